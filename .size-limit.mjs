@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+const dashboard = "dist/assets/dashboard/";
+
+/** The file, and every file that it cannot run without. */
+function withImports(file, known = new Set()) {
+  if (known.has(file)) return known;
+  known.add(file);
+  const text = readFileSync(dashboard + file, "utf8");
+  const named = text.matchAll(/(?:from|import)\s*["']\.\/([\w-]+\.js)["']/g);
+  for (const [, name] of named) withImports(`assets/${name}`, known);
+  return known;
+}
+
+/** What a browser loads before it can show the list of rules: the page, what it names, and the list's own part. */
+function firstLoad() {
+  if (!existsSync(`${dashboard}index.html`)) return ["missing"];
+  const page = readFileSync(`${dashboard}index.html`, "utf8");
+  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[\w-]+\.(?:js|css))"/g)].map(([, file]) => file);
+  const list = readdirSync(`${dashboard}assets`).filter((file) => /^rules-screen-[\w-]+\.js$/.test(file));
+  const scripts = [...named.filter((file) => file.endsWith(".js")), ...list.map((file) => `assets/${file}`)];
+  const styles = readdirSync(`${dashboard}assets`).filter((file) =>
+    /^(index|moment|rules-screen)-[\w-]+\.css$/.test(file),
+  );
+  const files = new Set(["index.html", ...styles.map((file) => `assets/${file}`)]);
+  for (const script of scripts) for (const file of withImports(script)) files.add(file);
+  return [...files].map((file) => dashboard + file);
+}
+
+export default [
+  { name: "snippet", path: "dist/assets/snippet/s.js", gzip: true, limit: "2700 B" },
+  { name: "dashboard's first load", path: firstLoad(), gzip: true, limit: "30 KB" },
+  { name: "worker", path: "dist/worker/*.js", gzip: true, limit: "150 KB" },
+];

@@ -1,0 +1,62 @@
+import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import { SessionGuard } from "./session/session-guard.tsx";
+import { NotFoundScreen } from "./shell/not-found-screen.tsx";
+import { Shell } from "./shell/shell.tsx";
+import { useSite } from "./shell/site.ts";
+import { StatusRegion } from "./ui/status.tsx";
+
+const SignInScreen = lazy(() => import("./session/sign-in-screen.tsx").then((module) => module.SignInScreen));
+const RulesScreen = lazy(() => import("./rules/rules-screen.tsx").then((module) => module.RulesScreen));
+const RuleEditorScreen = lazy(() =>
+  import("./editor/rule-editor-screen.tsx").then((module) => module.RuleEditorScreen),
+);
+
+/** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
+function preloadScreen(path: string): void {
+  if (path === "/sign-in" || path === "/sites/new") return;
+  const screen = path.startsWith("/rules/") ? RuleEditorScreen : RulesScreen;
+  // Where this fails, showing the screen fails again, and that is when it is dealt with.
+  screen.preload().catch(() => {});
+}
+preloadScreen(location.pathname);
+
+/** The dashboard. */
+export function App() {
+  return (
+    <LocationProvider>
+      <SessionGuard />
+      <Screens />
+      <StatusRegion />
+    </LocationProvider>
+  );
+}
+
+function Screens() {
+  const { path } = useLocation();
+  if (path === "/sign-in") {
+    return (
+      <ErrorBoundary>
+        <SignInScreen />
+      </ErrorBoundary>
+    );
+  }
+  return (
+    <Shell>
+      <Router>
+        <Route path="/" component={HomeScreen} />
+        <Route path="/rules" component={RulesScreen} />
+        <Route path="/rules/:id" component={RuleEditorScreen} />
+        <Route default component={NotFoundScreen} />
+      </Router>
+    </Shell>
+  );
+}
+
+/** Until there is a home screen, the rules are home. */
+function HomeScreen() {
+  const { route } = useLocation();
+  const { href } = useSite();
+  useEffect(() => route(href("/rules"), true), []);
+  return null;
+}

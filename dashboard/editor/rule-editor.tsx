@@ -1,0 +1,122 @@
+import { useComputed, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Sentence } from "../rules/sentence.tsx";
+import { ruleSentence } from "../rules/rule-sentence.ts";
+import { StatusBadge } from "../rules/status-badge.tsx";
+import { LeaveDialog } from "../shell/leave-dialog.tsx";
+import { unsaved } from "../shell/unsaved.ts";
+import { useSite } from "../shell/site.ts";
+import { Field } from "../ui/field.tsx";
+import { PageHeading } from "../ui/page-heading.tsx";
+import { ConflictNotice } from "./conflict-notice.tsx";
+import { editingsOf, type EditorData } from "./load-editor.ts";
+import { t } from "./messages.ts";
+import { ProblemSummary } from "./problem-summary.tsx";
+import { saveAll } from "./save-all.ts";
+import { SaveBar } from "./save-bar.tsx";
+import { WhatSection } from "./what-section.tsx";
+import { WhereSection } from "./where-section.tsx";
+import { WhoSection } from "./who-section.tsx";
+
+/** One rule, its sentence on top, then what, who and where. It is saved as a draft; publishing is the bar's. */
+export function RuleEditor({ data }: { data: EditorData }) {
+  const { site } = useSite();
+  const form = useRef<HTMLFormElement>(null);
+  const editings = editingsOf(data);
+  const dirty = useComputed(() => editings.some((editing) => editing.dirty.value));
+  useSignalEffect(() => void (unsaved.value = dirty.value));
+  useEffect(() => () => void (unsaved.value = false), []);
+
+  const save = async () => {
+    await saveAll(site.id, data);
+    // After the problems have been drawn beside their fields.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  useSaveKeys(save);
+
+  const { rule, offers } = data;
+  const document = rule.document.value;
+  const names = new Map(
+    [...offers].flatMap(([id, offer]) =>
+      offer.ok ? [[id, offer.editing.document.value.name] as const] : [],
+    ),
+  );
+  const { live } = rule.base.value;
+  const status = live === null ? "draft" : live.on ? "live" : "off";
+  return (
+    <>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <div class="editor-head">
+          <PageHeading title={document.name === "" ? t("title") : document.name} />
+          <StatusBadge status={status} changed={live !== null && differs(data)} />
+        </div>
+        <Sentence
+          parts={ruleSentence(document, { offers: names })}
+          linkTo={{ what: "#what", who: "#who", where: "#where" }}
+        />
+        {editings.map((editing) => (
+          <ConflictNotice key={editing.document.value.id} editing={editing} timeZone={site.timeZone} />
+        ))}
+        <ProblemSummary editings={editings} />
+        <WhatSection data={data} accent={site.accent} />
+        <div class="editor-pair">
+          <WhoSection condition={document.condition} />
+          <WhereSection pages={document.pages} />
+        </div>
+        <section class="card">
+          <h2>{t("namedTitle")}</h2>
+          <Field
+            label={t("name")}
+            value={document.name}
+            maxLength={120}
+            problem={rule.problemAt("name")}
+            onValue={(name) => rule.edit({ ...document, name }, "name")}
+          />
+        </section>
+        <SaveBar dirty={dirty.value} updatedAt={lastSaved(data)} timeZone={site.timeZone} />
+      </form>
+      <LeaveDialog />
+    </>
+  );
+}
+
+/** ISO 8601 moments in UTC sort as text. */
+function lastSaved(data: EditorData): string {
+  return editingsOf(data).reduce(
+    (last, { base }) => (base.value.updatedAt > last ? base.value.updatedAt : last),
+    "",
+  );
+}
+
+/** Whether the saved drafts, of the rule or of its offers, differ from what shoppers see. */
+function differs(data: EditorData): boolean {
+  return editingsOf(data).some((editing) => editing.differsFromLive());
+}
+
+/** ⌘S and Ctrl+S save instead of storing the page as a file. */
+function useSaveKeys(save: () => Promise<void>): void {
+  const latest = useRef(save);
+  latest.current = save;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (
+        event.key.toLowerCase() !== "s" ||
+        !(event.metaKey || event.ctrlKey) ||
+        event.altKey ||
+        event.shiftKey
+      )
+        return;
+      event.preventDefault();
+      void latest.current();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}

@@ -1,0 +1,24 @@
+import { translator } from "../text/translate.ts";
+
+/** What the list of rules says, and the words about a rule's status that the editor shares. */
+export const t = translator({
+  title: "Rules",
+  intro: "Who sees what, and where. Where two rules want the same place, the higher one wins.",
+  list: "Rules, the one that wins first",
+  live: "Live",
+  off: "Off",
+  draft: "Draft",
+  changed: "Changes not live",
+  shown:
+    "{count, plural, =0 {Not shown in the last 24 hours} one {Shown once in the last 24 hours} other {Shown # times in the last 24 hours}}",
+  updated: "Edited {when}",
+  switch: "{name}: shown to shoppers",
+  publishFirst: "Publish this rule first",
+  switchedOn: "{name} is live. Shoppers see it within 5 seconds.",
+  switchedOff: "{name} is off. Shoppers stop seeing it within 5 seconds.",
+  switchFailed: "{name} could not be switched. {reason}",
+  emptyTitle: "No rules yet",
+  empty: "A rule says who sees what on which pages.",
+  emptyHow:
+    "For now rules are made through the API: {call} saves a rule as a draft. It then appears here, to be looked at, edited and published.",
+});

@@ -1,0 +1,57 @@
+import { useSignal } from "@preact/signals";
+import type { RuleSummary } from "../../worker/api/contract.ts";
+import { useSite } from "../shell/site.ts";
+import { describeMoment } from "../text/moment.ts";
+import { Switch } from "../ui/switch.tsx";
+import { t } from "./messages.ts";
+import { ruleSentence, type Names } from "./rule-sentence.ts";
+import { Sentence } from "./sentence.tsx";
+import { StatusBadge } from "./status-badge.tsx";
+import { switchRule } from "./switch-rule.ts";
+
+export interface RuleRowProps {
+  summary: RuleSummary;
+  names: Names;
+  /** The rule was switched, or its switching failed and was taken back. */
+  onChange: (summary: RuleSummary) => void;
+}
+
+/** One rule: what it does, whether shoppers see it, and the switch that decides that at once. */
+export function RuleRow({ summary, names, onChange }: RuleRowProps) {
+  const { site, href } = useSite();
+  const { rule, status, changed, shownLast24Hours, updatedAt } = summary;
+  const busy = useSignal(false);
+
+  const onSwitch = async (on: boolean) => {
+    if (busy.value) return;
+    busy.value = true;
+    // Shown as done before it is; taken back with the reason if it was not.
+    onChange({ ...summary, status: on ? "live" : "off" });
+    const switched = await switchRule({ site: site.id, id: rule.id, name: rule.name }, on);
+    onChange(switched ?? summary);
+    busy.value = false;
+  };
+  return (
+    <li class="rule-row">
+      <div class="rule-words">
+        <div class="rule-title">
+          <h2>
+            <a href={href(`/rules/${encodeURIComponent(rule.id)}`)}>{rule.name}</a>
+          </h2>
+          <StatusBadge status={status} changed={changed} />
+        </div>
+        <Sentence parts={ruleSentence(rule, names)} />
+        <p class="rule-facts">
+          <span>{t("shown", { count: shownLast24Hours })}</span>
+          <span>{t("updated", { when: describeMoment(updatedAt, site.timeZone, new Date()) })}</span>
+        </p>
+      </div>
+      <Switch
+        label={t("switch", { name: rule.name })}
+        on={status === "live"}
+        {...(status === "draft" ? { disabledBecause: t("publishFirst") } : {})}
+        onSwitch={(on) => void onSwitch(on)}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import type { Rule } from "../../model/rule.ts";
+import { ruleSentence, ruleSentenceText } from "./rule-sentence.ts";
+
+const names = { offers: new Map([["welcome", "Welcome offer"]]) };
+
+function rule(part: Partial<Rule>, changes: Rule["variants"][number]["changes"]): Rule {
+  return {
+    id: "r",
+    name: "R",
+    on: true,
+    pages: ["/"],
+    condition: {},
+    priority: 1,
+    variants: [{ id: "a", changes }],
+    ...part,
+  };
+}
+
+const offer = { type: "insertOffer", placement: "hero", offer: "welcome" } as const;
+const text = { type: "setText", selector: "h1", text: "Hello" } as const;
+
+describe("a rule's sentence", () => {
+  it("says who sees which offer where", () => {
+    const sentence = ruleSentenceText(rule({ condition: { visitor: "new", medium: "cpc" } }, [offer]), names);
+    expect(sentence).toBe("Show Welcome offer to new visitors whose medium is cpc on /");
+  });
+
+  it("says everyone and every page in words", () => {
+    expect(ruleSentenceText(rule({ pages: ["/*"] }, [offer]), names)).toBe(
+      "Show Welcome offer to everyone on every page",
+    );
+  });
+
+  it("joins several changes and pages", () => {
+    const changes = [offer, text, { type: "hide", selector: ".promo" } as const];
+    expect(ruleSentenceText(rule({ pages: ["/", "/cart"] }, changes), names)).toBe(
+      "Show Welcome offer, write “Hello” in h1, and hide .promo for everyone on / and /cart",
+    );
+  });
+
+  it("counts changes rather than naming a whole list of them", () => {
+    expect(ruleSentenceText(rule({}, [offer, text, text, text, text]), names)).toBe(
+      "Show Welcome offer, write “Hello” in h1, and make 3 more changes for everyone on /",
+    );
+  });
+
+  it("makes changes for people, not to them, where not every change is named", () => {
+    expect(ruleSentenceText(rule({}, [offer, offer, offer, offer]), names)).toContain("for everyone");
+  });
+
+  it("shortens a long text and puts it on one line", () => {
+    const long = { ...text, text: `Hello\n  ${"dear visitor ".repeat(10)}` };
+    const sentence = ruleSentenceText(rule({}, [long]), names);
+    expect(sentence).toContain("“Hello dear visitor");
+    expect(sentence).toContain("…” in h1");
+    expect(sentence.length).toBeLessThan(110);
+  });
+
+  it("reads with an offer's id where its name is not known", () => {
+    expect(ruleSentenceText(rule({}, [offer]), { offers: new Map() })).toContain("Show welcome to everyone");
+  });
+
+  it("sets apart what a marketer looks for", () => {
+    const parts = ruleSentence(rule({}, [offer]), names).filter((part) => typeof part !== "string");
+    expect(parts).toEqual([
+      { about: "what", text: "Welcome offer" },
+      { about: "who", text: "everyone" },
+      { about: "where", text: "/" },
+    ]);
+  });
+});

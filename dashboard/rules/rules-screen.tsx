@@ -1,0 +1,88 @@
+import "./rules.css";
+import { api } from "../api/api.ts";
+import { useLoad } from "../api/use-load.ts";
+import type { RuleSummary } from "../../worker/api/contract.ts";
+import { useSite } from "../shell/site.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { LoadError } from "../ui/load-error.tsx";
+import { PageHeading } from "../ui/page-heading.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { t } from "./messages.ts";
+import { RuleRow } from "./rule-row.tsx";
+import type { Names } from "./rule-sentence.ts";
+
+interface RulesData {
+  rules: RuleSummary[];
+  names: Names;
+}
+
+/** Every rule of the site, in the order in which they win. */
+export function RulesScreen() {
+  const { site } = useSite();
+  const { loaded, reload, set } = useLoad(site.id, () => loadRules(site.id));
+  const { data, error } = loaded.value;
+
+  const show = (changed: RuleSummary) => {
+    const now = loaded.peek().data;
+    if (now === undefined) return;
+    set({
+      ...now,
+      rules: now.rules.map((summary) => (summary.rule.id === changed.rule.id ? changed : summary)),
+    });
+  };
+  return (
+    <div class="screen">
+      <div class="screen-head">
+        <PageHeading title={t("title")} />
+        <p class="lead">{t("intro")}</p>
+      </div>
+      {error !== undefined && <LoadError error={error} onRetry={reload} />}
+      {data === undefined && error === undefined && <RowSkeletons />}
+      {data?.rules.length === 0 && (
+        <EmptyState title={t("emptyTitle")}>
+          <p>{t("empty")}</p>
+          <p>
+            {t.parts("emptyHow", {
+              call: <code>{`PUT /api/v1/rules/:id?site=${encodeURIComponent(site.id)}`}</code>,
+            })}
+          </p>
+        </EmptyState>
+      )}
+      {data !== undefined && data.rules.length > 0 && (
+        <ol class="rules" aria-label={t("list")}>
+          {data.rules.map((summary) => (
+            <RuleRow key={summary.rule.id} summary={summary} names={data.names} onChange={show} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+async function loadRules(site: string): Promise<RulesData> {
+  const [{ rules }, names] = await Promise.all([api("GET /rules?site=:site", { site }), offerNames(site)]);
+  const ordered = rules.toSorted((a, b) => b.rule.priority - a.rule.priority);
+  return { rules: ordered, names };
+}
+
+/** Without them the sentences still read, with ids for names; so a failure here is no reason to show no rules. */
+async function offerNames(site: string): Promise<Names> {
+  try {
+    const { offers } = await api("GET /offers?site=:site", { site });
+    return { offers: new Map(offers.map(({ document }) => [document.id, document.name])) };
+  } catch {
+    return { offers: new Map() };
+  }
+}
+
+function RowSkeletons() {
+  return (
+    <div class="rules">
+      {[0, 1, 2].map((row) => (
+        <div key={row} class="rule-row">
+          <Skeleton lines={3} />
+        </div>
+      ))}
+    </div>
+  );
+}

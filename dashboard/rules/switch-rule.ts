@@ -1,0 +1,29 @@
+import { messageOf } from "../api/api-error.ts";
+import { api } from "../api/api.ts";
+import { refreshPending } from "../publish/pending.ts";
+import { announce } from "../ui/status.tsx";
+import type { RuleSummary } from "../../worker/api/contract.ts";
+import { t } from "./messages.ts";
+
+/** What is switched: enough to call the API and to say what happened. */
+export interface SwitchTarget {
+  site: string;
+  id: string;
+  name: string;
+}
+
+/**
+ * Switches a rule for shoppers at once, and says so.
+ * @returns the rule as it is now, or `null` where it stayed as it was; the reason has been announced then.
+ */
+export async function switchRule({ site, id, name }: SwitchTarget, on: boolean): Promise<RuleSummary | null> {
+  try {
+    const { rule } = await api("POST /rules/:id/switch?site=:site", { site, id, body: { on } });
+    announce("done", t(on ? "switchedOn" : "switchedOff", { name }));
+    void refreshPending(site);
+    return rule;
+  } catch (thrown) {
+    announce("failed", t("switchFailed", { name, reason: messageOf(thrown) }));
+    return null;
+  }
+}

@@ -1,0 +1,22 @@
+import { useSignalEffect } from "@preact/signals";
+import { useLocation } from "preact-iso";
+import { useRef } from "preact/hooks";
+import { unsaved } from "../shell/unsaved.ts";
+import { announce } from "../ui/status.tsx";
+import { t } from "./messages.ts";
+import { refusals, user } from "./session.ts";
+
+/** Takes whoever has no session to the sign-in screen, unless that would lose what they typed. */
+export function SessionGuard() {
+  const { path, route } = useLocation();
+  const seen = useRef(refusals.peek());
+  useSignalEffect(() => {
+    if (refusals.value === seen.current) return;
+    seen.current = refusals.value;
+    if (path === "/sign-in") return;
+    if (unsaved.peek()) return announce("failed", t("endedWhileEditing"));
+    user.value = null;
+    route("/sign-in", true);
+  });
+  return null;
+}

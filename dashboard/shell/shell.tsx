@@ -1,0 +1,73 @@
+import type { ComponentChildren } from "preact";
+import { ErrorBoundary, lazy, useLocation } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import type { SiteSummary } from "../../worker/api/contract.ts";
+import { api } from "../api/api.ts";
+import { useLoad } from "../api/use-load.ts";
+import { PublishBar } from "../publish/publish-bar.tsx";
+import { user } from "../session/session.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { LoadError } from "../ui/load-error.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { mayAddSites } from "./may-add-sites.ts";
+import { t } from "./messages.ts";
+import { Sidebar } from "./sidebar.tsx";
+import { chooseSite, SiteContext } from "./site.ts";
+
+const NewSiteScreen = lazy(() =>
+  import("../sites/new-site-screen.tsx").then((module) => module.NewSiteScreen),
+);
+
+/** What stays around every screen: navigation, the shop, whoever is signed in, and what waits to be published. */
+export function Shell({ children }: { children: ComponentChildren }) {
+  const { path, query, route } = useLocation();
+  const { loaded, reload, set } = useLoad("shell", async () => {
+    const [session, { sites }] = await Promise.all([api("GET /session"), api("GET /sites")]);
+    user.value = session.user;
+    return sites;
+  });
+  const { data: sites, error } = loaded.value;
+  const chosen = sites === undefined ? null : chooseSite(sites, query.site);
+  const noSites = sites?.length === 0;
+  const adding = (path === "/sites/new" || noSites) && mayAddSites();
+  // The address says what is shown, and leaving it for the rules is a move like any other.
+  useEffect(() => {
+    if (adding && path !== "/sites/new") route("/sites/new", true);
+  }, [adding, path]);
+
+  const onAdded = (site: SiteSummary) => {
+    const now = [...(sites ?? []), site];
+    set(now);
+    route(chooseSite(now, site.id)?.href("/rules") ?? "/rules", true);
+  };
+  const content = () => {
+    if (adding && sites !== undefined) {
+      return (
+        <ErrorBoundary>
+          <NewSiteScreen backHref={chosen?.href("/rules") ?? null} onAdded={onAdded} />
+        </ErrorBoundary>
+      );
+    }
+    if (chosen !== null) return children;
+    if (error?.status === 401) return null;
+    if (error !== undefined) return <LoadError error={error} onRetry={reload} />;
+    if (sites === undefined) return <Skeleton lines={4} />;
+    return <EmptyState title={t("noSitesTitle")}>{<p>{t("noSites")}</p>}</EmptyState>;
+  };
+  return (
+    <SiteContext.Provider value={chosen}>
+      <a class="skip-link" href="#main">
+        {t("skip")}
+      </a>
+      <div class="shell">
+        <Sidebar chosen={chosen} noSites={noSites} />
+        <div class="shell-page">
+          {chosen !== null && !adding && <PublishBar key={chosen.site.id} site={chosen.site} />}
+          <main id="main" tabIndex={-1}>
+            {content()}
+          </main>
+        </div>
+      </div>
+    </SiteContext.Provider>
+  );
+}

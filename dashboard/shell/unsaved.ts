@@ -1,0 +1,7 @@
+import { signal } from "@preact/signals";
+
+/** True while the screen holds edits that leaving it would lose. The screen sets it and, when it goes, clears it. */
+export const unsaved = signal(false);
+
+/** Where someone wants to go although there are unsaved edits; the leave dialog asks them. */
+export const wantsToGo = signal<string | null>(null);

@@ -1,0 +1,51 @@
+import { ApiError, messageOf } from "../api/api-error.ts";
+import { api } from "../api/api.ts";
+import type { SiteSummary } from "../../worker/api/contract.ts";
+import { t } from "./messages.ts";
+import { hostsFrom, originFrom, siteIdFor, type SiteForm } from "./site-form.ts";
+
+/** The id of a site that is being added, once it was sent: whoever tries again goes on with that one. */
+export interface Attempt {
+  id: string | null;
+  saved: boolean;
+}
+
+/** The site is saved; only its first version is missing. */
+export class NotPublishedError extends Error {}
+
+/**
+ * Saves the site and publishes its first, empty version. May be called again with the same attempt after it threw.
+ * @throws ApiError where it could not be saved, `NotPublishedError` where only publishing failed.
+ */
+export async function addSite(form: SiteForm, attempt: Attempt): Promise<SiteSummary> {
+  const hosts = hostsFrom(form.hosts);
+  // Asked anew: a save under the id of a site that somebody just added would replace it.
+  attempt.id ??= siteIdFor(form.name, hosts, await takenIds());
+  const saved = await saveSite(attempt.id, form, hosts).catch((thrown: unknown) => {
+    const refused = thrown instanceof ApiError && thrown.status >= 400 && thrown.status < 500;
+    if (refused && !attempt.saved) attempt.id = null;
+    throw thrown;
+  });
+  attempt.saved = true;
+  return saved.liveVersion > 0 ? saved : { ...saved, liveVersion: await publishFirst(saved.id) };
+}
+
+async function publishFirst(site: string): Promise<number> {
+  try {
+    return (await api("POST /publish?site=:site", { site, body: { note: t("firstVersion") } })).version;
+  } catch (thrown) {
+    throw new NotPublishedError(messageOf(thrown));
+  }
+}
+
+async function takenIds(): Promise<Set<string>> {
+  const { sites } = await api("GET /sites");
+  return new Set(sites.map(({ id }) => id));
+}
+
+async function saveSite(id: string, form: SiteForm, hosts: string[]): Promise<SiteSummary> {
+  const { name, currency, timeZone } = form;
+  // What is left out is the API's to fill in: it has the defaults.
+  const body = { id, name, hosts, origin: originFrom(form.origin), currency, timeZone } as SiteSummary;
+  return (await api("PUT /sites/:id", { id, body })).site;
+}

@@ -1,0 +1,95 @@
+import type { ComponentChildren } from "preact";
+
+/** 20 × 20, drawn with the text's colour. Decorative: the words beside an icon say the same. */
+function Icon({ children }: { children: ComponentChildren }) {
+  return (
+    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+      {children}
+    </svg>
+  );
+}
+
+/** The mark: a page, cut edgewise. */
+export function EdgewiseMark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
+      <rect class="mark-ground" width="32" height="32" rx="8" />
+      <path class="mark-letter" d="M9 8h14v4.2H13.6v2.6L21 14v4l-7.4.8v1.9H23V25H9z" />
+      <path class="mark-edge" d="M26.5 5v22" />
+    </svg>
+  );
+}
+
+export const RulesIcon = () => (
+  <Icon>
+    <path d="M3.5 5.5h9M3.5 10h13M3.5 14.5h6" />
+    <circle cx="15.5" cy="5.5" r="1.5" />
+    <circle cx="12.5" cy="14.5" r="1.5" />
+  </Icon>
+);
+
+export const MenuIcon = () => (
+  <Icon>
+    <path d="M3 6h14M3 10h14M3 14h14" />
+  </Icon>
+);
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m5.5 5.5 9 9m0-9-9 9" />
+  </Icon>
+);
+
+export const BackIcon = () => (
+  <Icon>
+    <path d="M12 4.5 6.5 10l5.5 5.5" />
+  </Icon>
+);
+
+export const OutIcon = () => (
+  <Icon>
+    <path d="M8 5H5v10h10v-3M11 4.5h4.5V9M15 5l-6 6" />
+  </Icon>
+);
+
+/** Live: a full dot with its ring. */
+export const LiveIcon = () => (
+  <Icon>
+    <circle class="filled" cx="10" cy="10" r="3.5" />
+    <circle cx="10" cy="10" r="6.5" />
+  </Icon>
+);
+
+/** Off: a ring with a bar across. */
+export const OffIcon = () => (
+  <Icon>
+    <circle cx="10" cy="10" r="6.5" />
+    <path d="M6.5 10h7" />
+  </Icon>
+);
+
+/** Draft: a ring that is not closed yet. */
+export const DraftIcon = () => (
+  <Icon>
+    <circle cx="10" cy="10" r="6.5" stroke-dasharray="2.6 2.5" />
+  </Icon>
+);
+
+/** Changed: a pen's stroke. */
+export const ChangedIcon = () => (
+  <Icon>
+    <path d="M4.5 15.5 5.3 12l7.7-7.7 2.7 2.7L8 14.7z" />
+  </Icon>
+);
+
+export const CheckIcon = () => (
+  <Icon>
+    <path d="m4.5 10.5 3.8 3.8 7.2-8" />
+  </Icon>
+);
+
+export const WarningIcon = () => (
+  <Icon>
+    <path d="M10 3.5 17.5 16h-15zM10 8.3v3.6M10 14v.2" />
+  </Icon>
+);

@@ -1,0 +1,43 @@
+import { signal } from "@preact/signals";
+import { CheckIcon, CloseIcon, WarningIcon } from "./icons.tsx";
+import { t } from "./messages.ts";
+
+interface StatusMessage {
+  id: number;
+  tone: "done" | "failed";
+  text: string;
+}
+
+const messages = signal<StatusMessage[]>([]);
+const shownMs = 8000;
+let lastId = 0;
+
+/** Says what happened, in one sentence. What failed stays until it is dismissed; what worked goes by itself. */
+export function announce(tone: StatusMessage["tone"], text: string): void {
+  const id = ++lastId;
+  // The newest sentence about what was done replaces the one before it: two at once would contradict each other.
+  const others = tone === "done" ? [] : messages.value.filter((message) => message.tone === "failed");
+  messages.value = [...others, { id, tone, text }];
+  if (tone === "done") setTimeout(() => dismiss(id), shownMs);
+}
+
+function dismiss(id: number): void {
+  messages.value = messages.value.filter((message) => message.id !== id);
+}
+
+/** Where `announce` is seen and heard. It is always on the page, so that screen readers watch it. */
+export function StatusRegion() {
+  return (
+    <div class="status-region" role="status" aria-live="polite">
+      {messages.value.map(({ id, tone, text }) => (
+        <div key={id} class={`status status-${tone}`}>
+          {tone === "done" ? <CheckIcon /> : <WarningIcon />}
+          <p>{text}</p>
+          <button type="button" class="icon-button" aria-label={t("dismiss")} onClick={() => dismiss(id)}>
+            <CloseIcon />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+/** The house's initial, as the browser's tab shows it. */
+export const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="16" fill="#6d2436"/><ellipse cx="16" cy="16" rx="7" ry="9" fill="none" stroke="#f7e9dc" stroke-width="1.6" transform="rotate(-14 16 16)"/><path d="M11.5 20.5c3 1 6-4 9-9" fill="none" stroke="#f7e9dc" stroke-width="1.2" stroke-linecap="round"/></svg>`;

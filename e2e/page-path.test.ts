@@ -1,0 +1,330 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Change } from "../model/change.ts";
+import type { Configuration } from "../model/configuration.ts";
+import { type Edge, startEdge } from "./testing/edge.ts";
+import { type Origin, page, startOrigin } from "./testing/origin.ts";
+import { Shopper } from "./testing/shopper.ts";
+
+const require = createRequire(import.meta.url);
+const homepage = readFileSync(require.resolve("startbootstrap-shop-homepage/dist/index.html"));
+const item = readFileSync(require.resolve("startbootstrap-shop-item/dist/index.html"));
+const tag = '<script async src="/_ew/s.js"></script>';
+
+/** ISO-8859-1: é is one byte, which is no UTF-8. */
+const latin1 = Buffer.from(
+  "<!doctype html><html><head><title>Caf\u00e9</title></head><body><p id=a>th\u00e9</p></body></html>",
+  "latin1",
+);
+/** A page that HTMLRewriter gives up on: the parser's state is ambiguous. */
+const ambiguous =
+  "<!doctype html><html><head></head><body><select><option><iframe></iframe></select><p>the end</p></body></html>";
+const large = `<!doctype html><html><head></head><body>${"<p>word</p>".repeat(900_000)}</body></html>`;
+
+function ruleOn(path: string, changes: Change[], condition = {}): Configuration["rules"][number] {
+  const id = path.replace(/\W+/g, "") || "root";
+  return { id, name: id, on: true, pages: [path], condition, priority: 10, variants: [{ id: "a", changes }] };
+}
+
+const configuration: Partial<Configuration> = {
+  rules: [
+    ruleOn("/homepage-changed", [
+      { type: "setText", selector: "header .display-4", text: "Your <shop> & café 💄" },
+      { type: "setHtml", selector: "header .lead", html: "<em>Made for you</em>" },
+      { type: "setAttribute", selector: "nav a.navbar-brand", name: "href", value: "/start?a=1&b=2" },
+      { type: "insertOffer", placement: "below-header", offer: "hello" },
+      { type: "hide", selector: "footer" },
+    ]),
+    ruleOn("/homepage", [{ type: "setText", selector: "h1", text: "Never seen" }], {
+      source: "nowhere.example",
+    }),
+    ruleOn("/latin1", [{ type: "setText", selector: "#a", text: "café €" }]),
+    ruleOn("/ambiguous", [{ type: "setText", selector: "p", text: "changed" }]),
+    ruleOn("/utf16", [{ type: "setText", selector: "p", text: "changed" }]),
+    ruleOn("/large", [{ type: "setText", selector: "p", text: "changed" }]),
+  ],
+  offers: [
+    {
+      id: "hello",
+      name: "Hello",
+      layout: "banner",
+      headline: "Hello & welcome",
+      text: "",
+      button: null,
+      coupon: null,
+    },
+  ],
+  placements: [{ id: "below-header", name: "Below the header", selector: "header", position: "after" }],
+};
+
+let origin: Origin;
+let edge: Edge;
+const shopper = () => new Shopper(edge.port);
+
+beforeAll(async () => {
+  origin = await startOrigin({
+    "/homepage": page(homepage, { etag: '"h1"', "cache-control": "public, max-age=60" }),
+    "/homepage-changed": page(homepage, {
+      etag: '"h1"',
+      "cache-control": "public, max-age=60",
+      "last-modified": "Sun, 01 Nov 2026 00:00:00 GMT",
+    }),
+    "/item": page(item, { "cache-control": "public, max-age=60" }),
+    "/latin1": page(latin1, { "content-type": "text/html; charset=iso-8859-1" }),
+    "/ambiguous": page(ambiguous),
+    "/utf16": page(Buffer.from("\ufeff<html><head></head><body><p>hi</p></body></html>", "utf16le"), {
+      "content-type": "text/html; charset=utf-16",
+    }),
+    "/large": page(large),
+    "/gzip": (_request, response) =>
+      response
+        .writeHead(200, { "content-type": "text/html", "content-encoding": "gzip" })
+        .end(gzipSync(item)),
+    "/br": (_request, response) =>
+      response
+        .writeHead(200, { "content-type": "text/html", "content-encoding": "br" })
+        .end(brotliCompressSync(item)),
+    "/cookies": page("<html><head></head></html>", { "set-cookie": ["a=1; Path=/", "b=2; Path=/"] }),
+    "/redirect": (_request, response) =>
+      response.writeHead(302, { location: `${origin.url}/item?x=1`, "set-cookie": "r=1" }).end(),
+    "/away": (_request, response) =>
+      response.writeHead(302, { location: "https://pay.example/session" }).end(),
+    "/maintenance": (_request, response) =>
+      response
+        .writeHead(503, { "content-type": "text/html" })
+        .end("<html><head></head><h1>Back soon</h1></html>"),
+    "/data.json": (_request, response) =>
+      response
+        .writeHead(200, { "content-type": "application/json", etag: '"j"' })
+        .end('{"a":"<head></head>"}'),
+    "/fragment": page("<head></head><p>a part</p>"),
+    "/receipt": page("<html><head></head></html>", {
+      "content-disposition": "attachment; filename=receipt.html",
+    }),
+    "/headless": page("<title>No head</title><p>Hello"),
+    "/echo": (request, response) => {
+      let body = "";
+      request.on("data", (chunk) => (body += String(chunk)));
+      request.on("end", () =>
+        response.writeHead(200, { "content-type": "text/plain" }).end(`${request.method} ${body}`),
+      );
+    },
+    "/half": (_request, response) => {
+      response.writeHead(200, { "content-type": "text/html", "content-length": "1000" });
+      response.write("<html><head></head><p>half");
+      setTimeout(() => response.destroy(), 50);
+    },
+    "/modified": (request, response) => {
+      if (request.headers["if-none-match"] === '"m"') response.writeHead(304).end();
+      else
+        response
+          .writeHead(200, { "content-type": "text/html", etag: '"m"' })
+          .end("<html><head></head><p>fresh</p></html>");
+    },
+  });
+  edge = await startEdge({ origin: origin.url, configuration });
+});
+
+afterAll(async () => {
+  await edge?.close();
+  await origin?.close();
+});
+
+describe("a page that no rule changes", () => {
+  it.each(["/homepage", "/item"])(
+    "%s is the shop's own bytes with the tag as one insertion",
+    async (path) => {
+      const own = path === "/item" ? item : homepage;
+      const { bytes, status } = await shopper().ask(path);
+      expect(status).toBe(200);
+      const at = bytes.indexOf(tag);
+      expect(at).toBeGreaterThan(0);
+      expect(Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + tag.length)]).equals(own)).toBe(true);
+    },
+  );
+
+  it.each(["/gzip", "/br"])(
+    "%s is read, changed, and sent on in an encoding that was asked for",
+    async (path) => {
+      const { bytes, headers } = await shopper().ask(path, {
+        headers: { "accept-encoding": "gzip, br, zstd" },
+      });
+      const decode = { gzip: gunzipSync, br: brotliDecompressSync }[String(headers["content-encoding"])];
+      expect(decode?.(bytes).toString()).toBe(item.toString().replace("<head>", `<head>${tag}`));
+      expect(origin.asked.at(-1)?.headers["accept-encoding"]).toBe("gzip, br");
+    },
+  );
+
+  it("gets the tag at its end where it has no head", async () => {
+    expect((await shopper().ask("/headless")).text).toBe(`<title>No head</title><p>Hello${tag}`);
+  });
+
+  it("loses no cookie of the shop's", async () => {
+    const { headers } = await shopper().ask("/cookies");
+    expect(headers["set-cookie"]?.map((cookie) => cookie.split("=")[0])).toEqual(["a", "b", "__Host-ew"]);
+  });
+});
+
+describe("a page that a rule changes", () => {
+  it("differs in exactly the regions that the rule names", async () => {
+    const { text } = await shopper().ask("/homepage-changed");
+    const expected = homepage
+      .toString()
+      .replace("<head>", `<head>${tag}`)
+      .replace(/(<h1 class="display-4[^>]*>)[^<]*/, "$1Your &lt;shop&gt; &amp; caf&#233; &#128132;")
+      .replace(/(<p class="lead[^>]*>)[^<]*/, "$1<em>Made for you</em>")
+      .replace('<a class="navbar-brand" href="#!">', '<a class="navbar-brand" href="/start?a=1&amp;b=2">')
+      .replace(/<footer class="([^"]*)">/, '<footer class="$1" hidden="" style="display:none!important">');
+    const offer = /<aside class="ew-offer[^]*?<\/aside>/.exec(text)?.[0] ?? "";
+    expect(offer).toContain("Hello &amp; welcome");
+    expect(text.indexOf(offer)).toBe(text.indexOf("</header>") + "</header>".length);
+    expect(text.replace(offer, "")).toBe(expected);
+  });
+
+  it("is nobody else's: not stored by caches, and without the tags of the shop's own bytes", async () => {
+    const { headers } = await shopper().ask("/homepage-changed");
+    expect(headers["cache-control"]).toBe("private, no-cache");
+    expect(headers.etag).toBeUndefined();
+    expect(headers["last-modified"]).toBeUndefined();
+  });
+
+  it("keeps its character set", async () => {
+    const { bytes } = await shopper().ask("/latin1");
+    expect(bytes.toString("latin1")).toContain("<title>Caf\u00e9</title>");
+    expect(bytes.toString("latin1")).toContain("<p id=a>caf&#233; &#8364;</p>");
+  });
+
+  it("is never answered as not modified, since the visitor may have changed", async () => {
+    const { status, text } = await shopper().ask("/modified", { headers: { "if-none-match": '"m"' } });
+    expect(status).toBe(200);
+    expect(text).toContain("fresh");
+  });
+});
+
+describe("whatever cannot be changed arrives whole", () => {
+  it("a page that the parser gives up on", async () => {
+    expect((await shopper().ask("/ambiguous")).text).toBe(ambiguous);
+    expect(edge.logs.join("\n")).toContain("A page was passed on as it is.");
+  });
+
+  it("a character set that the parser does not know", async () => {
+    const { bytes } = await shopper().ask("/utf16");
+    expect(bytes.toString("utf16le")).toContain("<p>hi</p>");
+  });
+
+  it("a page of ten megabytes", async () => {
+    const { text } = await shopper().ask("/large");
+    expect(text.length).toBe(large.length);
+    expect(text).toBe(large);
+  });
+
+  it("a download, a fragment that a script fetches, and what is no page", async () => {
+    expect((await shopper().ask("/receipt")).text).not.toContain(tag);
+    expect((await shopper().ask("/fragment", { headers: { "sec-fetch-dest": "empty" } })).text).toBe(
+      "<head></head><p>a part</p>",
+    );
+    const json = await shopper().ask("/data.json");
+    expect(json.text).toBe('{"a":"<head></head>"}');
+    expect(json.headers.etag).toBe('"j"');
+  });
+
+  it("the shop's own error page", async () => {
+    const { status, text } = await shopper().ask("/maintenance");
+    expect(status).toBe(503);
+    expect(text).toBe("<html><head></head><h1>Back soon</h1></html>");
+    expect((await shopper().ask("/nowhere")).text).toBe("<h1>Not here</h1>");
+  });
+
+  it("what is posted, and how", async () => {
+    expect((await shopper().submit("/echo", { a: "1" })).text).toBe("POST a=1");
+  });
+});
+
+describe("redirects", () => {
+  it("within the shop stay on the shop's host, with the cookie that came along", async () => {
+    const { status, headers } = await shopper().ask("/redirect");
+    expect(status).toBe(302);
+    expect(headers.location).toBe(`http://shop.localhost:${edge.port}/item?x=1`);
+    expect(headers["set-cookie"]?.[0]).toBe("r=1");
+  });
+
+  it("to elsewhere are left alone", async () => {
+    expect((await shopper().ask("/away")).headers.location).toBe("https://pay.example/session");
+  });
+});
+
+describe("what the shop's server is told", () => {
+  it("where the shopper really was, and nothing of the visitor's cookie", async () => {
+    const visitor = shopper();
+    await visitor.ask("/item");
+    visitor.cookies.set("cart", "7");
+    await visitor.ask("/item", { headers: { "x-own": "1" } });
+    const { headers } = origin.asked.at(-1)!;
+    expect(headers["x-forwarded-host"]).toBe(`shop.localhost:${edge.port}`);
+    expect(headers["x-forwarded-proto"]).toBe("http");
+    expect(headers.cookie).toBe("cart=7");
+    expect(headers["x-own"]).toBe("1");
+  });
+});
+
+describe("the visitor's cookie", () => {
+  it("is set once, sealed, and out of scripts' reach", async () => {
+    const visitor = shopper();
+    const first = await visitor.ask("/item");
+    const [cookie = ""] = first.headers["set-cookie"] ?? [];
+    expect(cookie).toMatch(
+      /^__Host-ew=k1\.[\w-]+; Path=\/; Max-Age=34560000; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(first.headers["cache-control"]).toBe("private, no-cache");
+    const second = await visitor.ask("/item");
+    expect(second.headers["set-cookie"]).toBeUndefined();
+    expect(second.headers["cache-control"]).toBe("public, max-age=60");
+  });
+
+  it("is not set, and no tag is inserted, where the browser asks for privacy", async () => {
+    const { headers, bytes } = await shopper().ask("/item", { headers: { "sec-gpc": "1" } });
+    expect(headers["set-cookie"]).toBeUndefined();
+    expect(bytes.equals(item)).toBe(true);
+  });
+});
+
+describe("insertion switched off", () => {
+  it("leaves every byte of an unchanged page", async () => {
+    const off = await startEdge({ origin: origin.url, site: { snippet: false } });
+    try {
+      for (const [path, own] of [
+        ["/homepage", homepage],
+        ["/item", item],
+      ] as const) {
+        expect((await new Shopper(off.port).ask(path)).bytes.equals(own)).toBe(true);
+      }
+    } finally {
+      await off.close();
+    }
+  });
+});
+
+describe("a shop that does not answer", () => {
+  it("breaks off in the middle: the shopper reads that the shop is not reachable", async () => {
+    const { status, text } = await shopper().ask("/half");
+    expect(status).toBe(502);
+    expect(text).toContain("The shop is not reachable");
+  });
+
+  it("is down: the same, and the log says why", async () => {
+    const gone = await startOrigin({});
+    await gone.close();
+    const lonely = await startEdge({ origin: gone.url });
+    try {
+      const { status, text, headers } = await new Shopper(lonely.port).ask("/");
+      expect(status).toBe(502);
+      expect(text).toContain("The shop is not reachable");
+      expect(headers["cache-control"]).toBe("no-store");
+      expect(lonely.logs.join("\n")).toContain("The shop's server did not answer.");
+    } finally {
+      await lonely.close();
+    }
+  });
+});

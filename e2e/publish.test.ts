@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDemo } from "./testing/demo-shop.ts";
+import type { Edge } from "./testing/edge.ts";
+import { Shopper } from "./testing/shopper.ts";
+
+const fromAnAd = "/?utm_source=instagram&utm_medium=paid_social";
+const welcome = "Welcome: 10 % off your first order";
+/** What is promised of every publish. */
+const within = { timeout: 5000, interval: 250 };
+
+let edge: Edge;
+beforeAll(async () => {
+  edge = await startDemo();
+});
+afterAll(() => edge?.close());
+
+async function seenFromAnAd(): Promise<string> {
+  return (await new Shopper(edge.port).ask(fromAnAd)).text;
+}
+
+describe("a rule that is switched off", () => {
+  it("is gone from the shop within 5 seconds, and back as fast", async () => {
+    expect(await seenFromAnAd()).toContain(welcome);
+    await edge.api("POST", "/rules/welcome-from-ads/switch?site=shop", { on: false });
+    await expect.poll(seenFromAnAd, within).not.toContain(welcome);
+    await edge.api("POST", "/rules/welcome-from-ads/switch?site=shop", { on: true });
+    await expect.poll(seenFromAnAd, within).toContain(welcome);
+  });
+});
+
+describe("an edited offer", () => {
+  it("is seen by nobody before it is published, and by everybody within 5 seconds after", async () => {
+    const { draft } = (await edge.api("GET", "/offers/welcome?site=shop")) as {
+      draft: { document: { headline: string }; revision: number };
+    };
+    const document = { ...draft.document, headline: "A new headline" };
+    await edge.api("PUT", "/offers/welcome?site=shop", { document, revision: draft.revision });
+    expect(await edge.api("GET", "/publish?site=shop")).toMatchObject({
+      changes: [{ kind: "offers", id: "welcome", what: "changed" }],
+    });
+    expect(await seenFromAnAd()).toContain(welcome);
+    await edge.api("POST", "/publish?site=shop", { note: "A test" });
+    await expect.poll(seenFromAnAd, within).toContain("A new headline");
+    expect(await edge.api("GET", "/versions?site=shop")).toMatchObject({
+      versions: [{ note: "A test", publishedBy: "owner" }, { note: "Welcome offer switched on" }, {}, {}],
+    });
+    const stale = edge.api("PUT", "/offers/welcome?site=shop", { document, revision: draft.revision });
+    await expect(stale).rejects.toThrow("conflict");
+  });
+});
+
+describe("a configuration that is wrong", () => {
+  it("cannot be published, says where, and changes nothing", async () => {
+    const { draft } = (await edge.api("GET", "/offers/welcome?site=shop")) as {
+      draft: { document: object; revision: number };
+    };
+    const broken = { document: { ...draft.document, coupon: "no-such-coupon" }, revision: draft.revision };
+    await edge.api("PUT", "/offers/welcome?site=shop", broken);
+    const publish = edge.api("POST", "/publish?site=shop", {});
+    await expect(publish).rejects.toThrow(/cannot_publish.*offers\[\d\]\.coupon.*no-such-coupon/);
+    await edge.api("DELETE", "/publish?site=shop");
+    expect(await edge.api("GET", "/publish?site=shop")).toMatchObject({ changes: [] });
+  });
+});
+
+describe("a bundle that fails validation at the edge", () => {
+  it("is refused and logged; the last good one stays, and the next good one is taken", async () => {
+    const before = await seenFromAnAd();
+    const database = await edge.miniflare.getD1Database("DB");
+    await database.batch([
+      database.prepare(
+        "INSERT INTO versions (site, version, bundle, configuration, note, published_at_ms, published_by) SELECT site, version + 1, '{\"format\":99}', configuration, '', 0, '' FROM versions ORDER BY version DESC LIMIT 1",
+      ),
+      database.prepare("UPDATE sites SET live_version = live_version + 1, live_bundle = 'bundle:nowhere'"),
+    ]);
+    await expect
+      .poll(async () => (await seenFromAnAd(), edge.logs.join("\n")), { timeout: 10_000 })
+      .toContain("A bundle was refused; the last good one stays.");
+    expect((await seenFromAnAd()).replace(/nonce-\S+/, "")).toContain(/A new headline/.exec(before)?.[0]);
+    await edge.api("POST", "/rules/welcome-from-ads/switch?site=shop", { on: false });
+    await expect.poll(seenFromAnAd, within).not.toContain("A new headline");
+  });
+});
+
+describe("what was decided", () => {
+  it("is counted for each rule", async () => {
+    await edge.api("POST", "/rules/welcome-from-ads/switch?site=shop", { on: true });
+    await expect.poll(seenFromAnAd, within).toContain("A new headline");
+    const shown = async () => {
+      const { rules } = (await edge.api("GET", "/rules?site=shop")) as {
+        rules: { rule: { id: string }; shownLast24Hours: number }[];
+      };
+      return rules.find(({ rule }) => rule.id === "welcome-from-ads")?.shownLast24Hours;
+    };
+    await expect.poll(shown, { timeout: 15_000, interval: 500 }).toBeGreaterThan(0);
+    // Records travel in batches, so wait for those of the pages above before counting.
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const before = (await shown()) ?? 0;
+    for (let visit = 0; visit < 5; visit++) await seenFromAnAd();
+    await expect.poll(shown, { timeout: 15_000, interval: 500 }).toBe(before + 5);
+  });
+});

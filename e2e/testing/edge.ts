@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Miniflare } from "miniflare";
+import { buildAll } from "../../local/build.ts";
+import { saveDrafts } from "../../local/seed.ts";
+import { serve, shopHost } from "../../local/serve.ts";
+import { type ApiCall, signedInApi } from "../../local/sign-in.ts";
+import { type Configuration, emptyConfiguration } from "../../model/configuration.ts";
+import type { Site } from "../../model/site.ts";
+
+/** Edgewise in workerd, in front of an origin that the test chooses. */
+export interface Edge {
+  port: number;
+  miniflare: Miniflare;
+  api: ApiCall;
+  /** What the worker logged. */
+  logs: string[];
+  close(): Promise<void>;
+}
+
+/** What the site under test is configured with; by default nothing at all. */
+export interface EdgeOptions {
+  origin: string;
+  site?: Partial<Site>;
+  configuration?: Partial<Configuration>;
+}
+
+/** 32 zero bytes: a key for tests. */
+const cookieKeys = `k1:${"A".repeat(43)}=`;
+
+export async function startEdge({ origin, site, configuration }: EdgeOptions): Promise<Edge> {
+  await buildAll({ log: () => undefined });
+  const workerDir = mkdtempSync(join(tmpdir(), "edgewise-test-"));
+  const logs: string[] = [];
+  const miniflare = await serve({ port: 0, workerDir, cookieKeys, log: (line) => logs.push(line) });
+  const api = await signedInApi(miniflare);
+  await api("PUT", "/sites/shop", {
+    id: "shop",
+    name: "Shop under test",
+    hosts: [shopHost],
+    origin,
+    ...site,
+  });
+  await saveDrafts(api, "shop", { ...emptyConfiguration, ...configuration });
+  await api("POST", "/publish?site=shop", {});
+  return {
+    port: Number((await miniflare.ready).port),
+    miniflare,
+    api,
+    logs,
+    async close() {
+      await miniflare.dispose();
+      rmSync(workerDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** Builds what the worker serves, and the worker as it would be uploaded: `npm run build`. */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildPart, type BuildPart } from "./build-part.ts";
+import { home } from "./home.ts";
+import { runWrangler } from "./wrangler.ts";
+
+/** What every part depends on: the versions of the packages, and how building is done. */
+const everywhere = ["package-lock.json", "local/build.ts", "local/build-part.ts", "tsconfig.base.json"];
+
+const parts: readonly BuildPart[] = [
+  {
+    name: "snippet",
+    inputs: [...everywhere, "snippet", "model"],
+    output: "dist/assets/snippet/s.js",
+    async build() {
+      // Bundlers are loaded only when there is something to bundle: `npm start` asks each time.
+      const { buildSnippet } = await import("../snippet/build.ts");
+      await buildSnippet();
+    },
+  },
+  {
+    name: "dashboard",
+    inputs: [...everywhere, "dashboard", "model", "worker/api/contract.ts"],
+    output: "dist/assets/dashboard/index.html",
+    async build() {
+      const { build } = await import("vite");
+      await build({ configFile: join(home, "dashboard/vite.config.ts"), logLevel: "silent" });
+    },
+  },
+  {
+    name: "worker",
+    inputs: [...everywhere, "worker", "model", "wrangler.toml", "package.json"],
+    output: "dist/worker/worker.js",
+    async build() {
+      // A bundle of an older layout must not linger beside the new one.
+      await rm(join(home, "dist/worker"), { recursive: true, force: true });
+      await mkdir(join(home, "dist/assets"), { recursive: true });
+      const { code, output } = await runWrangler("deploy", "--dry-run", "--outdir", "dist/worker");
+      if (code !== 0) throw new Error(output.trim());
+    },
+  },
+];
+
+/**
+ * Builds the snippet, the dashboard and the worker into `dist/`, each only when something that it is made of has
+ * changed since. Rejects with what every failing build said.
+ */
+export async function buildAll({ log }: { log: (line: string) => void }): Promise<void> {
+  const failures: string[] = [];
+  for (const part of parts) {
+    const startedAtMs = performance.now();
+    try {
+      if (!(await buildPart(home, part))) continue;
+      log(`built the ${part.name} in ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      failures.push(
+        `The ${part.name} does not build:\n${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+  if (failures.length > 0) throw new Error(failures.join("\n\n"));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await buildAll({ log: console.log });
+    console.log("dist/ is up to date");
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Miniflare } from "miniflare";
+import { dashboardHost } from "./serve.ts";
+
+const linkLastsMs = 24 * 60 * 60_000;
+
+/** A sign-in link's token, and the SQL that makes the dashboard's database accept it, once, for 24 hours. */
+export interface SignInLink {
+  token: string;
+  /** Without parameters, because Wrangler takes none: all that is put in are a hash and numbers of our own. */
+  statements: string[];
+}
+
+/** A link for the owner. */
+export function newSignInLink(nowMs: number): SignInLink {
+  const token = randomBytes(32).toString("base64url");
+  const hash = createHash("sha256").update(token).digest("base64url");
+  return {
+    token,
+    statements: [
+      "INSERT INTO users (id, name, role) VALUES ('owner', 'Owner', 'owner') ON CONFLICT DO NOTHING",
+      `DELETE FROM sign_in_links WHERE expires_at_ms <= ${nowMs}`,
+      `INSERT INTO sign_in_links (token_hash, user, expires_at_ms) VALUES ('${hash}', 'owner', ${nowMs + linkLastsMs})`,
+    ],
+  };
+}
+
+/** Makes a sign-in link on this machine. @returns its token. */
+export async function newSignInToken(miniflare: Miniflare): Promise<string> {
+  const database = await miniflare.getD1Database("DB");
+  const { token, statements } = newSignInLink(Date.now());
+  await database.batch(statements.map((sql) => database.prepare(sql)));
+  return token;
+}
+
+/** One call of the dashboard API, such as `call("GET", "/sites")`. Rejects with the API's own words. */
+export type ApiCall = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
+/** The dashboard API for the owner, signed in as anybody would be: by a link. */
+export async function signedInApi(miniflare: Miniflare): Promise<ApiCall> {
+  let cookie = "";
+  const call: ApiCall = async (method, path, body) => {
+    const response = await miniflare.dispatchFetch(`http://${dashboardHost}/api/v1${path}`, {
+      method,
+      headers: { cookie, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path} was refused: ${JSON.stringify(answer)}`);
+    cookie ||= response.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
+    return answer;
+  };
+  await call("POST", "/session", { token: await newSignInToken(miniflare) });
+  return call;
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Refusal } from "./refusal.ts";
+
+/** Everything that outlives a start, in one folder. */
+export interface State {
+  /** The worker's databases. */
+  readonly workerDir: string;
+  /** The demo shop's. */
+  readonly shopDir: string;
+  /** `COOKIE_KEYS`, made on the first start. */
+  readonly cookieKeys: string;
+  /** Lets another start have the folder. */
+  readonly release: () => void;
+}
+
+/**
+ * Opens the state folder, making it where there is none. What is damaged is left as it is, for somebody to look at.
+ * @throws Refusal where the folder is damaged, cannot be written, or belongs to a program that is running.
+ */
+export function openState(dir: string): State {
+  try {
+    mkdirSync(join(dir, "worker"), { recursive: true });
+  } catch (error) {
+    throw new Refusal(`The state folder ${dir} cannot be used: ${(error as Error).message}.`);
+  }
+  const release = claim(dir);
+  try {
+    checkDatabases(dir);
+    const cookieKeys = readSecrets(join(dir, "secrets.json"), dir).cookieKeys;
+    return { workerDir: join(dir, "worker"), shopDir: join(dir, "shop"), cookieKeys, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/**
+ * Two programs writing the same databases would lose what one of them wrote. The claim is a lock of the operating
+ * system's, through SQLite, so that it ends with this program however it ends.
+ */
+function claim(dir: string): () => void {
+  const lock = new DatabaseSync(join(dir, "lock"));
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    if (!(error as Error).message.includes("locked")) throw damaged(dir, `lock: ${(error as Error).message}`);
+    throw new Refusal(
+      `The state folder ${dir} is in use by another start; stop that one, or choose another folder with --state.`,
+    );
+  }
+  return () => lock.close();
+}
+
+function readSecrets(file: string, dir: string): { cookieKeys: string } {
+  if (!existsSync(file)) {
+    const secrets = { cookieKeys: `k1:${randomBytes(32).toString("base64")}` };
+    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+    return secrets;
+  }
+  try {
+    const { cookieKeys } = JSON.parse(readFileSync(file, "utf8")) as { cookieKeys?: unknown };
+    if (typeof cookieKeys === "string" && /^[a-z0-9]+:[A-Za-z0-9+/=]{44}/.test(cookieKeys))
+      return { cookieKeys };
+  } catch {
+    // Not JSON at all: the same to whoever reads the message.
+  }
+  throw damaged(dir, "secrets.json cannot be read");
+}
+
+function checkDatabases(dir: string): void {
+  for (const file of readdirSync(dir, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".sqlite")) continue;
+    let verdict: unknown;
+    try {
+      const database = new DatabaseSync(join(dir, file));
+      try {
+        verdict = Object.values(database.prepare("PRAGMA quick_check(1)").get() ?? {})[0];
+      } finally {
+        database.close();
+      }
+    } catch (error) {
+      throw damaged(dir, `${file}: ${(error as Error).message}`);
+    }
+    if (verdict !== "ok") throw damaged(dir, `${file}: ${String(verdict)}`);
+  }
+}
+
+function damaged(dir: string, what: string): Refusal {
+  return new Refusal(
+    `The state folder ${dir} is damaged (${what}). Nothing in it was changed; move it away, or start with another --state.`,
+  );
+}

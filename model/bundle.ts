@@ -1,0 +1,47 @@
+import * as v from "valibot";
+import { countersOf } from "./condition/compile.ts";
+import type { Counter } from "./condition/did.ts";
+import { checkConfiguration, type Configuration } from "./configuration.ts";
+import { check, type Checked } from "./problem.ts";
+import { Site } from "./site.ts";
+
+/** Readers refuse a format they do not know, and then keep the last good bundle. */
+const bundleFormat = 1;
+
+/** Everything the edge needs to decide for a site: one immutable version. */
+export interface Bundle {
+  format: typeof bundleFormat;
+  version: number;
+  site: Site;
+  configuration: Configuration;
+  /** What profiles count, because a rule that is switched on asks for it. */
+  counters: readonly Counter[];
+}
+
+const StoredBundle = v.object({
+  format: v.literal(bundleFormat, "This bundle's format is not known to this version of Edgewise."),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  site: Site,
+  configuration: v.unknown(),
+});
+
+/** Compiles a checked configuration into a bundle. Rules that are switched off do not travel. */
+export function compileBundle(version: number, site: Site, configuration: Configuration): Bundle {
+  const rules = configuration.rules.filter((rule) => rule.on).sort((a, b) => b.priority - a.priority);
+  return {
+    format: bundleFormat,
+    version,
+    site,
+    configuration: { ...configuration, rules },
+    counters: countersOf(rules.map((rule) => rule.condition)),
+  };
+}
+
+/** Checks a bundle that was read from storage as strictly as one that is about to be published. */
+export function checkBundle(input: unknown): Checked<Bundle> {
+  const stored = check(StoredBundle, input);
+  if (!stored.ok) return stored;
+  const configuration = checkConfiguration(stored.value.configuration);
+  if (!configuration.ok) return configuration;
+  return { ok: true, value: compileBundle(stored.value.version, stored.value.site, configuration.value) };
+}

@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import { countersOf } from "./condition/compile.ts";
+import { Coupon } from "./coupon.ts";
+import { Offer } from "./offer.ts";
+import { Placement } from "./placement.ts";
+import { check, type Checked, type Problem } from "./problem.ts";
+import { Rule } from "./rule.ts";
+
+/** What marketers configure for a site, by kind. */
+export const Configuration = v.object({
+  rules: v.pipe(v.array(Rule), v.maxLength(10_000)),
+  offers: v.pipe(v.array(Offer), v.maxLength(10_000)),
+  coupons: v.pipe(v.array(Coupon), v.maxLength(10_000)),
+  placements: v.pipe(v.array(Placement), v.maxLength(1000)),
+});
+export type Configuration = v.InferOutput<typeof Configuration>;
+
+/** The kinds of things in a configuration, as the API names them. */
+export const kinds = ["rules", "offers", "coupons", "placements"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** The schema of one document of each kind. */
+export const documentSchemas = {
+  rules: Rule,
+  offers: Offer,
+  coupons: Coupon,
+  placements: Placement,
+} as const;
+
+export const emptyConfiguration: Configuration = { rules: [], offers: [], coupons: [], placements: [] };
+
+/** Checks a configuration as a whole: each document, that no id appears twice, and that nothing refers to what is not there. */
+export function checkConfiguration(input: unknown): Checked<Configuration> {
+  const checked = check(Configuration, input);
+  if (!checked.ok) return checked;
+  const problems = [
+    ...repeatedIds(checked.value),
+    ...unknownReferences(checked.value),
+    ...tooMuchCounting(checked.value),
+  ];
+  return problems.length === 0 ? checked : { ok: false, problems };
+}
+
+function repeatedIds(configuration: Configuration): Problem[] {
+  return kinds.flatMap((kind) => {
+    const seen = new Set<string>();
+    return configuration[kind].flatMap(({ id }, index) => {
+      if (!seen.has(id)) {
+        seen.add(id);
+        return [];
+      }
+      return [
+        {
+          code: "repeated_id",
+          path: `${kind}[${index}].id`,
+          message: `The id ${id} is used twice in ${kind}.`,
+        },
+      ];
+    });
+  });
+}
+
+/** What live rules ask for travels in a cookie, which browsers drop whole where it is longer than 4 KiB. */
+const mostTimesCarried = 100;
+
+function tooMuchCounting(configuration: Configuration): Problem[] {
+  const counters = countersOf(configuration.rules.filter((rule) => rule.on).map((rule) => rule.condition));
+  const times = counters.reduce((sum, counter) => sum + counter.keep, 0);
+  if (times <= mostTimesCarried) return [];
+  const message = `The rules that are on count ${times} events for each visitor; ${mostTimesCarried} fit. Ask for lower counts, or switch a rule off.`;
+  return [{ code: "too_much_counting", path: "rules", message }];
+}
+
+function unknownReferences(configuration: Configuration): Problem[] {
+  const idsOf = (kind: Kind) => new Set(configuration[kind].map(({ id }) => id));
+  const known = { offers: idsOf("offers"), coupons: idsOf("coupons"), placements: idsOf("placements") };
+  const problems: Problem[] = [];
+  const refer = (kind: keyof typeof known, id: string, path: string) => {
+    if (known[kind].has(id)) return;
+    problems.push({
+      code: "unknown_reference",
+      path,
+      message: `There is no ${kind.slice(0, -1)} called ${id}.`,
+    });
+  };
+  for (const [index, rule] of configuration.rules.entries()) {
+    for (const [variantIndex, variant] of rule.variants.entries()) {
+      for (const [changeIndex, change] of variant.changes.entries()) {
+        if (change.type !== "insertOffer") continue;
+        const path = `rules[${index}].variants[${variantIndex}].changes[${changeIndex}]`;
+        refer("placements", change.placement, `${path}.placement`);
+        refer("offers", change.offer, `${path}.offer`);
+      }
+    }
+  }
+  for (const [index, offer] of configuration.offers.entries()) {
+    if (offer.coupon !== null) refer("coupons", offer.coupon, `offers[${index}].coupon`);
+  }
+  return problems;
+}

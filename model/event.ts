@@ -1,0 +1,58 @@
+import * as v from "valibot";
+
+/** As in GA4 (`page_view`, `view_item`, `add_to_cart`, `purchase` …), or a name of the site's own. */
+export const EventName = v.pipe(
+  v.string("An event's name is text."),
+  v.regex(
+    /^[A-Za-z][A-Za-z0-9_]{0,39}$/,
+    "An event's name is 1 to 40 letters, digits and underscores, starting with a letter.",
+  ),
+);
+
+const Scalar = v.union([
+  v.pipe(v.string(), v.maxLength(1000)),
+  v.pipe(v.number(), v.finite()),
+  v.boolean(),
+  v.null(),
+]);
+
+/** One article of a commerce event, with GA4's names: `item_id`, `item_name`, `item_category`, `price`, `quantity` … */
+const Item = v.pipe(v.record(v.pipe(v.string(), v.maxLength(40)), Scalar), v.maxEntries(40));
+
+const Params = v.pipe(
+  v.objectWithRest({ items: v.optional(v.pipe(v.array(Item), v.maxLength(200))) }, Scalar),
+  v.check((params) => Object.keys(params).length <= 50, "An event has at most 50 parameters."),
+);
+
+/** Something that happened. */
+export const Event = v.object({
+  /** Given by the sender, once; the same id is the same event, however often it arrives. */
+  id: v.pipe(
+    v.string("An event's id is text."),
+    v.regex(/^[A-Za-z0-9_-]{8,64}$/, "An event's id is 8 to 64 letters, digits, - and _."),
+  ),
+  name: EventName,
+  /** When it happened by the sender's clock, in ms since 1970. */
+  timeMs: v.pipe(v.number("An event's time is a number."), v.integer(), v.minValue(0)),
+  params: v.optional(Params, {}),
+});
+export type Event = v.InferOutput<typeof Event>;
+
+/** What the snippet sends to `/_ew/e`. */
+export const EventBatch = v.object({
+  events: v.pipe(
+    v.array(Event),
+    v.minLength(1, "A batch has at least one event."),
+    v.maxLength(50, "A batch has at most 50 events."),
+  ),
+  /** The sender's clock when it sent, so that a wrong clock can be corrected. */
+  sentAtMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type EventBatch = v.InferOutput<typeof EventBatch>;
+
+/** True where the event, or one of its items, has every parameter of `where` with exactly that value. */
+export function eventMatches(params: Event["params"], where: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(where).every(
+    ([name, value]) => params[name] === value || (params.items ?? []).some((item) => item[name] === value),
+  );
+}

@@ -1,0 +1,12 @@
+import * as v from "valibot";
+import { Identifier, Name } from "./identifier.ts";
+import { Selector } from "./selector.ts";
+
+/** A named place on pages where an offer can go: next to, or inside, the element that the selector finds. */
+export const Placement = v.object({
+  id: Identifier,
+  name: Name,
+  selector: Selector,
+  position: v.picklist(["before", "after", "start", "end"], "A position is before, after, start or end."),
+});
+export type Placement = v.InferOutput<typeof Placement>;

@@ -1,0 +1,43 @@
+import * as v from "valibot";
+
+/**
+ * A CSS selector that means the same at the edge as in a browser. HTMLRewriter throws on some selectors and reads
+ * others differently, because it sees neither implied elements nor what comes later on the page.
+ * Source: https://developers.cloudflare.com/workers/runtime-apis/html-rewriter/#selectors
+ */
+export const Selector = v.pipe(
+  v.string("A selector is text."),
+  v.trim(),
+  v.minLength(1, "A selector is needed."),
+  v.maxLength(500, "A selector has at most 500 characters."),
+  v.check(isEdgeSelector, unsupported),
+);
+
+/** The grammar of what HTMLRewriter supports, part by part: whatever else is written would make every edit of a page fail. */
+const space = String.raw`[ \t\n\r\f]`;
+// Escapes by number end with a space of their own, which is easily taken for one between elements; [id="1"] says the same.
+const escaped = String.raw`\\[^\n\r\f0-9a-f]`;
+const name = String.raw`(?:--|-?(?:[_a-z\u0080-\uffff]|${escaped}))(?:[-\w\u0080-\uffff]|${escaped})*`;
+const quoted = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`;
+const value = `${space}*(?:${name}|${quoted})${space}*[is]?${space}*`;
+const attribute = String.raw`\[${space}*${name}${space}*(?:[~|^$*]?=${value})?\]`;
+const nth = String.raw`odd|even|[+-]?\d+|[+-]?\d*n(?:${space}*[+-]${space}*\d+)?`;
+const position = String.raw`:nth-(?:child|of-type)\(${space}*(?:${nth})${space}*\)|:first-(?:child|of-type)(?![-\w(])`;
+const simple = String.raw`#${name}|\.${name}|${attribute}|${position}`;
+const element = (part: string) => String.raw`(?:(?:\*|${name})(?:${part})*|(?:${part})+)`;
+const list = (item: string) => `${item}(?:${space}*,${space}*${item})*`;
+const not = String.raw`:not\(${space}*${list(element(simple))}${space}*\)`;
+const compound = element(`${simple}|${not}`);
+const edgeSelector = new RegExp(
+  `^${list(`${compound}(?:(?:${space}*>${space}*|${space}+)${compound})*`)}$`,
+  "i",
+);
+
+/** True where HTMLRewriter supports every part of the selector. */
+export function isEdgeSelector(selector: string): boolean {
+  return edgeSelector.test(selector);
+}
+
+function unsupported(): string {
+  return "This selector is malformed, or uses +, ~ or a pseudo-class that cannot be seen while a page streams; use an id, a class, an attribute or a parent > child path.";
+}

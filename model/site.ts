@@ -1,0 +1,77 @@
+import * as v from "valibot";
+import { Identifier, Name } from "./identifier.ts";
+import { Selector } from "./selector.ts";
+import { URL } from "./web-standards.ts";
+
+/**
+ * How a coupon is put into this shop's cart: the cart page, the field where a shopper types a code, the place where
+ * the shop shows an applied one, and the total, which is read again to see that it really went down.
+ */
+const CartForm = v.object({
+  path: v.pipe(v.string(), v.startsWith("/", "The cart's path starts with a slash.")),
+  /** CSS selector of the input in the shop's own coupon form. */
+  field: Selector,
+  /** CSS selector of what the shop shows for an applied coupon; its text holds the code. */
+  applied: Selector,
+  /** CSS selector of the element whose text is the total to pay. */
+  total: Selector,
+});
+
+const Origin = v.pipe(
+  v.string(),
+  v.check(isWebAddress, "An origin is an address such as https://shop.example."),
+  v.transform((address) => new URL(address).origin),
+);
+
+function isWebAddress(address: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(address).protocol);
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+const Host = v.pipe(
+  v.string(),
+  v.toLowerCase(),
+  v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, "A host is a name such as www.shop.example, without port or path."),
+);
+
+/** One shop: where it is reached, where it really lives, and how Edgewise behaves on it. */
+export const Site = v.object({
+  id: Identifier,
+  name: Name,
+  hosts: v.pipe(v.array(Host), v.minLength(1, "A site needs at least one host.")),
+  /** Where the shop's own server answers; `null` means the zone's own origin, behind a Worker route. */
+  origin: v.nullable(Origin),
+  /** Everything Edgewise answers on the shop's host is under this path. */
+  prefix: v.optional(
+    v.pipe(v.string(), v.regex(/^\/[a-z0-9_-]{1,32}\/$/i, "A prefix is one path segment between slashes.")),
+    "/_ew/",
+  ),
+  /** Whether the snippet's tag is inserted into each page. */
+  snippet: v.optional(v.boolean(), true),
+  /** ISO 4217. */
+  currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "A currency is an ISO 4217 code.")), "EUR"),
+  /** IANA time zone name. */
+  timeZone: v.optional(
+    v.pipe(v.string(), v.check(isTimeZone, "A time zone is an IANA name such as Europe/Berlin.")),
+    "UTC",
+  ),
+  /** CSS colour of offers' buttons and borders. */
+  accent: v.optional(
+    v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i, "A colour is written as #rrggbb.")),
+    "#1f2937",
+  ),
+  cart: v.optional(v.nullable(CartForm), null),
+});
+export type Site = v.InferOutput<typeof Site>;
+export type CartForm = v.InferOutput<typeof CartForm>;

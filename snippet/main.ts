@@ -1,0 +1,56 @@
+import { addToCart } from "./add-to-cart.ts";
+import { installApi, isInstalled } from "./api.ts";
+import { createDelivery } from "./deliver.ts";
+import { eventJson } from "./event-json.ts";
+import { on, whenParsed, whenShown } from "./page-life.ts";
+import { mainProduct, pageProducts, productParams } from "./page-product.ts";
+import { pageView } from "./page-view.ts";
+import { createQueue } from "./queue.ts";
+import { quietly } from "./quietly.ts";
+
+quietly(() => {
+  if (isInstalled()) return;
+  // The endpoint is the script's neighbour, whatever the prefix they are under.
+  const { src } = document.currentScript as HTMLScriptElement;
+  const queue = createQueue();
+  const deliver = createDelivery(new URL("e", src).href, queue);
+
+  let recorded: string[] = [];
+  /** All events of one task are kept and leave together at its end, which is still before a click's navigation begins. */
+  const record = (name: string, params?: object, urgent?: boolean) => {
+    const event = eventJson(name, params);
+    if (!event) return;
+    recorded.push(event);
+    queueMicrotask(() => {
+      if (recorded[0]) queue.add(recorded);
+      recorded = [];
+      void deliver(urgent);
+    });
+  };
+
+  const recordView = () => {
+    record("page_view", pageView());
+    const product = mainProduct(pageProducts());
+    if (product) record("view_item", productParams(product));
+  };
+
+  let viewed = false;
+  // First of all, so that what is recorded here does not come back as if an earlier page had left it.
+  void queue.load().then(() => deliver());
+  installApi({ track: (name, params) => whenShown(() => record(name, params)) });
+  whenShown(() => {
+    whenParsed(() => {
+      if (!viewed) recordView();
+      viewed = true;
+    });
+    on("pageshow", ({ persisted }) => {
+      if (persisted) recordView();
+    });
+    on("submit", (event) => {
+      const params = addToCart(event);
+      if (params) record("add_to_cart", params, true);
+    });
+    for (const moment of ["visibilitychange", "pagehide", "online"] as const)
+      on(moment, () => void deliver(true));
+  });
+})();

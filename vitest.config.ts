@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Two at a time: what the smallest machine that runs this has. */
+const maxWorkers = 2;
+
+export default defineConfig({
+  test: {
+    maxWorkers,
+    projects: [
+      {
+        // Inside workerd, with the bindings that wrangler.toml names.
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              // Otherwise it would be fetched from Cloudflare.
+              cf: false,
+              bindings: {
+                COOKIE_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+                TEST_MIGRATIONS: await readD1Migrations("./worker/migrations"),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "edge",
+          include: ["model/**/*.test.ts", "worker/**/*.test.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+        test: {
+          name: "node",
+          include: ["demo/**/*.test.ts", "local/**/*.test.ts", "dashboard/**/*.test.{ts,tsx}"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // A real browser against the whole: one at a time, since each brings a server and a Chromium.
+        test: {
+          name: "browser",
+          include: ["e2e/**/*.test.ts", "snippet/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

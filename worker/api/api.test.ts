@@ -1,0 +1,388 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { Problem } from "../../model/problem.ts";
+import type { SignedInUser } from "../../model/user.ts";
+import { saveSite } from "../store/sites.ts";
+import { inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { api } from "./api.ts";
+
+const dashboard = "https://ew.shop.example";
+
+interface Call {
+  /** A session's cookie; `null` for nobody. */
+  as?: string | null;
+  headers?: Record<string, string>;
+  bindings?: Env;
+}
+
+/** Calls the API as the dashboard does; the answer is whatever it is. */
+async function call(
+  methodAndPath: string,
+  body?: unknown,
+  { as = owner, headers = {}, bindings = env }: Call = {},
+) {
+  const [method = "GET", path = "/"] = methodAndPath.split(" ");
+  const request = new Request(`${dashboard}/api/v1${path}`, {
+    method,
+    headers: { origin: dashboard, ...(as === null ? {} : { cookie: `other=1; ${as}` }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const response = await api.fetch(request, bindings, createExecutionContext());
+  // oxlint-disable-next-line typescript/no-explicit-any -- The shape is what these tests look at.
+  const answer: any = await response.json();
+  return { status: response.status, answer, headers: response.headers };
+}
+
+async function signIn(role: SignedInUser["role"]): Promise<string> {
+  const token = await inviteUser(role, Date.now() + 60_000);
+  const { headers } = await call("POST /session", { token }, { as: null });
+  return headers.get("set-cookie")!.split(";")[0]!;
+}
+
+let owner = "";
+beforeAll(async () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  await prepareDatabase();
+  owner = await signIn("owner");
+});
+
+let sites = 0;
+/** A new site with nothing in it. @returns the query that names it. */
+async function newSite(): Promise<string> {
+  const id = `site-${++sites}`;
+  await saveSite(env.DB, siteWith({ id, hosts: [`${id}.example`] }));
+  return `site=${id}`;
+}
+
+function problem(code: string) {
+  return { error: { code, message: expect.stringMatching(/./), requestId: expect.stringMatching(/./) } };
+}
+
+const setText = (text: string) => ruleWith({ changes: [{ type: "setText", selector: "h1", text }] });
+
+describe("signing in", () => {
+  it("takes a link's token, sets a cookie that no script and no other site can use, and says who it is", async () => {
+    const token = await inviteUser("marketer", Date.now() + 60_000);
+    const { status, answer, headers } = await call("POST /session", { token }, { as: null });
+    expect([status, answer]).toEqual([200, { user: { id: "marketer", name: "marketer", role: "marketer" } }]);
+    expect(headers.get("set-cookie")).toMatch(
+      /^__Host-ew-session=[\w-]{43}; Path=\/; Max-Age=1209600; HttpOnly; Secure; SameSite=Strict$/,
+    );
+    const as = headers.get("set-cookie")!.split(";")[0]!;
+    expect((await call("GET /session", undefined, { as })).answer).toEqual(answer);
+    expect(await call("POST /session", { token }, { as: null })).toMatchObject({
+      status: 401,
+      answer: problem("link_expired"),
+    });
+  });
+
+  it("ends when somebody signs out", async () => {
+    const as = await signIn("marketer");
+    const { status, headers } = await call("DELETE /session", undefined, { as });
+    expect(status).toBe(200);
+    expect(headers.get("set-cookie")).toContain("__Host-ew-session=; Path=/; Max-Age=0");
+    expect(await call("GET /session", undefined, { as })).toMatchObject({ status: 401 });
+  });
+
+  it("refuses what is no token", async () => {
+    for (const body of [{}, { token: 1 }, { token: "x".repeat(300) }, "nonsense"])
+      expect(await call("POST /session", body, { as: null })).toMatchObject({ status: 400 });
+  });
+});
+
+describe("who may do what", () => {
+  it.each([
+    "GET /session",
+    "GET /sites",
+    "PUT /sites/lumen",
+    "GET /rules?site=lumen",
+    "PUT /rules/x?site=lumen",
+    "POST /rules/x/switch?site=lumen",
+    "GET /offers?site=lumen",
+    "GET /publish?site=lumen",
+    "POST /publish?site=lumen",
+    "DELETE /publish?site=lumen",
+    "GET /versions?site=lumen",
+    "GET /nothing",
+  ])("%s is for people who are signed in", async (what) => {
+    for (const as of [null, "__Host-ew-session=made-up", "__Host-ew-session="])
+      expect(await call(what, what.startsWith("GET") ? undefined : {}, { as })).toMatchObject({
+        status: 401,
+        answer: problem("not_signed_in"),
+      });
+  });
+
+  it("another site's pages are refused, even with the cookie", async () => {
+    for (const origin of [
+      "https://shop.example",
+      "http://ew.shop.example",
+      "https://ew.shop.example:444",
+      "null",
+    ])
+      for (const what of ["GET /sites", "POST /publish?site=lumen", "DELETE /session"])
+        expect(await call(what, undefined, { headers: { origin } })).toMatchObject({
+          status: 403,
+          answer: problem("wrong_origin"),
+        });
+    expect(await call("GET /session")).toMatchObject({ status: 200 });
+  });
+
+  it.each(["viewer", "care"] as const)("a %s may look at everything and change nothing", async (role) => {
+    const as = await signIn(role);
+    const site = await newSite();
+    expect(await call(`GET /rules?${site}`, undefined, { as })).toMatchObject({ status: 200 });
+    for (const what of [
+      `PUT /rules/welcome?${site}`,
+      `POST /rules/welcome/switch?${site}`,
+      `POST /publish?${site}`,
+      `DELETE /publish?${site}`,
+    ])
+      expect(await call(what, { document: ruleWith() }, { as })).toMatchObject({
+        status: 403,
+        answer: problem("not_allowed"),
+      });
+    expect((await call(`GET /rules?${site}`)).answer).toEqual({ rules: [] });
+  });
+
+  it("nothing that is answered is kept by a cache", async () => {
+    for (const what of ["GET /sites", "GET /nothing", "GET /rules"])
+      expect((await call(what)).headers.get("cache-control")).toBe("no-store");
+  });
+});
+
+describe("a document", () => {
+  it("is saved, read and saved again", async () => {
+    const site = await newSite();
+    const first = await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
+    expect(first).toMatchObject({
+      status: 200,
+      answer: { draft: { document: ruleWith(), live: null, revision: 1 } },
+    });
+    expect(first.answer.draft.updatedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+    const second = await call(`PUT /rules/welcome?${site}`, { document: setText("Two"), revision: 1 });
+    expect(second.answer.draft.revision).toBe(2);
+    expect((await call(`GET /rules/welcome?${site}`)).answer).toEqual(second.answer);
+  });
+
+  it("is not saved over what somebody else saved meanwhile", async () => {
+    const site = await newSite();
+    await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
+    await call(`PUT /rules/welcome?${site}`, { document: setText("Theirs"), revision: 1 });
+    for (const revision of [{ revision: 1 }, {}])
+      expect(
+        await call(`PUT /rules/welcome?${site}`, { document: setText("Mine"), ...revision }),
+      ).toMatchObject({ status: 409, answer: problem("conflict") });
+    expect((await call(`GET /rules/welcome?${site}`)).answer.draft.document).toEqual(setText("Theirs"));
+  });
+
+  it("says everything that is wrong with it, and where", async () => {
+    const document = {
+      ...ruleWith(),
+      name: "",
+      pages: ["cart"],
+      condition: { device: "tv" },
+      variants: [
+        { id: "a", changes: [{ type: "setAttribute", selector: "a", name: "href", value: "javascript:x" }] },
+      ],
+    };
+    const { status, answer } = await call(`PUT /rules/welcome?${await newSite()}`, { document });
+    expect([status, answer]).toMatchObject([422, problem("invalid_document")]);
+    expect(answer.error.details.problems.map(({ path }: Problem) => path)).toEqual([
+      "name",
+      "pages[0]",
+      "condition",
+      "variants[0].changes[0].value",
+    ]);
+  });
+
+  it("has the id of its address", async () => {
+    expect(await call(`PUT /rules/other?${await newSite()}`, { document: ruleWith() })).toMatchObject({
+      status: 422,
+    });
+  });
+
+  it.each(["rules", "offers", "coupons", "placements"])(
+    "is found among the %s of its site alone",
+    async (kind) => {
+      expect(await call(`GET /${kind}?${await newSite()}`)).toMatchObject({
+        status: 200,
+        answer: { [kind]: [] },
+      });
+      for (const what of [
+        `GET /${kind}`,
+        `GET /${kind}?site=nowhere`,
+        `GET /${kind}/x?site=nowhere`,
+        `GET /${kind}/x?${await newSite()}`,
+      ])
+        expect(await call(what)).toMatchObject({ status: 404, answer: problem("not_found") });
+    },
+  );
+});
+
+describe("publishing", () => {
+  const offer = {
+    id: "ten-off",
+    name: "Ten off",
+    layout: "bar",
+    headline: "10 % off",
+    text: "",
+    button: null,
+    coupon: null,
+  };
+  const placement = { id: "top", name: "Top", selector: "body", position: "start" };
+  const withOffer = ruleWith({ changes: [{ type: "insertOffer", placement: "top", offer: "ten-off" }] });
+
+  it("makes live what waits, and nothing waits any more", async () => {
+    const site = await newSite();
+    await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
+    const added = { kind: "rules", id: "welcome", name: "Welcome", what: "added" };
+    expect((await call(`GET /publish?${site}`)).answer).toEqual({ changes: [added], liveVersion: 0 });
+    expect(await call(`POST /publish?${site}`, { note: "Go" })).toMatchObject({
+      status: 200,
+      answer: { version: 1 },
+    });
+    expect((await call(`GET /publish?${site}`)).answer).toEqual({ changes: [], liveVersion: 1 });
+    expect((await call(`GET /rules/welcome?${site}`)).answer.draft.live).toEqual(ruleWith());
+    expect((await call(`GET /versions?${site}`)).answer).toEqual({
+      versions: [{ version: 1, note: "Go", publishedBy: "owner", publishedAt: expect.stringMatching(/Z$/) }],
+    });
+  });
+
+  it("says what keeps it from going live, and everything stays as it was", async () => {
+    const site = await newSite();
+    await call(`PUT /rules/welcome?${site}`, { document: withOffer });
+    const { status, answer } = await call(`POST /publish?${site}`, {});
+    expect([status, answer]).toMatchObject([422, problem("cannot_publish")]);
+    expect(answer.error.details.problems.map(({ path }: Problem) => path)).toEqual([
+      "rules[0].variants[0].changes[0].placement",
+      "rules[0].variants[0].changes[0].offer",
+    ]);
+    await call(`PUT /offers/ten-off?${site}`, { document: offer });
+    await call(`PUT /placements/top?${site}`, { document: placement });
+    expect(await call(`POST /publish?${site}`, {})).toMatchObject({ status: 200, answer: { version: 1 } });
+  });
+
+  it("can be undone before: drafts go back to what is live", async () => {
+    const site = await newSite();
+    await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
+    await call(`POST /publish?${site}`, {});
+    await call(`PUT /rules/welcome?${site}`, { document: setText("Two"), revision: 1 });
+    await call(`PUT /offers/ten-off?${site}`, { document: offer });
+    const { answer } = await call(`GET /publish?${site}`);
+    expect(answer.changes).toMatchObject([
+      { id: "welcome", what: "changed" },
+      { id: "ten-off", what: "added" },
+    ]);
+    expect((await call(`DELETE /publish?${site}`)).answer).toEqual({ changes: [], liveVersion: 1 });
+    expect((await call(`GET /rules/welcome?${site}`)).answer.draft.document).toEqual(ruleWith());
+    expect((await call(`GET /offers?${site}`)).answer).toEqual({ offers: [] });
+  });
+
+  it("carries a site's new settings to shoppers at once", async () => {
+    const site = siteWith({ id: "settings", hosts: ["settings.example"] });
+    await call("PUT /sites/settings", site);
+    await call("PUT /rules/welcome?site=settings", { document: ruleWith() });
+    await call("POST /publish?site=settings", {});
+    await call("PUT /rules/welcome?site=settings", { document: setText("Not yet"), revision: 1 });
+    const { status, answer } = await call("PUT /sites/settings", { ...site, accent: "#ff0000" });
+    expect([status, answer.site]).toMatchObject([200, { accent: "#ff0000", liveVersion: 2 }]);
+    expect((await call("GET /rules/welcome?site=settings")).answer.draft.live).toEqual(ruleWith());
+  });
+});
+
+describe("a rule's switch", () => {
+  const rules = async (site: string) => (await call(`GET /rules?${site}`)).answer.rules;
+
+  it("works at once, and leaves what waits to be published waiting", async () => {
+    const site = await newSite();
+    await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
+    await call(`PUT /rules/later?${site}`, { document: ruleWith({ id: "later", priority: 90 }) });
+    expect(await rules(site)).toMatchObject([{ status: "draft" }, { status: "draft", shownLast24Hours: 0 }]);
+    const on = await call(`POST /rules/welcome/switch?${site}`, { on: true });
+    expect(on).toMatchObject({
+      status: 200,
+      answer: { version: 1, rule: { status: "live", changed: false } },
+    });
+    const off = await call(`POST /rules/welcome/switch?${site}`, { on: false });
+    expect(off).toMatchObject({
+      answer: { version: 2, rule: { status: "off", changed: false, rule: { on: false } } },
+    });
+    expect(await rules(site)).toMatchObject([
+      { rule: { id: "later" }, status: "draft" },
+      { rule: { id: "welcome" }, status: "off" },
+    ]);
+  });
+
+  it("keeps an edit that is not published yet out of what is live", async () => {
+    const site = await newSite();
+    await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
+    await call(`POST /publish?${site}`, {});
+    await call(`PUT /rules/welcome?${site}`, { document: setText("Two"), revision: 1 });
+    await call(`POST /rules/welcome/switch?${site}`, { on: false });
+    const { draft } = (await call(`GET /rules/welcome?${site}`)).answer;
+    expect(draft).toMatchObject({
+      live: { ...ruleWith(), on: false },
+      document: { ...setText("Two"), on: false },
+    });
+  });
+
+  it("is refused for a rule that is not there, or without a word on what to do", async () => {
+    const site = await newSite();
+    expect(await call(`POST /rules/nothing/switch?${site}`, { on: true })).toMatchObject({ status: 404 });
+    expect(await call(`POST /rules/nothing/switch?${site}`, { on: "yes" })).toMatchObject({
+      status: 400,
+      answer: problem("invalid_request"),
+    });
+  });
+});
+
+describe("a site", () => {
+  it("is refused where it is wrong, or names a host of another", async () => {
+    const site = siteWith({ id: "second", hosts: ["second.example"] });
+    expect(await call("PUT /sites/second", { ...site, origin: "nonsense" })).toMatchObject({
+      status: 422,
+      answer: problem("invalid_document"),
+    });
+    expect(await call("PUT /sites/third", site)).toMatchObject({ status: 422 });
+    expect(
+      await call("PUT /sites/second", { ...site, hosts: ["second.example", "shop.example"] }),
+    ).toMatchObject({ status: 409, answer: problem("conflict") });
+    expect(await call("PUT /sites/second", site)).toMatchObject({
+      status: 200,
+      answer: { site: { ...site, liveVersion: 0 } },
+    });
+    expect((await call("GET /sites")).answer.sites).toContainEqual({ ...site, liveVersion: 0 });
+  });
+});
+
+describe("what goes wrong", () => {
+  it("inside of Edgewise is not told to anybody", async () => {
+    const DB = {
+      prepare: () => {
+        throw new Error("no such table: secrets");
+      },
+    } as unknown as D1Database;
+    const { status, answer } = await call("GET /sites", undefined, { bindings: { ...env, DB } });
+    expect([status, answer]).toEqual([500, problem("internal_error")]);
+    expect(JSON.stringify(answer)).not.toMatch(/secrets|table|prepare|at /);
+  });
+
+  it("with a body is told plainly", async () => {
+    const site = await newSite();
+    expect(await call(`PUT /rules/welcome?${site}`, "{")).toMatchObject({
+      status: 400,
+      answer: problem("invalid_json"),
+    });
+    expect(await call(`PUT /rules/welcome?${site}`, "x".repeat(200_001))).toMatchObject({
+      status: 413,
+      answer: problem("too_large"),
+    });
+    for (const body of ["null", "[]", "{}", '{"document":null}'])
+      expect([400, 422]).toContain((await call(`PUT /rules/welcome?${site}`, body)).status);
+  });
+
+  it("with an address is told plainly", async () => {
+    expect(await call("GET /nothing")).toMatchObject({ status: 404, answer: problem("not_found") });
+  });
+});

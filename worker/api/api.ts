@@ -1,0 +1,30 @@
+import { Hono } from "hono";
+import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
+import { documentRoutes } from "./documents.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { publishRoutes } from "./publish.ts";
+import { ruleRoutes } from "./rules.ts";
+import { sessionRoutes } from "./session.ts";
+import { onlyFromDashboard, signedIn } from "./signed-in.ts";
+import { siteRoutes } from "./sites.ts";
+import { versionRoutes } from "./versions.ts";
+
+/** The dashboard API, as `contract.ts` describes it. */
+export const api = new Hono<ApiEnv>().basePath("/api/v1");
+
+api.use(onlyFromDashboard);
+api.route("/session", sessionRoutes);
+api.use(signedIn);
+api.route("/sites", siteRoutes);
+api.route("/rules", ruleRoutes);
+api.route("/publish", publishRoutes);
+api.route("/versions", versionRoutes);
+api.route("/", documentRoutes);
+
+api.notFound((context) =>
+  errorAnswer(
+    new AnswerError("not_found", "There is nothing at this address."),
+    requestIdOf(context.req.raw),
+  ),
+);
+api.onError((error, context) => errorAnswer(error, requestIdOf(context.req.raw)));

@@ -1,0 +1,107 @@
+/** The dashboard API as types: what each endpoint takes and answers. The dashboard imports these and nothing else of the worker. */
+import type { Configuration, Kind } from "../../model/configuration.ts";
+import type { Rule } from "../../model/rule.ts";
+import type { Site } from "../../model/site.ts";
+import type { SignedInUser } from "../../model/user.ts";
+
+/** One document of a kind: `DocumentOf<"rules">` is a rule. */
+export type DocumentOf<K extends Kind> = Configuration[K][number];
+
+export type { ErrorBody } from "../../model/problem.ts";
+export type { SignedInUser } from "../../model/user.ts";
+
+export interface SiteSummary extends Site {
+  /** The version that shoppers see now; 0 before the first publish. */
+  liveVersion: number;
+}
+
+/** A draft, the version of it that shoppers see, and a number that grows with each save. */
+export interface Draft<K extends Kind> {
+  document: DocumentOf<K>;
+  /** `null` before the first publish. */
+  live: DocumentOf<K> | null;
+  /** Sent back with the next save; a save over a newer one is refused with `conflict`. */
+  revision: number;
+  /** ISO 8601. */
+  updatedAt: string;
+}
+
+/** `live`: shoppers see it. `off`: switched off. `draft`: never published. */
+export type RuleStatus = "live" | "off" | "draft";
+
+export interface RuleSummary {
+  rule: Rule;
+  status: RuleStatus;
+  /** Whether the draft differs from what shoppers see. */
+  changed: boolean;
+  revision: number;
+  updatedAt: string;
+  /** How many page views were decided in this rule's favour in the last 24 hours. */
+  shownLast24Hours: number;
+}
+
+/** One difference between the drafts and what is live. */
+export interface PendingChange {
+  kind: Kind;
+  id: string;
+  name: string;
+  what: "added" | "changed" | "removed";
+}
+
+export interface PublishedVersion {
+  version: number;
+  /** ISO 8601. */
+  publishedAt: string;
+  publishedBy: string;
+  note: string;
+}
+
+/**
+ * Method and path below `/api/v1`, what is sent, and what comes back. `:id` and `:site` stand for path segments.
+ * All but the sign-in need the session's cookie.
+ */
+export interface Api {
+  "POST /session": { body: { token: string }; answer: { user: SignedInUser } };
+  "GET /session": { body: undefined; answer: { user: SignedInUser } };
+  "DELETE /session": { body: undefined; answer: { signedOut: true } };
+
+  "GET /sites": { body: undefined; answer: { sites: SiteSummary[] } };
+  "PUT /sites/:id": { body: Site; answer: { site: SiteSummary } };
+
+  "GET /rules?site=:site": { body: undefined; answer: { rules: RuleSummary[] } };
+  /** Live at once, whatever else waits to be published. */
+  "POST /rules/:id/switch?site=:site": {
+    body: { on: boolean };
+    answer: { version: number; rule: RuleSummary };
+  };
+
+  "GET /rules/:id?site=:site": { body: undefined; answer: { draft: Draft<"rules"> } };
+  "GET /offers/:id?site=:site": { body: undefined; answer: { draft: Draft<"offers"> } };
+  "GET /coupons/:id?site=:site": { body: undefined; answer: { draft: Draft<"coupons"> } };
+  "GET /placements/:id?site=:site": { body: undefined; answer: { draft: Draft<"placements"> } };
+
+  "GET /offers?site=:site": { body: undefined; answer: { offers: Draft<"offers">[] } };
+  "GET /coupons?site=:site": { body: undefined; answer: { coupons: Draft<"coupons">[] } };
+  "GET /placements?site=:site": { body: undefined; answer: { placements: Draft<"placements">[] } };
+
+  /** `revision` is the one read before; leave it out to create. */
+  "PUT /rules/:id?site=:site": { body: SaveBody<"rules">; answer: { draft: Draft<"rules"> } };
+  "PUT /offers/:id?site=:site": { body: SaveBody<"offers">; answer: { draft: Draft<"offers"> } };
+  "PUT /coupons/:id?site=:site": { body: SaveBody<"coupons">; answer: { draft: Draft<"coupons"> } };
+  "PUT /placements/:id?site=:site": { body: SaveBody<"placements">; answer: { draft: Draft<"placements"> } };
+
+  "GET /publish?site=:site": { body: undefined; answer: { changes: PendingChange[]; liveVersion: number } };
+  "POST /publish?site=:site": { body: { note?: string }; answer: { version: number } };
+  /** Sets the drafts back to what is live. */
+  "DELETE /publish?site=:site": {
+    body: undefined;
+    answer: { changes: PendingChange[]; liveVersion: number };
+  };
+
+  "GET /versions?site=:site": { body: undefined; answer: { versions: PublishedVersion[] } };
+}
+
+export interface SaveBody<K extends Kind> {
+  document: DocumentOf<K>;
+  revision?: number;
+}

@@ -1,0 +1,28 @@
+/** Only its own files, and offers' own styles in previews. */
+const policy = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: https:",
+  "frame-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join("; ");
+
+/** The app: its files where they exist, and its one page for every address that the app itself routes. */
+export async function dashboard(request: Request, env: Env): Promise<Response> {
+  const url = new URL(request.url);
+  const isFile = /^\/(assets\/.+|[^/]+\.(svg|png|ico|txt|webmanifest))$/.test(url.pathname);
+  const path = isFile ? url.pathname : "/index.html";
+  const asset = await env.ASSETS.fetch(new URL(`/dashboard${path}`, url), { headers: request.headers });
+  const headers = new Headers(asset.headers);
+  headers.set("content-security-policy", policy);
+  headers.set("referrer-policy", "no-referrer");
+  headers.set("x-content-type-options", "nosniff");
+  // Built files carry a hash of their content in their names.
+  headers.set(
+    "cache-control",
+    url.pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+  );
+  return new Response(asset.body, { status: asset.status, headers });
+}

@@ -1,0 +1,86 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { canonicalJson } from "../../model/canonical-json.ts";
+import { documentSchemas, type Configuration, type Kind, kinds } from "../../model/configuration.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { findDraft, listDraftsOf, saveDraft, type StoredDraft } from "../store/drafts.ts";
+import { configurationOf } from "../store/versions.ts";
+import type { Draft } from "./contract.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const Save = v.object({
+  document: v.unknown(),
+  revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), undefined),
+});
+
+const mostBytes = 200_000;
+
+/** Reading and saving drafts of every kind: they are all documents with an id. */
+export const documentRoutes = new Hono<ApiEnv>();
+
+for (const kind of kinds) {
+  documentRoutes.get(`/${kind}`, async (context) => {
+    const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
+    const live = await configurationOf(context.env.DB, site.id, liveVersion);
+    const drafts = await listDraftsOf(context.env.DB, site.id, kind);
+    return context.json({ [kind]: drafts.map((draft) => toDraft(draft, live)) });
+  });
+
+  documentRoutes.get(`/${kind}/:id`, async (context) => {
+    const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
+    const live = await configurationOf(context.env.DB, site.id, liveVersion);
+    const draft = await findDraft(context.env.DB, site.id, kind, context.req.param("id"));
+    if (draft === undefined)
+      throw new AnswerError("not_found", `There is nothing with this id among the ${kind}.`);
+    return context.json({ draft: toDraft(draft, live) });
+  });
+
+  documentRoutes.put(`/${kind}/:id`, async (context) => {
+    const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
+    const save = demand(
+      Save,
+      await readJson(context.req.raw, mostBytes),
+      "invalid_request",
+      "A document is needed.",
+    );
+    const document = demand(
+      documentSchemas[kind],
+      save.document,
+      "invalid_document",
+      "This cannot be saved yet.",
+    );
+    if (document.id !== context.req.param("id")) {
+      throw new AnswerError("invalid_document", "The document's id is not the address's.");
+    }
+    const saved = await saveDraft(context.env.DB, {
+      site: site.id,
+      kind,
+      document,
+      over: save.revision ?? 0,
+      by: context.var.user.id,
+      nowMs: Date.now(),
+    });
+    if (!saved) throw new AnswerError("conflict", "Somebody else saved this meanwhile.");
+    const draft = await findDraft(context.env.DB, site.id, kind, document.id);
+    if (draft === undefined) throw new AnswerError("conflict", "Somebody else removed this meanwhile.");
+    const live = await configurationOf(context.env.DB, site.id, liveVersion);
+    return context.json({ draft: toDraft(draft, live) });
+  });
+}
+
+function toDraft<K extends Kind>(draft: StoredDraft<K>, live: Configuration): Draft<K> {
+  const documents: readonly Configuration[K][number][] = live[draft.kind];
+  return {
+    document: draft.document,
+    live: documents.find(({ id }) => id === draft.id) ?? null,
+    revision: draft.revision,
+    updatedAt: new Date(draft.updatedAtMs).toISOString(),
+  };
+}
+
+/** Whether two documents say the same, whatever the order of their keys. */
+export function sameDocument(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}

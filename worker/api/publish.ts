@@ -1,0 +1,74 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { type Configuration, emptyConfiguration, kinds } from "../../model/configuration.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { listDrafts, replaceDrafts, type StoredDraft } from "../store/drafts.ts";
+import { configurationOf } from "../store/versions.ts";
+import type { Api, PendingChange } from "./contract.ts";
+import { sameDocument } from "./documents.ts";
+import { publishOrThrow } from "./publish-or-throw.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const Publish = v.object({ note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500)), "") });
+
+/** What waits to go live, making it live, and going back to what is live. */
+export const publishRoutes = new Hono<ApiEnv>()
+  .get("/", async (context) => context.json(await pending(context.env.DB, context.req.query("site"))))
+  .post("/", async (context) => {
+    const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
+    const { note } = demand(
+      Publish,
+      await readJson(context.req.raw, 2000),
+      "invalid_request",
+      "A note is text.",
+    );
+    const configuration = configurationFrom(await listDrafts(context.env.DB, site.id));
+    const by = context.var.user.id;
+    const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now() };
+    const version = await publishOrThrow(context.env, what);
+    const answer: Api["POST /publish?site=:site"]["answer"] = { version };
+    return context.json(answer);
+  })
+  .delete("/", async (context) => {
+    const { DB } = context.env;
+    const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
+    const live = await configurationOf(DB, site.id, liveVersion);
+    const documents = kinds.flatMap((kind) =>
+      live[kind].map((document) => ({ kind, id: document.id, document })),
+    );
+    await replaceDrafts(DB, site.id, documents, context.var.user.id, Date.now());
+    return context.json(await pending(DB, site.id));
+  });
+
+async function pending(
+  db: D1Database,
+  id: string | undefined,
+): Promise<Api["GET /publish?site=:site"]["answer"]> {
+  const { site, liveVersion } = await siteOrThrow(db, id);
+  const live = await configurationOf(db, site.id, liveVersion);
+  const drafts = configurationFrom(await listDrafts(db, site.id));
+  return { changes: kinds.flatMap((kind) => differences(kind, drafts[kind], live[kind])), liveVersion };
+}
+
+function differences(
+  kind: PendingChange["kind"],
+  drafts: readonly { id: string; name: string }[],
+  live: readonly { id: string; name: string }[],
+): PendingChange[] {
+  const edited = drafts.flatMap((draft): PendingChange[] => {
+    const published = live.find(({ id }) => id === draft.id);
+    if (published !== undefined && sameDocument(draft, published)) return [];
+    return [{ kind, id: draft.id, name: draft.name, what: published === undefined ? "added" : "changed" }];
+  });
+  const removed = live
+    .filter(({ id }) => !drafts.some((draft) => draft.id === id))
+    .map(({ id, name }): PendingChange => ({ kind, id, name, what: "removed" }));
+  return [...edited, ...removed];
+}
+
+function configurationFrom(drafts: readonly StoredDraft[]): Configuration {
+  const configuration = structuredClone(emptyConfiguration);
+  for (const { kind, document } of drafts) (configuration[kind] as unknown[]).push(document);
+  return configuration;
+}

@@ -1,0 +1,102 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import type { Configuration } from "../../model/configuration.ts";
+import type { Rule } from "../../model/rule.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { countDecisions } from "../store/decisions.ts";
+import { findDraft, listDraftsOf, saveDraft, type StoredDraft } from "../store/drafts.ts";
+import { configurationOf } from "../store/versions.ts";
+import type { Api, RuleStatus, RuleSummary } from "./contract.ts";
+import { sameDocument } from "./documents.ts";
+import { publishOrThrow } from "./publish-or-throw.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const Switch = v.object({ on: v.boolean() });
+const dayMs = 24 * 60 * 60_000;
+
+/** What rules have beyond other documents: a status that shoppers see, and a switch. */
+export const ruleRoutes = new Hono<ApiEnv>()
+  .get("/", async (context) => {
+    const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
+    const [live, drafts, shown] = await Promise.all([
+      configurationOf(context.env.DB, site.id, liveVersion),
+      listDraftsOf(context.env.DB, site.id, "rules"),
+      countDecisions(context.env.DB, site.id, Date.now() - dayMs),
+    ]);
+    const rules = drafts
+      .map((draft) => summary(draft, live, shown.get(draft.id) ?? 0))
+      .sort((a, b) => b.rule.priority - a.rule.priority);
+    const answer: Api["GET /rules?site=:site"]["answer"] = { rules };
+    return context.json(answer);
+  })
+  .post("/:id/switch", async (context) => {
+    const { DB } = context.env;
+    const { on } = demand(
+      Switch,
+      await readJson(context.req.raw, 1000),
+      "invalid_request",
+      "on is true or false.",
+    );
+    const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
+    const id = context.req.param("id");
+    const draft = await findDraft(DB, site.id, "rules", id);
+    if (draft === undefined) throw new AnswerError("not_found", "There is no such rule.");
+    const by = context.var.user.id;
+    const nowMs = Date.now();
+    const configuration = switched(await configurationOf(DB, site.id, liveVersion), draft.document, on);
+    const note = `${draft.document.name} switched ${on ? "on" : "off"}`;
+    const what = { site, configuration, over: liveVersion, note, by, nowMs };
+    const version = await publishOrThrow(context.env, what);
+    const saved = await switchDraft(DB, site.id, draft, on, by);
+    const shown = await countDecisions(DB, site.id, nowMs - dayMs);
+    const rule = summary(saved, configuration, shown.get(id) ?? 0);
+    const answer: Api["POST /rules/:id/switch?site=:site"]["answer"] = { version, rule };
+    return context.json(answer);
+  });
+
+/** The draft follows the switch, also where somebody saves it at the same moment. */
+async function switchDraft(
+  db: D1Database,
+  site: string,
+  draft: StoredDraft<"rules">,
+  on: boolean,
+  by: string,
+): Promise<StoredDraft<"rules">> {
+  for (let newest = draft; ;) {
+    const document = { ...newest.document, on };
+    await saveDraft(db, { site, kind: "rules", document, over: newest.revision, by, nowMs: Date.now() });
+    const saved = await findDraft(db, site, "rules", draft.id);
+    // Removed meanwhile: there is nothing left to follow.
+    if (saved === undefined) return newest;
+    if (saved.document.on === on) return saved;
+    newest = saved;
+  }
+}
+
+/** What is live, with this one rule on or off. One that was never live joins as its draft stands. */
+function switched(live: Configuration, draft: Rule, on: boolean): Configuration {
+  const known = live.rules.some((rule) => rule.id === draft.id);
+  const rules = known
+    ? live.rules.map((rule) => (rule.id === draft.id ? { ...rule, on } : rule))
+    : [...live.rules, { ...draft, on }];
+  return { ...live, rules };
+}
+
+function summary(draft: StoredDraft<"rules">, live: Configuration, shownLast24Hours: number): RuleSummary {
+  const published = live.rules.find(({ id }) => id === draft.id);
+  return {
+    rule: draft.document,
+    status: statusOf(published),
+    changed: !sameDocument(draft.document, published ?? null),
+    revision: draft.revision,
+    updatedAt: new Date(draft.updatedAtMs).toISOString(),
+    shownLast24Hours,
+  };
+}
+
+function statusOf(published: Rule | undefined): RuleStatus {
+  if (published === undefined) return "draft";
+  return published.on ? "live" : "off";
+}

@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+import { Site } from "../../model/site.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { writeRoutes } from "../store/routing.ts";
+import { findSite, listSites, saveSite, type StoredSite } from "../store/sites.ts";
+import { configurationOf } from "../store/versions.ts";
+import type { Api, SiteSummary } from "./contract.ts";
+import { publishOrThrow } from "./publish-or-throw.ts";
+import type { ApiEnv } from "./signed-in.ts";
+
+export const siteRoutes = new Hono<ApiEnv>()
+  .get("/", async (context) => {
+    const answer: Api["GET /sites"]["answer"] = { sites: (await listSites(context.env.DB)).map(summary) };
+    return context.json(answer);
+  })
+  .put("/:id", async (context) => {
+    const site = demand(
+      Site,
+      await readJson(context.req.raw, 100_000),
+      "invalid_document",
+      "This site cannot be saved.",
+    );
+    if (site.id !== context.req.param("id"))
+      throw new AnswerError("invalid_document", "The site's id is not the address's.");
+    const others = (await listSites(context.env.DB)).filter((other) => other.site.id !== site.id);
+    const taken = site.hosts.find((host) => others.some((other) => other.site.hosts.includes(host)));
+    if (taken !== undefined) throw new AnswerError("conflict", `The host ${taken} belongs to another site.`);
+    const before = await findSite(context.env.DB, site.id);
+    await saveSite(context.env.DB, site);
+    await writeRoutes(context.env.BUNDLES, site, before?.site.hosts ?? []);
+    if (before !== undefined && before.liveVersion > 0) {
+      // Bundles carry the site; shoppers see its new settings with a new version of what is live already.
+      await publishOrThrow(context.env, {
+        site,
+        configuration: await configurationOf(context.env.DB, site.id, before.liveVersion),
+        over: before.liveVersion,
+        note: "Settings changed",
+        by: context.var.user.id,
+        nowMs: Date.now(),
+      });
+    }
+    const saved = await siteOrThrow(context.env.DB, site.id);
+    const answer: Api["PUT /sites/:id"]["answer"] = { site: summary(saved) };
+    return context.json(answer);
+  });
+
+/** The site that a call is about. @throws AnswerError `not_found`. */
+export async function siteOrThrow(db: D1Database, id: string | undefined): Promise<StoredSite> {
+  const site = id === undefined ? undefined : await findSite(db, id);
+  if (site === undefined) throw new AnswerError("not_found", "There is no such site. Name one with ?site=.");
+  return site;
+}
+
+function summary({ site, liveVersion }: StoredSite): SiteSummary {
+  return { ...site, liveVersion };
+}

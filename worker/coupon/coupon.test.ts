@@ -1,0 +1,260 @@
+import { describe, expect, it } from "vitest";
+import type { HeldCoupon } from "../../model/snapshot.ts";
+import { applyCoupons, type ShopSession, type WholePage } from "./apply-by-form.ts";
+import { amountInHundredths, readCartPage } from "./cart-page.ts";
+
+const cart = { path: "/cart", field: "#coupon_code", applied: ".applied", total: ".total" };
+
+function read(html: string) {
+  return readCartPage(new TextEncoder().encode(html), "text/html; charset=utf-8", cart);
+}
+
+describe("a cart page", () => {
+  it("tells the shop's own coupon form, with everything else that it sends", async () => {
+    const { form } = await read(`
+      <form action="/search" method="get"><input type="hidden" name="lang" value="en"></form>
+      <form action="/cart?step=1&amp;x=2" METHOD=POST>
+        <input type=hidden name=_token value="a&amp;b&#x2F;c&quot;">
+        <input type="number" name="quantity" value="2">
+        <button name="remove" value="7">Remove</button>
+        <input id="coupon_code" name="code">
+        <button name="clear" type="reset">Clear</button>
+        <button name="apply" value="Apply &amp; go">Apply</button>
+        <button name="update_cart" value="Update">Update</button>
+        <input type="HIDDEN" name="referer" value="/cart">
+      </form>
+      <form method="post"><input type="hidden" name="newsletter" value="1"><button name="join">Join</button></form>`);
+    expect(form).toEqual({
+      action: "/cart?step=1&x=2",
+      field: "code",
+      others: [
+        ["_token", 'a&b/c"'],
+        ["apply", "Apply & go"],
+        ["referer", "/cart"],
+      ],
+    });
+  });
+
+  it("is sent by an input that is a button, as well", async () => {
+    const { form } = await read(
+      `<form method="post"><input id="coupon_code" name="c"><input type="submit" name="go" value="OK"></form>`,
+    );
+    expect(form).toEqual({ action: "", field: "c", others: [["go", "OK"]] });
+  });
+
+  it.each([
+    ["a form that is got", `<form action="/cart"><input id="coupon_code" name="code"></form>`],
+    [
+      "a field outside of any form",
+      `<form method="post"><input name="q"></form><input id="coupon_code" name="code">`,
+    ],
+    ["a field without a name", `<form method="post"><input id="coupon_code"></form>`],
+    ["an empty cart", `<p>Your cart is empty.</p>`],
+    ["nothing", ""],
+  ])("has no coupon form with %s", async (_what, html) =>
+    expect(await read(html)).toMatchObject({ form: null }),
+  );
+
+  it("tells applied coupons apart, and the total, as they read", async () => {
+    const html = `<ul><li class="applied">ONE</li><li class="applied"><b>Two</b><i>x</i></li></ul><p class="total">Total:&nbsp;<b>12</b>,50&#160;&euro;\n</p>`;
+    expect(await read(html)).toMatchObject({ applied: "ONE Two x", total: "Total: 12,50 €" });
+  });
+
+  it("tells no more of a total than a visitor can carry", async () => {
+    expect((await read(`<div class="total">9 ${"x".repeat(500)}</div>`)).total).toHaveLength(200);
+  });
+});
+
+describe("an amount of money", () => {
+  it.each([
+    ["€1.234,50", 123450],
+    ["1,234.50 EUR", 123450],
+    ["1 234,50 €", 123450],
+    ["1\u202f234,50\u00a0€", 123450],
+    ["CHF 1'234.50", 123450],
+    ["CHF 1’234.50", 123450],
+    ["12 €", 1200],
+    ["12,-", 1200],
+    ["¥1200", 120000],
+    ["1.234 €", 123400],
+    ["$1,234,567.89", 123456789],
+    ["0.00", 0],
+    ["Total: €12.50.", 1250],
+    ["Total $ 5.00 (incl. 19 % tax)", 500],
+  ])("%s is %i hundredths", (text, hundredths) => expect(amountInHundredths(text)).toBe(hundredths));
+
+  it.each(["", "free", "€", "-.,"])("is not in %j", (text) =>
+    expect(amountInHundredths(text)).toBeUndefined(),
+  );
+});
+
+/** A shop with one shopper's cart of 40 €. */
+class Shop implements ShopSession {
+  /** Codes that the shop takes, and what they take off. */
+  codes: Record<string, number> = { WELCOME10: 10, SAVE5: 5 };
+  /** Codes that the shop shows as applied though they change nothing. */
+  empty: string[] = [];
+  items = 40;
+  readonly posted: string[] = [];
+  readonly applied: string[] = [];
+  message = "";
+  failing: "nothing" | "post" | "get" = "nothing";
+
+  async post(action: string, body: URLSearchParams): Promise<boolean> {
+    expect(action).toBe("/cart/coupon");
+    expect(body.get("_token")).toBe("s3cret");
+    const code = body.get("code") ?? "";
+    this.posted.push(code);
+    if (this.failing === "post") return false;
+    if (code in this.codes || this.empty.includes(code)) this.applied.push(code);
+    else this.message = `${code} is not valid.`;
+    return true;
+  }
+
+  async get(): Promise<WholePage | undefined> {
+    return this.failing === "get" ? undefined : this.page();
+  }
+
+  page(): WholePage {
+    const total = this.applied.reduce((left, code) => left - (this.codes[code] ?? 0), this.items);
+    const form = `<form method="post" action="/cart/coupon"><input type="hidden" name="_token" value="s3cret"><input id="coupon_code" name="code"></form>`;
+    const list = this.applied.map((code) => `<li class="applied">${code.toLowerCase()}</li>`).join("");
+    const html =
+      this.items === 0
+        ? "<p>Empty</p>"
+        : `<p>${this.message}</p>${list}${form}<b class="total">€${total}.00</b>`;
+    this.message = "";
+    return {
+      response: new Response(null, { headers: { "content-type": "text/html" } }),
+      bytes: new TextEncoder().encode(html),
+    };
+  }
+}
+
+describe("a coupon that a shopper holds", () => {
+  const nowMs = 1000;
+  const held = (code: string, changes: Partial<HeldCoupon> = {}): HeldCoupon => ({
+    id: code.toLowerCase(),
+    code,
+    state: "held",
+    askedTotal: null,
+    atMs: 1,
+    ...changes,
+  });
+
+  async function open(shop: Shop, ...coupons: HeldCoupon[]) {
+    const { page, seen } = await applyCoupons(shop.page(), coupons, cart, shop, nowMs);
+    return { seen, html: new TextDecoder().decode(page.bytes) };
+  }
+
+  it("is in the cart that they see", async () => {
+    const shop = new Shop();
+    const { html, seen } = await open(shop, held("WELCOME10"));
+    expect(html).toContain("€30.00");
+    expect(html).toContain("welcome10");
+    expect(seen).toEqual([held("WELCOME10", { state: "applied", askedTotal: "€40.00", atMs: nowMs })]);
+    expect(await open(shop, ...seen)).toMatchObject({ seen: [] });
+    expect(shop.posted).toEqual(["WELCOME10"]);
+  });
+
+  it("stays off once they took it off, whatever the cart becomes", async () => {
+    const shop = new Shop();
+    const { seen } = await open(shop, held("WELCOME10"));
+    shop.applied.length = 0;
+    const { html, seen: off } = await open(shop, ...seen);
+    expect(html).toContain("€40.00");
+    expect(off).toMatchObject([{ state: "removed" }]);
+    shop.items = 60;
+    expect((await open(shop, ...off)).seen).toEqual([]);
+    expect(shop.posted).toEqual(["WELCOME10"]);
+  });
+
+  it("is asked for again where the shop dropped it because the cart changed", async () => {
+    const shop = new Shop();
+    const { seen } = await open(shop, held("WELCOME10"));
+    shop.applied.length = 0;
+    shop.items = 60;
+    const { html } = await open(shop, ...seen);
+    expect(html).toContain("€50.00");
+    expect(shop.posted).toEqual(["WELCOME10", "WELCOME10"]);
+  });
+
+  it("is noticed where they typed it themselves, in whatever case", async () => {
+    const shop = new Shop();
+    shop.applied.push("WELCOME10");
+    expect((await open(shop, held("Welcome10"))).seen).toMatchObject([{ state: "applied" }]);
+    expect(shop.posted).toEqual([]);
+  });
+
+  it("is not taken for another one that begins like it", async () => {
+    const shop = new Shop();
+    shop.codes = { SAVE5: 5, SAVE50: 20 };
+    shop.applied.push("SAVE50");
+    expect((await open(shop, held("SAVE5"))).html).toContain("€15.00");
+    expect(shop.posted).toEqual(["SAVE5"]);
+  });
+
+  it("is refused quietly, and not asked again until the total is another one", async () => {
+    const shop = new Shop();
+    const { html, seen } = await open(shop, held("NOPE"));
+    expect(html).toContain("€40.00");
+    expect(html).not.toContain("not valid");
+    expect(seen).toEqual([held("NOPE", { state: "refused", askedTotal: "€40.00", atMs: nowMs })]);
+    expect((await open(shop, ...seen)).seen).toEqual([]);
+    expect(shop.posted).toEqual(["NOPE"]);
+    shop.items = 60;
+    shop.codes = { NOPE: 15 };
+    expect(await open(shop, ...seen)).toMatchObject({
+      html: expect.stringContaining("€45.00"),
+      seen: [{ state: "applied", askedTotal: "€60.00" }],
+    });
+  });
+
+  it("is refused where the shop shows it, but takes nothing off", async () => {
+    const shop = new Shop();
+    shop.empty = ["GIFT"];
+    expect((await open(shop, held("GIFT"))).seen).toMatchObject([{ state: "refused", askedTotal: "€40.00" }]);
+  });
+
+  it("goes with others, whichever of them the shop takes", async () => {
+    const shop = new Shop();
+    const { html, seen } = await open(shop, held("WELCOME10"), held("NOPE"), held("SAVE5"));
+    expect(html).toContain("€25.00");
+    expect(seen.map(({ code, state }) => [code, state])).toEqual([
+      ["WELCOME10", "applied"],
+      ["NOPE", "refused"],
+      ["SAVE5", "applied"],
+    ]);
+  });
+
+  it("waits while the cart is empty", async () => {
+    const shop = new Shop();
+    shop.items = 0;
+    expect((await open(shop, held("WELCOME10"))).seen).toEqual([]);
+    expect(shop.posted).toEqual([]);
+  });
+
+  it.each(["post", "get"] as const)(
+    "waits where the shop fails to %s, and the shopper sees the cart as it was",
+    async (failing) => {
+      const shop = new Shop();
+      shop.failing = failing;
+      const { html, seen } = await open(shop, held("WELCOME10"), held("SAVE5"));
+      expect(html).toContain("€40.00");
+      expect(seen).toEqual([]);
+      expect(shop.posted).toEqual(["WELCOME10"]);
+    },
+  );
+
+  it("stays in the cart where the shop breaks off over the next one", async () => {
+    const shop = new Shop();
+    const post = shop.post.bind(shop);
+    shop.post = async (action, body) => {
+      if (body.get("code") === "SAVE5") shop.failing = "post";
+      return post(action, body);
+    };
+    const { html, seen } = await open(shop, held("WELCOME10"), held("SAVE5"));
+    expect(html).toContain("€30.00");
+    expect(seen).toMatchObject([{ code: "WELCOME10", state: "applied" }]);
+  });
+});

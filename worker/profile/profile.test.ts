@@ -1,0 +1,171 @@
+import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Counter } from "../../model/condition/did.ts";
+import type { Event } from "../../model/event.ts";
+import type { HeldCoupon } from "../../model/snapshot.ts";
+import { snapshotWith } from "../testing/shop.ts";
+import { profileOf } from "./profile-of.ts";
+
+const nowMs = 1_790_000_000_000;
+let visitors = 0;
+
+function newProfile() {
+  return profileOf(env.PROFILES, "lumen", `visitor-${visitors++}`);
+}
+
+const views: Counter = { id: "views", event: "view_item", where: {}, keep: 50 };
+const lips: Counter = { id: "lips", event: "view_item", where: { item_category: "Lips" }, keep: 3 };
+
+function view(number: number, timeMs = nowMs - number * 1000, params: Event["params"] = {}): Event {
+  return { id: `event-${number}`, name: "view_item", timeMs, params };
+}
+
+describe("a profile", () => {
+  const carried = snapshotWith(nowMs);
+  const arrival = (events: readonly Event[], counters: readonly Counter[] = [views]) => ({
+    carried,
+    events,
+    counters,
+    nowMs,
+  });
+
+  it("counts an event once, however often it arrives", async () => {
+    const profile = newProfile();
+    expect(await profile.record(arrival([view(1), view(2), view(1)]))).toMatchObject({
+      accepted: 2,
+      duplicates: 1,
+    });
+    const again = await profile.record(arrival([view(2), view(3)]));
+    expect(again).toMatchObject({ accepted: 1, duplicates: 1 });
+    expect(again.snapshot.timesMs).toEqual({ views: [nowMs - 1000, nowMs - 2000, nowMs - 3000] });
+  });
+
+  it("keeps what arrived first of an event", async () => {
+    const profile = newProfile();
+    await profile.record(arrival([view(1, nowMs - 5)]));
+    const { snapshot } = await profile.record(arrival([view(1, nowMs)]));
+    expect(snapshot.timesMs["views"]).toEqual([nowMs - 5]);
+  });
+
+  it(
+    "comes to the same counts in whatever order and batches events arrive, and however often",
+    { timeout: 30_000 },
+    async () => {
+      const categories = ["Lips", "Eyes"];
+      const log = Array.from({ length: 12 }, (_, number) =>
+        view(number, nowMs - ((number * 7) % 12) * 1000, { item_category: categories[number % 2]! }),
+      );
+      const expected = await newProfile().record(arrival(log, [views, lips]));
+      const deliveries = fc.array(fc.subarray(log, { minLength: 1 }), { maxLength: 4 });
+      const shuffled = fc.shuffledSubarray(log, { minLength: log.length });
+      await fc.assert(
+        fc.asyncProperty(deliveries, shuffled, fc.integer({ min: 1, max: 12 }), async (before, all, size) => {
+          const profile = newProfile();
+          let last = expected;
+          let accepted = 0;
+          const rest = Array.from({ length: Math.ceil(all.length / size) }, (_, batch) =>
+            all.slice(batch * size, (batch + 1) * size),
+          );
+          for (const events of [...before, ...rest]) {
+            last = await profile.record(arrival(events, [views, lips]));
+            accepted += last.accepted;
+          }
+          expect(accepted).toBe(log.length);
+          expect(last.snapshot.timesMs).toEqual(expected.snapshot.timesMs);
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
+
+  it("knows at once what a new rule asks, from before the rule was there", async () => {
+    const profile = newProfile();
+    const events = [1, 2, 3, 4, 5].map((number) => view(number, nowMs - number, { item_category: "Lips" }));
+    expect((await profile.record(arrival(events, []))).snapshot.timesMs).toEqual({});
+    const { snapshot } = await profile.record(
+      arrival([view(6, nowMs - 9, { item_category: "Eyes" })], [lips]),
+    );
+    expect(snapshot.timesMs).toEqual({ lips: [nowMs - 1, nowMs - 2, nowMs - 3] });
+  });
+
+  it("gives each snapshot a higher version than the last, and than the one that was carried", async () => {
+    const profile = newProfile();
+    const versions: number[] = [];
+    for (const version of [0, 0, 7, 2]) {
+      const { snapshot } = await profile.record({ ...arrival([]), carried: { ...carried, version } });
+      versions.push(snapshot.version);
+    }
+    expect(versions).toEqual([1, 2, 8, 9]);
+  });
+
+  it("remembers the first time it was seen and the newest visit, whichever arrives later", async () => {
+    const profile = newProfile();
+    const visit = (source: string, startedAtMs: number, firstSeenAtMs: number) =>
+      profile.record({
+        ...arrival([]),
+        carried: { ...carried, firstSeenAtMs, session: { ...carried.session, source, startedAtMs } },
+      });
+    await visit("tiktok", nowMs - 20, nowMs - 100);
+    const { snapshot } = await visit("google", nowMs - 50, nowMs - 50);
+    expect(snapshot).toMatchObject({
+      firstSeenAtMs: nowMs - 100,
+      lastSeenAtMs: nowMs,
+      session: { source: "tiktok", startedAtMs: nowMs - 20 },
+    });
+    expect((await visit("bing", nowMs - 1, nowMs - 50)).snapshot.session.source).toBe("bing");
+  });
+
+  it("is one of its visitor and site alone", async () => {
+    const one = profileOf(env.PROFILES, "one", "somebody");
+    await one.record(arrival([view(1)]));
+    const other = await profileOf(env.PROFILES, "other", "somebody").record(arrival([]));
+    expect(other.snapshot.timesMs).toEqual({ views: [] });
+  });
+
+  it("survives that its object is put away", async () => {
+    const profile = newProfile();
+    await profile.grant([{ id: "ten", code: "TEN" }], nowMs);
+    const before = await profile.record(arrival([view(1), view(2)]));
+    await evictDurableObject(profile);
+    const after = await profile.record(arrival([view(2), view(1)]));
+    expect(after).toEqual({
+      accepted: 0,
+      duplicates: 2,
+      snapshot: { ...before.snapshot, version: before.snapshot.version + 1 },
+    });
+  });
+});
+
+describe("a profile's coupons", () => {
+  const ten: HeldCoupon = { id: "ten", code: "TEN", state: "held", askedTotal: null, atMs: nowMs };
+  const snapshotOf = async (profile: ReturnType<typeof newProfile>, coupons: HeldCoupon[] = []) =>
+    (await profile.record({ carried: snapshotWith(nowMs, { coupons }), events: [], counters: [], nowMs }))
+      .snapshot;
+
+  it("are granted once", async () => {
+    const profile = newProfile();
+    await profile.grant([ten], nowMs);
+    await profile.couponSeen({ ...ten, state: "applied", atMs: nowMs + 1 });
+    await profile.grant([ten], nowMs + 2);
+    expect((await snapshotOf(profile)).coupons).toEqual([{ ...ten, state: "applied", atMs: nowMs + 1 }]);
+  });
+
+  it("have the state that was seen last, in whatever order the news arrive", async () => {
+    const profile = newProfile();
+    const refused = { ...ten, state: "refused", askedTotal: "€40", atMs: nowMs + 5 } as const;
+    await profile.couponSeen(refused);
+    await profile.couponSeen({ ...ten, state: "applied", atMs: nowMs + 3 });
+    expect((await snapshotOf(profile)).coupons).toEqual([refused]);
+    await profile.couponSeen({ ...ten, state: "applied", atMs: nowMs + 6 });
+    expect((await snapshotOf(profile)).coupons).toMatchObject([{ state: "applied", askedTotal: null }]);
+  });
+
+  it("include those that the visitor carries, but what is known of one stays", async () => {
+    const profile = newProfile();
+    await profile.couponSeen({ ...ten, state: "applied" });
+    const gift = { ...ten, id: "gift", code: "GIFT", atMs: nowMs + 1 };
+    expect((await snapshotOf(profile, [ten, gift])).coupons).toEqual([{ ...ten, state: "applied" }, gift]);
+  });
+});

@@ -1,0 +1,49 @@
+import { check } from "../../model/problem.ts";
+import { Snapshot } from "../../model/snapshot.ts";
+import { open, seal, type SealingKeys } from "./seal.ts";
+
+/** The visitor's cookie. The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis §4.1.3). */
+const cookieName = "__Host-ew";
+
+/** As long as browsers allow (RFC 6265bis §5.5): 400 days. */
+const maxAgeSeconds = 400 * 24 * 60 * 60;
+
+/** @returns the snapshot in the request's cookie, or `undefined` where there is none that we sealed for this site. */
+export async function readSnapshot(
+  cookieHeader: string | null,
+  site: string,
+  keys: SealingKeys,
+): Promise<Snapshot | undefined> {
+  const text = cookieValue(cookieHeader ?? "", cookieName);
+  if (text === undefined) return undefined;
+  const checked = check(Snapshot, await open(keys, purposeOf(site), text));
+  return checked.ok ? checked.value : undefined;
+}
+
+/** @returns the `Set-Cookie` value that makes the visitor carry the snapshot. */
+export async function snapshotCookie(snapshot: Snapshot, site: string, keys: SealingKeys): Promise<string> {
+  const text = await seal(keys, purposeOf(site), snapshot);
+  return `${cookieName}=${text}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=Lax`;
+}
+
+/** The request's cookies less our own: the shop's server has no use for it, and its logs should not hold it. */
+export function withoutOwnCookie(cookieHeader: string): string {
+  return cookieHeader
+    .split(";")
+    .filter((pair) => pair.split("=", 1)[0]?.trim() !== cookieName)
+    .join(";")
+    .trim();
+}
+
+/** @returns the value of the first cookie of that name in a `Cookie` header (RFC 6265 §4.2). */
+export function cookieValue(cookieHeader: string, name: string): string | undefined {
+  for (const pair of cookieHeader.split(";")) {
+    const equals = pair.indexOf("=");
+    if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
+  }
+  return undefined;
+}
+
+function purposeOf(site: string): string {
+  return `visitor:${site}`;
+}

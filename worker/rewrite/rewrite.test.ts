@@ -1,0 +1,347 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Offer } from "../../model/offer.ts";
+import { offerHtml } from "../../model/offer-html.ts";
+import { isEdgeSelector } from "../../model/selector.ts";
+import type { Edit } from "../decide/decide.ts";
+import { changesNothing, rewritePage } from "./rewrite.ts";
+
+const page = `<!DOCTYPE html>
+<HTML lang=en><HEAD >
+<title>Lumen &amp; Co</title></HEAD>
+<body class='home page'><nav><ul><li>One<li>Two</ul></nav>
+<main><h1 id="hero" >Hello <b>there</b></h1>
+<p class="lead">First<p class="lead">Second</p>
+<a class="cta" href="/old?a=1&b=2" style="color:red" data-x='"q"'>Go</a><img src=a.jpg>
+<ul class="grid"><li class="card">A</li><li class="card">B</li></ul></main>
+</body></HTML>
+`;
+
+const offer: Offer = {
+  id: "ten-off",
+  name: "Ten off",
+  layout: "bar",
+  headline: "10 % off",
+  text: "",
+  button: { label: "Shop", link: "/sale" },
+  coupon: null,
+};
+const offerMarkup = offerHtml(offer, "#123456");
+
+async function rewritten(edits: readonly Edit[], html = page, head = ""): Promise<string> {
+  const bytes = await rewritePage(new TextEncoder().encode(html), "text/html; charset=utf-8", {
+    edits,
+    head,
+    accent: "#123456",
+  });
+  return new TextDecoder().decode(bytes);
+}
+
+function insertAt(selector: string, position: "before" | "after" | "start" | "end"): Edit {
+  return { type: "insertOffer", placement: { id: "p", name: "P", selector, position }, offer };
+}
+
+describe("a rewritten page", () => {
+  it("differs in what an edit touches, and nowhere else", async () => {
+    const html = await rewritten([{ type: "setText", selector: "h1", text: "Für <dich> & mich" }]);
+    expect(html).toBe(page.replace("Hello <b>there</b>", "F&#252;r &lt;dich&gt; &amp; mich"));
+  });
+
+  it("stays as it is, byte for byte, where no edit finds anything", async () => {
+    expect(await rewritten([{ type: "setText", selector: ".nowhere", text: "x" }])).toBe(page);
+    expect(changesNothing({ edits: [], head: "", accent: "" })).toBe(true);
+    expect(changesNothing({ edits: [], head: "<script>", accent: "" })).toBe(false);
+  });
+
+  it("takes markup as it stands", async () => {
+    const html = await rewritten([{ type: "setHtml", selector: "#hero", html: "<em>Für</em> &amp; mehr" }]);
+    expect(html).toBe(page.replace("Hello <b>there</b>", "<em>F&#252;r</em> &amp; mehr"));
+  });
+
+  it("says in an attribute what was written, whatever the characters mean in HTML", async () => {
+    const value = `/new?a=1&copy=2"onclick='x'>é`;
+    const html = await rewritten([{ type: "setAttribute", selector: "a.cta", name: "href", value }]);
+    expect(html).toContain(`href="/new?a=1&amp;copy=2&quot;onclick='x'>&#233;"`);
+    expect(html).toContain(`data-x='"q"'>Go</a>`);
+  });
+
+  it("hides every element that is meant, and keeps the style it had", async () => {
+    const html = await rewritten([
+      { type: "hide", selector: "li.card" },
+      { type: "hide", selector: "a.cta" },
+    ]);
+    expect(html.match(/<li class="card" hidden="" style="display:none!important">/g)).toHaveLength(2);
+    expect(html).toContain(`style="color:red;display:none!important"`);
+  });
+
+  it("holds an offer once, at the first element that is meant", async () => {
+    expect(await rewritten([insertAt("li.card", "before")])).toBe(
+      page.replace('<li class="card">', `${offerMarkup}<li class="card">`),
+    );
+    expect(await rewritten([insertAt("li.card", "after")])).toBe(
+      page.replace("A</li>", `A</li>${offerMarkup}`),
+    );
+    expect(await rewritten([insertAt(".grid", "start")])).toBe(
+      page.replace('<ul class="grid">', `<ul class="grid">${offerMarkup}`),
+    );
+    expect(await rewritten([insertAt(".grid", "end")])).toBe(
+      page.replace("</ul></main>", `${offerMarkup}</ul></main>`),
+    );
+    expect(await rewritten([insertAt("img", "after")])).toBe(
+      page.replace("<img src=a.jpg>", `<img src=a.jpg>${offerMarkup}`),
+    );
+  });
+
+  it("takes several edits of one element", async () => {
+    const html = await rewritten([
+      { type: "setText", selector: "h1", text: "New" },
+      { type: "setAttribute", selector: "#hero", name: "title", value: "t" },
+      insertAt("h1", "after"),
+    ]);
+    expect(html).toContain(`<h1 id="hero" title="t">New</h1>${offerMarkup}\n`);
+  });
+});
+
+describe("the snippet's tag", () => {
+  const tag = '<script async src="/_ew/s.js"></script>';
+
+  it("is the first thing in the head, as one insertion", async () => {
+    expect(await rewritten([], page, tag)).toBe(page.replace("<HEAD >", `<HEAD >${tag}`));
+  });
+
+  it("is at the end where a page leaves its head out", async () => {
+    const html = "<!doctype html><title>T</title><p>Text";
+    expect(await rewritten([], html, tag)).toBe(html + tag);
+    expect(await rewritten([], "", tag)).toBe(tag);
+  });
+
+  it("is there once, though a page has two heads", async () => {
+    const html = "<html><head></head><body><head></head></body></html>";
+    expect(await rewritten([], html, tag)).toBe(html.replace("<head>", `<head>${tag}`));
+  });
+});
+
+describe("a page in another character set", () => {
+  const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+  it("keeps each of its bytes, with a text inserted that its character set cannot hold", async () => {
+    const html = "<head></head><h1>Prix</h1><p title='é'>Café à 5 £</p>";
+    const rewrite = {
+      edits: [{ type: "setText", selector: "h1", text: "Für dich 💄 €" }],
+      head: "<script></script>",
+      accent: "",
+    } as const;
+    const bytes = await rewritePage(latin1(html), "text/html; charset=iso-8859-1", rewrite);
+    const expected = html
+      .replace("Prix", "F&#252;r dich &#128132; &#8364;")
+      .replace("<head>", "<head><script></script>");
+    expect(new Uint8Array(bytes)).toEqual(latin1(expected));
+  });
+
+  it("is refused where nothing can read it, so that the shop's page is given", async () => {
+    await expect(
+      rewritePage(latin1("<p>"), "text/html; charset=utf-16", { edits: [], head: "x", accent: "" }),
+    ).rejects.toThrow(/./);
+  });
+});
+
+describe("an offer", () => {
+  /** Every element and attribute of some HTML, in order, without what stands in them. */
+  async function structure(html: string): Promise<string[]> {
+    const found: string[] = [];
+    const note = (element: Element) =>
+      void found.push(element.tagName, ...[...element.attributes].map(([name = ""]) => `@${name}`));
+    await new HTMLRewriter()
+      .on("*", { element: note, comments: () => void found.push("comment") })
+      .transform(new Response(html))
+      .text();
+    return found;
+  }
+
+  it("never becomes more than its template, whatever is written in it", { timeout: 30_000 }, async () => {
+    const full = { ...offer, text: "text" };
+    const expected = await structure(offerHtml(full, "#123456"));
+    expect(expected).toEqual([
+      "aside",
+      "@class",
+      "@data-ew-offer",
+      "@style",
+      "style",
+      "div",
+      "@class",
+      "p",
+      "@class",
+      "p",
+      "@class",
+      "a",
+      "@class",
+      "@href",
+    ]);
+    const piece = fc.constantFrom(
+      "<",
+      ">",
+      '"',
+      "'",
+      "&",
+      "</p>",
+      "</style>",
+      "</aside>",
+      "<script>",
+      "<!--",
+      "-->",
+      " onclick=",
+      "\n",
+      "é",
+    );
+    const text = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.array(piece, { minLength: 1 }).map((pieces) => pieces.join("")),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, text, text, text, async (headline, words, label, link) => {
+        const html = offerHtml({ ...full, headline, text: words, button: { label, link } }, "#123456");
+        expect(await structure(html)).toEqual(expected);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("leaves out what it does not have", async () => {
+    const bare = await structure(offerHtml({ ...offer, button: null }, "#123456"));
+    expect(bare).not.toContain("a");
+    expect(bare.filter((name) => name === "p")).toHaveLength(1);
+  });
+});
+
+describe("a selector", () => {
+  const accepts = (selector: string) => {
+    try {
+      new HTMLRewriter().on(selector, { element() {} });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it.each([
+    "h1",
+    "*",
+    "#hero",
+    ".a.b",
+    "main > h1",
+    "ul li a",
+    "a, b",
+    "[data-x]",
+    "[href='/x y']",
+    '[src$=".jpg" i]',
+    "[lang|=en]",
+    "[class~=a]",
+    "li:nth-child(2)",
+    "li:nth-child( 2n + 1 )",
+    "li:nth-child(-n+3)",
+    "tr:nth-of-type(odd)",
+    "p:first-child",
+    "p:first-of-type",
+    "a:not(.b)",
+    "a:not(.b, #c)",
+    "p:not(:first-child):not([hidden])",
+    ".md\\:flex",
+    ".größe",
+    "my-element",
+    'a[title="a + b ~ c:has(d)"]',
+  ])("%s is accepted, at the edge too", (selector) => {
+    expect(isEdgeSelector(selector)).toBe(true);
+    expect(accepts(selector)).toBe(true);
+  });
+
+  it.each([
+    "a + b",
+    "a ~ b",
+    "li:last-child",
+    "li:last-of-type",
+    "li:only-child",
+    ":is(a)",
+    ":where(a)",
+    "a:has(b)",
+    ":root",
+    ":empty",
+    "a:hover",
+    "a::before",
+    "svg|a",
+    "a||b",
+    "a:not(b c)",
+    "a:not(b > c)",
+    "li:nth-last-child(1)",
+    "li:nth-child(2 of .a)",
+    "",
+    ">",
+    "> a",
+    "a >",
+    "a > > b",
+    "a,",
+    "a,,b",
+    ".",
+    "#",
+    "..a",
+    "#1a",
+    "[",
+    "[]",
+    "[x=1]",
+    "[x=",
+    '[x="a]',
+    "a)",
+    "a{}",
+    "a/**/b",
+    "a:not()",
+    "a:not",
+    "a:nth-child()",
+    "@media",
+    "a:first-child()",
+  ])("%j is refused before it could reach a page", (selector) =>
+    expect(isEdgeSelector(selector)).toBe(false),
+  );
+
+  it("never passes the check to fail at the edge, however its parts are joined", () => {
+    const part = fc.constantFrom(
+      "a",
+      "b-c",
+      "*",
+      "#x",
+      ".y",
+      "[z]",
+      "[z=a]",
+      "[z='a b' i]",
+      ":first-child",
+      ":nth-child(2n+1)",
+      ":nth-child(+3)",
+      ":nth-of-type(-n - 2)",
+      ":not(",
+      ")",
+      " ",
+      " > ",
+      ", ",
+      "+",
+      "~",
+      "|",
+      ":",
+      "-",
+      "--",
+      "_",
+      "1",
+      "\\",
+      "\\31 ",
+      "'",
+      '"',
+      "é",
+      "(",
+      "]",
+    );
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 8 }), (parts) => {
+        const selector = parts.join("").trim();
+        if (isEdgeSelector(selector)) expect(accepts(selector), selector).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import type { Configuration, Kind } from "../../model/configuration.ts";
+
+/** A document as it is being edited. */
+export interface StoredDraft<K extends Kind = Kind> {
+  kind: K;
+  id: string;
+  document: Configuration[K][number];
+  /** Grows by one with each save. */
+  revision: number;
+  updatedAtMs: number;
+}
+
+interface Row {
+  kind: Kind;
+  id: string;
+  document: string;
+  revision: number;
+  updated_at_ms: number;
+}
+
+const columns = "kind, id, document, revision, updated_at_ms";
+
+/** Every draft of a site, by kind and id. */
+export async function listDrafts(db: D1Database, site: string): Promise<StoredDraft[]> {
+  const { results } = await db
+    .prepare(`SELECT ${columns} FROM drafts WHERE site = ? ORDER BY kind, id`)
+    .bind(site)
+    .all<Row>();
+  return results.map((row) => fromRow<Kind>(row));
+}
+
+export async function listDraftsOf<K extends Kind>(
+  db: D1Database,
+  site: string,
+  kind: K,
+): Promise<StoredDraft<K>[]> {
+  const { results } = await db
+    .prepare(`SELECT ${columns} FROM drafts WHERE site = ? AND kind = ? ORDER BY id`)
+    .bind(site, kind)
+    .all<Row>();
+  return results.map((row) => fromRow<K>(row));
+}
+
+export async function findDraft<K extends Kind>(
+  db: D1Database,
+  site: string,
+  kind: K,
+  id: string,
+): Promise<StoredDraft<K> | undefined> {
+  const row = await db
+    .prepare(`SELECT ${columns} FROM drafts WHERE site = ? AND kind = ? AND id = ?`)
+    .bind(site, kind, id)
+    .first<Row>();
+  return row === null ? undefined : fromRow<K>(row);
+}
+
+/** What a save says of itself. */
+export interface Save<K extends Kind> {
+  site: string;
+  kind: K;
+  document: Configuration[K][number];
+  /** The revision that was edited; 0 for a new document. */
+  over: number;
+  by: string;
+  nowMs: number;
+}
+
+/** @returns whether it was saved; `false` where somebody saved a newer revision meanwhile. */
+export async function saveDraft<K extends Kind>(db: D1Database, save: Save<K>): Promise<boolean> {
+  const { site, kind, document, over, by, nowMs } = save;
+  const text = JSON.stringify(document);
+  const statement =
+    over === 0
+      ? db
+          .prepare(
+            `INSERT INTO drafts (site, kind, id, document, revision, updated_at_ms, updated_by)
+             VALUES (?1, ?2, ?3, ?4, 1, ?6, ?7) ON CONFLICT DO NOTHING`,
+          )
+          .bind(site, kind, document.id, text, over, nowMs, by)
+      : db
+          .prepare(
+            `UPDATE drafts SET document = ?4, revision = revision + 1, updated_at_ms = ?6, updated_by = ?7
+             WHERE site = ?1 AND kind = ?2 AND id = ?3 AND revision = ?5`,
+          )
+          .bind(site, kind, document.id, text, over, nowMs, by);
+  const { meta } = await statement.run();
+  return meta.changes === 1;
+}
+
+/** Makes the drafts what `configuration` holds, and nothing else. */
+export async function replaceDrafts(
+  db: D1Database,
+  site: string,
+  documents: readonly Pick<StoredDraft, "kind" | "id" | "document">[],
+  by: string,
+  nowMs: number,
+): Promise<void> {
+  const before = await listDrafts(db, site);
+  const revisionOf = new Map(before.map(({ kind, id, revision }) => [`${kind}/${id}`, revision]));
+  await db.batch([
+    db.prepare("DELETE FROM drafts WHERE site = ?").bind(site),
+    ...documents.map(({ kind, id, document }) =>
+      db
+        .prepare(
+          "INSERT INTO drafts (site, kind, id, document, revision, updated_at_ms, updated_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        // A page that is still open elsewhere must not save over what was restored here.
+        .bind(
+          site,
+          kind,
+          id,
+          JSON.stringify(document),
+          (revisionOf.get(`${kind}/${id}`) ?? 0) + 1,
+          nowMs,
+          by,
+        ),
+    ),
+  ]);
+}
+
+function fromRow<K extends Kind>(row: Row): StoredDraft<K> {
+  return {
+    kind: row.kind as K,
+    id: row.id,
+    document: JSON.parse(row.document) as Configuration[K][number],
+    revision: row.revision,
+    updatedAtMs: row.updated_at_ms,
+  };
+}

@@ -1,0 +1,37 @@
+import { check } from "../../model/problem.ts";
+import { Site } from "../../model/site.ts";
+
+/** A site and the version of its configuration that shoppers see; 0 before the first publish. */
+export interface StoredSite {
+  site: Site;
+  liveVersion: number;
+}
+
+interface Row {
+  document: string;
+  live_version: number;
+}
+
+export async function listSites(db: D1Database): Promise<StoredSite[]> {
+  const { results } = await db.prepare("SELECT document, live_version FROM sites ORDER BY id").all<Row>();
+  return results.map(fromRow);
+}
+
+export async function findSite(db: D1Database, id: string): Promise<StoredSite | undefined> {
+  const row = await db.prepare("SELECT document, live_version FROM sites WHERE id = ?").bind(id).first<Row>();
+  return row === null ? undefined : fromRow(row);
+}
+
+/** Creates the site or replaces its document; what is published stays. */
+export async function saveSite(db: D1Database, site: Site): Promise<void> {
+  await db
+    .prepare("INSERT INTO sites (id, document) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET document = ?2")
+    .bind(site.id, JSON.stringify(site))
+    .run();
+}
+
+function fromRow(row: Row): StoredSite {
+  const checked = check(Site, JSON.parse(row.document));
+  if (!checked.ok) throw new Error(`A stored site is malformed: ${JSON.stringify(checked.problems)}`);
+  return { site: checked.value, liveVersion: row.live_version };
+}

@@ -1,0 +1,6 @@
+declare namespace Cloudflare {
+  /** What vitest.config.ts adds to the bindings. */
+  interface Env {
+    TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
+  }
+}

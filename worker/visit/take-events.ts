@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import { Event, EventBatch } from "../../model/event.ts";
+import { check } from "../../model/problem.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { profileOf } from "../profile/profile-of.ts";
+import type { Arrival, Recorded } from "../profile/profile.ts";
+import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
+import { readKeys } from "../recognise/seal.ts";
+import { liveBundle } from "../store/live-bundle.ts";
+import type { OwnCall } from "./own-call.ts";
+
+/** The quota that browsers share among all requests that outlive a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
+const mostBytes = 64 * 1024;
+
+/** The batch as a whole; its events are looked at one by one, so that a bad one does not take the others with it. */
+const Envelope = v.object({
+  ...EventBatch.entries,
+  events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(50)),
+});
+
+interface Rejected {
+  index: number;
+  code: "invalid_event";
+  message: string;
+}
+
+/**
+ * Takes events from the snippet into the visitor's profile. The reply makes the visitor carry what follows from them,
+ * so that the very next page knows. 202 `{accepted, duplicates, rejected}`; 400 where nothing could be taken.
+ */
+export async function takeEvents(request: Request, env: Env, call: OwnCall): Promise<Response> {
+  if (request.method !== "POST") throw new AnswerError("method_not_allowed", "Events are sent by POST.");
+  const origin = request.headers.get("origin");
+  if (origin !== null && origin !== new URL(request.url).origin) {
+    throw new AnswerError("wrong_origin", "Events are taken from the shop's own pages only.");
+  }
+  const batch = demand(
+    Envelope,
+    await readJson(request, mostBytes),
+    "invalid_event",
+    "This is not a batch of events.",
+  );
+  const { events, rejected } = sort(batch.events, batch.sentAtMs, call.nowMs);
+  if (events.length === 0) {
+    const problems = rejected.map(({ index, code, message }) => ({
+      code,
+      path: `events[${index}]`,
+      message,
+    }));
+    throw new AnswerError("invalid_event", "None of these events could be taken.", problems);
+  }
+  const keys = await readKeys(env.COOKIE_KEYS);
+  const carried = await readSnapshot(request.headers.get("cookie"), call.site, keys);
+  if (carried === undefined || request.headers.get("sec-gpc") === "1") {
+    throw new AnswerError("no_visitor", "These events belong to nobody we remember.");
+  }
+  const deciding = await liveBundle(env, call.site, call.nowMs, call.later).settle();
+  const counters = deciding?.bundle.counters ?? null;
+  const recorded = await toProfile(env, call, { carried, events, counters, nowMs: call.nowMs });
+  const headers = new Headers({ "cache-control": "no-store" });
+  headers.append("set-cookie", await snapshotCookie(recorded.snapshot, call.site, keys));
+  const { accepted, duplicates } = recorded;
+  return Response.json({ accepted, duplicates, rejected }, { status: 202, headers });
+}
+
+function sort(
+  inputs: readonly unknown[],
+  sentAtMs: number,
+  nowMs: number,
+): { events: Event[]; rejected: Rejected[] } {
+  const events: Event[] = [];
+  const rejected: Rejected[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const checked = check(Event, input);
+    // Whatever the sender's clock says, an event happened as long before sending as it says, and not in the future.
+    if (checked.ok)
+      events.push({
+        ...checked.value,
+        timeMs: Math.min(nowMs, Math.max(0, checked.value.timeMs + nowMs - sentAtMs)),
+      });
+    else {
+      const message = checked.problems.map((problem) => `${problem.path}: ${problem.message}`).join(" ");
+      rejected.push({ index, code: "invalid_event", message });
+    }
+  }
+  return { events, rejected };
+}
+
+async function toProfile(env: Env, call: OwnCall, arrival: Arrival): Promise<Recorded> {
+  try {
+    return await profileOf(env.PROFILES, call.site, arrival.carried.visitor).record(arrival);
+  } catch (error) {
+    console.error({ message: "A profile did not take events; the sender keeps them.", error: String(error) });
+    throw new AnswerError(
+      "temporarily_unavailable",
+      "The events could not be taken now. Please send them again.",
+    );
+  }
+}
