@@ -104,6 +104,13 @@ beforeAll(async () => {
       "content-disposition": "attachment; filename=receipt.html",
     }),
     "/headless": page("<title>No head</title><p>Hello"),
+    "/film": (request, response) => {
+      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? "") ?? [];
+      const part = "abcdefgh".slice(Number(from), Number(to) + 1);
+      response
+        .writeHead(206, { "content-type": "video/mp4", "content-range": `bytes ${from}-${to}/8` })
+        .end(part);
+    },
     "/echo": (request, response) => {
       let body = "";
       request.on("data", (chunk) => (body += String(chunk)));
@@ -237,6 +244,12 @@ describe("whatever cannot be changed arrives whole", () => {
     expect((await shopper().ask("/nowhere")).text).toBe("<h1>Not here</h1>");
   });
 
+  it("a part of a file", async () => {
+    const { status, text } = await shopper().ask("/film", { headers: { accept: "*/*", range: "bytes=2-4" } });
+    expect(status).toBe(206);
+    expect(text).toBe("cde");
+  });
+
   it("what is posted, and how", async () => {
     expect((await shopper().submit("/echo", { a: "1" })).text).toBe("POST a=1");
   });
@@ -303,6 +316,15 @@ describe("insertion switched off", () => {
     } finally {
       await off.close();
     }
+  });
+});
+
+describe("an address that leads back to itself", () => {
+  it("is answered once, and not for ever", async () => {
+    const headers = { "accept-encoding": "identity" };
+    const { status, text } = await shopper().ask("/", { host: `127.0.0.1:${edge.port}`, headers });
+    expect(status).toBe(508);
+    expect(text).toContain("There is no shop at this address");
   });
 });
 

@@ -3,6 +3,14 @@ import { withoutOwnCookie } from "../recognise/cookie.ts";
 /** What HTMLRewriter can read after the platform decoded it; zstd, which browsers offer too, is not among them. */
 const decodable = ["gzip", "br"];
 
+/** How we name ourselves to whatever stands between us and the shop's server (RFC 8586). */
+const loopToken = "edgewise";
+
+/** True where the request has been here before: the origin, or a host that no site names, leads back to us. */
+export function isLoop(request: Request): boolean {
+  return (request.headers.get("cdn-loop") ?? "").split(",").some((token) => token.trim() === loopToken);
+}
+
 /**
  * The shopper's request as the shop's server gets it.
  * @param origin where the server answers; `null` for the zone's own.
@@ -15,16 +23,15 @@ export function originRequest(request: Request, origin: string | null, asPage: b
   const cookies = withoutOwnCookie(headers.get("cookie") ?? "");
   if (cookies === "") headers.delete("cookie");
   else headers.set("cookie", cookies);
+  headers.append("cdn-loop", loopToken);
   headers.set("x-forwarded-host", url.host);
   headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
   if (asPage) {
     // A page may differ for each visit while the shop's copy of it did not: "not modified" would show the wrong one.
     for (const name of ["if-none-match", "if-modified-since", "if-range", "range"]) headers.delete(name);
     const offered = headers.get("accept-encoding") ?? "";
-    headers.set(
-      "accept-encoding",
-      decodable.filter((encoding) => offered.includes(encoding)).join(", ") || "identity",
-    );
+    const readable = decodable.filter((encoding) => offered.includes(encoding));
+    headers.set("accept-encoding", readable.join(", ") || "identity");
   }
   return new Request(target, { ...bodyOf(request), method: request.method, headers, redirect: "manual" });
 }
@@ -60,13 +67,27 @@ function withShopLocation(response: Response, originUrl: URL, shopUrl: URL): Res
 }
 
 export function unreachable(): Response {
+  const sentence = "Its server does not answer right now. Please try again in a minute.";
+  return plainPage(502, "The shop is not reachable", sentence);
+}
+
+/** For an address that leads back to itself; without an end to it, one request would become very many. */
+export function goesInCircles(): Response {
+  return plainPage(
+    508,
+    "There is no shop at this address",
+    "It leads back to itself. Whoever runs it can set its origin.",
+  );
+}
+
+function plainPage(status: number, title: string, sentence: string): Response {
   const page =
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-    "<title>The shop is not reachable</title>" +
+    `<title>${title}</title>` +
     '<body style="font:1.1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1.5rem">' +
-    "<h1>The shop is not reachable</h1><p>Its server does not answer right now. Please try again in a minute.</p>";
+    `<h1>${title}</h1><p>${sentence}</p>`;
   return new Response(page, {
-    status: 502,
+    status,
     headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", "retry-after": "30" },
   });
 }

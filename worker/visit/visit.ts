@@ -2,7 +2,7 @@ import { recognise } from "../recognise/recognise.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { routeOf } from "../store/routing.ts";
-import { askOrigin, originRequest, unreachable } from "./origin.ts";
+import { askOrigin, goesInCircles, isLoop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
 import { mostPageBytes, personalise } from "./personalise.ts";
 import { readWhole } from "./whole.ts";
@@ -11,6 +11,7 @@ import { readWhole } from "./whole.ts";
  * Answers a request on a shop's host. Whatever fails in here, the shopper gets the shop's own page, whole.
  */
 export async function visit(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+  if (isLoop(request)) return goesInCircles();
   const nowMs = Date.now();
   const url = new URL(request.url);
   const route = await routeOf(env.BUNDLES, url.hostname, env.ORIGIN, nowMs);
@@ -59,7 +60,8 @@ async function recogniseOrNot(request: Request, site: string, secret: string, no
 
 /** Navigations, in this window or in a frame; scripts that fetch a page or a part of one get it as it is. */
 function asksForPage(request: Request): boolean {
-  if (request.method !== "GET") return false;
+  // A part of something, such as of a film, must stay the part that was asked for.
+  if (request.method !== "GET" || request.headers.has("range")) return false;
   const destination = request.headers.get("sec-fetch-dest");
   if (destination !== null) return ["document", "iframe", "frame"].includes(destination);
   return /text\/html|\*\/\*/.test(request.headers.get("accept") ?? "*/*");
