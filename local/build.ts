@@ -1,7 +1,8 @@
-/** Builds what the worker serves, and the worker as it would be uploaded: `npm run build`. */
+/** Builds what the worker serves, the worker as it would be uploaded, and the public library: `npm run build`. */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildLibrary } from "./build-library.ts";
 import { buildPart, type BuildPart } from "./build-part.ts";
 import { home } from "./home.ts";
 import { runWrangler } from "./wrangler.ts";
@@ -41,11 +42,17 @@ const parts: readonly BuildPart[] = [
       if (code !== 0) throw new Error(output.trim());
     },
   },
+  {
+    name: "library",
+    inputs: [...everywhere, "local/build-library.ts", "model"],
+    output: "dist/library/assignment/assignment.js",
+    build: () => buildLibrary(),
+  },
 ];
 
 /**
- * Builds the snippet, the dashboard and the worker into `dist/`, each only when something that it is made of has
- * changed since. Rejects with what every failing build said.
+ * Builds the snippet, the dashboard, the worker and the library into `dist/`, each only when something that it is made
+ * of has changed since. Rejects with what every failing build said.
  */
 export async function buildAll({ log }: { log: (line: string) => void }): Promise<void> {
   const failures: string[] = [];
