@@ -1,6 +1,13 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  deflateSync,
+  gunzipSync,
+  gzipSync,
+  inflateSync,
+} from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Change } from "../model/change.ts";
 import type { Configuration } from "../model/configuration.ts";
@@ -21,6 +28,8 @@ const latin1 = Buffer.from(
 /** A page that HTMLRewriter gives up on: the parser's state is ambiguous. */
 const ambiguous =
   "<!doctype html><html><head></head><body><select><option><iframe></iframe></select><p>the end</p></body></html>";
+const xhtml =
+  '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>X</title></head><body/></html>';
 const large = `<!doctype html><html><head></head><body>${"<p>word</p>".repeat(900_000)}</body></html>`;
 
 function ruleOn(path: string, changes: Change[], condition = {}): Configuration["rules"][number] {
@@ -86,6 +95,20 @@ beforeAll(async () => {
       response
         .writeHead(200, { "content-type": "text/html", "content-encoding": "br" })
         .end(brotliCompressSync(item)),
+    "/xhtml": page(xhtml, { "content-type": "application/xhtml+xml" }),
+    "/deflate": (_request, response) =>
+      response
+        .writeHead(200, { "content-type": "text/html", "content-encoding": "deflate" })
+        .end(deflateSync(item)),
+    "/shared-caches": page("<html><head></head></html>", {
+      "cache-control": "no-store",
+      "cdn-cache-control": "public, max-age=600",
+      "surrogate-control": "max-age=600",
+      expires: "Thu, 01 Jan 2099 00:00:00 GMT",
+    }),
+    "/domain-cookie": page("<html><head></head></html>", {
+      "set-cookie": "cart=1; Domain=127.0.0.1; Path=/; HttpOnly",
+    }),
     "/cookies": page("<html><head></head></html>", { "set-cookie": ["a=1; Path=/", "b=2; Path=/"] }),
     "/redirect": (_request, response) =>
       response.writeHead(302, { location: `${origin.url}/item?x=1`, "set-cookie": "r=1" }).end(),
@@ -221,6 +244,16 @@ describe("whatever cannot be changed arrives whole", () => {
     expect(bytes.toString("utf16le")).toContain("<p>hi</p>");
   });
 
+  it("XHTML, where one unclosed tag of ours would break the page", async () => {
+    expect((await shopper().ask("/xhtml")).text).toBe(xhtml);
+  });
+
+  it("an encoding that nobody here can read", async () => {
+    const { bytes, headers } = await shopper().ask("/deflate", { headers: { "accept-encoding": "gzip" } });
+    expect(headers["content-encoding"]).toBe("deflate");
+    expect(inflateSync(bytes).toString()).toBe(item.toString());
+  });
+
   it("a page of ten megabytes", async () => {
     const { text } = await shopper().ask("/large");
     expect(text.length).toBe(large.length);
@@ -252,6 +285,37 @@ describe("whatever cannot be changed arrives whole", () => {
 
   it("what is posted, and how", async () => {
     expect((await shopper().submit("/echo", { a: "1" })).text).toBe("POST a=1");
+  });
+});
+
+describe("a path that looks like another host", () => {
+  it.each(["GET", "POST"])("%s stays with the shop, and so do its cookies", async (method) => {
+    const elsewhere = await startOrigin({ "/x": page("<h1>Elsewhere</h1>") });
+    try {
+      const path = `//${new URL(elsewhere.url).host}/x`;
+      for (const accept of ["text/html", "image/png"]) {
+        const { text } = await shopper().ask(path, { method, headers: { accept, cookie: "sid=secret" } });
+        expect(text).toBe("<h1>Not here</h1>");
+      }
+      expect(elsewhere.asked).toEqual([]);
+      expect(origin.asked.at(-1)?.url).toBe(path);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+});
+
+describe("what stands in the shop's headers", () => {
+  it("no-store stays, and nothing tells a shared cache to keep a personal page", async () => {
+    const { headers } = await shopper().ask("/shared-caches");
+    expect(headers["cache-control"]).toBe("private, no-store");
+    for (const name of ["cdn-cache-control", "surrogate-control", "expires"])
+      expect(headers[name]).toBeUndefined();
+  });
+
+  it("a cookie for the server's own domain becomes the shop's host's", async () => {
+    const { headers } = await shopper().ask("/domain-cookie");
+    expect(headers["set-cookie"]?.[0]).toBe("cart=1; Path=/; HttpOnly");
   });
 });
 
@@ -321,8 +385,7 @@ describe("insertion switched off", () => {
 
 describe("an address that leads back to itself", () => {
   it("is answered once, and not for ever", async () => {
-    const headers = { "accept-encoding": "identity" };
-    const { status, text } = await shopper().ask("/", { host: `127.0.0.1:${edge.port}`, headers });
+    const { status, text } = await shopper().ask("/item", { headers: { "cdn-loop": "other, edgewise" } });
     expect(status).toBe(508);
     expect(text).toContain("There is no shop at this address");
   });

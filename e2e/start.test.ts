@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,6 +82,27 @@ describe("npm start", () => {
     expect(text).toContain("The shop is not reachable");
     await running.wrote("The shop's server did not answer.");
   });
+
+  it("keeps the demo's rules away from another shop, and the other way round", async () => {
+    await stopped(await started(await freePort()));
+    const port = await freePort();
+    running = startProgram("--port", String(port), "--state", state, "--origin", "http://127.0.0.1:9");
+    await running.wrote("Edgewise is running.");
+    const { call } = await signIn(running, port);
+    expect(JSON.parse((await call("GET", "/rules?site=shop")).text)).toEqual({ rules: [] });
+    await stopped(running);
+    const again = await freePort();
+    await started(again);
+    expect((await new Shopper(again).ask(fromAnAd)).text).toContain(welcome);
+  });
+
+  it("answers for no host that it does not know", async () => {
+    const port = await freePort();
+    await started(port);
+    const { status, text } = await new Shopper(port).ask("/", { host: `127.0.0.1:${port}` });
+    expect(status).toBe(404);
+    expect(text).toContain("There is no shop at this address");
+  });
 });
 
 describe("npm start says in one sentence what is wrong with", () => {
@@ -117,13 +138,14 @@ describe("npm start says in one sentence what is wrong with", () => {
   });
 
   it("a state folder whose secrets or databases are damaged, and leaves them as they are", async () => {
-    writeFileSync(join(state, "secrets.json"), "{");
+    mkdirSync(join(state, "demo"));
+    writeFileSync(join(state, "demo", "secrets.json"), "{");
     const program = startProgram("--port", String(await freePort()), "--state", state);
     expect(await program.ended).toBe(1);
     expect(program.output()).toMatch(
       /is damaged \(secrets.json cannot be read\)\. Nothing in it was changed/,
     );
-    rmSync(join(state, "secrets.json"));
+    rmSync(join(state, "demo", "secrets.json"));
 
     await stopped(await started(await freePort()));
     // The write-ahead log too: from an intact one, SQLite would repair the database by itself.

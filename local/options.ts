@@ -7,7 +7,7 @@ export interface StartOptions {
   readonly port: number;
   /** The shop's own server; `undefined` where the demo shop is the shop. */
   readonly origin: string | undefined;
-  /** Where everything is kept between starts. */
+  /** Where everything of this shop is kept between starts: each shop has a folder of its own. */
   readonly stateDir: string;
   readonly demo: boolean;
 }
@@ -29,9 +29,14 @@ export function readOptions(args: readonly string[]): StartOptions {
   return {
     port: Number(port),
     origin: origin === undefined ? undefined : new URL(origin).origin,
-    stateDir: resolve(state),
+    stateDir: resolve(state, shopFolder(origin)),
     demo: demo && origin === undefined,
   };
+}
+
+/** Rules for one shop must not be live on another, so what is kept is kept apart. */
+function shopFolder(origin: string | undefined): string {
+  return origin === undefined ? "demo" : new URL(origin).host.replaceAll(/[^a-z0-9.-]/gi, "_");
 }
 
 function parse(args: readonly string[]) {

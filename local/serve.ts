@@ -43,6 +43,7 @@ export async function serve({ port, workerDir, cookieKeys, log }: ServeOptions):
           bindings: {
             ...(workerOptions.bindings as Record<string, string>),
             DASHBOARD_HOST: dashboardHost,
+            ORIGIN: "none",
             COOKIE_KEYS: cookieKeys,
           },
         },

@@ -28,7 +28,7 @@ async function start(options: StartOptions): Promise<void> {
   await buildAll({ log: console.log });
   let origin = options.origin;
   if (origin === undefined) {
-    const shop: RunningShop = await startShop({ port: 0, stateDir: state.shopDir });
+    const shop = await startDemoShop(options.port, state.shopDir);
     stops.push(() => shop.close());
     origin = shop.url;
   }
@@ -49,6 +49,15 @@ async function start(options: StartOptions): Promise<void> {
              (works once, for 24 hours)
 
 ${options.demo ? fromAnAdvertisement(port) : ""}`);
+}
+
+/** Beside Edgewise's own port where that is free, so that the shop's address stays what it was. */
+async function startDemoShop(port: number, stateDir: string): Promise<RunningShop> {
+  try {
+    return await startShop({ port: port === 0 ? 0 : port + 1, stateDir });
+  } catch {
+    return startShop({ port: 0, stateDir });
+  }
 }
 
 function fromAnAdvertisement(port: string): string {

@@ -42,28 +42,32 @@ export function openState(dir: string): State {
  * system's, through SQLite, so that it ends with this program however it ends.
  */
 function claim(dir: string): () => void {
-  const lock = new DatabaseSync(join(dir, "lock"));
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(join(dir, "lock"));
     lock.exec("BEGIN EXCLUSIVE");
   } catch (error) {
-    lock.close();
+    lock?.close();
     if (!(error as Error).message.includes("locked")) throw damaged(dir, `lock: ${(error as Error).message}`);
     throw new Refusal(
       `The state folder ${dir} is in use by another start; stop that one, or choose another folder with --state.`,
     );
   }
-  return () => lock.close();
+  const claimed = lock;
+  return () => claimed.close();
 }
 
 function readSecrets(file: string, dir: string): { cookieKeys: string } {
   if (!existsSync(file)) {
+    // Without its key, what visitors carry opens to nobody, and all of them would be strangers.
+    if (readdirSync(join(dir, "worker")).length > 0) throw damaged(dir, "secrets.json is missing");
     const secrets = { cookieKeys: `k1:${randomBytes(32).toString("base64")}` };
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: "wx" });
     return secrets;
   }
   try {
     const { cookieKeys } = JSON.parse(readFileSync(file, "utf8")) as { cookieKeys?: unknown };
-    if (typeof cookieKeys === "string" && /^[a-z0-9]+:[A-Za-z0-9+/=]{44}/.test(cookieKeys))
+    if (typeof cookieKeys === "string" && /^[a-z0-9]{1,16}:[A-Za-z0-9+/]{43}=(,|$)/.test(cookieKeys))
       return { cookieKeys };
   } catch {
     // Not JSON at all: the same to whoever reads the message.

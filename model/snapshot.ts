@@ -10,8 +10,8 @@ export const HeldCoupon = v.object({
   code: v.string(),
   /** `held` until the shop took it (`applied`) or refused it (`refused`); `removed` once the shopper took it off. */
   state: v.picklist(["held", "applied", "refused", "removed"]),
-  /** The cart's total, as the shop wrote it, when the shop was last asked; `null` before that. */
-  askedTotal: v.nullable(ShortText),
+  /** The cart's total, as the shop wrote it, when the state was last seen; `null` before that. */
+  total: v.nullable(ShortText),
   /** When the state was last seen. */
   atMs: TimeMs,
 });

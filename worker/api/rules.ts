@@ -5,7 +5,7 @@ import type { Rule } from "../../model/rule.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { countDecisions } from "../store/decisions.ts";
-import { findDraft, listDraftsOf, saveDraft, type StoredDraft } from "../store/drafts.ts";
+import { findDraft, listDraftsOf, switchDraft, type StoredDraft } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api, RuleStatus, RuleSummary } from "./contract.ts";
 import { sameDocument } from "./documents.ts";
@@ -47,33 +47,16 @@ export const ruleRoutes = new Hono<ApiEnv>()
     const nowMs = Date.now();
     const configuration = switched(await configurationOf(DB, site.id, liveVersion), draft.document, on);
     const note = `${draft.document.name} switched ${on ? "on" : "off"}`;
-    const what = { site, configuration, over: liveVersion, note, by, nowMs };
+    // Together, so that a publish at the same moment sees both or neither.
+    const also = [switchDraft(DB, { site: site.id, id, on, by, nowMs })];
+    const what = { site, configuration, over: liveVersion, note, by, nowMs, also };
     const version = await publishOrThrow(context.env, what);
-    const saved = await switchDraft(DB, site.id, draft, on, by);
+    const saved = (await findDraft(DB, site.id, "rules", id)) ?? draft;
     const shown = await countDecisions(DB, site.id, nowMs - dayMs);
     const rule = summary(saved, configuration, shown.get(id) ?? 0);
     const answer: Api["POST /rules/:id/switch?site=:site"]["answer"] = { version, rule };
     return context.json(answer);
   });
-
-/** The draft follows the switch, also where somebody saves it at the same moment. */
-async function switchDraft(
-  db: D1Database,
-  site: string,
-  draft: StoredDraft<"rules">,
-  on: boolean,
-  by: string,
-): Promise<StoredDraft<"rules">> {
-  for (let newest = draft; ;) {
-    const document = { ...newest.document, on };
-    await saveDraft(db, { site, kind: "rules", document, over: newest.revision, by, nowMs: Date.now() });
-    const saved = await findDraft(db, site, "rules", draft.id);
-    // Removed meanwhile: there is nothing left to follow.
-    if (saved === undefined) return newest;
-    if (saved.document.on === on) return saved;
-    newest = saved;
-  }
-}
 
 /** What is live, with this one rule on or off. One that was never live joins as its draft stands. */
 function switched(live: Configuration, draft: Rule, on: boolean): Configuration {

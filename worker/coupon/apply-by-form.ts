@@ -22,6 +22,12 @@ export interface CouponOutcome {
   seen: HeldCoupon[];
 }
 
+/** The moments that a coupon's history is measured from. */
+interface Since {
+  nowMs: number;
+  sessionStartedAtMs: number;
+}
+
 /**
  * Puts the coupons that a shopper holds into the shop's cart, by sending the shop's own coupon form before the page is
  * shown. The shop decides; the total is read again to see what it decided. Whatever fails, the cart page stays the shop's.
@@ -31,37 +37,65 @@ export async function applyCoupons(
   held: readonly HeldCoupon[],
   cart: CartForm,
   shop: ShopSession,
-  nowMs: number,
+  since: Since,
 ): Promise<CouponOutcome> {
   let page = first;
   const seen: HeldCoupon[] = [];
   for (const coupon of held) {
-    if (coupon.state === "removed") continue;
     const before = await read(page, cart);
-    if (showsCode(before, coupon.code)) {
-      if (coupon.state !== "applied") seen.push({ ...coupon, state: "applied", atMs: nowMs });
+    const saw = (state: HeldCoupon["state"], total: string | null) => {
+      if (coupon.state !== state || coupon.total !== total)
+        seen.push({ ...coupon, state, total, atMs: since.nowMs });
+    };
+    const next = whatToDo(coupon, before, since);
+    if (next !== "ask") {
+      if (next !== "nothing") saw(next.state, next.total);
       continue;
     }
-    if (before.form === null || before.total === "") continue;
-    if (coupon.askedTotal === before.total) {
-      // The cart is as it was when the shop was asked. Refused, it would be refused again; applied, the shopper has
-      // taken it off, and it stays off.
-      if (coupon.state === "applied") seen.push({ ...coupon, state: "removed", atMs: nowMs });
-      continue;
-    }
+    if (before.form === null) continue;
     const body = new URLSearchParams(before.form.others.map(([name, value]) => [name, value]));
     body.set(before.form.field, coupon.code);
     if (!(await shop.post(before.form.action, body))) break;
     const after = await shop.get();
     if (after === undefined) break;
     const result = await read(after, cart);
-    const isApplied = showsCode(result, coupon.code) && isLower(result.total, before.total);
-    const state = isApplied ? "applied" : "refused";
-    seen.push({ ...coupon, state, askedTotal: before.total, atMs: nowMs });
+    if (showsCode(result, coupon.code) && isLower(result.total, before.total)) {
+      saw("applied", result.total);
+      page = after;
+      continue;
+    }
+    saw("refused", before.total);
     // The shop's complaint about a code that nobody typed has been said now; a fresh page goes on without it.
-    page = isApplied ? after : ((await shop.get()) ?? after);
+    page = (await shop.get()) ?? after;
   }
   return { page, seen };
+}
+
+/** What the cart page says of a coupon: that the shop should be asked for it, that its state is another one, or nothing. */
+function whatToDo(
+  coupon: HeldCoupon,
+  page: CartPage,
+  { sessionStartedAtMs }: Since,
+): "ask" | "nothing" | Pick<HeldCoupon, "state" | "total"> {
+  const { form, applied, total } = page;
+  if (showsCode(page, coupon.code)) return { state: "applied", total };
+  // An empty cart is a new beginning.
+  if (form === null && total === "") return { state: "held", total: null };
+  // Where another code is applied, asking might replace what the shopper chose by something worse.
+  if (form === null || total === "" || applied !== "") return "nothing";
+  switch (coupon.state) {
+    case "held":
+      return "ask";
+    case "refused":
+      return coupon.total === total ? "nothing" : "ask";
+    case "applied":
+      // It was there and is gone. A dearer cart than it was with it: the shopper took it off. A cheaper one: the
+      // shop may have dropped it, and may take it again.
+      return isLower(coupon.total ?? "", total) ? { state: "removed", total } : "ask";
+    case "removed":
+      // What was taken off stays off for this visit.
+      return coupon.atMs < sessionStartedAtMs ? "ask" : "nothing";
+  }
 }
 
 function read({ response, bytes }: WholePage, cart: CartForm): Promise<CartPage> {

@@ -137,13 +137,21 @@ describe("a coupon that a shopper holds", () => {
     id: code.toLowerCase(),
     code,
     state: "held",
-    askedTotal: null,
+    total: null,
     atMs: 1,
     ...changes,
   });
 
   async function open(shop: Shop, ...coupons: HeldCoupon[]) {
-    const { page, seen } = await applyCoupons(shop.page(), coupons, cart, shop, nowMs);
+    return openAt({ nowMs, sessionStartedAtMs: 1 }, shop, ...coupons);
+  }
+
+  async function openAt(
+    since: { nowMs: number; sessionStartedAtMs: number },
+    shop: Shop,
+    ...coupons: HeldCoupon[]
+  ) {
+    const { page, seen } = await applyCoupons(shop.page(), coupons, cart, shop, since);
     return { seen, html: new TextDecoder().decode(page.bytes) };
   }
 
@@ -152,31 +160,67 @@ describe("a coupon that a shopper holds", () => {
     const { html, seen } = await open(shop, held("WELCOME10"));
     expect(html).toContain("€30.00");
     expect(html).toContain("welcome10");
-    expect(seen).toEqual([held("WELCOME10", { state: "applied", askedTotal: "€40.00", atMs: nowMs })]);
+    expect(seen).toEqual([held("WELCOME10", { state: "applied", total: "€30.00", atMs: nowMs })]);
     expect(await open(shop, ...seen)).toMatchObject({ seen: [] });
     expect(shop.posted).toEqual(["WELCOME10"]);
   });
 
-  it("stays off once they took it off, whatever the cart becomes", async () => {
+  it.each([40, 60])(
+    "stays off once they took it off, in a cart of %i €, for the rest of the visit",
+    async (items) => {
+      const shop = new Shop();
+      const { seen } = await open(shop, held("WELCOME10"));
+      shop.applied.length = 0;
+      shop.items = items;
+      const { html, seen: off } = await open(shop, ...seen);
+      expect(html).toContain(`€${items}.00`);
+      expect(off).toMatchObject([{ state: "removed" }]);
+      shop.items = 80;
+      expect((await open(shop, ...off)).seen).toEqual([]);
+      expect(shop.posted).toEqual(["WELCOME10"]);
+      const later = { nowMs: 9000, sessionStartedAtMs: 8000 };
+      expect((await openAt(later, shop, ...off)).seen).toMatchObject([{ state: "applied", total: "€70.00" }]);
+    },
+  );
+
+  it("stays off also where the cart grew while it was applied", async () => {
     const shop = new Shop();
     const { seen } = await open(shop, held("WELCOME10"));
-    shop.applied.length = 0;
-    const { html, seen: off } = await open(shop, ...seen);
-    expect(html).toContain("€40.00");
-    expect(off).toMatchObject([{ state: "removed" }]);
     shop.items = 60;
-    expect((await open(shop, ...off)).seen).toEqual([]);
-    expect(shop.posted).toEqual(["WELCOME10"]);
+    const { seen: grown } = await open(shop, ...seen);
+    expect(grown).toMatchObject([{ state: "applied", total: "€50.00" }]);
+    shop.applied.length = 0;
+    expect((await open(shop, ...grown)).seen).toMatchObject([{ state: "removed" }]);
   });
 
-  it("is asked for again where the shop dropped it because the cart changed", async () => {
+  it("is asked for again where the cart shrank and the shop dropped it", async () => {
     const shop = new Shop();
     const { seen } = await open(shop, held("WELCOME10"));
     shop.applied.length = 0;
-    shop.items = 60;
-    const { html } = await open(shop, ...seen);
-    expect(html).toContain("€50.00");
+    shop.items = 25;
+    expect((await open(shop, ...seen)).html).toContain("€15.00");
     expect(shop.posted).toEqual(["WELCOME10", "WELCOME10"]);
+  });
+
+  it("begins anew with an empty cart, as after an order", async () => {
+    const shop = new Shop();
+    const { seen } = await open(shop, held("WELCOME10"));
+    shop.applied.length = 0;
+    shop.items = 0;
+    const { seen: empty } = await open(shop, ...seen);
+    expect(empty).toMatchObject([{ state: "held", total: null }]);
+    shop.items = 40;
+    expect((await open(shop, ...empty)).seen).toMatchObject([{ state: "applied" }]);
+  });
+
+  it("never takes the place of a code that the shopper chose", async () => {
+    const shop = new Shop();
+    shop.codes = { BEST20: 20, WELCOME10: 10 };
+    shop.applied.push("BEST20");
+    const { html, seen } = await open(shop, held("WELCOME10"));
+    expect(html).toContain("€20.00");
+    expect(seen).toEqual([]);
+    expect(shop.posted).toEqual([]);
   });
 
   it("is noticed where they typed it themselves, in whatever case", async () => {
@@ -190,8 +234,7 @@ describe("a coupon that a shopper holds", () => {
     const shop = new Shop();
     shop.codes = { SAVE5: 5, SAVE50: 20 };
     shop.applied.push("SAVE50");
-    expect((await open(shop, held("SAVE5"))).html).toContain("€15.00");
-    expect(shop.posted).toEqual(["SAVE5"]);
+    expect((await open(shop, held("SAVE5"))).seen).toEqual([]);
   });
 
   it("is refused quietly, and not asked again until the total is another one", async () => {
@@ -199,32 +242,32 @@ describe("a coupon that a shopper holds", () => {
     const { html, seen } = await open(shop, held("NOPE"));
     expect(html).toContain("€40.00");
     expect(html).not.toContain("not valid");
-    expect(seen).toEqual([held("NOPE", { state: "refused", askedTotal: "€40.00", atMs: nowMs })]);
+    expect(seen).toEqual([held("NOPE", { state: "refused", total: "€40.00", atMs: nowMs })]);
     expect((await open(shop, ...seen)).seen).toEqual([]);
     expect(shop.posted).toEqual(["NOPE"]);
     shop.items = 60;
     shop.codes = { NOPE: 15 };
     expect(await open(shop, ...seen)).toMatchObject({
       html: expect.stringContaining("€45.00"),
-      seen: [{ state: "applied", askedTotal: "€60.00" }],
+      seen: [{ state: "applied", total: "€45.00" }],
     });
   });
 
   it("is refused where the shop shows it, but takes nothing off", async () => {
     const shop = new Shop();
     shop.empty = ["GIFT"];
-    expect((await open(shop, held("GIFT"))).seen).toMatchObject([{ state: "refused", askedTotal: "€40.00" }]);
+    expect((await open(shop, held("GIFT"))).seen).toMatchObject([{ state: "refused", total: "€40.00" }]);
   });
 
-  it("goes with others, whichever of them the shop takes", async () => {
+  it("goes first to the next one where the shop refuses it, and no further once one is applied", async () => {
     const shop = new Shop();
-    const { html, seen } = await open(shop, held("WELCOME10"), held("NOPE"), held("SAVE5"));
-    expect(html).toContain("€25.00");
+    const { html, seen } = await open(shop, held("NOPE"), held("WELCOME10"), held("SAVE5"));
+    expect(html).toContain("€30.00");
     expect(seen.map(({ code, state }) => [code, state])).toEqual([
-      ["WELCOME10", "applied"],
       ["NOPE", "refused"],
-      ["SAVE5", "applied"],
+      ["WELCOME10", "applied"],
     ]);
+    expect(shop.posted).toEqual(["NOPE", "WELCOME10"]);
   });
 
   it("waits while the cart is empty", async () => {
@@ -245,16 +288,4 @@ describe("a coupon that a shopper holds", () => {
       expect(shop.posted).toEqual(["WELCOME10"]);
     },
   );
-
-  it("stays in the cart where the shop breaks off over the next one", async () => {
-    const shop = new Shop();
-    const post = shop.post.bind(shop);
-    shop.post = async (action, body) => {
-      if (body.get("code") === "SAVE5") shop.failing = "post";
-      return post(action, body);
-    };
-    const { html, seen } = await open(shop, held("WELCOME10"), held("SAVE5"));
-    expect(html).toContain("€30.00");
-    expect(seen).toMatchObject([{ code: "WELCOME10", state: "applied" }]);
-  });
 });

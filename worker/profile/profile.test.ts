@@ -139,7 +139,7 @@ describe("a profile", () => {
 });
 
 describe("a profile's coupons", () => {
-  const ten: HeldCoupon = { id: "ten", code: "TEN", state: "held", askedTotal: null, atMs: nowMs };
+  const ten: HeldCoupon = { id: "ten", code: "TEN", state: "held", total: null, atMs: nowMs };
   const snapshotOf = async (profile: ReturnType<typeof newProfile>, coupons: HeldCoupon[] = []) =>
     (await profile.record({ carried: snapshotWith(nowMs, { coupons }), events: [], counters: [], nowMs }))
       .snapshot;
@@ -154,12 +154,12 @@ describe("a profile's coupons", () => {
 
   it("have the state that was seen last, in whatever order the news arrive", async () => {
     const profile = newProfile();
-    const refused = { ...ten, state: "refused", askedTotal: "€40", atMs: nowMs + 5 } as const;
+    const refused = { ...ten, state: "refused", total: "€40", atMs: nowMs + 5 } as const;
     await profile.couponSeen(refused);
     await profile.couponSeen({ ...ten, state: "applied", atMs: nowMs + 3 });
     expect((await snapshotOf(profile)).coupons).toEqual([refused]);
     await profile.couponSeen({ ...ten, state: "applied", atMs: nowMs + 6 });
-    expect((await snapshotOf(profile)).coupons).toMatchObject([{ state: "applied", askedTotal: null }]);
+    expect((await snapshotOf(profile)).coupons).toMatchObject([{ state: "applied", total: null }]);
   });
 
   it("include those that the visitor carries, but what is known of one stays", async () => {

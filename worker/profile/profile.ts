@@ -34,7 +34,7 @@ export class Profile extends DurableObject<Env> {
     this.#sql.exec(`
       CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, name TEXT NOT NULL, time_ms INTEGER NOT NULL, params TEXT NOT NULL);
       CREATE INDEX IF NOT EXISTS events_by_name ON events (name, time_ms);
-      CREATE TABLE IF NOT EXISTS coupons (id TEXT PRIMARY KEY, code TEXT NOT NULL, state TEXT NOT NULL, asked_total TEXT, at_ms INTEGER NOT NULL);
+      CREATE TABLE IF NOT EXISTS coupons (id TEXT PRIMARY KEY, code TEXT NOT NULL, state TEXT NOT NULL, total TEXT, at_ms INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     `);
   }
@@ -63,30 +63,29 @@ export class Profile extends DurableObject<Env> {
 
   /** The profile holds these coupons from now on. One that it holds already stays as it is. */
   grant(coupons: readonly Pick<Coupon, "id" | "code">[], nowMs: number): void {
-    for (const { id, code } of coupons)
-      this.#hold({ id, code, state: "held", askedTotal: null, atMs: nowMs });
+    for (const { id, code } of coupons) this.#hold({ id, code, state: "held", total: null, atMs: nowMs });
   }
 
   /** What the shop's cart made of a coupon; the latest word counts. */
   couponSeen(coupon: HeldCoupon): void {
     this.#sql.exec(
-      `INSERT INTO coupons (id, code, state, asked_total, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)
-       ON CONFLICT (id) DO UPDATE SET code = ?2, state = ?3, asked_total = ?4, at_ms = ?5 WHERE at_ms <= ?5`,
+      `INSERT INTO coupons (id, code, state, total, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT (id) DO UPDATE SET code = ?2, state = ?3, total = ?4, at_ms = ?5 WHERE at_ms <= ?5`,
       coupon.id,
       coupon.code,
       coupon.state,
-      coupon.askedTotal,
+      coupon.total,
       coupon.atMs,
     );
   }
 
   #hold(coupon: HeldCoupon): void {
     this.#sql.exec(
-      "INSERT INTO coupons (id, code, state, asked_total, at_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      "INSERT INTO coupons (id, code, state, total, at_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
       coupon.id,
       coupon.code,
       coupon.state,
-      coupon.askedTotal,
+      coupon.total,
       coupon.atMs,
     );
   }
@@ -136,14 +135,14 @@ export class Profile extends DurableObject<Env> {
       id: string;
       code: string;
       state: HeldCoupon["state"];
-      asked_total: string | null;
+      total: string | null;
       at_ms: number;
-    }>("SELECT id, code, state, asked_total, at_ms FROM coupons ORDER BY at_ms, id");
-    return [...rows].map(({ id, code, state, asked_total, at_ms }) => ({
+    }>("SELECT id, code, state, total, at_ms FROM coupons ORDER BY at_ms, id");
+    return [...rows].map(({ id, code, state, total, at_ms }) => ({
       id,
       code,
       state,
-      askedTotal: asked_total,
+      total: total,
       atMs: at_ms,
     }));
   }

@@ -20,9 +20,25 @@ export async function readSnapshot(
   return checked.ok ? checked.value : undefined;
 }
 
+/** Sealed and encoded, this becomes less than the 4,096 bytes at which browsers drop a cookie whole. */
+const mostJsonBytes = 2700;
+
+/** The snapshot, or as much of it as fits: the profile has all of it. */
+function fitted(snapshot: Snapshot): Snapshot {
+  let fits = snapshot;
+  while (new TextEncoder().encode(JSON.stringify(fits)).length > mostJsonBytes) {
+    const [longest] = Object.entries(fits.timesMs).sort(([, a], [, b]) => b.length - a.length);
+    if (fits.coupons.length > 0) fits = { ...fits, coupons: fits.coupons.slice(1) };
+    else if (longest !== undefined && longest[1].length > 0) {
+      fits = { ...fits, timesMs: { ...fits.timesMs, [longest[0]]: longest[1].slice(0, -1) } };
+    } else break;
+  }
+  return fits;
+}
+
 /** @returns the `Set-Cookie` value that makes the visitor carry the snapshot. */
 export async function snapshotCookie(snapshot: Snapshot, site: string, keys: SealingKeys): Promise<string> {
-  const text = await seal(keys, purposeOf(site), snapshot);
+  const text = await seal(keys, purposeOf(site), fitted(snapshot));
   return `${cookieName}=${text}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=Lax`;
 }
 

@@ -26,7 +26,7 @@ const adClicks: Record<string, string> = {
   ttclid: "tiktok",
 };
 
-const longest = 200;
+const longest = 100;
 
 /** True where the address says which campaign it belongs to. */
 export function isTagged(url: URL): boolean {

@@ -87,6 +87,19 @@ export async function saveDraft<K extends Kind>(db: D1Database, save: Save<K>): 
   return meta.changes === 1;
 }
 
+/** Switches a rule's draft, as it stands when this is run. */
+export function switchDraft(
+  db: D1Database,
+  { site, id, on, by, nowMs }: { site: string; id: string; on: boolean; by: string; nowMs: number },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE drafts SET document = json_set(document, '$.on', json(?3)), revision = revision + 1, updated_at_ms = ?4, updated_by = ?5
+       WHERE site = ?1 AND kind = 'rules' AND id = ?2`,
+    )
+    .bind(site, id, String(on), nowMs, by);
+}
+
 /** Makes the drafts what `configuration` holds, and nothing else. */
 export async function replaceDrafts(
   db: D1Database,

@@ -4,9 +4,11 @@ import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 /** A published version reaches every isolate within 5 seconds; the check itself may take some of them. */
 const checkEveryMs = 3000;
 /** How long a page waits for a version check that the origin's answer has overtaken. */
-const staleDeadlineMs = 50;
-/** How long the first page in an isolate waits, where without a bundle nothing could be decided at all. */
-const coldDeadlineMs = 300;
+const freshDeadlineMs = 50;
+/** How long it waits where the last check is older than a publish may take, or where there is no bundle at all. */
+const staleDeadlineMs = 300;
+/** What is published reaches shoppers within this. */
+const promisedMs = 5000;
 
 interface Live {
   deciding: Deciding | undefined;
@@ -43,13 +45,14 @@ export function liveBundle(
   const known = live.get(site) ?? { deciding: undefined, checkedAtMs: 0, refusedVersion: undefined };
   live.set(site, known);
   if (nowMs - known.checkedAtMs < checkEveryMs) return { settle: async () => known.deciding };
+  const isStale = known.deciding === undefined || nowMs - known.checkedAtMs > promisedMs;
   // Promises may not be shared between requests, so the others go on with what there is while this one asks.
   if (known.deciding !== undefined) known.checkedAtMs = nowMs;
   const check = refresh(env, site, known, nowMs);
   keepAlive(check);
   return {
     async settle() {
-      await Promise.race([check, sleep(known.deciding === undefined ? coldDeadlineMs : staleDeadlineMs)]);
+      await Promise.race([check, sleep(isStale ? staleDeadlineMs : freshDeadlineMs)]);
       return known.deciding;
     },
   };

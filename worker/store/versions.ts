@@ -47,6 +47,8 @@ export interface Publish {
   note: string;
   by: string;
   nowMs: number;
+  /** Written together with the version, or not at all. */
+  also?: readonly D1PreparedStatement[];
 }
 
 /** The new version, or everything that keeps it from being one. */
@@ -82,6 +84,7 @@ export async function publish(env: Pick<Env, "DB" | "BUNDLES">, what: Publish): 
         version,
         key,
       ),
+      ...(what.also ?? []),
     ]);
   } catch (error) {
     await env.BUNDLES.delete(key);

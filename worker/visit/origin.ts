@@ -18,14 +18,15 @@ export function isLoop(request: Request): boolean {
  */
 export function originRequest(request: Request, origin: string | null, asPage: boolean): Request {
   const url = new URL(request.url);
-  const target = origin === null ? url : new URL(url.pathname + url.search, origin);
+  const target = withPathOf(url, origin ?? url.origin);
   const headers = new Headers(request.headers);
   const cookies = withoutOwnCookie(headers.get("cookie") ?? "");
   if (cookies === "") headers.delete("cookie");
   else headers.set("cookie", cookies);
   headers.append("cdn-loop", loopToken);
   headers.set("x-forwarded-host", url.host);
-  headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
+  // A shop that insists on https must not send a shopper round in circles because the way here is plain http.
+  headers.set("x-forwarded-proto", [url.protocol, target.protocol].includes("https:") ? "https" : "http");
   if (asPage) {
     // A page may differ for each visit while the shop's copy of it did not: "not modified" would show the wrong one.
     for (const name of ["if-none-match", "if-modified-since", "if-range", "range"]) headers.delete(name);
@@ -36,6 +37,17 @@ export function originRequest(request: Request, origin: string | null, asPage: b
   return new Request(target, { ...bodyOf(request), method: request.method, headers, redirect: "manual" });
 }
 
+/**
+ * The same path and query at another origin. They are set, not resolved: a path that begins with two slashes would
+ * resolve to another host, and take the shopper's cookies there.
+ */
+export function withPathOf(url: URL, origin: string): URL {
+  const target = new URL(origin);
+  target.pathname = url.pathname;
+  target.search = url.search;
+  return target;
+}
+
 function bodyOf(request: Request): RequestInit {
   return request.body === null ? {} : { body: request.body };
 }
@@ -43,8 +55,7 @@ function bodyOf(request: Request): RequestInit {
 /** The shop's answer. @returns the plain page of an unreachable shop where there is none; the log says why. */
 export async function askOrigin(request: Request, shopUrl: URL): Promise<Response> {
   try {
-    const response = await fetch(request);
-    return withShopLocation(response, new URL(request.url), shopUrl);
+    return forShopHost(await fetch(request), new URL(request.url), shopUrl);
   } catch (error) {
     console.error({
       message: "The shop's server did not answer.",
@@ -55,20 +66,41 @@ export async function askOrigin(request: Request, shopUrl: URL): Promise<Respons
   }
 }
 
-/** A redirect to the server's own address would lead shoppers around Edgewise; it leads to the shop's host instead. */
-function withShopLocation(response: Response, originUrl: URL, shopUrl: URL): Response {
+/**
+ * An answer of the shop's own server as the shop's host gives it. A redirect to the server's address would lead
+ * shoppers around Edgewise, and a cookie for the server's domain would be refused by their browsers.
+ */
+export function forShopHost(response: Response, originUrl: URL, shopUrl: URL): Response {
+  if (originUrl.origin === shopUrl.origin) return response;
   const location = response.headers.get("location");
-  if (location === null || originUrl.origin === shopUrl.origin || !URL.canParse(location)) return response;
-  const target = new URL(location);
-  if (target.origin !== originUrl.origin) return response;
+  const cookies = response.headers.getSetCookie();
+  if (location === null && !cookies.some((cookie) => domainAttribute.test(cookie))) return response;
   const headers = new Headers(response.headers);
-  headers.set("location", shopUrl.origin + target.pathname + target.search + target.hash);
+  if (location !== null && URL.canParse(location) && new URL(location).origin === originUrl.origin) {
+    headers.set("location", shopUrl.origin + location.slice(new URL(location).origin.length));
+  }
+  headers.delete("set-cookie");
+  for (const cookie of cookies) headers.append("set-cookie", withoutForeignDomain(cookie, shopUrl.hostname));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+const domainAttribute = /;\s*domain=\.?([^;\s]*)\s*/i;
+
+/** Without `Domain`, a cookie belongs to the host that sets it (RFC 6265 §5.3). */
+function withoutForeignDomain(cookie: string, host: string): string {
+  const domain = domainAttribute.exec(cookie)?.[1]?.toLowerCase();
+  const covers = domain === undefined || host === domain || host.endsWith(`.${domain}`);
+  return covers ? cookie : cookie.replace(domainAttribute, "");
 }
 
 export function unreachable(): Response {
   const sentence = "Its server does not answer right now. Please try again in a minute.";
   return plainPage(502, "The shop is not reachable", sentence);
+}
+
+/** For a host that no site names, where there is no zone behind it that could answer. */
+export function noShop(): Response {
+  return plainPage(404, "There is no shop at this address", "Whoever runs it can add it in the dashboard.");
 }
 
 /** For an address that leads back to itself; without an end to it, one request would become very many. */

@@ -1,3 +1,4 @@
+import type { HeldCoupon } from "../../model/snapshot.ts";
 import { applyCoupons, type WholePage } from "../coupon/apply-by-form.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
 import { decide, type Decisions } from "../decide/decide.ts";
@@ -6,7 +7,7 @@ import { snapshotCookie } from "../recognise/cookie.ts";
 import { factsOf, type Visitor } from "../recognise/recognise.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
-import { changesNothing, rewritePage } from "../rewrite/rewrite.ts";
+import { changesNothing, type Rewrite, rewritePage } from "../rewrite/rewrite.ts";
 import { ShopperSession } from "./shop-session.ts";
 
 /** Pages above this are passed on as they are. */
@@ -37,19 +38,46 @@ export async function personalise(visit: PageVisit, page: WholePage): Promise<Re
     head: site.snippet && visitor.remembered ? `<script async src="${site.prefix}s.js"></script>` : "",
     accent: site.accent,
   };
-  const contentType = cart.page.response.headers.get("content-type") ?? "text/html";
-  const unchanged = changesNothing(rewrite);
-  const bytes = unchanged ? cart.page.bytes : await rewritePage(cart.page.bytes, contentType, rewrite);
+  const { bytes, changed } = await rewritten(cart.page, rewrite, pathname);
   const headers = new Headers(cart.page.response.headers);
-  if (!unchanged) for (const name of ofTheOriginalBytes) headers.delete(name);
+  if (changed) for (const name of ofTheOriginalBytes) headers.delete(name);
+  headers.delete("set-cookie");
   for (const cookie of cart.setCookies) headers.append("set-cookie", cookie);
   if (cart.visitor.changed) {
     headers.append("set-cookie", await snapshotCookie(cart.visitor.snapshot, site.id, visit.keys));
   }
-  if (decisions.personal || cart.visitor.changed) headers.set("cache-control", "private, no-cache");
+  if (decisions.personal || cart.visitor.changed) keepPrivate(headers);
   count(visit, decisions);
   return new Response(bytes, { status: cart.page.response.status, headers });
 }
+
+/** The page with its changes, or as the shop sent it where they cannot be made. */
+async function rewritten(page: WholePage, rewrite: Rewrite, path: string) {
+  if (changesNothing(rewrite)) return { bytes: page.bytes, changed: false };
+  try {
+    const contentType = page.response.headers.get("content-type") ?? "text/html";
+    return { bytes: await rewritePage(page.bytes, contentType, rewrite), changed: true };
+  } catch (error) {
+    console.error({ message: "A page was passed on as it is.", path, error: String(error) });
+    return { bytes: page.bytes, changed: false };
+  }
+}
+
+/** What is this visitor's own is stored by nobody for others, whatever the shop said of the page it was made of. */
+function keepPrivate(headers: Headers): void {
+  const stays = /\bno-store\b/i.test(headers.get("cache-control") ?? "") ? "no-store" : "no-cache";
+  headers.set("cache-control", `private, ${stays}`);
+  for (const name of forSharedCaches) headers.delete(name);
+}
+
+/** Headers that caches between us and the visitor may follow instead of `Cache-Control` (RFC 9213). */
+const forSharedCaches = [
+  "cdn-cache-control",
+  "cloudflare-cdn-cache-control",
+  "surrogate-control",
+  "expires",
+  "pragma",
+];
 
 /** Headers that speak of the bytes that the shop sent. */
 const ofTheOriginalBytes = [
@@ -81,10 +109,17 @@ function grant({ env, deciding, visitor, nowMs, later }: PageVisit, decisions: D
     id,
     code,
     state: "held" as const,
-    askedTotal: null,
+    total: null,
     atMs: nowMs,
   }));
   return { ...visitor, changed: true, snapshot: { ...snapshot, coupons: [...snapshot.coupons, ...granted] } };
+}
+
+/** A cart page, who holds what after it, and every cookie that the shop set on the way. */
+interface Cart {
+  page: WholePage;
+  visitor: Visitor;
+  setCookies: readonly string[];
 }
 
 /** On the cart page, the coupons that the visitor holds are put into the shop's cart before it is shown. */
@@ -93,29 +128,46 @@ async function withCoupons(
   visitor: Visitor,
   pathname: string,
   page: WholePage,
-): Promise<{ page: WholePage; visitor: Visitor; setCookies: readonly string[] }> {
+): Promise<Cart> {
   const { site } = visit.deciding.bundle;
   const { snapshot } = visitor;
-  const held = snapshot.coupons;
+  const held = stillOffered(visit.deciding, snapshot.coupons);
   if (site.cart === null || site.cart.path !== pathname || held.length === 0 || isPrefetch(visit.request)) {
-    return { page, visitor, setCookies: [] };
+    return { page, visitor, setCookies: page.response.headers.getSetCookie() };
   }
-  const session = new ShopperSession(visit.request, site.origin, mostPageBytes);
-  const outcome = await applyCoupons(page, held, site.cart, session, visit.nowMs);
-  if (outcome.seen.length === 0) return { page: outcome.page, visitor, setCookies: session.setCookies };
-  const profile = profileOf(visit.env.PROFILES, site.id, snapshot.visitor);
-  visit.later(
-    logged(
-      "A coupon's state could not be kept.",
-      Promise.all(outcome.seen.map((coupon) => profile.couponSeen(coupon))),
-    ),
-  );
-  const coupons = held.map((coupon) => outcome.seen.find(({ id }) => id === coupon.id) ?? coupon);
-  return {
-    page: outcome.page,
-    visitor: { ...visitor, changed: true, snapshot: { ...snapshot, coupons } },
-    setCookies: session.setCookies,
-  };
+  const session = new ShopperSession(visit.request, page.response, site.origin, mostPageBytes);
+  try {
+    const since = { nowMs: visit.nowMs, sessionStartedAtMs: snapshot.session.startedAtMs };
+    const outcome = await applyCoupons(page, held, site.cart, session, since);
+    return {
+      page: outcome.page,
+      visitor: seenBy(visit, visitor, outcome.seen),
+      setCookies: session.setCookies,
+    };
+  } catch (error) {
+    console.error({ message: "Coupons were left alone.", site: site.id, error: String(error) });
+    return { page, visitor, setCookies: session.setCookies };
+  }
+}
+
+/** Held coupons that are still configured, with the code that they have now. */
+function stillOffered(deciding: Deciding, held: readonly HeldCoupon[]): HeldCoupon[] {
+  return held.flatMap((coupon): HeldCoupon[] => {
+    const code = deciding.coupons.get(coupon.id)?.code;
+    if (code === undefined) return [];
+    return [code === coupon.code ? coupon : { ...coupon, code, state: "held", total: null }];
+  });
+}
+
+/** The visitor knows at once what became of coupons in the cart, and the profile soon. */
+function seenBy(visit: PageVisit, visitor: Visitor, seen: readonly HeldCoupon[]): Visitor {
+  if (seen.length === 0) return visitor;
+  const { snapshot } = visitor;
+  const profile = profileOf(visit.env.PROFILES, visit.deciding.bundle.site.id, snapshot.visitor);
+  const kept = Promise.all(seen.map((coupon) => profile.couponSeen(coupon)));
+  visit.later(logged("A coupon's state could not be kept.", kept));
+  const coupons = snapshot.coupons.map((coupon) => seen.find(({ id }) => id === coupon.id) ?? coupon);
+  return { ...visitor, changed: true, snapshot: { ...snapshot, coupons } };
 }
 
 /** A page that nobody looks at yet is personal, but does not count. */

@@ -19,7 +19,8 @@ afterEach(() => vi.restoreAllMocks());
 function newSession() {
   const headers = { cookie: "cart=1; __Host-ew=secret; theme=dark", "if-none-match": '"x"' };
   const request = new Request("https://shop.example/cart?lang=en", { headers });
-  return new ShopperSession(request, "https://origin.example", 1000);
+  const answer = new Response("", { headers: { "set-cookie": "seen=1" } });
+  return new ShopperSession(request, answer, "https://origin.example", 1000);
 }
 
 const code = new URLSearchParams({ code: "TEN" });
@@ -31,7 +32,8 @@ describe("a shopper's session with the shop", () => {
     const [request] = asked;
     expect(request).toMatchObject({ method: "POST", url: "https://origin.example/apply?x=1" });
     expect(Object.fromEntries(request!.headers)).toMatchObject({
-      cookie: "cart=1; theme=dark",
+      cookie: "cart=1; theme=dark; seen=1",
+      "sec-fetch-site": "same-origin",
       "content-type": "application/x-www-form-urlencoded",
       origin: "https://shop.example",
       "x-forwarded-host": "shop.example",
@@ -53,9 +55,9 @@ describe("a shopper's session with the shop", () => {
     const page = await session.get();
     expect(new TextDecoder().decode(page?.bytes)).toBe("<p>Cart</p>");
     expect(asked[1]?.url).toBe("https://origin.example/cart?lang=en");
-    expect(asked[1]?.headers.get("cookie")).toBe("cart=2; theme=dark; new=3");
+    expect(asked[1]?.headers.get("cookie")).toBe("cart=2; theme=dark; seen=1; new=3");
     expect(asked[1]?.headers.has("if-none-match")).toBe(false);
-    expect(session.setCookies).toEqual(["cart=2; Path=/", "new=3"]);
+    expect(session.setCookies).toEqual(["seen=1", "cart=2; Path=/", "new=3"]);
   });
 
   it("never takes a shopper's cookies to another host, or to no address at all", async () => {

@@ -1,18 +1,21 @@
 import type { ShopSession, WholePage } from "../coupon/apply-by-form.ts";
-import { originRequest } from "./origin.ts";
+import { forShopHost, originRequest, withPathOf } from "./origin.ts";
 import { readWhole } from "./whole.ts";
 
 /** A shop's session on behalf of one shopper: it goes on with the cookies that the shop sets meanwhile. */
 export class ShopperSession implements ShopSession {
-  /** What the shop set, to be handed to the shopper with the page. */
+  /** Everything that the shop set since the shopper asked, to be handed to the shopper with the page. */
   readonly setCookies: string[] = [];
   readonly #request: Request;
   readonly #origin: string | null;
   readonly #mostBytes: number;
   readonly #cookies: Map<string, string>;
 
-  /** @param request the shopper's request for the cart page. */
-  constructor(request: Request, origin: string | null, mostBytes: number) {
+  /**
+   * @param request the shopper's request for the cart page.
+   * @param answer what the shop answered to it, whose cookies the session goes on with.
+   */
+  constructor(request: Request, answer: Response, origin: string | null, mostBytes: number) {
     this.#request = request;
     this.#origin = origin;
     this.#mostBytes = mostBytes;
@@ -22,6 +25,7 @@ export class ShopperSession implements ShopSession {
         return equals > 0 ? [[pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()] as const] : [];
       }),
     );
+    this.#keepCookies(answer);
   }
 
   async get(): Promise<WholePage | undefined> {
@@ -42,11 +46,13 @@ export class ShopperSession implements ShopSession {
     const target = new URL(action, url);
     // A form may lead anywhere; a shopper's cookies go to this shop alone.
     if (target.host !== url.host && target.origin !== this.#origin) return false;
-    const address = new URL(target.pathname + target.search, url);
+    const address = withPathOf(target, url.origin);
     const headers = this.#headers();
     headers.set("content-type", "application/x-www-form-urlencoded");
     headers.set("origin", url.origin);
     headers.set("referer", url.href);
+    // The page that the form stands on is the shop's own, wherever the shopper came from.
+    headers.set("sec-fetch-site", "same-origin");
     try {
       const response = await this.#ask(
         new Request(address, { method: "POST", headers, body: body.toString() }),
@@ -59,14 +65,19 @@ export class ShopperSession implements ShopSession {
   }
 
   async #ask(request: Request): Promise<Response> {
-    const response = await fetch(originRequest(request, this.#origin, true));
+    const toOrigin = originRequest(request, this.#origin, true);
+    const response = forShopHost(await fetch(toOrigin), new URL(toOrigin.url), new URL(request.url));
+    this.#keepCookies(response);
+    return response;
+  }
+
+  #keepCookies(response: Response): void {
     for (const cookie of response.headers.getSetCookie()) {
       this.setCookies.push(cookie);
       const pair = cookie.split(";", 1)[0] ?? "";
       const equals = pair.indexOf("=");
       if (equals > 0) this.#cookies.set(pair.slice(0, equals).trim(), pair.slice(equals + 1).trim());
     }
-    return response;
   }
 
   #headers(): Headers {

@@ -2,7 +2,7 @@ import { recognise } from "../recognise/recognise.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { routeOf } from "../store/routing.ts";
-import { askOrigin, goesInCircles, isLoop, originRequest, unreachable } from "./origin.ts";
+import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
 import { mostPageBytes, personalise } from "./personalise.ts";
 import { readWhole } from "./whole.ts";
@@ -15,6 +15,7 @@ export async function visit(request: Request, env: Env, context: ExecutionContex
   const nowMs = Date.now();
   const url = new URL(request.url);
   const route = await routeOf(env.BUNDLES, url.hostname, env.ORIGIN, nowMs);
+  if (route.site === null && env.ORIGIN === "none") return noShop();
   const later = (work: Promise<unknown>) => context.waitUntil(work);
   if (route.site !== null && url.pathname.startsWith(route.prefix)) {
     return ownEndpoint(request, env, {
@@ -70,5 +71,8 @@ function asksForPage(request: Request): boolean {
 function isPage(response: Response): response is Response & { body: ReadableStream<Uint8Array> } {
   if (response.status !== 200 || response.body === null) return false;
   if (/^\s*attachment/i.test(response.headers.get("content-disposition") ?? "")) return false;
-  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(response.headers.get("content-type") ?? "");
+  // Elsewhere than in HTML, one unclosed tag of ours would break the whole page.
+  if (!/^\s*text\/html\b/i.test(response.headers.get("content-type") ?? "")) return false;
+  // Of other encodings the platform hands out the bytes as they are.
+  return /^\s*(identity|gzip|br)?\s*$/i.test(response.headers.get("content-encoding") ?? "");
 }
