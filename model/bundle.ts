@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { countersOf } from "./condition/compile.ts";
+import { countersOf } from "./condition/facts-of.ts";
 import type { Counter } from "./condition/did.ts";
 import { checkConfiguration, type Configuration } from "./configuration.ts";
 import { check, type Checked } from "./problem.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { countersOf } from "./condition/compile.ts";
+import { countersOf } from "./condition/facts-of.ts";
 import { Coupon } from "./coupon.ts";
 import { Offer } from "./offer.ts";
 import { Placement } from "./placement.ts";

@@ -30,7 +30,7 @@ export const facts = {
   campaign: {
     kind: "text",
     label: "campaign",
-    description: "The campaign's name (utm_campaign); empty where there is none.",
+    description: "The campaign's name (utm_campaign); not known where there is none.",
     example: "autumn-launch",
   },
   device: {
@@ -60,7 +60,8 @@ export function factNamed(name: string): Fact | undefined {
 export interface Facts {
   source: string;
   medium: string;
-  campaign: string;
+  /** `null` where there is none. */
+  campaign: string | null;
   device: "mobile" | "tablet" | "desktop";
   visitor: "new" | "returning";
   behaviour: Behaviour;

@@ -1,118 +1,89 @@
-import type { Facts } from "../facts.ts";
-import { isDocument, type ConditionDocument } from "./condition.ts";
-import { counterOf, windowMs, type Counter, type Did } from "./did.ts";
+import { compileDid } from "./compile-did.ts";
+import { isDocument, type ConditionDocument } from "./condition-document.ts";
+import { checkDid, type Did } from "./did.ts";
+import { compilePath } from "./fact-path.ts";
+import { compileExpected, type Groups, type Scope } from "./operators.ts";
 
-type Test = (facts: Facts) => boolean;
+/** Whether a condition holds for given facts. */
+export type CompiledCondition = (facts: unknown) => boolean;
+
+/** What a condition refers to by name. */
+export interface ConditionOptions {
+  /** Saved lists by their id, for `$inGroup` and `$notInGroup`. */
+  readonly groups?: Groups;
+}
 
 /**
- * Turns a checked condition into closures, once for a bundle; workers forbid generating code from text.
- * @param condition as `checkCondition` accepts it.
- * @returns whether the condition holds for given facts; never throws.
+ * Turns a condition into closures, once for a bundle; workers forbid generating code from text.
+ * @param condition as `checkCondition` accepts it; where a clause makes no sense, it holds for nobody.
+ * @returns whether the condition holds for given facts; never throws, whatever these are.
+ * @see https://docs.growthbook.io/lib/build-your-own for what the operators mean
  */
-export function compileCondition(condition: ConditionDocument): Test {
-  return every(Object.entries(condition).map(([key, value]) => compileClause(key, value)));
+export function compileCondition(
+  condition: ConditionDocument,
+  { groups = {} }: ConditionOptions = {},
+): CompiledCondition {
+  return compileWithin(condition, scopeOf(groups));
 }
 
-function compileClause(key: string, value: unknown): Test {
+/** What clauses are compiled in. */
+export function scopeOf(groups: Groups): Scope {
+  const scope: Scope = { groups, compileCondition: (condition) => compileWithin(condition, scope) };
+  return scope;
+}
+
+function compileWithin(condition: ConditionDocument, scope: Scope): CompiledCondition {
+  return every(Object.entries(condition).map(([key, value]) => compileClause(key, value, scope)));
+}
+
+/** Compiles one entry of a condition: a compound, `$did`, or a fact with what it is compared with. */
+export function compileClause(key: string, value: unknown, scope: Scope): CompiledCondition {
   switch (key) {
     case "$and":
-      return every((value as ConditionDocument[]).map(compileCondition));
+      return Array.isArray(value) ? every(compileEach(value, scope)) : nobody;
     case "$or":
-      return some((value as ConditionDocument[]).map(compileCondition));
+      return Array.isArray(value) ? some(compileEach(value, scope)) : nobody;
     case "$nor":
-      return not(some((value as ConditionDocument[]).map(compileCondition)));
+      return Array.isArray(value) ? not(some(compileEach(value, scope))) : nobody;
     case "$not":
-      return not(compileCondition(value as ConditionDocument));
+      return isDocument(value) ? not(compileWithin(value, scope)) : nobody;
     case "$did":
-      return compileDid(value as Did);
+      return checkDid(value, []).length === 0 ? compileDid(value as Did) : nobody;
     default:
-      return compileFact(key as keyof Facts, value);
+      return compileFact(key, value, scope);
   }
 }
 
-function compileFact(name: keyof Facts, test: unknown): Test {
-  if (!isDocument(test)) return (facts) => facts[name] === test;
-  return every(
-    Object.entries(test).map(([operator, value]) => {
-      const holds = compileOperator(operator, value);
-      return (facts: Facts) => holds(facts[name]);
-    }),
-  );
+function compileFact(path: string, expected: unknown, scope: Scope): CompiledCondition {
+  return compilePath(path, compileExpected(expected, scope));
 }
 
-/** An operator of a fact or of a count, as a test of the value. */
-function compileOperator(operator: string, bound: unknown): (value: unknown) => boolean {
-  switch (operator) {
-    case "$eq":
-      return (value) => value === bound;
-    case "$ne":
-      return (value) => value !== bound;
-    case "$gt":
-      return (value) => sameKind(value, bound) && value > (bound as number);
-    case "$gte":
-      return (value) => sameKind(value, bound) && value >= (bound as number);
-    case "$lt":
-      return (value) => sameKind(value, bound) && value < (bound as number);
-    case "$lte":
-      return (value) => sameKind(value, bound) && value <= (bound as number);
-    case "$in":
-      return (value) => (bound as unknown[]).includes(value);
-    case "$nin":
-      return (value) => !(bound as unknown[]).includes(value);
-    case "$exists":
-      return (value) => (value !== undefined && value !== "") === bound;
-    default:
-      return () => false;
-  }
+function compileEach(conditions: readonly unknown[], scope: Scope): CompiledCondition[] {
+  return conditions.map((part) => (isDocument(part) ? compileWithin(part, scope) : nobody));
 }
 
-/** Numbers compare with numbers and text with text, by the same operator; anything else does not compare. */
-function sameKind(value: unknown, bound: unknown): value is number {
-  return typeof value === typeof bound && (typeof value === "number" || typeof value === "string");
+const nobody: CompiledCondition = () => false;
+
+function every(tests: readonly CompiledCondition[]): CompiledCondition {
+  const [first, second, third, ...others] = tests;
+  // Joined by twos and threes, since that is faster than any loop, and each page waits for it.
+  if (first === undefined) return () => true;
+  if (second === undefined) return first;
+  if (third === undefined) return (facts) => first(facts) && second(facts);
+  if (others.length === 0) return (facts) => first(facts) && second(facts) && third(facts);
+  const rest = every(others);
+  return (facts) => first(facts) && second(facts) && third(facts) && rest(facts);
 }
 
-function compileDid(did: Did): Test {
-  const { id } = counterOf(did);
-  const within = did.within ?? "ever";
-  const lengthMs = windowMs(within);
-  const holds = Object.entries(did.count).map(([operator, bound]) => compileOperator(operator, bound));
-  return ({ behaviour }) => {
-    const sinceMs = sinceOf(behaviour.nowMs, behaviour.sessionStartedAtMs);
-    const count = (behaviour.timesMs[id] ?? []).filter((timeMs) => timeMs >= sinceMs).length;
-    return holds.every((test) => test(count));
+/** As in GrowthBook, no alternatives at all hold for everyone; so `$nor` of none holds for nobody. */
+function some(tests: readonly CompiledCondition[]): CompiledCondition {
+  if (tests.length === 0) return () => true;
+  return (facts) => {
+    for (const test of tests) if (test(facts)) return true;
+    return false;
   };
-
-  function sinceOf(nowMs: number, sessionStartedAtMs: number): number {
-    if (within === "session") return sessionStartedAtMs;
-    return lengthMs === undefined ? 0 : nowMs - lengthMs;
-  }
 }
 
-/** Every counter that the condition's `$did` clauses read, each once. */
-export function countersOf(conditions: readonly ConditionDocument[]): Counter[] {
-  const counters = new Map<string, Counter>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(visit);
-    if (!isDocument(node)) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key !== "$did") visit(value);
-      else {
-        const counter = counterOf(value as Did);
-        const keep = Math.max(counter.keep, counters.get(counter.id)?.keep ?? 0);
-        counters.set(counter.id, { ...counter, keep });
-      }
-    }
-  };
-  visit(conditions);
-  return [...counters.values()];
-}
-
-function every(tests: readonly Test[]): Test {
-  return (facts) => tests.every((test) => test(facts));
-}
-function some(tests: readonly Test[]): Test {
-  return (facts) => tests.some((test) => test(facts));
-}
-function not(test: Test): Test {
+function not(test: CompiledCondition): CompiledCondition {
   return (facts) => !test(facts);
 }

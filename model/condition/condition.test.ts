@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkCondition, type ConditionDocument } from "./condition.ts";
+import { checkCondition } from "./condition.ts";
+import type { ConditionDocument } from "./condition-document.ts";
 import { describeCondition } from "./describe.ts";
 
 describe("checking a condition", () => {
@@ -15,6 +16,54 @@ describe("checking a condition", () => {
       "an unknown operator of a fact",
       { source: { $like: "x" } },
       { code: "unknown_operator", path: "source.$like" },
+    ],
+    [
+      "an unknown operator of a denied fact",
+      { source: { $not: { $like: "x" } } },
+      { code: "unknown_operator", path: "source.$not.$like" },
+    ],
+    ["a number for a pattern", { source: { $regex: 5 } }, { code: "wrong_type", path: "source.$regex" }],
+    [
+      "a dangerous pattern",
+      { source: { $regexi: "(a+)+$" } },
+      { code: "unsafe_pattern", path: "source.$regexi" },
+    ],
+    ["no list for $ini", { source: { $ini: "x" } }, { code: "wrong_type", path: "source.$ini" }],
+    ["a number in a list of text", { source: { $nini: [5] } }, { code: "wrong_type", path: "source.$nini" }],
+    ["no list for $all", { source: { $all: "x" } }, { code: "wrong_type", path: "source.$all" }],
+    ["a number in $alli", { source: { $alli: ["x", 5] } }, { code: "wrong_type", path: "source.$alli[1]" }],
+    ["a text for $size", { source: { $size: "2" } }, { code: "wrong_type", path: "source.$size" }],
+    [
+      "a text within $size",
+      { source: { $size: { $gt: "2" } } },
+      { code: "wrong_type", path: "source.$size.$gt" },
+    ],
+    ["an unknown type", { source: { $type: "text" } }, { code: "wrong_type", path: "source.$type" }],
+    [
+      "a text for $elemMatch",
+      { source: { $elemMatch: "x" } },
+      { code: "wrong_type", path: "source.$elemMatch" },
+    ],
+    [
+      "a list within an item",
+      { source: { $elemMatch: { price: ["x"] } } },
+      { code: "wrong_type", path: "source.$elemMatch.price" },
+    ],
+    [
+      "$did within an item",
+      { source: { $elemMatch: { price: 5, $did: {} } } },
+      { code: "unknown_operator", path: "source.$elemMatch.$did" },
+    ],
+    ["no version", { source: { $vgt: "latest" } }, { code: "wrong_type", path: "source.$vgt" }],
+    [
+      "a number for a saved list",
+      { source: { $inGroup: 7 } },
+      { code: "wrong_type", path: "source.$inGroup" },
+    ],
+    [
+      "no name of a saved list",
+      { source: { $notInGroup: "" } },
+      { code: "wrong_type", path: "source.$notInGroup" },
     ],
     ["a fact without operator", { source: {} }, { code: "wrong_type", path: "source" }],
     ["a number for a text", { source: 3 }, { code: "wrong_type", path: "source" }],
@@ -80,6 +129,9 @@ describe("checking a condition", () => {
     expect(checkCondition(nested(12))).toEqual([]);
     expect(checkCondition(nested(13))).toMatchObject([{ code: "too_deep" }]);
     expect(checkCondition(nested(3000))).toMatchObject([{ code: "too_deep" }]);
+    const denied = (depth: number): unknown => (depth === 0 ? "x" : { $not: denied(depth - 1) });
+    expect(checkCondition({ source: denied(12) })).toEqual([]);
+    expect(checkCondition({ source: denied(3000) })).toMatchObject([{ code: "too_deep" }]);
   });
 
   it("refuses what is too long", () => {
@@ -159,6 +211,41 @@ describe("a condition in a sentence", () => {
       { $not: { $or: [{ source: "a" }, { source: "b" }] } },
       "visitors for whom neither the source is a nor the source is b",
     ],
+    [{ source: { $ini: ["a", "b"] } }, "visitors whose source is a or b, in capitals or not"],
+    [{ source: { $nini: ["a"] } }, "visitors whose source is not a, in capitals or not"],
+    [{ source: { $regex: "^a" } }, "visitors whose source matches the pattern ^a"],
+    [{ source: { $regexi: "^a" } }, "visitors whose source matches the pattern ^a, in capitals or not"],
+    [{ source: { $not: { $regex: "^a" } } }, "visitors whose source is not one that matches the pattern ^a"],
+    [
+      { source: { $not: { $gt: "a", $lt: "c" } } },
+      "visitors whose source is not one that (is after a and is before c)",
+    ],
+    [{ source: { $not: "a" } }, "visitors whose source is not one that is a"],
+    [{ source: { $type: "string" } }, "visitors whose source is text"],
+    [{ source: { $veq: "1.2" } }, "visitors whose source is version 1.2"],
+    [{ source: { $vne: "1.2" } }, "visitors whose source is not version 1.2"],
+    [{ source: { $vgt: "1.2" } }, "visitors whose source is a version after 1.2"],
+    [{ source: { $vgte: "1.2" } }, "visitors whose source is version 1.2 or later"],
+    [{ source: { $vlt: "1.2" } }, "visitors whose source is a version before 1.2"],
+    [{ source: { $vlte: "1.2" } }, "visitors whose source is version 1.2 or earlier"],
+    [{ source: { $inGroup: "press" } }, "visitors whose source is in the list press"],
+    [{ source: { $notInGroup: "press" } }, "visitors whose source is not in the list press"],
+    [
+      { source: { $all: ["a", { $regex: "b" }] } },
+      "visitors whose source includes a and one that matches the pattern b",
+    ],
+    [{ source: { $alli: ["a"] } }, "visitors whose source includes a, in capitals or not"],
+    [{ source: { $size: 1 } }, "visitors whose source has 1 entry"],
+    [
+      { source: { $size: { $gt: 2, $lte: 4 } } },
+      "visitors whose source has a number of entries that (is more than 2 and is 4 or less)",
+    ],
+    [{ source: { $elemMatch: { $gte: "a" } } }, "visitors whose source has an entry that is a or after"],
+    [
+      { source: { $elemMatch: { price: { $lt: 5 }, brand: "x" } } },
+      "visitors whose source has an entry where the price is less than 5 and the brand is x",
+    ],
+    [{ visitor: { $regex: "n" } }, "visitors who match the pattern n"],
     [
       { visitor: "new", $did: { event: "search", count: { $gte: 2 } }, medium: "cpc" },
       "new visitors who searched at least 2 times and whose medium is cpc",

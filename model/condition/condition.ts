@@ -1,17 +1,9 @@
 import * as v from "valibot";
 import { factNamed } from "../facts.ts";
 import { joinPath, type Problem } from "../problem.ts";
+import { checkExpected, type Subject, type Walk } from "./check-operand.ts";
+import { isDocument, type ConditionDocument } from "./condition-document.ts";
 import { checkDid } from "./did.ts";
-
-/** A question about facts: a JSON document in MongoDB query syntax, checked by `checkCondition`. */
-export interface ConditionDocument {
-  readonly [key: string]: unknown;
-}
-
-/** Operators that compare a fact with a value. */
-export const comparisons = ["$eq", "$ne", "$gt", "$gte", "$lt", "$lte"] as const;
-/** Operators that compare a fact with a list. */
-export const memberships = ["$in", "$nin"] as const;
 
 /** Conditions deeper or longer than this are refused, so that no document takes unbounded time. */
 const maxDepth = 12;
@@ -28,61 +20,67 @@ export const Condition = v.pipe(
   }),
 );
 
-export function isDocument(value: unknown): value is ConditionDocument {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** @returns everything that is wrong with the condition, each with the path of its clause; empty where it is right. */
 export function checkCondition(condition: unknown): Problem[] {
   const problems: Problem[] = [];
   let clauses = 0;
-  const complain = (code: string, keys: readonly (string | number)[], message: string) =>
-    problems.push({ code, path: joinPath(keys), message });
+  const walk: Walk = {
+    complain: (code, keys, message) => void problems.push({ code, path: joinPath(keys), message }),
+    countClause(keys, depth) {
+      if (depth > maxDepth) walk.complain("too_deep", keys, "This condition is nested too deeply.");
+      else if (++clauses > maxClauses)
+        walk.complain("too_long", keys, "This condition has too many clauses.");
+      else return true;
+      return false;
+    },
+    visitItem: (part, keys, depth) => visit(part, keys, depth, itemSubject),
+  };
+  const { complain } = walk;
+  visit(condition, [], 0, factSubject);
+  return problems;
 
-  function visit(node: unknown, keys: readonly (string | number)[], depth: number): void {
-    if (!isDocument(node)) return void complain("not_a_condition", keys, "A condition is an object.");
-    if (depth > maxDepth) return void complain("too_deep", keys, "This condition is nested too deeply.");
+  function visit(
+    node: unknown,
+    keys: readonly (string | number)[],
+    depth: number,
+    subjectOf: (name: string) => Subject | undefined,
+  ): void {
+    if (!isDocument(node)) return complain("not_a_condition", keys, "A condition is an object.");
+    if (depth > maxDepth) return complain("too_deep", keys, "This condition is nested too deeply.");
     for (const [key, value] of Object.entries(node)) {
       const at = [...keys, key];
-      if (++clauses > maxClauses)
-        return void complain("too_long", at, "This condition has too many clauses.");
+      if (!walk.countClause(at, depth)) return;
       if (key === "$and" || key === "$or" || key === "$nor") {
         if (!Array.isArray(value) || value.length === 0)
           complain("not_a_list", at, `${key} takes a list of conditions.`);
-        else for (const [index, part] of value.entries()) visit(part, [...at, index], depth + 1);
-      } else if (key === "$not") visit(value, at, depth + 1);
-      else if (key === "$did") problems.push(...checkDid(value, at));
-      else if (key.startsWith("$")) complain("unknown_operator", at, `There is no operator ${key}.`);
-      else visitFact(key, value, at);
+        else for (const [index, part] of value.entries()) visit(part, [...at, index], depth + 1, subjectOf);
+      } else if (key === "$not") visit(value, at, depth + 1, subjectOf);
+      else if (key === "$did" && subjectOf === factSubject) problems.push(...checkDid(value, at));
+      else if (key.startsWith("$")) complain("unknown_operator", at, `There is no operator ${key} here.`);
+      else {
+        const subject = subjectOf(key);
+        if (subject === undefined) complain("unknown_fact", at, `There is no fact called ${key}.`);
+        else checkExpected(subject, value, at, depth, walk);
+      }
     }
   }
+}
 
-  function visitFact(name: string, test: unknown, keys: readonly (string | number)[]): void {
-    const fact = factNamed(name);
-    if (fact === undefined) return void complain("unknown_fact", keys, `There is no fact called ${name}.`);
-    const valueFits = (value: unknown): boolean =>
-      typeof value === "string" && (fact.values === undefined || fact.values.includes(value));
-    const expected = fact.values === undefined ? "text" : `one of ${fact.values.join(", ")}`;
-    if (!isDocument(test)) {
-      if (!valueFits(test)) complain("wrong_type", keys, `The ${fact.label} is ${expected}.`);
-      return;
-    }
-    if (Object.keys(test).length === 0)
-      complain("wrong_type", keys, `What the ${fact.label} is compared with is missing.`);
-    for (const [operator, value] of Object.entries(test)) {
-      const at = [...keys, operator];
-      clauses += 1;
-      if (operator === "$exists") {
-        if (typeof value !== "boolean") complain("wrong_type", at, "$exists takes true or false.");
-      } else if ((memberships as readonly string[]).includes(operator)) {
-        if (!Array.isArray(value) || !value.every(valueFits))
-          complain("wrong_type", at, `${operator} takes a list, each ${expected}.`);
-      } else if ((comparisons as readonly string[]).includes(operator)) {
-        if (!valueFits(value)) complain("wrong_type", at, `${operator} takes ${expected}.`);
-      } else complain("unknown_operator", at, `There is no operator ${operator} for a fact.`);
-    }
-  }
+function factSubject(name: string): Subject | undefined {
+  const fact = factNamed(name);
+  if (fact === undefined) return undefined;
+  return {
+    label: fact.label,
+    expects: fact.values === undefined ? "text" : `one of ${fact.values.join(", ")}`,
+    fits: (value) => typeof value === "string" && (fact.values === undefined || fact.values.includes(value)),
+  };
+}
 
-  visit(condition, [], 0);
-  return problems;
+/** What an item of a list holds is written down nowhere, so any plain value may be asked for. */
+function itemSubject(name: string): Subject {
+  return {
+    label: name,
+    expects: "text, a number, true or false",
+    fits: (value) => ["string", "number", "boolean"].includes(typeof value),
+  };
 }

@@ -1,5 +1,6 @@
 import { factNamed } from "../facts.ts";
-import { isDocument, type ConditionDocument } from "./condition.ts";
+import { isDocument, isOperators, type ConditionDocument } from "./condition-document.ts";
+import { describeTest } from "./describe-operator.ts";
 import type { Did } from "./did.ts";
 
 /** One thing that a condition says: a fact with one operator, `$did`, or a compound (`$or`, `$nor`, `$not`). */
@@ -30,7 +31,7 @@ function claimsOf(condition: ConditionDocument): Claim[] {
       return key === "$or" ? claimsOf(part) : denied(part);
     }
     if (key === "$did") return [[key, value]];
-    const test = isDocument(value) ? value : { $eq: value };
+    const test = isOperators(value) ? value : { $eq: value };
     return Object.entries(test).map(([operator, operand]) => [key, { [operator]: operand }]);
   });
 }
@@ -76,8 +77,8 @@ function relative(claim: Claim, alone: boolean): string {
   if (key === "$did") return `who ${describeDid(value as Did)}`;
   if (isCompound(claim)) return `for whom ${alone ? describeClaim(claim) : `(${describeClaim(claim)})`}`;
   // Of visitors it is their own nature that is asked, not something they have.
-  if (key === "visitor") return `who ${describeTest(value).replace(/^is\b/, "are")}`;
-  return `whose ${label(key)} ${describeTest(value)}`;
+  if (key === "visitor") return `who ${ofMany(describeTest(value as ConditionDocument, describeItem))}`;
+  return `whose ${label(key)} ${describeTest(value as ConditionDocument, describeItem)}`;
 }
 
 /** A claim as a sentence of its own: "the medium is cpc", "the visitor bought at least once". */
@@ -93,8 +94,20 @@ function describeClaim([key, value]: Claim): string {
     case "$did":
       return `the visitor ${describeDid(value as Did)}`;
     default:
-      return `the ${label(key)} ${describeTest(value)}`;
+      return `the ${label(key)} ${describeTest(value as ConditionDocument, describeItem)}`;
   }
+}
+
+function describeItem(condition: ConditionDocument): string {
+  return describeAll(claimsOf(condition));
+}
+
+/** "Is new" of one visitor is "are new" of many. */
+function ofMany(said: string): string {
+  return said
+    .replace(/^is\b/, "are")
+    .replace(/^has\b/, "have")
+    .replace(/^(matche|include)s\b/, (verb) => (verb === "matches" ? "match" : "include"));
 }
 
 /** A part that says several things, or joins by "or", is put in parentheses so that it cannot be misread. */
@@ -124,38 +137,6 @@ function label(fact: string): string {
 /** The value that a fact is compared with by its one operator. */
 function valueOf([, test]: Claim): string {
   return String(Object.values(test as ConditionDocument)[0]);
-}
-
-function describeTest(test: unknown): string {
-  return Object.entries(test as ConditionDocument)
-    .map(([operator, value]) => describeOperator(operator, value))
-    .join(" and ");
-}
-
-function describeOperator(operator: string, value: unknown): string {
-  const list = Array.isArray(value) ? value.join(" or ") || "nothing" : String(value);
-  switch (operator) {
-    case "$eq":
-      return `is ${list}`;
-    case "$ne":
-      return `is not ${list}`;
-    case "$in":
-      return `is ${list}`;
-    case "$nin":
-      return `is not ${list}`;
-    case "$gt":
-      return `is after ${list}`;
-    case "$gte":
-      return `is ${list} or after`;
-    case "$lt":
-      return `is before ${list}`;
-    case "$lte":
-      return `is ${list} or before`;
-    case "$exists":
-      return value === true ? "is known" : "is not known";
-    default:
-      return `${operator} ${list}`;
-  }
 }
 
 const doings: Record<string, string> = {

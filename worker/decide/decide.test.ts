@@ -9,7 +9,7 @@ import { decide } from "./decide.ts";
 const facts: Facts = {
   source: "tiktok",
   medium: "cpc",
-  campaign: "",
+  campaign: null,
   device: "mobile",
   visitor: "new",
   behaviour: { nowMs: 0, sessionStartedAtMs: 0, timesMs: {} },

@@ -53,7 +53,7 @@ export function factsOf(snapshot: Snapshot, headers: Headers, nowMs: number): Fa
   return {
     source: session.source,
     medium: session.medium,
-    campaign: session.campaign,
+    campaign: session.campaign || null,
     device: deviceOf(headers),
     visitor: session.startedAtMs > firstSeenAtMs ? "returning" : "new",
     behaviour: { nowMs, sessionStartedAtMs: session.startedAtMs, timesMs },
