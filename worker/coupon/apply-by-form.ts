@@ -40,9 +40,9 @@ export async function applyCoupons(
   since: Since,
 ): Promise<CouponOutcome> {
   let page = first;
+  let before = await read(page, cart);
   const seen: HeldCoupon[] = [];
   for (const coupon of held) {
-    const before = await read(page, cart);
     const saw = (state: HeldCoupon["state"], total: string | null) => {
       if (coupon.state !== state || coupon.total !== total)
         seen.push({ ...coupon, state, total, atMs: since.nowMs });
@@ -62,11 +62,13 @@ export async function applyCoupons(
     if (showsCode(result, coupon.code) && isLower(result.total, before.total)) {
       saw("applied", result.total);
       page = after;
+      before = result;
       continue;
     }
     saw("refused", before.total);
     // The shop's complaint about a code that nobody typed has been said now; a fresh page goes on without it.
     page = (await shop.get()) ?? after;
+    before = await read(page, cart);
   }
   return { page, seen };
 }

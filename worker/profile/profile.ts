@@ -142,7 +142,7 @@ export class Profile extends DurableObject<Env> {
       id,
       code,
       state,
-      total: total,
+      total,
       atMs: at_ms,
     }));
   }
