@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import { countersOf } from "./condition/facts-of.ts";
+import { countersOf, factNamesOf } from "./condition/facts-of.ts";
 import type { Counter } from "./condition/did.ts";
 import { checkConfiguration, type Configuration } from "./configuration.ts";
+import type { FactName } from "./facts/catalogue.ts";
 import { check, type Checked } from "./problem.ts";
 import { Site } from "./site.ts";
 
@@ -16,6 +17,8 @@ export interface Bundle {
   configuration: Configuration;
   /** What profiles count, because a rule that is switched on asks for it. */
   counters: readonly Counter[];
+  /** What rules that are switched on ask for: nothing else is worth finding out about a visitor. */
+  facts: readonly FactName[];
 }
 
 const StoredBundle = v.object({
@@ -28,12 +31,14 @@ const StoredBundle = v.object({
 /** Compiles a checked configuration into a bundle. Rules that are switched off do not travel. */
 export function compileBundle(version: number, site: Site, configuration: Configuration): Bundle {
   const rules = configuration.rules.filter((rule) => rule.on).sort((a, b) => b.priority - a.priority);
+  const conditions = rules.map((rule) => rule.condition);
   return {
     format: bundleFormat,
     version,
     site,
     configuration: { ...configuration, rules },
-    counters: countersOf(rules.map((rule) => rule.condition)),
+    counters: countersOf(conditions),
+    facts: factNamesOf(conditions),
   };
 }
 

@@ -42,6 +42,8 @@ const configuration: Configuration = {
   ],
   coupons: [{ id: "ten", name: "Ten", code: "TEN" }],
   placements: [{ id: "top", name: "Top of the page", selector: "body", position: "start" }],
+  segments: [],
+  lists: [],
 };
 
 function site(changed: object = {}): Site {

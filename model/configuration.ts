@@ -5,6 +5,8 @@ import { Offer } from "./offer.ts";
 import { Placement } from "./placement.ts";
 import { check, type Checked, type Problem } from "./problem.ts";
 import { Rule } from "./rule.ts";
+import { SavedList } from "./saved-list.ts";
+import { Segment } from "./segment.ts";
 
 /** What marketers configure for a site, by kind. */
 export const Configuration = v.object({
@@ -12,11 +14,14 @@ export const Configuration = v.object({
   offers: v.pipe(v.array(Offer), v.maxLength(10_000)),
   coupons: v.pipe(v.array(Coupon), v.maxLength(10_000)),
   placements: v.pipe(v.array(Placement), v.maxLength(1000)),
+  // What was published before there were segments and lists has none.
+  segments: v.optional(v.pipe(v.array(Segment), v.maxLength(1000)), []),
+  lists: v.optional(v.pipe(v.array(SavedList), v.maxLength(1000)), []),
 });
 export type Configuration = v.InferOutput<typeof Configuration>;
 
 /** The kinds of things in a configuration, as the API names them. */
-export const kinds = ["rules", "offers", "coupons", "placements"] as const;
+export const kinds = ["rules", "offers", "coupons", "placements", "segments", "lists"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** The schema of one document of each kind. */
@@ -25,9 +30,18 @@ export const documentSchemas = {
   offers: Offer,
   coupons: Coupon,
   placements: Placement,
+  segments: Segment,
+  lists: SavedList,
 } as const;
 
-export const emptyConfiguration: Configuration = { rules: [], offers: [], coupons: [], placements: [] };
+export const emptyConfiguration: Configuration = {
+  rules: [],
+  offers: [],
+  coupons: [],
+  placements: [],
+  segments: [],
+  lists: [],
+};
 
 /** Checks a configuration as a whole: each document, that no id appears twice, and that nothing refers to what is not there. */
 export function checkConfiguration(input: unknown): Checked<Configuration> {

@@ -18,6 +18,8 @@ export const t = translator({
   offers: "Offer",
   coupons: "Coupon",
   placements: "Placement",
+  segments: "Segment",
+  lists: "List",
   added: "{kind} {name} is new.",
   changed: "{kind} {name} is changed.",
   removed: "{kind} {name} is removed.",

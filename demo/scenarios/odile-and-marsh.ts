@@ -118,4 +118,6 @@ export const demoConfiguration: Configuration = {
     { id: "below-hero", name: "Below the hero", selector: "#hero", position: "after" },
     { id: "top-of-page", name: "Top of the page", selector: "header.site-header", position: "before" },
   ],
+  segments: [],
+  lists: [],
 };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Facts } from "../facts.ts";
+import type { Facts } from "../facts/facts.ts";
 import { compileCondition } from "./compile.ts";
 import { checkCondition } from "./condition.ts";
 import type { ConditionDocument } from "./condition-document.ts";

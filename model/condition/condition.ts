@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { factNamed } from "../facts.ts";
+import { factNamed } from "../facts/catalogue.ts";
 import { joinPath, type Problem } from "../problem.ts";
 import { checkExpected, type Subject, type Walk } from "./check-operand.ts";
 import { isDocument, type ConditionDocument } from "./condition-document.ts";

@@ -1,4 +1,4 @@
-import { factNamed } from "../facts.ts";
+import { factNamed } from "../facts/catalogue.ts";
 import { isDocument, isOperators, type ConditionDocument } from "./condition-document.ts";
 import { describeTest } from "./describe-operator.ts";
 import type { Did } from "./did.ts";

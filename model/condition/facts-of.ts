@@ -1,3 +1,4 @@
+import { type FactName, isFactName } from "../facts/catalogue.ts";
 import { isDocument, type ConditionDocument } from "./condition-document.ts";
 import { checkDid, counterOf, type Counter, type Did } from "./did.ts";
 
@@ -34,6 +35,16 @@ export function countersOf(conditions: readonly ConditionDocument[]): Counter[] 
   for (const condition of conditions)
     for (const counter of factsOf(condition).counters) addCounter(counters, counter);
   return [...counters.values()];
+}
+
+/** Every fact of the catalogue that the conditions read, each once and without the rest of a dotted path. */
+export function factNamesOf(conditions: readonly ConditionDocument[]): FactName[] {
+  const names = conditions.flatMap((condition) => [...factsOf(condition).names].map(baseName));
+  return [...new Set(names)].filter(isFactName);
+}
+
+function baseName(path: string): string {
+  return path.split(".", 1)[0] ?? path;
 }
 
 /** A counter that several ask for is kept as long as the most demanding one needs. */

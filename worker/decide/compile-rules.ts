@@ -1,7 +1,7 @@
 import type { Bundle } from "../../model/bundle.ts";
 import { compileCondition } from "../../model/condition/compile.ts";
 import type { Coupon } from "../../model/coupon.ts";
-import type { Facts } from "../../model/facts.ts";
+import type { Facts } from "../../model/facts/facts.ts";
 import type { Offer } from "../../model/offer.ts";
 import { compilePagePattern } from "../../model/page-pattern.ts";
 import type { Placement } from "../../model/placement.ts";

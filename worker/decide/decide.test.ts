@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileBundle } from "../../model/bundle.ts";
 import type { Configuration } from "../../model/configuration.ts";
-import type { Facts } from "../../model/facts.ts";
+import type { Facts } from "../../model/facts/facts.ts";
 import { configurationWith, ruleWith, siteWith } from "../testing/shop.ts";
 import { compileRules } from "./compile-rules.ts";
 import { decide } from "./decide.ts";

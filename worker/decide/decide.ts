@@ -1,5 +1,5 @@
 import type { Coupon } from "../../model/coupon.ts";
-import type { Facts } from "../../model/facts.ts";
+import type { Facts } from "../../model/facts/facts.ts";
 import type { Change } from "../../model/change.ts";
 import type { Offer } from "../../model/offer.ts";
 import type { Placement } from "../../model/placement.ts";

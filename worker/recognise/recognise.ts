@@ -1,4 +1,4 @@
-import type { Facts } from "../../model/facts.ts";
+import type { Facts } from "../../model/facts/facts.ts";
 import { newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
 import { readSnapshot } from "./cookie.ts";
 import { deviceOf } from "./device.ts";
