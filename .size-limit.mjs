@@ -19,12 +19,14 @@ function firstLoad() {
   const named = [...page.matchAll(/(?:src|href)="\/(assets\/[\w-]+\.(?:js|css))"/g)].map(([, file]) => file);
   const list = readdirSync(`${dashboard}assets`).filter((file) => /^rules-screen-[\w-]+\.js$/.test(file));
   const scripts = [...named.filter((file) => file.endsWith(".js")), ...list.map((file) => `assets/${file}`)];
-  const styles = readdirSync(`${dashboard}assets`).filter((file) =>
-    /^(index|moment|rules-screen)-[\w-]+\.css$/.test(file),
-  );
-  const files = new Set(["index.html", ...styles.map((file) => `assets/${file}`)]);
+  const files = new Set(["index.html"]);
   for (const script of scripts) for (const file of withImports(script)) files.add(file);
-  return [...files].map((file) => dashboard + file);
+  // A part's styles are in a file of the same name, which is loaded with it.
+  const parts = [...files].map((file) => /^assets\/([\w-]+)-[\w-]{8}\.js$/.exec(file)?.[1]);
+  const styles = readdirSync(`${dashboard}assets`).filter((file) =>
+    parts.some((part) => part !== undefined && new RegExp(`^${part}-[\\w-]{8}\\.css$`).test(file)),
+  );
+  return [...files, ...styles.map((file) => `assets/${file}`)].map((file) => dashboard + file);
 }
 
 export default [

@@ -8,9 +8,11 @@ import {
   gzipSync,
   inflateSync,
 } from "node:zlib";
+import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Change } from "../model/change.ts";
 import type { Configuration } from "../model/configuration.ts";
+import { Rule } from "../model/rule.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { type Origin, page, startOrigin } from "./testing/origin.ts";
 import { Shopper } from "./testing/shopper.ts";
@@ -34,7 +36,8 @@ const large = `<!doctype html><html><head></head><body>${"<p>word</p>".repeat(90
 
 function ruleOn(path: string, changes: Change[], condition = {}): Configuration["rules"][number] {
   const id = path.replace(/\W+/g, "") || "root";
-  return { id, name: id, on: true, pages: [path], condition, priority: 10, variants: [{ id: "a", changes }] };
+  const rule = { id, name: id, on: true, pages: [path], condition, priority: 10 };
+  return v.parse(Rule, { ...rule, variants: [{ id: "a", changes }] });
 }
 
 const configuration: Partial<Configuration> = {
@@ -62,7 +65,11 @@ const configuration: Partial<Configuration> = {
       headline: "Hello & welcome",
       text: "",
       button: null,
+      translations: {},
+      value: null,
+      cost: null,
       coupon: null,
+      dismissible: false,
     },
   ],
   placements: [{ id: "below-header", name: "Below the header", selector: "header", position: "after" }],

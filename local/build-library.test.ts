@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from "node:fs";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -50,8 +50,17 @@ test.each(nodes())("edgewise/assignment runs in %s", async (node) => {
   });
 });
 
+test.each(nodes())("edgewise/condition does in %s what its guide says", async (node) => {
+  const guide = await readFile(join(home, "docs/condition.md"), "utf8");
+  const [, program = "", printed = ""] = /```js\n([^]*?)```\n\n```text\n([^]*?)```/.exec(guide) ?? [];
+  await put("guide.js", program);
+  const { code, output } = await runCommand(node, ["guide.js"], { cwd: project });
+  expect(code, output).toBe(0);
+  expect(output.trim()).toBe(printed.trim());
+});
+
 test.each(["nodenext", "bundler"])(
-  "edgewise/assignment has types, found by %s resolution, that need no platform",
+  "the library has types, found by %s resolution, that need no platform",
   async (resolution) => {
     await put(
       "program.ts",
@@ -63,11 +72,22 @@ test.each(["nodenext", "bundler"])(
        // @ts-expect-error: a seed is text
        hash(1, "value", 2);`,
     );
+    await put(
+      "condition.ts",
+      `import { compileCondition, conditionToSql, explainCondition, factsOf, type ConditionDocument } from "edgewise/condition";
+       const condition: ConditionDocument = { orders: { $gte: 3 } };
+       export const holds: boolean = compileCondition(condition, { groups: { a: [1] } })({ orders: 3 });
+       export const paths: readonly string[] = explainCondition(condition, {}).parts?.map((part) => part.path) ?? [];
+       export const names: ReadonlySet<string> = factsOf(condition).names;
+       export const sql: string = conditionToSql(condition, { nowMs: 1 }).sql;
+       // @ts-expect-error: days are counted from a moment
+       conditionToSql(condition, {});`,
+    );
     const module = resolution === "nodenext" ? "nodenext" : "esnext";
     const options = ["--strict", "--noEmit", "--lib", "es2022", "--module", module];
     const { code, output } = await runCommand(
       "tsc",
-      [...options, "--moduleResolution", resolution, "program.ts"],
+      [...options, "--moduleResolution", resolution, "program.ts", "condition.ts"],
       { cwd: project },
     );
     expect(code, output).toBe(0);

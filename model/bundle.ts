@@ -3,6 +3,10 @@ import { countersOf, factNamesOf } from "./condition/facts-of.ts";
 import type { Counter } from "./condition/did.ts";
 import { checkConfiguration, type Configuration } from "./configuration.ts";
 import type { FactName } from "./facts/catalogue.ts";
+import { missingReferences, referencesOf } from "./condition-references.ts";
+import { factNamesOfOffer } from "./offer/compile-offer.ts";
+import type { Rule } from "./rule.ts";
+import { byRank } from "./rank.ts";
 import { check, type Checked } from "./problem.ts";
 import { Site } from "./site.ts";
 
@@ -28,18 +32,32 @@ const StoredBundle = v.object({
   configuration: v.unknown(),
 });
 
-/** Compiles a checked configuration into a bundle. Rules that are switched off do not travel. */
+/**
+ * Compiles a checked configuration into a bundle. Rules that are switched off do not travel, nor do those that ask for
+ * a segment or a list that is not there: what they mean cannot be known, and a guess would show offers to the wrong people.
+ */
 export function compileBundle(version: number, site: Site, configuration: Configuration): Bundle {
-  const rules = configuration.rules.filter((rule) => rule.on).sort((a, b) => b.priority - a.priority);
+  const references = referencesOf(configuration);
+  const rules = configuration.rules
+    .filter((rule) => rule.on && missingReferences(rule.condition, references).length === 0)
+    .sort(byRank(configuration.offers));
   const conditions = rules.map((rule) => rule.condition);
+  const { segments } = references;
   return {
     format: bundleFormat,
     version,
     site,
     configuration: { ...configuration, rules },
-    counters: countersOf(conditions),
-    facts: factNamesOf(conditions),
+    counters: countersOf(conditions, { segments }),
+    facts: [...new Set([...factNamesOf(conditions, { segments }), ...factsInOffers(rules, configuration)])],
   };
+}
+
+/** What the fields of offers read that any of the rules shows. */
+function factsInOffers(rules: readonly Rule[], { offers }: Configuration): FactName[] {
+  const changes = rules.flatMap((rule) => rule.variants.flatMap((variant) => variant.changes));
+  const shown = new Set(changes.flatMap((change) => (change.type === "insertOffer" ? [change.offer] : [])));
+  return offers.filter(({ id }) => shown.has(id)).flatMap(factNamesOfOffer);
 }
 
 /** Checks a bundle that was read from storage as strictly as one that is about to be published. */

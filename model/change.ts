@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Identifier } from "./identifier.ts";
-import { isSafeLink } from "./offer.ts";
+import { isSafeLink } from "./link.ts";
 import { Selector } from "./selector.ts";
 
 const AttributeName = v.pipe(

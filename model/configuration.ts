@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { countersOf } from "./condition/facts-of.ts";
+import { longestChain, segmentCycles, soundSegments } from "./condition/segment-cycles.ts";
+import { referencesOf } from "./condition-references.ts";
 import { Coupon } from "./coupon.ts";
 import { Offer } from "./offer.ts";
 import { Placement } from "./placement.ts";
@@ -51,6 +53,7 @@ export function checkConfiguration(input: unknown): Checked<Configuration> {
     ...repeatedIds(checked.value),
     ...unknownReferences(checked.value),
     ...tooMuchCounting(checked.value),
+    ...circles(checked.value),
   ];
   return problems.length === 0 ? checked : { ok: false, problems };
 }
@@ -78,11 +81,34 @@ function repeatedIds(configuration: Configuration): Problem[] {
 const mostTimesCarried = 100;
 
 function tooMuchCounting(configuration: Configuration): Problem[] {
-  const counters = countersOf(configuration.rules.filter((rule) => rule.on).map((rule) => rule.condition));
+  const conditions = configuration.rules.filter((rule) => rule.on).map((rule) => rule.condition);
+  const { segments } = referencesOf(configuration);
+  const counters = countersOf(conditions, { segments });
   const times = counters.reduce((sum, counter) => sum + counter.keep, 0);
   if (times <= mostTimesCarried) return [];
   const message = `The rules that are on count ${times} events for each visitor; ${mostTimesCarried} fit. Ask for lower counts, or switch a rule off.`;
   return [{ code: "too_much_counting", path: "rules", message }];
+}
+
+/** Segments that ask for themselves have no meaning, nor have those that stand on too many others. */
+function circles(configuration: Configuration): Problem[] {
+  const { segments } = referencesOf(configuration);
+  const pathOf = (segment: string | undefined) =>
+    `segments[${configuration.segments.findIndex(({ id }) => id === segment)}].condition`;
+  const cycles = segmentCycles(segments).map((ids) => ({
+    code: "segment_cycle",
+    path: pathOf(ids[0]),
+    message: `Segments cannot ask for themselves: ${[...ids, ids[0]].join(" → ")}.`,
+  }));
+  if (cycles.length > 0) return cycles;
+  const sound = soundSegments(segments);
+  return Object.keys(segments)
+    .filter((id) => !sound.has(id))
+    .map((id) => ({
+      code: "segment_chain",
+      path: pathOf(id),
+      message: `The segment ${id} stands on a chain of more than ${longestChain} others.`,
+    }));
 }
 
 function unknownReferences(configuration: Configuration): Problem[] {

@@ -1,5 +1,8 @@
 import * as v from "valibot";
 
+/** Names that every JavaScript object has already, or that valibot's records leave out: nothing can be kept under them. */
+const takenNames: readonly string[] = ["constructor", "prototype"];
+
 /** The id of a rule, an offer, a coupon, a placement or a site: it appears in URLs, HTML attributes and object names. */
 export const Identifier = v.pipe(
   v.string("An id is text."),
@@ -7,6 +10,7 @@ export const Identifier = v.pipe(
     /^[a-z0-9][a-z0-9-]{0,62}$/,
     "An id is 1 to 63 characters: lower-case letters, digits and hyphens, starting with a letter or digit.",
   ),
+  v.check((id) => !takenNames.includes(id), `An id is not ${takenNames.join(" or ")}.`),
 );
 
 /** A name that people read, as typed by them. */

@@ -1,40 +1,136 @@
 import * as v from "valibot";
 import { Identifier, Name } from "./identifier.ts";
+import { LanguageTag } from "./language.ts";
+import { templateProblem } from "./offer/check-template.ts";
+import { readsCoupon } from "./offer/fields.ts";
+import { namesIn, type TemplateUse } from "./offer/template.ts";
+import { templatesOf } from "./offer/templates-of.ts";
 
-/** Where a link or button may lead: a path on the shop, or a web address. Never `javascript:` and its relatives. */
-export const Link = v.pipe(
-  v.string("A link is text."),
-  v.trim(),
-  v.maxLength(2000, "A link has at most 2,000 characters."),
-  v.check(isSafeLink, "A link is a path such as /cart, or an address that starts with https:// or http://."),
-);
-
-/** True for `/path`, `?query`, `#part` and http(s) addresses. `//host` is refused: it reads like a path and is none. */
-export function isSafeLink(link: string): boolean {
-  if (/^[?#]/.test(link)) return true;
-  // Browsers drop tabs and newlines in addresses and read a backslash as a slash: none of them may hide a host.
-  if (/[\s\\\u0000-\u001f]/.test(link)) return false;
-  if (link.startsWith("/")) return !link.startsWith("//");
-  return /^https?:\/\/[^/]/i.test(link);
+/** Refuses a template that could not be rendered, with what is wrong with it. */
+function isTemplate(use: TemplateUse) {
+  return v.rawCheck<string>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const message = templateProblem(dataset.value, use);
+    if (message !== undefined) addIssue({ message });
+  });
 }
 
-/** What is offered: what shoppers read, and optionally the coupon that comes with it. */
-export const Offer = v.object({
+const Headline = v.pipe(
+  v.string("A headline is text."),
+  v.trim(),
+  v.minLength(1, "An offer needs a headline."),
+  v.maxLength(200, "A headline has at most 200 characters."),
+  isTemplate("text"),
+);
+
+const Text = v.optional(
+  v.pipe(
+    v.string("An offer's text is text."),
+    v.trim(),
+    v.maxLength(1000, "An offer's text has at most 1,000 characters."),
+    isTemplate("text"),
+  ),
+  "",
+);
+
+const Button = v.optional(
+  v.nullable(
+    v.object({
+      label: v.pipe(
+        v.string("A button's label is text."),
+        v.trim(),
+        v.minLength(1, "A button needs a label."),
+        v.maxLength(80, "A button's label has at most 80 characters."),
+        isTemplate("text"),
+      ),
+      /** A path on the shop or a web address; fields in it are percent-encoded. */
+      link: v.pipe(
+        v.string("A link is text."),
+        v.trim(),
+        v.maxLength(2000, "A link has at most 2,000 characters."),
+        isTemplate("link"),
+      ),
+    }),
+  ),
+  null,
+);
+
+const Content = v.object({ headline: Headline, text: Text, button: Button });
+
+/** What an offer says in one language. Each text may have Liquid fields, such as `{{ city }}`. */
+export type OfferContent = v.InferOutput<typeof Content>;
+
+const Translations = v.pipe(
+  v.record(v.string(), Content, "Translations are contents by language."),
+  v.check((contents) => Object.keys(contents).length <= 50, "An offer has at most 50 translations."),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const seen = new Set<string>();
+    for (const [key, value] of Object.entries(dataset.value)) {
+      const language = v.safeParse(LanguageTag, key);
+      const message = language.success
+        ? seen.has(language.output) && `There are two translations into ${language.output}.`
+        : language.issues[0].message;
+      if (language.success) seen.add(language.output);
+      if (message) {
+        addIssue({ message, path: [pathItem(key, value)] });
+      }
+    }
+  }),
+  v.transform((contents) =>
+    Object.fromEntries(
+      Object.entries(contents).map(([language, content]) => [v.parse(LanguageTag, language), content]),
+    ),
+  ),
+);
+
+/** Minor units of the site's currency, such as cents. `null`: nobody has said. */
+const Amount = v.optional(
+  v.nullable(
+    v.pipe(
+      v.number("An amount is a number."),
+      v.integer("An amount is a whole number of the currency's smallest unit, such as cents."),
+      v.minValue(0, "An amount is written as in 12.50, and is 0 or more."),
+      v.maxValue(1_000_000_000_000, "This amount is too large."),
+    ),
+  ),
+  null,
+);
+
+const OfferDocument = v.object({
   id: Identifier,
   name: Name,
   layout: v.picklist(["bar", "banner", "card"], "A layout is bar, banner or card."),
-  headline: v.pipe(v.string(), v.trim(), v.minLength(1, "An offer needs a headline."), v.maxLength(200)),
-  text: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1000)), ""),
-  button: v.optional(
-    v.nullable(
-      v.object({
-        label: v.pipe(v.string(), v.trim(), v.minLength(1, "A button needs a label."), v.maxLength(80)),
-        link: Link,
-      }),
-    ),
-    null,
-  ),
+  // The content in the shop's own language.
+  ...Content.entries,
+  /** The content in other languages, by BCP 47 tag. */
+  translations: v.optional(Translations, {}),
+  /** What it is worth to the shop when it is taken. */
+  value: Amount,
+  /** What it costs the shop when it is taken. */
+  cost: Amount,
   /** The coupon that a shopper who is shown this offer holds from then on. */
   coupon: v.optional(v.nullable(Identifier), null),
+  /** Whether a shopper can close it. */
+  dismissible: v.optional(v.boolean("An offer can be dismissed (true) or not (false)."), true),
 });
+
+/** What is offered: what shoppers read, what it is worth and costs, and optionally the coupon that comes with it. */
+export const Offer = v.pipe(
+  OfferDocument,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed || dataset.value.coupon !== null) return;
+    const message = "This offer comes without a coupon, so a field of the coupon would stay empty.";
+    for (const { keys, source, use } of templatesOf(dataset.value)) {
+      if (!namesIn(source, use).some(readsCoupon)) continue;
+      // A problem's path is made of the keys alone; valibot wants to know what each was found in all the same.
+      const [first, ...rest] = keys.map((key) => pathItem(key, source));
+      if (first !== undefined) addIssue({ message, path: [first, ...rest] });
+    }
+  }),
+);
 export type Offer = v.InferOutput<typeof Offer>;
+
+function pathItem(key: string, value: unknown): v.IssuePathItem {
+  return { type: "object", origin: "value", input: {}, key, value };
+}

@@ -27,10 +27,14 @@ function isPattern(pattern: string): boolean {
   }
 }
 
+/** True for a pattern that only one path fits. Everything else a path may hold stands percent-encoded in an address. */
+export function isLiteralPath(pattern: string): boolean {
+  return /^[A-Za-z0-9/._~-]*$/.test(pattern);
+}
+
 /** @returns a test for a path such as `/products/rosewood`. @throws TypeError where the pattern is malformed. */
 export function compilePagePattern(pattern: string): (pathname: string) => boolean {
-  // Everything else a path may hold stands percent-encoded in an address, which URLPattern sees to.
-  if (/^[A-Za-z0-9/._~-]*$/.test(pattern)) return (pathname) => pathname === pattern;
+  if (isLiteralPath(pattern)) return (pathname) => pathname === pattern;
   const matcher = new URLPattern({ pathname: pattern });
   return (pathname) => matcher.test({ pathname });
 }

@@ -35,7 +35,17 @@ export function check<Schema extends v.GenericSchema>(
 
 function problemOf(issue: v.BaseIssue<unknown>): Problem {
   const keys = (issue.path ?? []).map((item) => (item as { key: string | number }).key);
-  return { code: "invalid_value", path: joinPath(keys), message: issue.message };
+  return { code: "invalid_value", path: joinPath(keys), message: sentenceOf(issue, keys.at(-1)) };
+}
+
+/** Schemas bring sentences of their own for what is likely to go wrong; for the rest, valibot's are no sentences. */
+function sentenceOf(
+  { message, expected, received }: v.BaseIssue<unknown>,
+  key: string | number | undefined,
+): string {
+  if (!message.startsWith("Invalid ")) return message;
+  if (received === "undefined" && typeof key === "string") return `Here, "${key}" is missing.`;
+  return `Here, ${expected ?? "something else"} is needed, not ${received}.`;
 }
 
 /** `["rules", 2, "name"]` → `rules[2].name`. */

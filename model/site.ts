@@ -1,6 +1,9 @@
 import * as v from "valibot";
 import { Identifier, Name } from "./identifier.ts";
+import { isTimeZone } from "./local-time.ts";
+import { LanguageTag } from "./language.ts";
 import { Selector } from "./selector.ts";
+import { Share } from "./share.ts";
 import { URL } from "./web-standards.ts";
 
 /**
@@ -31,19 +34,25 @@ function isWebAddress(address: string): boolean {
   }
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
 const Host = v.pipe(
   v.string(),
   v.toLowerCase(),
   v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, "A host is a name such as www.shop.example, without port or path."),
 );
+
+const Limit = v.optional(
+  v.nullable(
+    v.pipe(v.number("A limit is a number."), v.integer("A limit is a whole number."), v.minValue(1)),
+  ),
+  null,
+);
+
+/** So that nobody is swamped: how many offers, and how many rules' offers, one visitor is shown. */
+const Fatigue = v.object({
+  offersPerPage: Limit,
+  /** Rules that show an offer, counted once in a visit, on however many of its pages they show it. */
+  offersPerSession: Limit,
+});
 
 /** One shop: where it is reached, where it really lives, and how Edgewise behaves on it. */
 export const Site = v.object({
@@ -59,6 +68,8 @@ export const Site = v.object({
   ),
   /** Whether the snippet's tag is inserted into each page. */
   snippet: v.optional(v.boolean(), true),
+  /** BCP 47: what the shop's pages and the content of its offers are written in, where nothing else is said. */
+  language: v.optional(LanguageTag, "en"),
   /** ISO 4217. */
   currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "A currency is an ISO 4217 code.")), "EUR"),
   /** IANA time zone name. */
@@ -72,6 +83,9 @@ export const Site = v.object({
     "#1f2937",
   ),
   cart: v.optional(v.nullable(CartForm), null),
+  /** Which share of visitors gets nothing from any rule, so that the effect of all of them can be measured. */
+  holdout: v.optional(Share(0.5), 0),
+  fatigue: v.optional(Fatigue, { offersPerPage: null, offersPerSession: null }),
 });
 export type Site = v.InferOutput<typeof Site>;
 export type CartForm = v.InferOutput<typeof CartForm>;

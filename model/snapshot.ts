@@ -1,7 +1,9 @@
 import * as v from "valibot";
+import { nothingRemembered, RuleMemory } from "./rule-memory.ts";
 
-const snapshotFormat = 1;
+const snapshotFormat = 2;
 const TimeMs = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const ShortText = v.pipe(v.string(), v.maxLength(200));
 
 /** A coupon that a profile holds, and what became of it in the shop's cart. */
@@ -17,28 +19,97 @@ export const HeldCoupon = v.object({
 });
 export type HeldCoupon = v.InferOutput<typeof HeldCoupon>;
 
-/** One visit: how it began. A new one begins after 30 minutes without a page, or with another campaign's link. */
+/**
+ * One visit: how it began, and its pages so far. A new one begins after 30 minutes without a page, or with another
+ * campaign's link. Texts are empty where there is nothing to say.
+ */
 export const Session = v.object({
   startedAtMs: TimeMs,
+  /** 1 for a visitor's first visit. */
+  number: Count,
+  /** When the visitor was last seen in the visit before; `null` in the first. */
+  previousVisitAtMs: v.nullable(TimeMs),
   source: ShortText,
   medium: ShortText,
   campaign: ShortText,
+  term: ShortText,
+  content: ShortText,
+  searchEngine: ShortText,
+  /** The page on another host that led here, without its query. */
+  referrer: ShortText,
+  /** Paths. */
+  landingPage: ShortText,
+  /** Pages so far, and the latest two of them: kept only while a live rule asks. */
+  pages: Count,
+  page: ShortText,
+  pageAtMs: TimeMs,
+  previousPage: ShortText,
 });
 export type Session = v.InferOutput<typeof Session>;
+
+/**
+ * What the profile found out because live rules ask for it, as of the last event: facts by their names, and the moments
+ * that days are counted from, so that nothing here goes stale by waiting. What is missing was not asked for, or is not known.
+ */
+export const ProfileFacts = v.partial(
+  v.object({
+    cartValue: v.number(),
+    cartItems: v.number(),
+    cartProducts: v.array(ShortText),
+    cartCategories: v.array(ShortText),
+    orders: Count,
+    lifetimeValue: v.number(),
+    averageOrderValue: v.number(),
+    lastOrderAtMs: TimeMs,
+    favouriteCategory: ShortText,
+    favouriteBrand: ShortText,
+    categoryAffinity: v.record(v.string(), v.number()),
+    emailOpens: Count,
+    emailClicks: Count,
+    lastEmailOpenAtMs: TimeMs,
+  }),
+);
+export type ProfileFacts = v.InferOutput<typeof ProfileFacts>;
 
 /** What the visitor carries in the sealed cookie: the facts that live rules read, as of the last event. */
 export const Snapshot = v.object({
   format: v.literal(snapshotFormat),
   visitor: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
-  /** Grows with each write by the profile; the newer one wins. */
-  version: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Grows with each write by the profile; the newer one wins. 0 until the first event. */
+  version: Count,
   firstSeenAtMs: TimeMs,
   lastSeenAtMs: TimeMs,
   session: Session,
+  /** Pages in all visits: kept only while a live rule asks. */
+  pagesViewed: Count,
   timesMs: v.record(v.string(), v.array(TimeMs)),
+  profile: ProfileFacts,
   coupons: v.array(HeldCoupon),
+  memory: RuleMemory,
 });
 export type Snapshot = v.InferOutput<typeof Snapshot>;
+
+/** A visit that begins now: the visitor's first, from nowhere in particular, but for what is known of it. */
+export function newSession(startedAtMs: number, known: Partial<Session> = {}): Session {
+  return {
+    startedAtMs,
+    number: 1,
+    previousVisitAtMs: null,
+    source: "direct",
+    medium: "none",
+    campaign: "",
+    term: "",
+    content: "",
+    searchEngine: "",
+    referrer: "",
+    landingPage: "",
+    pages: 0,
+    page: "",
+    pageAtMs: startedAtMs,
+    previousPage: "",
+    ...known,
+  };
+}
 
 /** A visitor who was never here before. */
 export function newSnapshot(visitor: string, nowMs: number, session: Session): Snapshot {
@@ -49,7 +120,10 @@ export function newSnapshot(visitor: string, nowMs: number, session: Session): S
     firstSeenAtMs: nowMs,
     lastSeenAtMs: nowMs,
     session,
+    pagesViewed: 0,
     timesMs: {},
+    profile: {},
     coupons: [],
+    memory: nothingRemembered,
   };
 }

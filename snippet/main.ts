@@ -1,6 +1,7 @@
 import { addToCart } from "./add-to-cart.ts";
 import { installApi, isInstalled } from "./api.ts";
 import { createDelivery } from "./deliver.ts";
+import { dismissedRule, showDismissals } from "./dismissal.ts";
 import { eventJson } from "./event-json.ts";
 import { on, whenParsed, whenShown } from "./page-life.ts";
 import { mainProduct, pageProducts, productParams } from "./page-product.ts";
@@ -42,6 +43,7 @@ quietly(() => {
     whenParsed(() => {
       if (!viewed) recordView();
       viewed = true;
+      showDismissals();
     });
     on("pageshow", ({ persisted }) => {
       if (persisted) recordView();
@@ -49,6 +51,10 @@ quietly(() => {
     on("submit", (event) => {
       const params = addToCart(event);
       if (params) record("add_to_cart", params, true);
+    });
+    on("click", ({ target }) => {
+      const rule = dismissedRule(target as Element);
+      if (rule) record("ew_dismissed", { rule }, true);
     });
     for (const moment of ["visibilitychange", "pagehide", "online"] as const)
       on(moment, () => void deliver(true));

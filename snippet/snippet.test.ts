@@ -6,6 +6,9 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { buildSnippet } from "./build.ts";
 import { openBrowser } from "../e2e/testing/browser.ts";
+import { compileOffer } from "../model/offer/compile-offer.ts";
+import { renderOffer } from "../model/offer/render-offer.ts";
+import { offerWith } from "../model/testing/offer.ts";
 import { jsonLd, openShop, page, until } from "./testing/shop.ts";
 import type { Shop } from "./testing/shop.ts";
 
@@ -215,6 +218,80 @@ describe("what is recorded", () => {
     );
     await until(() => names().length >= 3);
     expect(names().sort()).toEqual(["early", "page_view", "view_item"]);
+  });
+});
+
+describe("an offer that can be closed", () => {
+  const offer = (rule: string) =>
+    renderOffer(
+      compileOffer(offerWith({ text: "For you", button: { label: "Go", link: "/next" } }), {
+        site: { name: "Lumen", language: "en", currency: "EUR", timeZone: "UTC", accent: "#123456" },
+      }),
+      { facts: { behaviour: { nowMs: 0, sessionStartedAtMs: 0, timesMs: {} } }, languages: [], rule },
+    ) ?? "";
+  // As a shop's own stylesheet may say it.
+  const style = "<style>button { display: block }</style>";
+  const close = () => tab.locator("[data-ew-dismiss=welcome]");
+
+  test("shows its button only now that somebody listens, and nothing moves", async () => {
+    shop.pages.set("/", page("Home", `${offer("welcome")}${offer("bar")}<p id=after>After</p>`, style));
+    let startSnippet: () => void = () => {};
+    await tab.route("**/s.js", (route) => void (startSnippet = () => void route.continue()));
+    await tab.goto(shop.origin + "/", { waitUntil: "domcontentloaded" });
+    const places = () =>
+      tab.evaluate(
+        "JSON.stringify([...document.querySelectorAll('aside, .ew-words, #after')].map((element) => element.getBoundingClientRect()))",
+      );
+    const before = await places();
+    expect(await close().isVisible()).toBe(false);
+    startSnippet();
+    await close().waitFor({ state: "visible" });
+    const [box, around] = [
+      (await close().boundingBox())!,
+      (await tab.locator(".ew-offer").first().boundingBox())!,
+    ];
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
+    expect(box.x + box.width).toBeLessThanOrEqual(around.x + around.width);
+    expect(await places()).toBe(before);
+    const words = (await tab.locator(".ew-words").first().boundingBox())!;
+    expect(words.x + words.width).toBeLessThanOrEqual(box.x);
+  });
+
+  test("is gone after a click, which is told with its rule; other offers stay", async () => {
+    shop.pages.set("/", page("Home", `${offer("welcome")}${offer("bar")}`, style));
+    await open("/");
+    await close().click();
+    expect(await tab.locator(".ew-offer").count()).toBe(1);
+    await until(() => names().includes("ew_dismissed"));
+    expect(names().sort()).toEqual(["ew_dismissed", "page_view"]);
+    expect(arrived("ew_dismissed")[0]!.params).toEqual({ rule: "welcome" });
+    expect(complaints).toEqual([]);
+  });
+
+  test("is closed by keyboard alone, and a click beside the button closes nothing", async () => {
+    shop.pages.set("/", page("Home", `${offer("welcome")}<a href=#x>After</a>`, style));
+    await open("/");
+    await close().waitFor({ state: "visible" });
+    await tab.click(".ew-text");
+    await tab.locator(".ew-button").focus();
+    await tab.keyboard.press("Tab");
+    expect(await tab.evaluate("document.activeElement.getAttribute('aria-label')")).toBe("Close");
+    await tab.keyboard.press("Enter");
+    expect(await tab.locator(".ew-offer").count()).toBe(0);
+    await tab.keyboard.press("Tab");
+    // The place in the page is kept: the next stop is what follows.
+    expect(await tab.evaluate("document.activeElement.textContent")).toBe("After");
+    await until(() => names().includes("ew_dismissed"));
+    expect(arrived("ew_dismissed")).toHaveLength(1);
+  });
+
+  test("stays where it stands on a page whose policy forbids styles, and can be closed there", async () => {
+    const policy = `<meta http-equiv="content-security-policy" content="style-src 'none'">`;
+    shop.pages.set("/", page("Home", offer("welcome"), policy));
+    await open("/");
+    await close().click();
+    await until(() => names().includes("ew_dismissed"));
+    expect(await tab.locator(".ew-offer").count()).toBe(0);
   });
 });
 

@@ -8,8 +8,6 @@ import { OfferForm } from "./offer-form.tsx";
 export interface ChangeFormProps {
   change: Change;
   data: EditorData;
-  /** The shop's colour, for the preview of offers. */
-  accent: string;
   problemAt: (field: string) => string | undefined;
   /** @param field which part of the change was edited. */
   onChange: (change: Change, field: string) => void;
@@ -42,7 +40,7 @@ function title(change: Change, data: EditorData): string {
   return t("insertOffer", { offer: offer?.ok === true ? offer.editing.document.value.name : change.offer });
 }
 
-function ChangeFields({ change, data, accent, problemAt, onChange }: ChangeFormProps) {
+function ChangeFields({ change, data, problemAt, onChange }: ChangeFormProps) {
   switch (change.type) {
     case "setText":
       return (
@@ -80,7 +78,7 @@ function ChangeFields({ change, data, accent, problemAt, onChange }: ChangeFormP
       return <p>{t.parts("hidden", { selector: <code>{change.selector}</code> })}</p>;
     case "insertOffer": {
       const offer = data.offers.get(change.offer);
-      if (offer?.ok === true) return <OfferForm editing={offer.editing} accent={accent} />;
+      if (offer?.ok === true) return <OfferForm editing={offer.editing} coupon={offer.coupon} />;
       return (
         <p class="notice notice-bad">{t("noOffer", { offer: change.offer, reason: offer?.reason ?? "" })}</p>
       );

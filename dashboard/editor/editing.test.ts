@@ -1,18 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Offer } from "../../model/offer.ts";
+import { offerWith } from "../../model/testing/offer.ts";
 import { ApiError } from "../api/api-error.ts";
 import type { Draft } from "../../worker/api/contract.ts";
 import { Editing } from "./editing.ts";
 
-const offer: Offer = {
-  id: "o",
-  name: "O",
-  layout: "bar",
-  headline: "Ten off",
-  text: "",
-  button: null,
-  coupon: null,
-};
+const offer = offerWith({ id: "o", name: "O", headline: "Ten off" });
 const draft = (document: Offer, revision: number): Draft<"offers"> => ({
   document,
   live: offer,

@@ -1,11 +1,16 @@
+import type { DescribeOptions } from "../../model/condition/describe.ts";
+import type { Coupon } from "../../model/coupon.ts";
 import type { Placement } from "../../model/placement.ts";
 import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
+import { referenceNames } from "../api/reference-names.ts";
 import type { Draft } from "../../worker/api/contract.ts";
 import { Editing } from "./editing.ts";
 
 /** An offer that the rule shows: being edited, or why it could not be loaded. */
-export type EditedOffer = { ok: true; editing: Editing<"offers"> } | { ok: false; reason: string };
+export type EditedOffer =
+  | { ok: true; editing: Editing<"offers">; coupon: Coupon | undefined }
+  | { ok: false; reason: string };
 
 /** All that the editor of one rule works on. */
 export interface EditorData {
@@ -13,14 +18,17 @@ export interface EditorData {
   /** By id. */
   offers: ReadonlyMap<string, EditedOffer>;
   placements: ReadonlyMap<string, Placement>;
+  /** What the rule's condition calls by id. */
+  references: DescribeOptions;
 }
 
 /** Loads a rule and every offer it shows. @throws ApiError where the rule itself cannot be had. */
 export async function loadEditor(site: string, id: string): Promise<EditorData> {
-  const [{ draft }, placements] = await Promise.all([
+  const [{ draft }, placements, references] = await Promise.all([
     api("GET /rules/:id?site=:site", { site, id }),
     // Only their names are wanted here: without them, ids do.
     api("GET /placements?site=:site", { site }).catch(() => ({ placements: [] })),
+    referenceNames(site),
   ]);
   const offers = await Promise.all(
     offerIdsOf(draft).map(async (offerId) => [offerId, await loadOffer(site, offerId)] as const),
@@ -32,6 +40,7 @@ export async function loadEditor(site: string, id: string): Promise<EditorData> 
         (await api("PUT /rules/:id?site=:site", { site, id, body: { document, revision } })).draft,
     }),
     offers: new Map(offers),
+    references,
     placements: new Map(placements.placements.map(({ document }) => [document.id, document])),
   };
 }
@@ -44,14 +53,25 @@ function offerIdsOf(draft: Draft<"rules">): string[] {
 async function loadOffer(site: string, id: string): Promise<EditedOffer> {
   const load = async () => (await api("GET /offers/:id?site=:site", { site, id })).draft;
   try {
-    const editing = new Editing<"offers">(await load(), {
+    const draft = await load();
+    const editing = new Editing<"offers">(draft, {
       load,
       save: async (document, revision) =>
         (await api("PUT /offers/:id?site=:site", { site, id, body: { document, revision } })).draft,
     });
-    return { ok: true, editing };
+    return { ok: true, editing, coupon: await loadCoupon(site, draft.document.coupon) };
   } catch (thrown) {
     return { ok: false, reason: messageOf(thrown) };
+  }
+}
+
+/** Only for what the offer says of it: without it, the offer can be edited all the same. */
+async function loadCoupon(site: string, id: string | null): Promise<Coupon | undefined> {
+  if (id === null) return undefined;
+  try {
+    return (await api("GET /coupons/:id?site=:site", { site, id })).draft.document;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { translator } from "../text/translate.ts";
+import { translator } from "../../model/text/translate.ts";
 
 export const t = translator({
   back: "Rules",
@@ -29,10 +29,27 @@ export const t = translator({
   buttonLink: "Button link",
   buttonHint: "Leave both empty for no button.",
   linkHint: "Such as /cart",
+  fieldsHint: "Fields such as {field} are filled in for each shopper.",
+  language: "Language",
+  ownLanguage: "{language} (the shop’s own)",
+  addLanguage: "Add a language",
+  chooseLanguage: "Choose one",
+  add: "Add",
+  removeLanguage: "Remove {language}",
+  worth: "Value",
+  worthHint: "What it is worth to the shop when it is taken.",
+  cost: "Cost",
+  costHint: "What it costs the shop when it is taken.",
+  dismissible: "Shoppers can close it",
+  amountIn: "{label} in {currency}",
+  noAmount: "Write an amount such as 12.50, or nothing.",
+  problemIn: "{language}: {message}",
   shared: "An edit of this offer shows wherever the offer is used.",
   coupon: "Comes with the coupon {coupon}.",
   preview: "Preview of {name}",
   previewTitle: "As shoppers see it",
+  previewFields: "Its fields are shown as for somebody of whom nothing is known yet.",
+  previewNothing: "Nothing would be shown: the headline is empty, or one of its fields is not complete.",
   noOffer: "The offer {offer} could not be loaded. {reason}",
   save: "Save draft",
   saved: "Draft saved. Shoppers see it once you publish.",

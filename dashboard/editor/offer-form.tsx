@@ -1,58 +1,105 @@
-import type { Offer } from "../../model/offer.ts";
-import { Field } from "../ui/field.tsx";
-import { buttonOf } from "./button-of.ts";
+import { useSignalEffect } from "@preact/signals";
+import { useRef, useState } from "preact/hooks";
+import type { Coupon } from "../../model/coupon.ts";
+import type { Offer, OfferContent } from "../../model/offer.ts";
+import type { Problem } from "../../model/problem.ts";
+import { useSite } from "../shell/site.ts";
+import { Switch } from "../ui/switch.tsx";
+import { AmountField } from "./amount-field.tsx";
+import { ContentFields } from "./content-fields.tsx";
 import type { Editing } from "./editing.ts";
 import { t } from "./messages.ts";
+import { OfferLanguages } from "./offer-languages.tsx";
 import { OfferPreview } from "./offer-preview.tsx";
+import {
+  contentIn,
+  languageOfPath,
+  withContent,
+  withoutTranslation,
+  withTranslation,
+} from "./translations.ts";
 
-/** What an offer says, with the offer itself beside it as it changes. */
-export function OfferForm({ editing, accent }: { editing: Editing<"offers">; accent: string }) {
+export interface OfferFormProps {
+  editing: Editing<"offers">;
+  /** The one that comes with the offer, where it could be loaded. */
+  coupon: Coupon | undefined;
+}
+
+/** What an offer says, in each of its languages, and what it is worth, with the offer itself beside it as it changes. */
+export function OfferForm({ editing, coupon }: OfferFormProps) {
+  const { site } = useSite();
   const offer = editing.document.value;
-  const edit = (part: Partial<Offer>, path: string) =>
-    editing.edit({ ...editing.document.value, ...part }, path);
-  const button = offer.button ?? { label: "", link: "" };
+  const [chosen, setChosen] = useState<string | null>(null);
+  // It may have gone since: removed here, or in what was loaded anew.
+  const language = chosen !== null && Object.hasOwn(offer.translations, chosen) ? chosen : null;
+  useFirstProblem(editing, setChosen);
+
+  const edit = (next: Offer, path: string) => editing.edit(next, path);
+  const path = (field: string) => (language === null ? field : `translations.${language}.${field}`);
+  const editContent = (part: Partial<OfferContent>, field: string) =>
+    edit(withContent(editing.document.value, language, part), path(field));
   return (
     <div class="offer-form">
       <div class="offer-fields">
-        <Field
-          label={t("headline")}
-          value={offer.headline}
-          maxLength={200}
-          problem={editing.problemAt("headline")}
-          onValue={(headline) => edit({ headline }, "headline")}
+        <OfferLanguages
+          own={site.language}
+          translations={Object.keys(offer.translations)}
+          chosen={language}
+          onChoose={setChosen}
+          onAdd={(added) => {
+            edit(withTranslation(offer, added), `translations.${added}`);
+            setChosen(added);
+          }}
+          onRemove={(removed) => {
+            edit(withoutTranslation(offer, removed), `translations.${removed}`);
+            setChosen(null);
+          }}
         />
-        <Field
-          label={t("offerText")}
-          rows={3}
-          value={offer.text}
-          maxLength={1000}
-          problem={editing.problemAt("text")}
-          onValue={(text) => edit({ text }, "text")}
+        <ContentFields
+          content={contentIn(offer, language)}
+          problemAt={(field) => editing.problemAt(path(field))}
+          onContent={editContent}
         />
         <div class="field-pair">
-          <Field
-            label={t("buttonLabel")}
-            value={button.label}
-            maxLength={80}
-            hint={t("buttonHint")}
-            problem={editing.problemAt("button.label")}
-            onValue={(label) => edit({ button: buttonOf(label, button.link) }, "button.label")}
+          {(["value", "cost"] as const).map((which) => (
+            <AmountField
+              key={which}
+              label={t(which === "value" ? "worth" : "cost")}
+              hint={t(which === "value" ? "worthHint" : "costHint")}
+              amount={offer[which]}
+              currency={site.currency}
+              problem={editing.problemAt(which)}
+              onAmount={(amount) => edit({ ...editing.document.value, [which]: amount }, which)}
+            />
+          ))}
+        </div>
+        <div class="switch-line">
+          <Switch
+            label={t("dismissible")}
+            on={offer.dismissible}
+            onSwitch={(dismissible) => edit({ ...offer, dismissible }, "dismissible")}
           />
-          <Field
-            label={t("buttonLink")}
-            value={button.link}
-            inputMode="url"
-            hint={t("linkHint")}
-            problem={editing.problemAt("button.link")}
-            onValue={(link) => edit({ button: buttonOf(button.label, link) }, "button.link")}
-          />
+          <span aria-hidden="true">{t("dismissible")}</span>
         </div>
         <p class="hint">
-          {offer.coupon !== null && <>{t("coupon", { coupon: offer.coupon })} </>}
+          {offer.coupon !== null && <>{t("coupon", { coupon: coupon?.name ?? offer.coupon })} </>}
           {t("shared")}
         </p>
       </div>
-      <OfferPreview offer={offer} accent={accent} />
+      <OfferPreview offer={offer} coupon={coupon} site={site} language={language} />
     </div>
   );
+}
+
+/** Whoever saves and learns of problems is shown the language that the first one is in. */
+function useFirstProblem(editing: Editing<"offers">, show: (language: string | null) => void): void {
+  const seen = useRef<readonly Problem[]>([]);
+  useSignalEffect(() => {
+    const problems = editing.problems.value;
+    // While somebody mends them one by one, nothing jumps.
+    const areNew = problems.some((problem) => !seen.current.includes(problem));
+    seen.current = problems;
+    const [first] = problems;
+    if (areNew && first !== undefined) show(languageOfPath(first));
+  });
 }

@@ -1,9 +1,16 @@
+import { languageName } from "../text/language-name.ts";
 import { pathInDocument, type Editing } from "./editing.ts";
 import { t } from "./messages.ts";
 
 /** The paths that have a field of their own, which shows its problem beside it. */
 const paths =
-  /^(name|headline|text|button\.(label|link)|variants\[\d+\]\.changes\[\d+\]\.(text|html|value))$/;
+  /^(name|value|cost|headline|text|button\.(label|link)|variants\[\d+\]\.changes\[\d+\]\.(text|html|value))$/;
+
+/** A problem in a translation may stand in a language that is not the one on the page. */
+function summary(path: string, message: string): string {
+  const language = /^translations\.([^.]+)/.exec(path)?.[1];
+  return language === undefined ? message : t("problemIn", { language: languageName(language), message });
+}
 
 /** How many things are wrong, and those in full that no field on the page could show. */
 export function ProblemSummary({
@@ -22,7 +29,7 @@ export function ProblemSummary({
       {elsewhere.length > 0 && (
         <ul>
           {elsewhere.map(({ path, message }) => (
-            <li key={path + message}>{message}</li>
+            <li key={path + message}>{summary(path, message)}</li>
           ))}
         </ul>
       )}

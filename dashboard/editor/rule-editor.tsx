@@ -1,3 +1,4 @@
+import { describeCondition } from "../../model/condition/describe.ts";
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Sentence } from "../rules/sentence.tsx";
@@ -58,16 +59,19 @@ export function RuleEditor({ data }: { data: EditorData }) {
           <StatusBadge status={status} changed={live !== null && differs(data)} />
         </div>
         <Sentence
-          parts={ruleSentence(document, { offers: names })}
+          parts={ruleSentence(document, {
+            offers: names,
+            who: describeCondition(document.condition, data.references),
+          })}
           linkTo={{ what: "#what", who: "#who", where: "#where" }}
         />
         {editings.map((editing) => (
           <ConflictNotice key={editing.document.value.id} editing={editing} timeZone={site.timeZone} />
         ))}
         <ProblemSummary editings={editings} />
-        <WhatSection data={data} accent={site.accent} />
+        <WhatSection data={data} />
         <div class="editor-pair">
-          <WhoSection condition={document.condition} />
+          <WhoSection condition={document.condition} references={data.references} />
           <WhereSection pages={document.pages} />
         </div>
         <section class="card">

@@ -5,7 +5,7 @@ import type { EditorData } from "./load-editor.ts";
 import { t } from "./messages.ts";
 
 /** Each change that the rule makes to a page, as a form. */
-export function WhatSection({ data, accent }: { data: EditorData; accent: string }) {
+export function WhatSection({ data }: { data: EditorData }) {
   const { rule } = data;
   const { variants } = rule.document.value;
   return (
@@ -19,7 +19,6 @@ export function WhatSection({ data, accent }: { data: EditorData; accent: string
               key={path}
               change={change}
               data={data}
-              accent={accent}
               problemAt={(field) => rule.problemAt(`${path}.${field}`)}
               onChange={(next, field) =>
                 rule.edit(

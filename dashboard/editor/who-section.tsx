@@ -1,15 +1,21 @@
-import { describeCondition } from "../../model/condition/describe.ts";
+import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
 import type { Rule } from "../../model/rule.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { t } from "./messages.ts";
 
 /** Which visitors the rule is for, in words; the document behind the words is there for whoever wants it. */
-export function WhoSection({ condition }: { condition: Rule["condition"] }) {
+export function WhoSection({
+  condition,
+  references,
+}: {
+  condition: Rule["condition"];
+  references: DescribeOptions;
+}) {
   const everyone = Object.keys(condition).length === 0;
   return (
     <section class="card" id="who" tabIndex={-1} aria-labelledby="who-title">
       <h2 id="who-title">{t("whoTitle")}</h2>
-      <p>{capitalised(describeCondition(condition))}.</p>
+      <p>{capitalised(describeCondition(condition, references))}.</p>
       {!everyone && (
         <details>
           <summary>{t("conditionJson")}</summary>

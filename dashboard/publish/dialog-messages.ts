@@ -1,10 +1,11 @@
-import { translator } from "../text/translate.ts";
+import { translator } from "../../model/text/translate.ts";
 
 /** What the publish dialog says; it is loaded when there is something to publish. */
 export const t = translator({
   title: "Publish {count, plural, one {# change} other {# changes}}",
   intro: "Shoppers do not see these yet:",
   unsaved: "You have edits on this page that are not saved. They are not part of this.",
+  warnings: "Worth a look before you publish:",
   note: "Note for your team (optional)",
   publish: "Publish now",
   discard: "Discard changes…",

@@ -1,13 +1,10 @@
 import { signal } from "@preact/signals";
-import type { PendingChange } from "../../worker/api/contract.ts";
+import type { Pending as Waiting } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 
 /** What waits to be published on one site. */
-export interface Pending {
+export interface Pending extends Waiting {
   site: string;
-  changes: PendingChange[];
-  /** 0 before the first publish. */
-  liveVersion: number;
 }
 
 /** `null` until it is known. The publish bar shows it; whoever saves or switches refreshes it. */

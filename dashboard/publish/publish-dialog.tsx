@@ -17,7 +17,7 @@ export function PublishDialog({ pending, onClose }: { pending: Pending; onClose:
   const busy = useSignal(false);
   const discarding = useSignal(false);
   const failure = useSignal<unknown>(null);
-  const { site, changes } = pending;
+  const { site, changes, warnings } = pending;
   const count = changes.length;
 
   /** Both ways end alike: say it, close, and let every screen load again. */
@@ -86,10 +86,25 @@ export function PublishDialog({ pending, onClose }: { pending: Pending; onClose:
     >
       <p>{t("intro")}</p>
       <PendingChanges changes={changes} />
+      {warnings.length > 0 && <Warnings warnings={warnings} />}
       {unsaved.value && <p class="notice">{t("unsaved")}</p>}
       <Field label={t("note")} value={note.value} onValue={(value) => (note.value = value)} maxLength={200} />
       {problem}
     </Dialog>
+  );
+}
+
+/** What does not keep anybody from publishing, but is better known before. */
+function Warnings({ warnings }: Pick<Pending, "warnings">) {
+  return (
+    <section class="notice" aria-label={t("warnings")}>
+      <p>{t("warnings")}</p>
+      <ul>
+        {warnings.map(({ rule, code, message }) => (
+          <li key={`${rule} ${code}`}>{message}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

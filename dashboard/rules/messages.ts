@@ -1,4 +1,4 @@
-import { translator } from "../text/translate.ts";
+import { translator } from "../../model/text/translate.ts";
 
 /** What the list of rules says, and the words about a rule's status that the editor shares. */
 export const t = translator({

@@ -11,15 +11,16 @@ import { switchRule } from "./switch-rule.ts";
 
 export interface RuleRowProps {
   summary: RuleSummary;
-  names: Names;
+  /** Names of offers, by id. */
+  offers: Names["offers"];
   /** The rule was switched, or its switching failed and was taken back. */
   onChange: (summary: RuleSummary) => void;
 }
 
 /** One rule: what it does, whether shoppers see it, and the switch that decides that at once. */
-export function RuleRow({ summary, names, onChange }: RuleRowProps) {
+export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
   const { site, href } = useSite();
-  const { rule, status, changed, shownLast24Hours, updatedAt } = summary;
+  const { rule, who, status, changed, shownLast24Hours, updatedAt } = summary;
   const busy = useSignal(false);
 
   const onSwitch = async (on: boolean) => {
@@ -40,7 +41,7 @@ export function RuleRow({ summary, names, onChange }: RuleRowProps) {
           </h2>
           <StatusBadge status={status} changed={changed} />
         </div>
-        <Sentence parts={ruleSentence(rule, names)} />
+        <Sentence parts={ruleSentence(rule, { offers, who })} />
         <p class="rule-facts">
           <span>{t("shown", { count: shownLast24Hours })}</span>
           <span>{t("updated", { when: describeMoment(updatedAt, site.timeZone, new Date()) })}</span>

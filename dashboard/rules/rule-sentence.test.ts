@@ -1,20 +1,14 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import type { Rule } from "../../model/rule.ts";
+import { Rule } from "../../model/rule.ts";
 import { ruleSentence, ruleSentenceText } from "./rule-sentence.ts";
 
-const names = { offers: new Map([["welcome", "Welcome offer"]]) };
+const offers = new Map([["welcome", "Welcome offer"]]);
+const names = { offers, who: "everyone" };
 
 function rule(part: Partial<Rule>, changes: Rule["variants"][number]["changes"]): Rule {
-  return {
-    id: "r",
-    name: "R",
-    on: true,
-    pages: ["/"],
-    condition: {},
-    priority: 1,
-    variants: [{ id: "a", changes }],
-    ...part,
-  };
+  const whole = { id: "r", name: "R", on: true, pages: ["/"], condition: {}, priority: 1 };
+  return v.parse(Rule, { ...whole, variants: [{ id: "a", changes }], ...part });
 }
 
 const offer = { type: "insertOffer", placement: "hero", offer: "welcome" } as const;
@@ -22,7 +16,8 @@ const text = { type: "setText", selector: "h1", text: "Hello" } as const;
 
 describe("a rule's sentence", () => {
   it("says who sees which offer where", () => {
-    const sentence = ruleSentenceText(rule({ condition: { visitor: "new", medium: "cpc" } }, [offer]), names);
+    const who = "new visitors whose medium is cpc";
+    const sentence = ruleSentenceText(rule({}, [offer]), { offers, who });
     expect(sentence).toBe("Show Welcome offer to new visitors whose medium is cpc on /");
   });
 
@@ -57,8 +52,20 @@ describe("a rule's sentence", () => {
     expect(sentence.length).toBeLessThan(110);
   });
 
+  it("says that several variants are tested", () => {
+    const variants = [
+      { id: "control", changes: [], weight: 1 },
+      { id: "hello", changes: [text], weight: 1 },
+    ];
+    expect(ruleSentenceText(rule({ variants }, []), names)).toBe(
+      "Test 2 variants for everyone on /: write “Hello” in h1",
+    );
+  });
+
   it("reads with an offer's id where its name is not known", () => {
-    expect(ruleSentenceText(rule({}, [offer]), { offers: new Map() })).toContain("Show welcome to everyone");
+    expect(ruleSentenceText(rule({}, [offer]), { ...names, offers: new Map() })).toContain(
+      "Show welcome to everyone",
+    );
   });
 
   it("sets apart what a marketer looks for", () => {

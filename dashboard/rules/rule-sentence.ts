@@ -1,13 +1,13 @@
 import type { Change } from "../../model/change.ts";
-import { describeCondition } from "../../model/condition/describe.ts";
 import type { Rule } from "../../model/rule.ts";
 import { capitalised } from "../text/capitalised.ts";
-import { translator } from "../text/translate.ts";
+import { translator } from "../../model/text/translate.ts";
 
 const t = translator({
   /** Where every change shows an offer. */
   shown: "{what} to {who} on {where}",
   done: "{what} for {who} on {where}",
+  tested: "test {count} variants for {who} on {where}: {what}",
   everyPage: "every page",
   insertOffer: "show {offer}",
   setText: "write {text} in {element}",
@@ -30,25 +30,26 @@ export type SentencePart = string | Emphasis;
 /** The names of what rules refer to by id. An id that is not in it stands for itself. */
 export interface Names {
   offers: ReadonlyMap<string, string>;
+  /** Whom the rule is for, as `describeCondition` says it: what is said of conditions is too much for the first load. */
+  who: string;
 }
 
 /**
  * The rule in one sentence: “Show Welcome offer to new visitors on /”.
  * @returns its parts in reading order, so that a screen can set the emphasised ones apart.
  */
-export function ruleSentence(
-  rule: Pick<Rule, "variants" | "condition" | "pages">,
-  names: Names,
-): SentencePart[] {
+export function ruleSentence(rule: Pick<Rule, "variants" | "pages">, names: Names): SentencePart[] {
   const changes = rule.variants.flatMap((variant) => variant.changes);
   const named = changes.length > mostNamed ? changes.slice(0, 2) : changes;
   const onlyShows = named === changes && changes.every((change) => change.type === "insertOffer");
-  const who: Emphasis = { about: "who", text: describeCondition(rule.condition) };
-  const parts = t.parts(onlyShows ? "shown" : "done", {
-    what: listed(whatParts(named, changes.length - named.length, names)),
-    who,
-    where: listed(rule.pages.map((page) => [whereEmphasis(page)])),
-  });
+  const who: Emphasis = { about: "who", text: names.who };
+  const what = listed(whatParts(named, changes.length - named.length, names));
+  const where = listed(rule.pages.map((page) => [whereEmphasis(page)]));
+  const count = rule.variants.length;
+  const parts =
+    count > 1
+      ? t.parts("tested", { count: String(count), what, who, where })
+      : t.parts(onlyShows ? "shown" : "done", { what, who, where });
   return startingASentence(parts.flat());
 }
 
@@ -64,7 +65,7 @@ function whatParts(named: readonly Change[], more: number, names: Names): Senten
   return more === 0 ? parts : [...parts, [{ about: "what", text: t("more", { count: more }) }]];
 }
 
-function changeParts(change: Change, { offers }: Names): SentencePart[] {
+function changeParts(change: Change, { offers }: Pick<Names, "offers">): SentencePart[] {
   const what = (text: string): Emphasis => ({ about: "what", text });
   switch (change.type) {
     case "insertOffer":

@@ -13,7 +13,7 @@ import type { Names } from "./rule-sentence.ts";
 
 interface RulesData {
   rules: RuleSummary[];
-  names: Names;
+  offers: Names["offers"];
 }
 
 /** Every rule of the site, in the order in which they win. */
@@ -51,7 +51,7 @@ export function RulesScreen() {
       {data !== undefined && data.rules.length > 0 && (
         <ol class="rules" aria-label={t("list")}>
           {data.rules.map((summary) => (
-            <RuleRow key={summary.rule.id} summary={summary} names={data.names} onChange={show} />
+            <RuleRow key={summary.rule.id} summary={summary} offers={data.offers} onChange={show} />
           ))}
         </ol>
       )}
@@ -60,18 +60,17 @@ export function RulesScreen() {
 }
 
 async function loadRules(site: string): Promise<RulesData> {
-  const [{ rules }, names] = await Promise.all([api("GET /rules?site=:site", { site }), offerNames(site)]);
-  const ordered = rules.toSorted((a, b) => b.rule.priority - a.rule.priority);
-  return { rules: ordered, names };
+  const [{ rules }, offers] = await Promise.all([api("GET /rules?site=:site", { site }), offerNames(site)]);
+  return { rules, offers };
 }
 
 /** Without them the sentences still read, with ids for names; so a failure here is no reason to show no rules. */
-async function offerNames(site: string): Promise<Names> {
+async function offerNames(site: string): Promise<Names["offers"]> {
   try {
     const { offers } = await api("GET /offers?site=:site", { site });
-    return { offers: new Map(offers.map(({ document }) => [document.id, document.name])) };
+    return new Map(offers.map(({ document }) => [document.id, document.name]));
   } catch {
-    return { offers: new Map() };
+    return new Map();
   }
 }
 

@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso";
-import { translator } from "../text/translate.ts";
+import { translator } from "../../model/text/translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { unsaved, wantsToGo } from "./unsaved.ts";

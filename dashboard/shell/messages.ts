@@ -1,4 +1,4 @@
-import { translator } from "../text/translate.ts";
+import { translator } from "../../model/text/translate.ts";
 
 export const t = translator({
   skip: "Skip to content",

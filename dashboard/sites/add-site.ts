@@ -44,8 +44,9 @@ async function takenIds(): Promise<Set<string>> {
 }
 
 async function saveSite(id: string, form: SiteForm, hosts: string[]): Promise<SiteSummary> {
-  const { name, currency, timeZone } = form;
+  const { name, language, currency, timeZone } = form;
   // What is left out is the API's to fill in: it has the defaults.
-  const body = { id, name, hosts, origin: originFrom(form.origin), currency, timeZone } as SiteSummary;
+  const origin = originFrom(form.origin);
+  const body = { id, name, hosts, origin, language, currency, timeZone } as SiteSummary;
   return (await api("PUT /sites/:id", { id, body })).site;
 }

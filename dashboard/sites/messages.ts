@@ -1,4 +1,4 @@
-import { translator } from "../text/translate.ts";
+import { translator } from "../../model/text/translate.ts";
 
 export const t = translator({
   title: "Add your shop",
@@ -11,6 +11,7 @@ export const t = translator({
     "Where the shop's own server answers, such as https://origin.shop.example. Leave empty where Edgewise runs behind a route on the shop's own zone.",
   currency: "Currency",
   currencyOption: "{code} – {name}",
+  language: "Language of its pages",
   timeZone: "Time zone",
   add: "Add shop",
   cancel: "Cancel",

@@ -2,6 +2,7 @@ import "./new-site.css";
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
+import { languageChoices } from "../text/languages.ts";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { unsaved } from "../shell/unsaved.ts";
 import { Button } from "../ui/button.tsx";
@@ -29,6 +30,7 @@ export function NewSiteScreen({ backHref, onAdded }: NewSiteScreenProps) {
     name: "",
     hosts: "",
     origin: "",
+    language: "en",
     currency: "EUR",
     timeZone: browserTimeZone(),
   });
@@ -66,6 +68,7 @@ export function NewSiteScreen({ backHref, onAdded }: NewSiteScreenProps) {
       problems.value = { ...problems.value, fields };
     },
   });
+  const languageOptions = useMemo(() => languageChoices(), []);
   const currencyOptions = useMemo(currencies, []);
   const timeZoneOptions = useMemo(timeZones, []);
   return (
@@ -92,6 +95,7 @@ export function NewSiteScreen({ backHref, onAdded }: NewSiteScreenProps) {
           <Field label={t("hosts")} hint={t("hostsHint")} code inputMode="url" {...field("hosts")} />
           <Field label={t("origin")} hint={t("originHint")} code inputMode="url" {...field("origin")} />
           <div class="new-site-pair">
+            <SelectField label={t("language")} options={languageOptions} {...field("language")} />
             <SelectField label={t("currency")} options={currencyOptions} {...field("currency")} />
             <SelectField label={t("timeZone")} options={timeZoneOptions} {...field("timeZone")} />
           </div>

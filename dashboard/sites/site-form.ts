@@ -6,6 +6,8 @@ export interface SiteForm {
   /** Separated by commas or spaces. */
   hosts: string;
   origin: string;
+  /** BCP 47. */
+  language: string;
   currency: string;
   timeZone: string;
 }
@@ -60,4 +62,11 @@ export function fieldOf({ path }: Pick<Problem, "path">): keyof SiteForm | undef
   return fields.find((known) => known === field);
 }
 
-const fields = ["name", "hosts", "origin", "currency", "timeZone"] as const satisfies (keyof SiteForm)[];
+const fields = [
+  "name",
+  "hosts",
+  "origin",
+  "language",
+  "currency",
+  "timeZone",
+] as const satisfies (keyof SiteForm)[];

@@ -3,7 +3,14 @@ import { ApiError } from "../api/api-error.ts";
 import { NotPublishedError } from "./add-site.ts";
 import { problemsOf } from "./site-problems.ts";
 
-const form = { name: "Shop", hosts: "a.example b_c", origin: "", currency: "EUR", timeZone: "UTC" };
+const form = {
+  name: "Shop",
+  hosts: "a.example b_c",
+  origin: "",
+  language: "en",
+  currency: "EUR",
+  timeZone: "UTC",
+};
 const invalid = (path: string, message: string) => ({ code: "invalid_value", path, message });
 
 describe("problems of a new site", () => {

@@ -12,7 +12,7 @@ export interface FieldProps {
   /** For code: fixed-width letters, no spelling marks. */
   code?: boolean;
   maxLength?: number;
-  inputMode?: "text" | "url";
+  inputMode?: "text" | "url" | "decimal";
 }
 
 /** A labelled text input whose hint and problem are read out with it. */

@@ -1,4 +1,4 @@
-import { translator } from "../text/translate.ts";
+import { translator } from "../../model/text/translate.ts";
 
 /** What the shared components say. */
 export const t = translator({

@@ -1,12 +1,14 @@
-import type { Configuration } from "../../model/configuration.ts";
-import type { Site } from "../../model/site.ts";
+import * as v from "valibot";
+import { Configuration } from "../../model/configuration.ts";
+import { Site } from "../../model/site.ts";
 
 /** The demo shop as a site of Edgewise, less where it is reached and where it lives. */
-export const demoSite: Omit<Site, "hosts" | "origin"> = {
+export const demoSite = v.parse(v.omit(Site, ["hosts", "origin"]), {
   id: "shop",
   name: "Odile & Marsh (demo shop)",
   prefix: "/_ew/",
   snippet: true,
+  language: "en",
   currency: "EUR",
   timeZone: "Europe/Berlin",
   accent: "#6d2436",
@@ -16,10 +18,10 @@ export const demoSite: Omit<Site, "hosts" | "origin"> = {
     applied: ".coupon-code",
     total: ".cart-total",
   },
-};
+});
 
 /** What the demo starts with: rules for a first visit from an advertisement, a taste for lips, and coming back. */
-export const demoConfiguration: Configuration = {
+export const demoConfiguration = v.parse(Configuration, {
   rules: [
     {
       id: "welcome-from-ads",
@@ -37,9 +39,7 @@ export const demoConfiguration: Configuration = {
       name: "Lipstick hero",
       on: true,
       pages: ["/"],
-      condition: {
-        $did: { event: "view_item", where: { item_category: "Lips" }, within: "7d", count: { $gte: 3 } },
-      },
+      condition: { $inSegment: "lipstick-lookers" },
       priority: 200,
       variants: [
         {
@@ -84,6 +84,50 @@ export const demoConfiguration: Configuration = {
       ],
     },
     {
+      id: "nearly-free-delivery",
+      name: "Nearly free delivery",
+      on: true,
+      pages: ["/category/*", "/products/*"],
+      condition: { cartValue: { $gte: 10, $lt: 35 }, country: { $notInGroup: "no-delivery" } },
+      lane: "personal",
+      priority: 100,
+      // A reminder helps; one on each page is a nuisance.
+      caps: [{ times: 3, per: "session" }],
+      awayAfterDismissal: "session",
+      goal: { event: "add_to_cart" },
+      variants: [
+        { id: "bar", changes: [{ type: "insertOffer", placement: "top-of-page", offer: "nearly-free" }] },
+      ],
+    },
+    {
+      id: "hero-button-words",
+      name: "Words on the hero's button",
+      on: true,
+      pages: ["/"],
+      condition: {},
+      priority: 20,
+      goal: { event: "view_item", where: { item_category: "Lips" } },
+      variants: [
+        { id: "control", changes: [] },
+        { id: "shade", changes: [{ type: "setText", selector: ".hero-button", text: "Find your shade" }] },
+      ],
+    },
+    {
+      id: "sunday-reading",
+      name: "Sunday reading",
+      on: false,
+      pages: ["/"],
+      condition: {},
+      priority: 10,
+      schedule: { weekly: [{ days: ["sunday"], from: "08:00", to: "22:00" }] },
+      variants: [
+        {
+          id: "slow",
+          changes: [{ type: "setText", selector: ".hero-eyebrow", text: "A slow Sunday, in colour" }],
+        },
+      ],
+    },
+    {
       id: "short-hero-on-phones",
       name: "Short hero on phones",
       on: false,
@@ -101,16 +145,69 @@ export const demoConfiguration: Configuration = {
       headline: "Welcome: 10 % off your first order",
       text: "From €20. The coupon is already yours; it will be in your bag without typing.",
       button: { label: "See the lipsticks", link: "/category/lips" },
+      translations: {
+        de: {
+          headline: "Willkommen: 10 % Rabatt auf die erste Bestellung",
+          text: "Ab 20 €. Der Gutschein gehört schon Ihnen und liegt ganz ohne Eintippen im Warenkorb.",
+          button: { label: "Zu den Lippenstiften", link: "/category/lips" },
+        },
+        fr: {
+          headline: "Bienvenue\u00a0: 10\u00a0% sur votre première commande",
+          text: "Dès 20\u00a0€. Le code est déjà à vous\u00a0: il sera dans votre panier sans rien saisir.",
+          button: { label: "Voir les rouges à lèvres", link: "/category/lips" },
+        },
+      },
+      // A first order is about two products, €45; half of it is left after the goods, and the coupon takes a tenth.
+      value: 2250,
+      cost: 450,
       coupon: "welcome10",
+      dismissible: true,
     },
     {
       id: "welcome-back",
       name: "Welcome back",
       layout: "bar",
       headline: "Good to see you again.",
-      text: "Delivery is free from €35, as ever.",
+      text: 'Delivery to {{ city | default: "your door" }} is free from €35, as ever.',
       button: null,
+      translations: {
+        de: {
+          headline: "Schön, dass Sie wieder da sind.",
+          text: "Der Versand {% if city %}nach {{ city }}{% else %}zu Ihnen{% endif %} ist wie immer ab 35 € kostenlos.",
+          button: null,
+        },
+        fr: {
+          headline: "Ravis de vous revoir.",
+          text: "La livraison{% if city %} à {{ city }}{% endif %} reste offerte dès 35\u00a0€.",
+          button: null,
+        },
+      },
+      // It promises what every order gets, so taking it costs nothing.
+      value: null,
+      cost: 0,
       coupon: null,
+      dismissible: true,
+    },
+    {
+      id: "nearly-free",
+      name: "Nearly free delivery",
+      layout: "bar",
+      headline: "{{ 35 | minus: cartValue | money }} more, and delivery is free.",
+      translations: {
+        de: {
+          headline: "Noch {{ 35 | minus: cartValue | money }}, dann ist der Versand kostenlos.",
+          text: "",
+          button: null,
+        },
+        fr: {
+          headline: "Plus que {{ 35 | minus: cartValue | money }} et la livraison est offerte.",
+          text: "",
+          button: null,
+        },
+      },
+      // One more product, half of its €20 left after the goods; the delivery that the shop then pays is €4.50.
+      value: 1000,
+      cost: 450,
     },
   ],
   coupons: [{ id: "welcome10", name: "Welcome, 10 % off", code: "WELCOME10" }],
@@ -118,6 +215,14 @@ export const demoConfiguration: Configuration = {
     { id: "below-hero", name: "Below the hero", selector: "#hero", position: "after" },
     { id: "top-of-page", name: "Top of the page", selector: "header.site-header", position: "before" },
   ],
-  segments: [],
-  lists: [],
-};
+  segments: [
+    {
+      id: "lipstick-lookers",
+      name: "Lipstick lookers",
+      condition: {
+        $did: { event: "view_item", where: { item_category: "Lips" }, within: "7d", count: { $gte: 3 } },
+      },
+    },
+  ],
+  lists: [{ id: "no-delivery", name: "Countries we do not deliver to", values: ["AU", "NZ"] }],
+});

@@ -1,33 +1,24 @@
-import { isDocument, isOperators, type ConditionDocument } from "./condition-document.ts";
+import { isDocument, isOperators } from "./condition-document.ts";
+import { nearProblem } from "./near.ts";
 import { regexProblem } from "./regex-safety.ts";
-
-/** What is compared: a fact, an item of a list, or how long a list is. */
-export interface Subject {
-  /** As in "The device is …". */
-  readonly label: string;
-  /** As in "… one of mobile, tablet". */
-  readonly expects: string;
-  readonly fits: (value: unknown) => boolean;
-}
+import { isVersion, listEntry, listLength, type Subject } from "./subject.ts";
 
 /** Keys from the document to a clause. */
 type Keys = readonly (string | number)[];
 
-/** What the walk through a condition does for the operands that are conditions themselves. */
+/** What the walk through a condition does at each clause. */
 export interface Walk {
   readonly complain: (code: string, keys: Keys, message: string) => void;
   /** @returns whether to go on: false once the condition is too long or too deep. */
   readonly countClause: (keys: Keys, depth: number) => boolean;
-  readonly visitItem: (condition: ConditionDocument, keys: Keys, depth: number) => void;
 }
 
 const typeNames = ["string", "number", "boolean", "array", "object", "null"];
 
-const listLength: Subject = {
-  label: "length",
-  expects: "a whole number",
-  fits: (value) => Number.isInteger(value) && (value as number) >= 0,
-};
+const known = new Set(
+  `$eq $ne $gt $gte $lt $lte $in $nin $ini $nini $all $alli $size $elemMatch $not $exists $type $regex $regexi
+  $veq $vne $vgt $vgte $vlt $vlte $inGroup $notInGroup $near`.split(/\s+/),
+);
 
 /** Reports what is wrong with the value, or the operators, that a subject is compared with. */
 export function checkExpected(
@@ -38,17 +29,34 @@ export function checkExpected(
   walk: Walk,
 ): void {
   if (!isDocument(expected)) {
-    if (!subject.fits(expected))
-      walk.complain("wrong_type", keys, `The ${subject.label} is ${subject.expects}.`);
+    if (!subject.fits(expected)) walk.complain("wrong_type", keys, demanded(subject, expected));
     return;
   }
   if (Object.keys(expected).length === 0)
-    walk.complain("wrong_type", keys, `What the ${subject.label} is compared with is missing.`);
+    walk.complain("wrong_type", keys, `Say what ${subject.label} is compared with.`);
   for (const [operator, operand] of Object.entries(expected)) {
     const at = [...keys, operator];
     if (!walk.countClause(at, depth)) return;
-    checkOperand(subject, operator, operand, at, depth, walk);
+    if (!known.has(operator))
+      walk.complain("unknown_operator", at, `There is no operator ${operator} for a fact.`);
+    else if (!subject.operators.has(operator)) walk.complain("wrong_type", at, misfit(subject, operator));
+    else checkOperand(subject, operator, operand, at, depth, walk);
   }
+}
+
+function demanded(subject: Subject, given: unknown): string {
+  const sentence = `For ${subject.label}, give ${subject.expects}.`;
+  if (subject.kind !== "list" || typeof given !== "string") return sentence;
+  return `${sentence} To ask for one entry, write {"$in": [${JSON.stringify(given)}]}.`;
+}
+
+function misfit({ kind, label }: Subject, operator: string): string {
+  const sentence = `${operator} does not fit ${label}.`;
+  if (kind === "version" && /^\$[gl]te?$/.test(operator))
+    return `${sentence} Versions are compared with $v${operator.slice(1)}.`;
+  if (kind === "list" && listEntry.operators.has(operator))
+    return `${sentence} To ask for one entry, write {"$elemMatch": {"${operator}": …}}.`;
+  return sentence;
 }
 
 function checkOperand(
@@ -62,38 +70,49 @@ function checkOperand(
   const demand = (isRight: boolean, what: string) => {
     if (!isRight) walk.complain("wrong_type", keys, `${operator} takes ${what}.`);
   };
+  // What an entry of a list is compared with; of anything else, it itself.
+  const alone = subject.kind === "list" || subject.kind === "trait" ? entryOf(subject) : subject;
   switch (operator) {
     case "$eq":
     case "$ne":
+      if (!subject.fits(operand)) walk.complain("wrong_type", keys, demanded(subject, operand));
+      return;
     case "$gt":
     case "$gte":
     case "$lt":
     case "$lte":
-      return demand(subject.fits(operand), subject.expects);
+      return demand(
+        alone.fits(operand) && typeof operand !== "boolean",
+        subject.kind === "trait" ? "a number or text" : alone.expects,
+      );
     case "$in":
     case "$nin":
     case "$ini":
     case "$nini":
-      return demand(Array.isArray(operand) && operand.every(subject.fits), `a list, each ${subject.expects}`);
+      return demand(Array.isArray(operand) && operand.every(alone.fits), `a list, each ${alone.expects}`);
     case "$all":
     case "$alli":
-      if (!Array.isArray(operand)) return demand(false, `a list, each ${subject.expects}`);
+      if (!Array.isArray(operand)) return demand(false, `a list, each ${listEntry.expects}`);
       return operand.forEach((part, index) =>
-        checkExpected(subject, part, [...keys, index], depth + 1, walk),
+        checkExpected(listEntry, part, [...keys, index], depth + 1, walk),
       );
     case "$size":
       return checkExpected(listLength, operand, keys, depth + 1, walk);
     case "$elemMatch":
-      if (!isDocument(operand)) return demand(false, "a condition about an item");
       return isOperators(operand)
-        ? checkExpected(subject, operand, keys, depth + 1, walk)
-        : walk.visitItem(operand, keys, depth + 1);
+        ? checkExpected(listEntry, operand, keys, depth + 1, walk)
+        : demand(false, 'operators for an entry, such as {"$gte": "m"}');
     case "$not":
       return checkExpected(subject, operand, keys, depth + 1, walk);
     case "$exists":
       return demand(typeof operand === "boolean", "true or false");
     case "$type":
       return demand(typeNames.includes(operand as string), `one of ${typeNames.join(", ")}`);
+    case "$near": {
+      const problem = nearProblem(operand);
+      if (problem !== undefined) walk.complain("wrong_type", keys, problem);
+      return;
+    }
     case "$regex":
     case "$regexi": {
       if (typeof operand !== "string") return demand(false, "a pattern, as text");
@@ -101,17 +120,19 @@ function checkOperand(
       if (problem !== undefined) walk.complain("unsafe_pattern", keys, problem);
       return;
     }
-    case "$veq":
-    case "$vne":
-    case "$vgt":
-    case "$vgte":
-    case "$vlt":
-    case "$vlte":
-      return demand(typeof operand === "string" && /^v?\d/.test(operand), "a version, such as 1.10.0");
     case "$inGroup":
     case "$notInGroup":
       return demand(typeof operand === "string" && operand !== "", "the id of a saved list");
     default:
-      walk.complain("unknown_operator", keys, `There is no operator ${operator} for a fact.`);
+      return demand(isVersion(operand), "a version, such as 1.10.0");
   }
+}
+
+/** The values that are compared one by one, so never a list. */
+function entryOf(subject: Subject): Pick<Subject, "fits" | "expects"> {
+  if (subject.kind === "list") return listEntry;
+  return {
+    expects: "text, a number, true or false",
+    fits: (value) => subject.fits(value) && !Array.isArray(value),
+  };
 }

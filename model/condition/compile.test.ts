@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Facts } from "../facts/facts.ts";
 import { compileCondition } from "./compile.ts";
-import { checkCondition } from "./condition.ts";
+import { checkCondition } from "./check-condition.ts";
 import type { ConditionDocument } from "./condition-document.ts";
 import type { Counter, Did } from "./did.ts";
 import { countersOf } from "./facts-of.ts";

@@ -1,8 +1,12 @@
 import { compileDid } from "./compile-did.ts";
 import { isDocument, type ConditionDocument } from "./condition-document.ts";
-import { checkDid, type Did } from "./did.ts";
+import { checkDid } from "./check-did.ts";
+import type { Did } from "./did.ts";
+import { compileSegments, type CompiledSegments } from "./compile-segments.ts";
 import { compilePath } from "./fact-path.ts";
+import { isTooDeep } from "./nesting.ts";
 import { compileExpected, type Groups, type Scope } from "./operators.ts";
+import type { Segments } from "./segment-cycles.ts";
 
 /** Whether a condition holds for given facts. */
 export type CompiledCondition = (facts: unknown) => boolean;
@@ -11,6 +15,16 @@ export type CompiledCondition = (facts: unknown) => boolean;
 export interface ConditionOptions {
   /** Saved lists by their id, for `$inGroup` and `$notInGroup`. */
   readonly groups?: Groups;
+  /**
+   * The conditions of segments by their id, for `$inSegment`. Nobody is in a segment that is not there, or that asks for
+   * itself through others; so its denial holds for everyone, and configurations with such segments are refused.
+   */
+  readonly segments?: Segments;
+}
+
+/** What the clauses of one condition are compiled in. */
+interface ConditionScope extends Scope {
+  readonly segments: Pick<CompiledSegments, "segment">;
 }
 
 /**
@@ -21,23 +35,40 @@ export interface ConditionOptions {
  */
 export function compileCondition(
   condition: ConditionDocument,
-  { groups = {} }: ConditionOptions = {},
+  options: ConditionOptions = {},
 ): CompiledCondition {
-  return compileWithin(condition, scopeOf(groups));
+  if (isTooDeep(condition)) return nobody;
+  const scope = scopeOf(options);
+  const holds = compileWithin(condition, scope);
+  if (!scope.segments.isUsed()) return holds;
+  return (facts) => {
+    scope.segments.begin();
+    return holds(facts);
+  };
 }
 
-/** What clauses are compiled in. */
-export function scopeOf(groups: Groups): Scope {
-  const scope: Scope = { groups, compileCondition: (condition) => compileWithin(condition, scope) };
-  return scope;
+/** @param options what the condition refers to; each scope is for one condition. */
+export function scopeOf({ groups = {}, segments = {} }: ConditionOptions): ConditionScope & {
+  readonly segments: CompiledSegments;
+} {
+  // Of a list's item it makes no sense to ask in which segment it is.
+  const ofItem: ConditionScope = {
+    groups,
+    segments: { segment: () => nobody },
+    compileCondition: (condition) => compileWithin(condition, ofItem),
+  };
+  const compiled: CompiledSegments = compileSegments(segments, (condition) =>
+    compileWithin(condition, { ...ofItem, segments: compiled }),
+  );
+  return { ...ofItem, segments: compiled };
 }
 
-function compileWithin(condition: ConditionDocument, scope: Scope): CompiledCondition {
+function compileWithin(condition: ConditionDocument, scope: ConditionScope): CompiledCondition {
   return every(Object.entries(condition).map(([key, value]) => compileClause(key, value, scope)));
 }
 
-/** Compiles one entry of a condition: a compound, `$did`, or a fact with what it is compared with. */
-export function compileClause(key: string, value: unknown, scope: Scope): CompiledCondition {
+/** Compiles one entry of a condition: a compound, `$did`, `$inSegment`, or a fact with what it is compared with. */
+export function compileClause(key: string, value: unknown, scope: ConditionScope): CompiledCondition {
   switch (key) {
     case "$and":
       return Array.isArray(value) ? every(compileEach(value, scope)) : nobody;
@@ -49,22 +80,28 @@ export function compileClause(key: string, value: unknown, scope: Scope): Compil
       return isDocument(value) ? not(compileWithin(value, scope)) : nobody;
     case "$did":
       return checkDid(value, []).length === 0 ? compileDid(value as Did) : nobody;
+    case "$inSegment":
+      return scope.segments.segment(value);
     default:
-      return compileFact(key, value, scope);
+      return compilePath(key, compileExpected(value, scope));
   }
 }
 
-function compileFact(path: string, expected: unknown, scope: Scope): CompiledCondition {
-  return compilePath(path, compileExpected(expected, scope));
-}
-
-function compileEach(conditions: readonly unknown[], scope: Scope): CompiledCondition[] {
+function compileEach(conditions: readonly unknown[], scope: ConditionScope): CompiledCondition[] {
   return conditions.map((part) => (isDocument(part) ? compileWithin(part, scope) : nobody));
 }
 
 const nobody: CompiledCondition = () => false;
 
+/** So many tests are joined one within the other; more could be more than a call stack takes. */
+const mostJoined = 12;
+
 function every(tests: readonly CompiledCondition[]): CompiledCondition {
+  if (tests.length > mostJoined)
+    return (facts) => {
+      for (const test of tests) if (!test(facts)) return false;
+      return true;
+    };
   const [first, second, third, ...others] = tests;
   // Joined by twos and threes, since that is faster than any loop, and each page waits for it.
   if (first === undefined) return () => true;

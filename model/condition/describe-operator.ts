@@ -1,110 +1,67 @@
-import { isOperators, type ConditionDocument } from "./condition-document.ts";
+import { isDocument, isOperators } from "./condition-document.ts";
+import { amount, amounts, has, joined, t, test, tests } from "./describe-messages.ts";
+import { sayAny, type SayValue } from "./describe-value.ts";
 
-/** Says a whole condition about an item of a list: "the price is more than 5". */
-type DescribeItem = (condition: ConditionDocument) => string;
-
-const inAnyCase = "in capitals or not";
-
-/** What is said of a fact, as in "is cpc" or "is after a and is before b". */
-export function describeTest(test: ConditionDocument, describeItem: DescribeItem): string {
-  return Object.entries(test)
-    .map(([operator, operand]) => describeOperator(operator, operand, describeItem))
-    .join(" and ");
+/** What operators need to be said. */
+export interface Wording {
+  readonly say: SayValue;
+  /** Names of saved lists by their id. */
+  readonly lists: Readonly<Record<string, string>>;
+  /** Says a whole condition about an item of a list: "whose price is more than 5". */
+  readonly describeItem: (condition: unknown) => string;
 }
 
-function describeOperator(operator: string, operand: unknown, describeItem: DescribeItem): string {
-  const any = listed(operand, " or ");
-  const isNumber = typeof operand === "number";
+/** What one operator says of a fact: "is cpc", "is 50 or more". */
+export function describeOperator(operator: string, operand: unknown, wording: Wording): string {
+  if (operator === "$exists") return t(operand === true ? "isKnown" : "isUnknown");
+  if (operator === "$elemMatch" && !isOperators(operand))
+    return t("entryWhose", { any: wording.describeItem(operand) });
+  const any = describeOperand(operator, operand, wording);
+  if (typeof operand === "number" && has(amounts, operator))
+    return t("is", { any: amount(operator, { any }) });
+  return has(tests, operator) ? test(operator, { any }) : t("unheardOf", { any });
+}
+
+/** What an operator is given, as it stands in a sentence: "a or b", "one that is a", "30 km of 52.5, 13.4". */
+export function describeOperand(operator: string, operand: unknown, wording: Wording): string {
   switch (operator) {
-    case "$eq":
-    case "$in":
-      return `is ${any}`;
-    case "$ne":
-    case "$nin":
-      return `is not ${any}`;
-    case "$ini":
-      return `is ${any}, ${inAnyCase}`;
-    case "$nini":
-      return `is not ${any}, ${inAnyCase}`;
-    case "$gt":
-      return isNumber ? `is more than ${any}` : `is after ${any}`;
-    case "$gte":
-      return isNumber ? `is ${any} or more` : `is ${any} or after`;
-    case "$lt":
-      return isNumber ? `is less than ${any}` : `is before ${any}`;
-    case "$lte":
-      return isNumber ? `is ${any} or less` : `is ${any} or before`;
-    case "$veq":
-      return `is version ${any}`;
-    case "$vne":
-      return `is not version ${any}`;
-    case "$vgt":
-      return `is a version after ${any}`;
-    case "$vgte":
-      return `is version ${any} or later`;
-    case "$vlt":
-      return `is a version before ${any}`;
-    case "$vlte":
-      return `is version ${any} or earlier`;
-    case "$exists":
-      return operand === true ? "is known" : "is not known";
-    case "$type":
-      return `is ${typeWords[String(operand)] ?? "of an unknown kind"}`;
-    case "$regex":
-      return `matches the pattern ${any}`;
-    case "$regexi":
-      return `matches the pattern ${any}, ${inAnyCase}`;
-    case "$inGroup":
-      return `is in the list ${any}`;
-    case "$notInGroup":
-      return `is not in the list ${any}`;
-    case "$not":
-      return `is not one that ${describeExpected(operand, describeItem)}`;
     case "$all":
-      return `includes ${describeEach(operand, describeItem)}`;
     case "$alli":
-      return `includes ${describeEach(operand, describeItem)}, ${inAnyCase}`;
+      return describeEach(operand, wording);
     case "$size":
-      return isNumber
-        ? `has ${operand} ${operand === 1 ? "entry" : "entries"}`
-        : `has a number of entries that ${describeExpected(operand, describeItem)}`;
+    case "$not":
     case "$elemMatch":
-      return isOperators(operand)
-        ? `has an entry that ${describeExpected(operand, describeItem)}`
-        : `has an entry where ${describeItem(operand as ConditionDocument)}`;
+      return describeExpected(operand, wording);
+    case "$inGroup":
+    case "$notInGroup": {
+      const id = String(operand);
+      return (Object.hasOwn(wording.lists, id) ? wording.lists[id] : undefined) ?? id;
+    }
+    case "$near": {
+      if (!isDocument(operand)) return wording.say(operand);
+      const { latitude, longitude, km } = operand;
+      return t("near", { latitude: String(latitude), longitude: String(longitude), km: String(km) });
+    }
     default:
-      return `is compared with ${any} in an unknown way`;
+      return sayAny(operand, wording.say, operator === "$eq" || operator === "$ne" ? "and" : "or");
   }
 }
 
 /** What stands inside another operator is put in parentheses where it says several things. */
-function describeExpected(expected: unknown, describeItem: DescribeItem): string {
-  if (!isOperators(expected)) return `is ${listed(expected, " or ")}`;
-  const said = describeTest(expected, describeItem);
-  return Object.keys(expected).length > 1 ? `(${said})` : said;
-}
-
-function describeEach(operand: unknown, describeItem: DescribeItem): string {
-  const each = (Array.isArray(operand) ? operand : [operand]).map((expected: unknown) =>
-    isOperators(expected) ? `one that ${describeExpected(expected, describeItem)}` : listed(expected, " or "),
+function describeExpected(expected: unknown, wording: Wording): string {
+  const each = Object.entries(isOperators(expected) ? expected : { $in: expected }).map(
+    ([operator, operand]) => describeOperator(operator, operand, wording),
   );
-  return each.join(" and ") || "anything";
+  const said = joined("and", each);
+  return each.length > 1 ? t("group", { said }) : said;
 }
 
-const typeWords: Record<string, string> = {
-  string: "text",
-  number: "a number",
-  boolean: "yes or no",
-  array: "a list",
-  object: "an object",
-  null: "nothing",
-};
-
-function listed(operand: unknown, joint: string): string {
-  return Array.isArray(operand) ? operand.map(valueText).join(joint) || "nothing" : valueText(operand);
-}
-
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
-  return typeof value === "string" ? value : JSON.stringify(value);
+/** What a list must include: "a and one that matches the pattern b". */
+function describeEach(operand: unknown, wording: Wording): string {
+  const each = (Array.isArray(operand) ? operand : [operand]).map((expected: unknown) =>
+    isOperators(expected)
+      ? t("oneThat", { any: describeExpected(expected, wording) })
+      : sayAny(expected, wording.say),
+  );
+  return joined("and", each) || t("anything");
 }

@@ -1,8 +1,10 @@
 import { compileCount } from "./compile-did.ts";
 import { compileClause, scopeOf, type ConditionOptions } from "./compile.ts";
 import { isDocument, isOperators, type ConditionDocument } from "./condition-document.ts";
-import { checkDid, type Did } from "./did.ts";
+import { checkDid } from "./check-did.ts";
+import type { Did } from "./did.ts";
 import { readPath } from "./fact-path.ts";
+import { isTooDeep } from "./nesting.ts";
 import { compileExpected, compileOperator, type Scope } from "./operators.ts";
 
 /** Why a condition, or one clause of it, held or did not. */
@@ -16,7 +18,10 @@ export interface Explanation {
   /** The fact's value, `null` where it is not known; for `$did` how often it happened; for compounds `undefined`. */
   readonly actual: unknown;
   readonly holds: boolean;
-  /** The clauses that a compound joins, whether or not they decided. */
+  /**
+   * The clauses that a compound joins, whether or not they decided; for `$inSegment` those of the segment, where it is
+   * named first.
+   */
   readonly parts?: readonly Explanation[];
 }
 
@@ -27,12 +32,20 @@ export interface Explanation {
 export function explainCondition(
   condition: ConditionDocument,
   facts: unknown,
-  { groups = {} }: ConditionOptions = {},
+  options: ConditionOptions = {},
 ): Explanation {
-  return explainPart(condition, facts, "", scopeOf(groups));
+  const scope = scopeOf(options);
+  if (isTooDeep(condition))
+    return { path: "", operator: "$and", expected: condition, actual: undefined, holds: false, parts: [] };
+  return explainPart(condition, facts, "", { ...scope, explained: new Set() });
 }
 
-function explainPart(condition: unknown, facts: unknown, path: string, scope: Scope): Explanation {
+interface ExplainScope extends ReturnType<typeof scopeOf> {
+  /** Segments whose clauses have been said. */
+  readonly explained: Set<ConditionDocument>;
+}
+
+function explainPart(condition: unknown, facts: unknown, path: string, scope: ExplainScope): Explanation {
   const parts = isDocument(condition)
     ? Object.entries(condition).map(([key, value]) =>
         explainClause(key, value, facts, path === "" ? key : `${path}.${key}`, scope),
@@ -43,7 +56,13 @@ function explainPart(condition: unknown, facts: unknown, path: string, scope: Sc
   return { path, operator: "$and", expected: condition, actual: undefined, holds, parts };
 }
 
-function explainClause(key: string, value: unknown, facts: unknown, path: string, scope: Scope): Explanation {
+function explainClause(
+  key: string,
+  value: unknown,
+  facts: unknown,
+  path: string,
+  scope: ExplainScope,
+): Explanation {
   const clause = { path, operator: key, expected: value, actual: undefined };
   const holds = () => compileClause(key, value, scope)(facts);
   switch (key) {
@@ -62,6 +81,13 @@ function explainClause(key: string, value: unknown, facts: unknown, path: string
     case "$did": {
       const isRight = checkDid(value, []).length === 0;
       return { ...clause, actual: isRight ? compileCount(value as Did)(facts) : undefined, holds: holds() };
+    }
+    case "$inSegment": {
+      const explanation = { ...clause, holds: holds() };
+      const condition = scope.segments.conditionOf(value);
+      if (condition === undefined || scope.explained.has(condition)) return explanation;
+      scope.explained.add(condition);
+      return { ...explanation, parts: explainPart(condition, facts, path, scope).parts ?? [] };
     }
     default:
       return explainFact(readPath(key, facts), value, path, scope);

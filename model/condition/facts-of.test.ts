@@ -26,6 +26,8 @@ describe("the facts that a condition reads", () => {
     expect(factsOf({ $and: [null, "x"], $or: 3, $did: { event: 5 } })).toEqual({
       names: new Set(),
       counters: [],
+      segments: new Set(),
+      groups: new Set(),
     });
     expect(countersOf([])).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { compileVersion } from "./compare-versions.ts";
 import { isDocument, isOperators, type ConditionDocument } from "./condition-document.ts";
 import { compileLooseEquality, compileStrictEquality } from "./equality.ts";
+import { compileNear } from "./near.ts";
 import { compileOrder } from "./order.ts";
 import { compileRegex } from "./regex.ts";
 
@@ -61,6 +62,8 @@ export function compileOperator(operator: string, operand: unknown, scope: Scope
     case "$size":
     case "$elemMatch":
       return compileListOperator(operator, operand, scope);
+    case "$near":
+      return compileNear(operand);
     case "$regex":
     case "$regexi":
       return compileRegex(operand, operator === "$regexi");

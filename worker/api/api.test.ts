@@ -237,12 +237,20 @@ describe("publishing", () => {
     const site = await newSite();
     await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
     const added = { kind: "rules", id: "welcome", name: "Welcome", what: "added" };
-    expect((await call(`GET /publish?${site}`)).answer).toEqual({ changes: [added], liveVersion: 0 });
+    expect((await call(`GET /publish?${site}`)).answer).toEqual({
+      changes: [added],
+      warnings: [],
+      liveVersion: 0,
+    });
     expect(await call(`POST /publish?${site}`, { note: "Go" })).toMatchObject({
       status: 200,
       answer: { version: 1 },
     });
-    expect((await call(`GET /publish?${site}`)).answer).toEqual({ changes: [], liveVersion: 1 });
+    expect((await call(`GET /publish?${site}`)).answer).toEqual({
+      changes: [],
+      warnings: [],
+      liveVersion: 1,
+    });
     expect((await call(`GET /rules/welcome?${site}`)).answer.draft.live).toEqual(ruleWith());
     expect((await call(`GET /versions?${site}`)).answer).toEqual({
       versions: [{ version: 1, note: "Go", publishedBy: "owner", publishedAt: expect.stringMatching(/Z$/) }],
@@ -274,7 +282,11 @@ describe("publishing", () => {
       { id: "welcome", what: "changed" },
       { id: "ten-off", what: "added" },
     ]);
-    expect((await call(`DELETE /publish?${site}`)).answer).toEqual({ changes: [], liveVersion: 1 });
+    expect((await call(`DELETE /publish?${site}`)).answer).toEqual({
+      changes: [],
+      warnings: [],
+      liveVersion: 1,
+    });
     expect((await call(`GET /rules/welcome?${site}`)).answer.draft.document).toEqual(ruleWith());
     expect((await call(`GET /offers?${site}`)).answer).toEqual({ offers: [] });
   });

@@ -1,11 +1,12 @@
 import { Hono } from "hono";
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
+import { decideRoutes } from "./decide.ts";
 import { documentRoutes } from "./documents.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { publishRoutes } from "./publish.ts";
 import { ruleRoutes } from "./rules.ts";
 import { sessionRoutes } from "./session.ts";
-import { onlyFromDashboard, signedIn } from "./signed-in.ts";
+import { mayChange, onlyFromDashboard, signedIn } from "./signed-in.ts";
 import { siteRoutes } from "./sites.ts";
 import { versionRoutes } from "./versions.ts";
 
@@ -15,6 +16,9 @@ export const api = new Hono<ApiEnv>().basePath("/api/v1");
 api.use(onlyFromDashboard);
 api.route("/session", sessionRoutes);
 api.use(signedIn);
+// It only looks, though it is asked by POST: a call centre's agent may.
+api.route("/decide", decideRoutes);
+api.use(mayChange);
 api.route("/sites", siteRoutes);
 api.route("/rules", ruleRoutes);
 api.route("/publish", publishRoutes);

@@ -1,8 +1,12 @@
 /** The dashboard API as types: what each endpoint takes and answers. The dashboard imports these and nothing else of the worker. */
 import type { Configuration, Kind } from "../../model/configuration.ts";
-import type { Rule } from "../../model/rule.ts";
+import type { OfferWords } from "../../model/offer/render-offer.ts";
+import type { Lane, Rule } from "../../model/rule.ts";
+import type { RuleWarning } from "../../model/rule-warnings.ts";
 import type { Site } from "../../model/site.ts";
 import type { SignedInUser } from "../../model/user.ts";
+import type { Decision, Loss } from "../decide/decision.ts";
+import type { RuleExplanation } from "../decide/explain.ts";
 
 /** One document of a kind: `DocumentOf<"rules">` is a rule. */
 export type DocumentOf<K extends Kind> = Configuration[K][number];
@@ -31,6 +35,8 @@ export type RuleStatus = "live" | "off" | "draft";
 
 export interface RuleSummary {
   rule: Rule;
+  /** Whom it is for, as a sentence would say it: "new visitors in VIPs whose medium is cpc". */
+  who: string;
   status: RuleStatus;
   /** Whether the draft differs from what shoppers see. */
   changed: boolean;
@@ -46,6 +52,14 @@ export interface PendingChange {
   id: string;
   name: string;
   what: "added" | "changed" | "removed";
+}
+
+export interface Pending {
+  changes: PendingChange[];
+  /** What is doubtful about the drafts, though they could be published. */
+  warnings: RuleWarning[];
+  /** 0 before the first publish. */
+  liveVersion: number;
 }
 
 export interface PublishedVersion {
@@ -68,6 +82,7 @@ export interface Api {
   "GET /sites": { body: undefined; answer: { sites: SiteSummary[] } };
   "PUT /sites/:id": { body: Site; answer: { site: SiteSummary } };
 
+  /** In the order in which they get what they want. */
   "GET /rules?site=:site": { body: undefined; answer: { rules: RuleSummary[] } };
   /** Live at once, whatever else waits to be published. */
   "POST /rules/:id/switch?site=:site": {
@@ -79,24 +94,30 @@ export interface Api {
   "GET /offers/:id?site=:site": { body: undefined; answer: { draft: Draft<"offers"> } };
   "GET /coupons/:id?site=:site": { body: undefined; answer: { draft: Draft<"coupons"> } };
   "GET /placements/:id?site=:site": { body: undefined; answer: { draft: Draft<"placements"> } };
+  "GET /lists/:id?site=:site": { body: undefined; answer: { draft: Draft<"lists"> } };
+  "GET /segments/:id?site=:site": { body: undefined; answer: { draft: Draft<"segments"> } };
 
   "GET /offers?site=:site": { body: undefined; answer: { offers: Draft<"offers">[] } };
   "GET /coupons?site=:site": { body: undefined; answer: { coupons: Draft<"coupons">[] } };
   "GET /placements?site=:site": { body: undefined; answer: { placements: Draft<"placements">[] } };
+  "GET /lists?site=:site": { body: undefined; answer: { lists: Draft<"lists">[] } };
+  "GET /segments?site=:site": { body: undefined; answer: { segments: Draft<"segments">[] } };
 
   /** `revision` is the one read before; leave it out to create. */
   "PUT /rules/:id?site=:site": { body: SaveBody<"rules">; answer: { draft: Draft<"rules"> } };
   "PUT /offers/:id?site=:site": { body: SaveBody<"offers">; answer: { draft: Draft<"offers"> } };
   "PUT /coupons/:id?site=:site": { body: SaveBody<"coupons">; answer: { draft: Draft<"coupons"> } };
   "PUT /placements/:id?site=:site": { body: SaveBody<"placements">; answer: { draft: Draft<"placements"> } };
+  "PUT /lists/:id?site=:site": { body: SaveBody<"lists">; answer: { draft: Draft<"lists"> } };
+  "PUT /segments/:id?site=:site": { body: SaveBody<"segments">; answer: { draft: Draft<"segments"> } };
 
-  "GET /publish?site=:site": { body: undefined; answer: { changes: PendingChange[]; liveVersion: number } };
+  /** What one person would get on one page now, in any channel. Anybody who may sign in may ask. */
+  "POST /decide": { body: DecideBody; answer: DecideAnswer };
+
+  "GET /publish?site=:site": { body: undefined; answer: Pending };
   "POST /publish?site=:site": { body: { note?: string }; answer: { version: number } };
   /** Sets the drafts back to what is live. */
-  "DELETE /publish?site=:site": {
-    body: undefined;
-    answer: { changes: PendingChange[]; liveVersion: number };
-  };
+  "DELETE /publish?site=:site": { body: undefined; answer: Pending };
 
   "GET /versions?site=:site": { body: undefined; answer: { versions: PublishedVersion[] } };
 }
@@ -104,4 +125,49 @@ export interface Api {
 export interface SaveBody<K extends Kind> {
   document: DocumentOf<K>;
   revision?: number;
+}
+
+/** Whom to decide for, and where they are. */
+export interface DecideBody {
+  site: string;
+  /** Until customers are recognised by other means, the type is `visitor`. The first that is known counts; nobody known is somebody who comes for the first time. */
+  identities?: { type: string; value: string }[];
+  context?: {
+    /** A path on the shop, with its query; `/` unless given. */
+    url?: string;
+    userAgent?: string;
+    acceptLanguage?: string;
+    referrer?: string;
+    /** Facts that the channel knows better, by their names in the catalogue; `null` is not known. */
+    facts?: Record<string, unknown>;
+    /** By rule: the variant to show, whatever speaks against it. */
+    variants?: Record<string, string>;
+    /** ISO 8601; now unless given. */
+    at?: string;
+  };
+  version?: "live" | "draft";
+  explain?: boolean;
+}
+
+export interface DecideAnswer {
+  version: number | "draft";
+  /** Whether any of the identities is known. */
+  known: boolean;
+  decisions: (Decision & {
+    name: string;
+    lane: Lane;
+    offers: {
+      offer: string;
+      placement: string;
+      /** In the person's language; `null` where there is nothing to say to them. */
+      words: OfferWords | null;
+      coupon: { id: string; name: string; code: string } | null;
+      /** In minor units of the site's currency. */
+      value: number | null;
+      cost: number | null;
+    }[];
+  })[];
+  /** Rules that were for this person and lost; with `explain`, every rule of the page that was not chosen. */
+  lost: Loss[];
+  explanation?: { facts: Record<string, unknown>; rules: RuleExplanation[] };
 }

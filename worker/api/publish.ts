@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { type Configuration, emptyConfiguration, kinds } from "../../model/configuration.ts";
+import { kinds } from "../../model/configuration.ts";
+import { ruleWarnings } from "../../model/rule-warnings.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { listDrafts, replaceDrafts, type StoredDraft } from "../store/drafts.ts";
+import { configurationFrom, listDrafts, replaceDrafts } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api, PendingChange } from "./contract.ts";
 import { sameDocument } from "./documents.ts";
@@ -48,7 +49,11 @@ async function pending(
   const { site, liveVersion } = await siteOrThrow(db, id);
   const live = await configurationOf(db, site.id, liveVersion);
   const drafts = configurationFrom(await listDrafts(db, site.id));
-  return { changes: kinds.flatMap((kind) => differences(kind, drafts[kind], live[kind])), liveVersion };
+  return {
+    changes: kinds.flatMap((kind) => differences(kind, drafts[kind], live[kind])),
+    warnings: ruleWarnings(drafts, site.timeZone, Date.now()),
+    liveVersion,
+  };
 }
 
 function differences(
@@ -65,10 +70,4 @@ function differences(
     .filter(({ id }) => !drafts.some((draft) => draft.id === id))
     .map(({ id, name }): PendingChange => ({ kind, id, name, what: "removed" }));
   return [...edited, ...removed];
-}
-
-function configurationFrom(drafts: readonly StoredDraft[]): Configuration {
-  const configuration = structuredClone(emptyConfiguration);
-  for (const { kind, document } of drafts) (configuration[kind] as unknown[]).push(document);
-  return configuration;
 }

@@ -1,11 +1,13 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
 import type { Configuration } from "../../model/configuration.ts";
+import { byRank } from "../../model/rank.ts";
 import type { Rule } from "../../model/rule.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { countDecisions } from "../store/decisions.ts";
-import { findDraft, listDraftsOf, switchDraft, type StoredDraft } from "../store/drafts.ts";
+import { configurationFrom, findDraft, listDrafts, switchDraft, type StoredDraft } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api, RuleStatus, RuleSummary } from "./contract.ts";
 import { sameDocument } from "./documents.ts";
@@ -22,12 +24,16 @@ export const ruleRoutes = new Hono<ApiEnv>()
     const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
     const [live, drafts, shown] = await Promise.all([
       configurationOf(context.env.DB, site.id, liveVersion),
-      listDraftsOf(context.env.DB, site.id, "rules"),
+      listDrafts(context.env.DB, site.id),
       countDecisions(context.env.DB, site.id, Date.now() - dayMs),
     ]);
+    const configuration = configurationFrom(drafts);
+    const names = namesOf(configuration);
+    const rank = byRank(configuration.offers);
     const rules = drafts
-      .map((draft) => summary(draft, live, shown.get(draft.id) ?? 0))
-      .sort((a, b) => b.rule.priority - a.rule.priority);
+      .filter((draft): draft is StoredDraft<"rules"> => draft.kind === "rules")
+      .map((draft) => summary(draft, live, names, shown.get(draft.id) ?? 0))
+      .sort((a, b) => rank(a.rule, b.rule));
     const answer: Api["GET /rules?site=:site"]["answer"] = { rules };
     return context.json(answer);
   })
@@ -53,7 +59,8 @@ export const ruleRoutes = new Hono<ApiEnv>()
     const version = await publishOrThrow(context.env, what);
     const saved = (await findDraft(DB, site.id, "rules", id)) ?? draft;
     const shown = await countDecisions(DB, site.id, nowMs - dayMs);
-    const rule = summary(saved, configuration, shown.get(id) ?? 0);
+    const names = namesOf(configurationFrom(await listDrafts(DB, site.id)));
+    const rule = summary(saved, configuration, names, shown.get(id) ?? 0);
     const answer: Api["POST /rules/:id/switch?site=:site"]["answer"] = { version, rule };
     return context.json(answer);
   });
@@ -67,10 +74,23 @@ function switched(live: Configuration, draft: Rule, on: boolean): Configuration 
   return { ...live, rules };
 }
 
-function summary(draft: StoredDraft<"rules">, live: Configuration, shownLast24Hours: number): RuleSummary {
+/** What conditions call by ids. */
+function namesOf({ segments, lists }: Configuration): DescribeOptions {
+  const byId = (documents: readonly { id: string; name: string }[]) =>
+    Object.fromEntries(documents.map(({ id, name }) => [id, name]));
+  return { segments: byId(segments), lists: byId(lists) };
+}
+
+function summary(
+  draft: StoredDraft<"rules">,
+  live: Configuration,
+  names: DescribeOptions,
+  shownLast24Hours: number,
+): RuleSummary {
   const published = live.rules.find(({ id }) => id === draft.id);
   return {
     rule: draft.document,
+    who: describeCondition(draft.document.condition, names),
     status: statusOf(published),
     changed: !sameDocument(draft.document, published ?? null),
     revision: draft.revision,

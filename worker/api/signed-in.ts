@@ -30,15 +30,20 @@ export const onlyFromDashboard: MiddlewareHandler<ApiEnv> = async (context, next
   context.res.headers.set("cache-control", "no-store");
 };
 
-/** Lets signed-in people in, and those who may only look, only look. */
+/** Lets signed-in people in. */
 export const signedIn: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const token = sessionToken(context.req.raw);
   const user = token === undefined ? undefined : await userOfSession(context.env.DB, token, Date.now());
   if (user === undefined) throw new AnswerError("not_signed_in", "Please sign in.");
-  const changes = !["GET", "HEAD"].includes(context.req.method);
-  if (changes && user.role !== "owner" && user.role !== "marketer") {
-    throw new AnswerError("not_allowed", "Your role may look at this, but not change it.");
-  }
   context.set("user", user);
+  await next();
+};
+
+/** Lets those who may only look, only look. */
+export const mayChange: MiddlewareHandler<ApiEnv> = async (context, next) => {
+  const changes = !["GET", "HEAD"].includes(context.req.method);
+  const { role } = context.var.user;
+  if (changes && role !== "owner" && role !== "marketer")
+    throw new AnswerError("not_allowed", "Your role may look at this, but not change it.");
   await next();
 };

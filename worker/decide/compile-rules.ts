@@ -1,44 +1,149 @@
+import { bucketRanges, type BucketRange, type Namespace } from "../../model/assignment/assignment.ts";
 import type { Bundle } from "../../model/bundle.ts";
-import { compileCondition } from "../../model/condition/compile.ts";
+import type { Change } from "../../model/change.ts";
+import { compileCondition, type CompiledCondition } from "../../model/condition/compile.ts";
+import { referencesOf } from "../../model/condition-references.ts";
 import type { Coupon } from "../../model/coupon.ts";
-import type { Facts } from "../../model/facts/facts.ts";
-import type { Offer } from "../../model/offer.ts";
-import { compilePagePattern } from "../../model/page-pattern.ts";
+import { type CompiledOffer, compileOffer } from "../../model/offer/compile-offer.ts";
 import type { Placement } from "../../model/placement.ts";
-import type { Rule } from "../../model/rule.ts";
+import type { Rule, Variant } from "../../model/rule.ts";
+import { compileSchedule } from "../../model/schedule.ts";
+import { targetOf } from "../../model/target.ts";
+import { compileCaps, type CapCheck } from "./caps.ts";
+import { indexPages, type PageIndex } from "./page-index.ts";
+
+/** A change with everything it refers to. */
+export type Edit =
+  | Exclude<Change, { type: "insertOffer" }>
+  | { type: "insertOffer"; placement: Placement; offer: CompiledOffer; rule: string };
 
 /** A bundle ready to decide with: compiled once, used for every page until the next version. */
 export interface Deciding {
   bundle: Bundle;
-  /** Those switched on, the highest priority first. */
-  rules: readonly CompiledRule[];
-  offers: ReadonlyMap<string, Offer>;
+  rulesOn: PageIndex;
+  byId: ReadonlyMap<string, CompiledRule>;
   coupons: ReadonlyMap<string, Coupon>;
-  placements: ReadonlyMap<string, Placement>;
+  /** The ids of the rules of each exclusive group. */
+  groups: ReadonlyMap<string, readonly string[]>;
 }
 
-interface CompiledRule {
+export interface CompiledRule {
   rule: Rule;
-  onPage: (pathname: string) => boolean;
-  holds: (facts: Facts) => boolean;
+  /** Its place among all rules, 0 first. */
+  rank: number;
+  isOpen: (nowMs: number) => boolean;
+  holds: CompiledCondition;
+  isCapped: CapCheck;
+  seed: string;
+  ranges: readonly BucketRange[];
+  namespace: Namespace | undefined;
+  variants: readonly CompiledVariant[];
+  /** Whether any variant shows an offer: then it can be dismissed, and counts for the fatigue limits. */
+  hasOffer: boolean;
+}
+
+export interface CompiledVariant {
+  id: string;
+  changes: readonly CompiledChange[];
+  /** How probable it was that a visitor whom the rule is for gets it. */
+  probability: number;
+  offers: number;
+}
+
+export interface CompiledChange {
+  /** What it wants for itself: of two changes that want the same, one is made. */
+  target: string;
+  edit: Edit;
 }
 
 export function compileRules(bundle: Bundle): Deciding {
-  const { rules, offers, coupons, placements } = bundle.configuration;
+  const coupons = byId(bundle.configuration.coupons);
+  const named = {
+    offers: new Map(
+      bundle.configuration.offers.map((offer) => [
+        offer.id,
+        compileOffer(offer, { site: bundle.site, coupon: coupons.get(offer.coupon ?? "") }),
+      ]),
+    ),
+    placements: byId(bundle.configuration.placements),
+  };
+  const { groups, segments } = referencesOf(bundle.configuration);
+  const rules = bundle.configuration.rules.map((rule, rank) => {
+    const { isOpen } = compileSchedule(rule.schedule, bundle.site.timeZone);
+    const weights = normalised(rule.variants.map(({ weight }) => weight));
+    const variants = rule.variants.map((variant, index) =>
+      compileVariant(variant, weights[index] ?? 0, rule, bundle, named),
+    );
+    const { namespace } = rule;
+    return {
+      rule,
+      rank,
+      isOpen,
+      holds: compileCondition(rule.condition, { groups, segments }),
+      isCapped: compileCaps(rule.caps, bundle.site.timeZone),
+      seed: rule.seed ?? rule.id,
+      ranges: bucketRanges(variants.length, rule.coverage, weights),
+      namespace: namespace === null ? undefined : ([namespace.id, namespace.from, namespace.to] as const),
+      variants,
+      hasOffer: variants.some((variant) => variant.offers > 0),
+    };
+  });
   return {
     bundle,
-    rules: rules.map((rule) => {
-      const patterns = rule.pages.map(compilePagePattern);
-      return {
-        rule,
-        onPage: (pathname) => patterns.some((matches) => matches(pathname)),
-        holds: compileCondition(rule.condition),
-      };
-    }),
-    offers: byId(offers),
-    coupons: byId(coupons),
-    placements: byId(placements),
+    rulesOn: indexPages(rules, segments),
+    byId: new Map(rules.map((compiled) => [compiled.rule.id, compiled])),
+    coupons,
+    groups: exclusiveGroups(rules),
   };
+}
+
+interface Named {
+  offers: ReadonlyMap<string, CompiledOffer>;
+  placements: ReadonlyMap<string, Placement>;
+}
+
+function compileVariant(
+  variant: Variant,
+  weight: number,
+  rule: Rule,
+  { site }: Bundle,
+  named: Named,
+): CompiledVariant {
+  const changes = variant.changes.flatMap((change): CompiledChange[] => {
+    const edit = resolve(change, rule.id, named);
+    return edit === undefined ? [] : [{ target: targetOf(change), edit }];
+  });
+  const part = rule.namespace === null ? 1 : rule.namespace.to - rule.namespace.from;
+  return {
+    id: variant.id,
+    changes,
+    probability: (1 - site.holdout) * (1 - rule.holdout) * part * rule.coverage * weight,
+    offers: changes.filter(({ edit }) => edit.type === "insertOffer").length,
+  };
+}
+
+function resolve(change: Change, rule: string, { placements, offers }: Named): Edit | undefined {
+  if (change.type !== "insertOffer") return change;
+  const placement = placements.get(change.placement);
+  const offer = offers.get(change.offer);
+  // A checked bundle has both; this keeps the types honest without trusting it.
+  return placement === undefined || offer === undefined
+    ? undefined
+    : { type: "insertOffer", placement, offer, rule };
+}
+
+function normalised(weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => weight / sum);
+}
+
+function exclusiveGroups(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { rule } of rules) {
+    if (rule.exclusiveGroup === null) continue;
+    groups.set(rule.exclusiveGroup, [...(groups.get(rule.exclusiveGroup) ?? []), rule.id]);
+  }
+  return groups;
 }
 
 function byId<T extends { id: string }>(documents: readonly T[]): ReadonlyMap<string, T> {

@@ -1,79 +1,243 @@
+import { assign, hash, inNamespace, type Assignment } from "../../model/assignment/assignment.ts";
+import { windowMs } from "../../model/condition/did.ts";
 import type { Coupon } from "../../model/coupon.ts";
 import type { Facts } from "../../model/facts/facts.ts";
-import type { Change } from "../../model/change.ts";
-import type { Offer } from "../../model/offer.ts";
-import type { Placement } from "../../model/placement.ts";
-import type { Rule } from "../../model/rule.ts";
-import type { Deciding } from "./compile-rules.ts";
+import { wordsOf } from "../../model/offer/render-offer.ts";
+import type { Moment } from "./caps.ts";
+import type { CompiledRule, CompiledVariant, Deciding, Edit } from "./compile-rules.ts";
+import type { Decision, Decisions, Loss, LossReason } from "./decision.ts";
+import type { RuleMemory } from "../../model/rule-memory.ts";
 
-/** A change with everything it refers to. */
-export type Edit =
-  | Exclude<Change, { type: "insertOffer" }>
-  | { type: "insertOffer"; placement: Placement; offer: Offer };
-
-/** What one visitor gets on one page. */
-export interface Decisions {
-  /** The rules that were chosen, the highest priority first. */
-  rules: readonly string[];
-  edits: readonly Edit[];
-  /** Coupons that come with the offers that were chosen. */
-  coupons: readonly Coupon[];
-  /** Whether any rule looks at this page at all: then its content depends on who asks, even where none was chosen. */
-  personal: boolean;
+/** Who asks for which page. */
+export interface Asked {
+  /** As a URL has it, percent-encoded. */
+  pathname: string;
+  facts: Facts;
+  /** What hashing goes by; the same for the same browser. */
+  visitor: string;
+  memory: RuleMemory;
+  /** The visitor's languages (BCP 47), the first the most gladly read: what offers have to say depends on them. */
+  languages: readonly string[];
+  /** For previews, by rule: the variant to show, whatever speaks against it. Other rules decide as ever. */
+  forced?: Readonly<Record<string, string>>;
+  /** Also says why the others of this page were not chosen, which takes time for each of them. */
+  all?: boolean;
 }
 
 /**
- * Decides from facts alone: no clock, no storage. Where two rules want the same thing (one offer in a placement, one
- * text in an element), the higher priority wins; within a rule, the first change.
+ * Decides from what it is given alone: no clock, no storage, no chance. Rules get what they want in the order of their
+ * ranks (lane, then priority); of two changes that want the same (one offer in a placement, one text in an element)
+ * the earlier is made.
  */
-export function decide(deciding: Deciding, pathname: string, facts: Facts): Decisions {
-  const taken = new Set<string>();
-  const edits: Edit[] = [];
-  const coupons = new Map<string, Coupon>();
-  const chosen: string[] = [];
-  const onPage = deciding.rules.filter((rule) => rule.onPage(pathname));
-  for (const { rule, holds } of onPage) {
-    if (!holds(facts)) continue;
-    for (const change of changesOf(rule)) {
-      const target = targetOf(change);
-      if (taken.has(target)) continue;
-      taken.add(target);
-      if (chosen.at(-1) !== rule.id) chosen.push(rule.id);
-      const edit = resolve(deciding, change);
-      if (edit === undefined) continue;
-      edits.push(edit);
-      const coupon = edit.type === "insertOffer" ? deciding.coupons.get(edit.offer.coupon ?? "") : undefined;
-      if (coupon !== undefined) coupons.set(coupon.id, coupon);
+export function decide(deciding: Deciding, asked: Asked): Decisions {
+  const page = deciding.rulesOn(asked.pathname);
+  const round = new Round(deciding, asked);
+  const { forced } = asked;
+  const isForced = ({ rule }: CompiledRule) => forced !== undefined && Object.hasOwn(forced, rule.id);
+  const candidates = asked.all === true || forced !== undefined ? page.all() : page.candidates(asked.facts);
+  const { nowMs } = asked.facts.behaviour;
+  const matching: CompiledRule[] = [];
+  for (const rule of candidates) {
+    if (isForced(rule)) matching.push(rule);
+    else if (!rule.isOpen(nowMs)) round.loseEarly(rule, "not_now");
+    else if (!rule.holds(asked.facts)) round.loseEarly(rule, "condition");
+    else matching.push(rule);
+  }
+  matching.sort((a, b) => a.rank - b.rank);
+  for (const rule of matching) round.consider(rule);
+  return round.result(!page.isEmpty);
+}
+
+/** Whoever is at the start of the site's own line gets nothing, from one page to the next and from version to version. */
+function isHeldOutOfSite({ bundle: { site } }: Deciding, visitor: string): boolean {
+  return site.holdout > 0 && hash(`holdout of site ${site.id}`, visitor, 2) < site.holdout;
+}
+
+/** One page being decided. */
+class Round {
+  readonly #deciding: Deciding;
+  readonly #asked: Asked;
+  readonly #moment: Moment;
+  readonly #isHeldOut: boolean;
+  /** Who has what. */
+  readonly #taken = new Map<string, string>();
+  /** The rule of each exclusive group that is shown. */
+  readonly #groups = new Map<string, string>();
+  readonly #chosen: Decision[] = [];
+  readonly #against = new Map<string, string[]>();
+  readonly #lost: Loss[] = [];
+  readonly #edits: Edit[] = [];
+  readonly #coupons = new Map<string, Coupon>();
+  #offers = 0;
+  #newOfferRules = 0;
+  #shownInSession: ReadonlySet<string> | undefined;
+
+  constructor(deciding: Deciding, asked: Asked) {
+    this.#deciding = deciding;
+    this.#asked = asked;
+    this.#moment = asked.facts.behaviour;
+    this.#isHeldOut = isHeldOutOfSite(deciding, asked.visitor);
+  }
+
+  /** Without `all`, nobody asks about rules that this visitor or this moment has nothing to do with. */
+  loseEarly(rule: CompiledRule, reason: LossReason): void {
+    if (this.#asked.all === true) this.#lose(rule, reason);
+  }
+
+  consider(compiled: CompiledRule): void {
+    const { rule } = compiled;
+    const wanted = this.#asked.forced?.[rule.id];
+    const forced = wanted === undefined ? -1 : compiled.variants.findIndex(({ id }) => id === wanted);
+    if (wanted !== undefined && forced === -1) return this.#lose(compiled, "not_covered");
+    if (forced === -1) {
+      const reason = this.#reasonAgainst(compiled);
+      if (reason !== undefined) return this.#lose(compiled, reason);
+      const rivals = this.#rivals(compiled);
+      if (rivals.length > 0) return this.#lose(compiled, "exclusive_group", rivals);
     }
+    const assignment = this.#assign(compiled, forced === -1 ? undefined : forced);
+    const variant = compiled.variants[assignment.variation];
+    if (variant === undefined) return this.#lose(compiled, this.#whyNot(compiled));
+    if (forced === -1 && this.#isTooMuch(compiled, variant)) return this.#lose(compiled, "fatigue");
+    this.#give(compiled, variant, assignment);
   }
-  return { rules: chosen, edits, coupons: [...coupons.values()], personal: onPage.length > 0 };
-}
 
-function changesOf(rule: Rule): readonly Change[] {
-  return rule.variants[0]?.changes ?? [];
-}
-
-/** What a change wants for itself. Text and HTML want the same: the element's content. */
-function targetOf(change: Change): string {
-  switch (change.type) {
-    case "insertOffer":
-      return `placement ${change.placement}`;
-    case "setAttribute":
-      return `attribute ${change.name} ${change.selector}`;
-    case "setText":
-    case "setHtml":
-      return `content ${change.selector}`;
-    case "hide":
-      return `hide ${change.selector}`;
+  #reasonAgainst({ rule, isCapped, hasOffer }: CompiledRule): LossReason | undefined {
+    const { memory, visitor } = this.#asked;
+    if (this.#isHeldOut) return "site_holdout";
+    if (hasOffer && rule.awayAfterDismissal !== null && this.#isAway(rule.id, rule.awayAfterDismissal))
+      return "dismissed";
+    if (isCapped(rule.id, memory, this.#moment)) return "capped";
+    if (rule.holdout > 0 && hash(`holdout of rule ${rule.id}`, visitor, 2) < rule.holdout) return "holdout";
+    return undefined;
   }
-}
 
-function resolve(deciding: Deciding, change: Change): Edit | undefined {
-  if (change.type !== "insertOffer") return change;
-  const placement = deciding.placements.get(change.placement);
-  const offer = deciding.offers.get(change.offer);
-  // A checked bundle has both; this keeps the types honest without trusting it.
-  return placement === undefined || offer === undefined
-    ? undefined
-    : { type: "insertOffer", placement, offer };
+  #isAway(rule: string, within: string): boolean {
+    const atMs = this.#asked.memory.dismissedAtMs[rule];
+    if (atMs === undefined) return false;
+    if (within === "ever") return true;
+    if (within === "session") return atMs >= this.#moment.sessionStartedAtMs;
+    return this.#moment.nowMs - atMs < (windowMs(within) ?? Infinity);
+  }
+
+  /** The rules of the same exclusive group that were there first. */
+  #rivals({ rule }: CompiledRule): string[] {
+    if (rule.exclusiveGroup === null) return [];
+    const here = this.#groups.get(rule.exclusiveGroup);
+    if (here !== undefined) return [here];
+    // Whoever was shown first in this visit stays, though a higher rule could be shown by now.
+    if (this.#wasShownInSession(rule.id)) return [];
+    const group = this.#deciding.groups.get(rule.exclusiveGroup) ?? [];
+    return group.filter((other) => this.#wasShownInSession(other));
+  }
+
+  #wasShownInSession(rule: string): boolean {
+    this.#shownInSession ??= new Set(
+      Object.entries(this.#asked.memory.shownAtMs)
+        .filter(([, timesMs]) => timesMs.some((timeMs) => timeMs >= this.#moment.sessionStartedAtMs))
+        .map(([id]) => id),
+    );
+    return this.#shownInSession.has(rule);
+  }
+
+  #assign({ rule, seed, ranges, namespace, variants }: CompiledRule, forced: number | undefined): Assignment {
+    const { memory, visitor } = this.#asked;
+    const had = Object.hasOwn(memory.variants, rule.id) ? memory.variants[rule.id] : undefined;
+    const sticky = had === undefined ? [] : [variants.findIndex(({ id }) => id === had)];
+    const hashVersion = rule.hashVersion;
+    return assign({ seed, value: visitor, hashVersion, ranges, namespace, sticky, forced });
+  }
+
+  #whyNot({ namespace }: CompiledRule): LossReason {
+    return namespace !== undefined && !inNamespace(this.#asked.visitor, namespace)
+      ? "namespace"
+      : "not_covered";
+  }
+
+  /** What a customer is owed is shown however many offers there are. */
+  #isTooMuch({ rule }: CompiledRule, { offers }: CompiledVariant): boolean {
+    if (offers === 0 || rule.lane === "service") return false;
+    const { offersPerPage, offersPerSession } = this.#deciding.bundle.site.fatigue;
+    if (offersPerPage !== null && this.#offers + offers > offersPerPage) return true;
+    if (offersPerSession === null || this.#wasShownInSession(rule.id)) return false;
+    return this.#offerRulesInSession() + this.#newOfferRules >= offersPerSession;
+  }
+
+  #offerRulesInSession(): number {
+    let count = 0;
+    for (const id of Object.keys(this.#asked.memory.shownAtMs))
+      if (this.#deciding.byId.get(id)?.hasOffer === true && this.#wasShownInSession(id)) count += 1;
+    return count;
+  }
+
+  #give({ rule }: CompiledRule, variant: CompiledVariant, { how }: Assignment): void {
+    const winners = this.#winnersOf(variant);
+    for (const winner of winners) this.#winsAgainst(winner, rule.id);
+    const targets: string[] = [];
+    let isSilent = false;
+    for (const { target, edit } of variant.changes) {
+      if (this.#taken.has(target)) continue;
+      // An offer that has nothing to say to this visitor takes no place from others, and brings no coupon.
+      if (edit.type === "insertOffer" && wordsOf(edit.offer, this.#asked) === null) {
+        isSilent = true;
+        continue;
+      }
+      this.#taken.set(target, rule.id);
+      targets.push(target);
+      this.#edits.push(edit);
+      if (edit.type !== "insertOffer") continue;
+      this.#offers += 1;
+      if (edit.offer.coupon !== null) this.#coupons.set(edit.offer.coupon.id, edit.offer.coupon);
+    }
+    if (targets.length === 0 && variant.changes.length > 0)
+      return void this.#lost.push({
+        rule: rule.id,
+        reason: isSilent ? "nothing_to_say" : "outranked",
+        to: winners,
+      });
+    if (variant.offers > 0 && !this.#wasShownInSession(rule.id)) this.#newOfferRules += 1;
+    if (rule.exclusiveGroup !== null) this.#groups.set(rule.exclusiveGroup, rule.id);
+    const isForced = how === "forced";
+    this.#chosen.push({
+      rule: rule.id,
+      variant: variant.id,
+      how: how === "excluded" ? "hashed" : how,
+      probability: isForced ? 1 : variant.probability,
+      targets,
+      against: [],
+    });
+  }
+
+  /** Who has something of what the variant wants. */
+  #winnersOf({ changes }: CompiledVariant): string[] {
+    const winners: string[] = [];
+    for (const { target } of changes) {
+      const winner = this.#taken.get(target);
+      if (winner !== undefined && !winners.includes(winner)) winners.push(winner);
+    }
+    return winners;
+  }
+
+  #winsAgainst(winner: string, loser: string): void {
+    const losers = this.#against.get(winner);
+    if (losers === undefined) this.#against.set(winner, [loser]);
+    else losers.push(loser);
+  }
+
+  #lose({ rule }: CompiledRule, reason: LossReason, to: readonly string[] = []): void {
+    this.#lost.push({ rule: rule.id, reason, to });
+  }
+
+  result(personal: boolean): Decisions {
+    return {
+      chosen: this.#chosen.map((decision) => ({
+        ...decision,
+        against: this.#against.get(decision.rule) ?? [],
+      })),
+      lost: this.#lost,
+      edits: this.#edits,
+      coupons: [...this.#coupons.values()],
+      personal,
+    };
+  }
 }

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Counter } from "../../model/condition/did.ts";
 import type { Event } from "../../model/event.ts";
+import type { FactName } from "../../model/facts/catalogue.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import { snapshotWith } from "../testing/shop.ts";
 import { profileOf } from "./profile-of.ts";
@@ -28,6 +29,7 @@ describe("a profile", () => {
     carried,
     events,
     counters,
+    wanted: [],
     nowMs,
   });
 
@@ -117,6 +119,66 @@ describe("a profile", () => {
     expect((await visit("bing", nowMs - 1, nowMs - 50)).snapshot.session.source).toBe("bing");
   });
 
+  it("works out what live rules want to know, and nothing else", async () => {
+    const profile = newProfile();
+    const items = [{ item_id: "lipstick", item_category: "Lips", price: 19.95, quantity: 2 }];
+    const events: Event[] = [
+      {
+        id: "event-added",
+        name: "add_to_cart",
+        timeMs: nowMs - 4,
+        params: { items } as object as Event["params"],
+      },
+      {
+        id: "event-bought",
+        name: "purchase",
+        timeMs: nowMs - 9,
+        params: { transaction_id: "A", value: 12.5 },
+      },
+      { id: "event-open-1", name: "email_open", timeMs: nowMs - 7, params: {} },
+      { id: "event-open-2", name: "email_open", timeMs: nowMs - 6, params: {} },
+      { id: "event-click", name: "email_click", timeMs: nowMs - 5, params: {} },
+    ];
+    const wanting = async (wanted: FactName[] | null, facts = carried.profile) =>
+      (await profile.record({ ...arrival([]), carried: { ...carried, profile: facts }, wanted })).snapshot
+        .profile;
+    await profile.record(arrival(events));
+    expect(await wanting(["cartValue"])).toEqual({ cartValue: 39.9 });
+    expect(await wanting(["cartItems", "country"])).toEqual({ cartItems: 2 });
+    expect(await wanting(["orders", "daysSinceLastOrder"])).toEqual({ orders: 1, lastOrderAtMs: nowMs - 9 });
+    expect(await wanting(["favouriteCategory", "emailClicks"])).toEqual({
+      favouriteCategory: "Lips",
+      emailClicks: 1,
+    });
+    expect(await wanting(["emailOpens", "daysSinceEmailOpen"])).toEqual({
+      emailOpens: 2,
+      lastEmailOpenAtMs: nowMs - 6,
+    });
+    expect(await wanting([], { orders: 5 })).toEqual({});
+    expect(await wanting(null, { orders: 5 })).toEqual({ orders: 5 });
+  });
+
+  it("keeps count of pages where live rules ask, though an older cookie comes back", async () => {
+    const profile = newProfile();
+    const page = (number: number): Event => ({
+      id: `event-page-${number}`,
+      name: "page_view",
+      timeMs: nowMs - 100 + number,
+      params: { page_path: `/${number}` },
+    });
+    const wanted = ["pagesThisVisit"] as const;
+    await profile.record({ ...arrival([page(1), page(2)]), wanted });
+    const session = { ...carried.session, pages: 1, page: "/1", pageAtMs: nowMs - 100 };
+    const { snapshot } = await profile.record({
+      ...arrival([page(3)]),
+      carried: { ...carried, session },
+      wanted,
+    });
+    expect(snapshot).toMatchObject({ pagesViewed: 3, session: { pages: 3, page: "/3" } });
+    const unasked = await profile.record({ ...arrival([page(4)]), carried: { ...carried, session } });
+    expect(unasked.snapshot.session.pages).toBe(3);
+  });
+
   it("is one of its visitor and site alone", async () => {
     const one = profileOf(env.PROFILES, "one", "somebody");
     await one.record(arrival([view(1)]));
@@ -141,8 +203,15 @@ describe("a profile", () => {
 describe("a profile's coupons", () => {
   const ten: HeldCoupon = { id: "ten", code: "TEN", state: "held", total: null, atMs: nowMs };
   const snapshotOf = async (profile: ReturnType<typeof newProfile>, coupons: HeldCoupon[] = []) =>
-    (await profile.record({ carried: snapshotWith(nowMs, { coupons }), events: [], counters: [], nowMs }))
-      .snapshot;
+    (
+      await profile.record({
+        carried: snapshotWith(nowMs, { coupons }),
+        events: [],
+        counters: [],
+        wanted: [],
+        nowMs,
+      })
+    ).snapshot;
 
   it("are granted once", async () => {
     const profile = newProfile();

@@ -1,8 +1,15 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Counter } from "../../model/condition/did.ts";
 import { type Event, eventMatches } from "../../model/event.ts";
-import type { HeldCoupon, Session, Snapshot } from "../../model/snapshot.ts";
+import type { FactName } from "../../model/facts/catalogue.ts";
+import { nothingRemembered } from "../../model/rule-memory.ts";
+import { type HeldCoupon, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
 import type { Coupon } from "../../model/coupon.ts";
+import { asksForPages } from "../recognise/count-page.ts";
+import type { LoggedEvent } from "./logged-event.ts";
+import { newestSession, type PageViews, withPageViews } from "./page-views.ts";
+import { keepRuleMemory, ruleMemoryOf, ruleMemoryTables, shownTo } from "./rule-memory.ts";
+import { profileFacts } from "./profile-facts.ts";
 
 /** What an event batch brings to the profile. */
 export interface Arrival {
@@ -12,7 +19,14 @@ export interface Arrival {
   events: readonly Event[];
   /** What live rules want counted; `null` where that is not known now: then the visitor keeps what they carry. */
   counters: readonly Counter[] | null;
+  /** The facts that live rules read; `null` as for `counters`. */
+  wanted: readonly FactName[] | null;
   nowMs: number;
+}
+
+/** Whom to recall, and what of them. */
+export interface Recall extends Pick<Arrival, "counters" | "wanted" | "nowMs"> {
+  visitor: string;
 }
 
 export interface Recorded {
@@ -37,10 +51,12 @@ export class Profile extends DurableObject<Env> {
       CREATE TABLE IF NOT EXISTS coupons (id TEXT PRIMARY KEY, code TEXT NOT NULL, state TEXT NOT NULL, total TEXT, at_ms INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     `);
+    this.#sql.exec(ruleMemoryTables);
   }
 
   /** Adds events; the same id is the same event, however often it arrives. */
-  record({ carried, events, counters, nowMs }: Arrival): Recorded {
+  record(arrival: Arrival): Recorded {
+    const { carried, events } = arrival;
     let accepted = 0;
     for (const event of events) {
       const written = this.#sql.exec(
@@ -54,11 +70,21 @@ export class Profile extends DurableObject<Env> {
       if (written.rowsWritten > 0) accepted += 1;
     }
     for (const coupon of carried.coupons) this.#hold(coupon);
+    keepRuleMemory(this.#sql, carried.visitor, carried.memory, arrival.nowMs);
     return {
-      snapshot: this.#snapshot(carried, counters, nowMs),
+      snapshot: this.#snapshot(arrival),
       accepted,
       duplicates: events.length - accepted,
     };
+  }
+
+  /** What is known of a visitor, without changing anything; `null` where nothing is. */
+  recall(asked: Recall): Snapshot | null {
+    const session = this.#fact("session") as Session | undefined;
+    if (session === undefined) return null;
+    const carried = newSnapshot(asked.visitor, session.startedAtMs, session);
+    const memory = { ...nothingRemembered, shownAtMs: shownTo(this.#sql, asked.visitor) };
+    return this.#compose({ ...asked, carried: { ...carried, memory } });
   }
 
   /** The profile holds these coupons from now on. One that it holds already stays as it is. */
@@ -90,27 +116,63 @@ export class Profile extends DurableObject<Env> {
     );
   }
 
-  #snapshot(carried: Snapshot, counters: readonly Counter[] | null, nowMs: number): Snapshot {
+  #snapshot(arrival: Arrival): Snapshot {
+    const snapshot = this.#compose(arrival);
+    this.#setFact("firstSeenAtMs", snapshot.firstSeenAtMs);
+    this.#setFact("session", snapshot.session);
+    this.#setFact("pagesViewed", snapshot.pagesViewed);
+    this.#setFact("version", snapshot.version);
+    return snapshot;
+  }
+
+  #compose({ carried, counters, wanted, nowMs }: Omit<Arrival, "events">): Snapshot {
     const firstSeenAtMs = Math.min(
       (this.#fact("firstSeenAtMs") as number | undefined) ?? Infinity,
       carried.firstSeenAtMs,
     );
-    const stored = this.#fact("session") as Session | undefined;
-    const session =
-      stored !== undefined && stored.startedAtMs > carried.session.startedAtMs ? stored : carried.session;
     const version = Math.max((this.#fact("version") as number | undefined) ?? 0, carried.version) + 1;
-    this.#setFact("firstSeenAtMs", firstSeenAtMs);
-    this.#setFact("session", session);
-    this.#setFact("version", version);
-    return {
+    const newest: Snapshot = {
       ...carried,
       version,
       firstSeenAtMs,
       lastSeenAtMs: nowMs,
-      session,
+      session: newestSession(this.#fact("session") as Session | undefined, carried.session),
+      pagesViewed: Math.max((this.#fact("pagesViewed") as number | undefined) ?? 0, carried.pagesViewed),
       timesMs: counters === null ? carried.timesMs : this.#times(counters),
+      profile: wanted === null ? carried.profile : profileFacts(wanted, (...names) => this.#log(...names)),
       coupons: this.#coupons(),
+      memory: ruleMemoryOf(this.#sql, carried.visitor, carried.memory, carried.session.startedAtMs),
     };
+    return wanted !== null && asksForPages(wanted)
+      ? withPageViews(newest, this.#pageViews(newest.session.startedAtMs))
+      : newest;
+  }
+
+  /** Events of these names: all, or the latest `most`. */
+  #log(names: readonly string[], most = -1): LoggedEvent[] {
+    const rows = this.#sql.exec<{ id: string; name: string; time_ms: number; params: string }>(
+      `SELECT id, name, time_ms, params FROM events WHERE name IN (${names.map(() => "?").join(", ")})
+       ORDER BY time_ms DESC, id DESC LIMIT ?`,
+      ...names,
+      most,
+    );
+    return [...rows].map(({ id, name, time_ms, params }) => ({
+      id,
+      name,
+      timeMs: time_ms,
+      params: JSON.parse(params) as Event["params"],
+    }));
+  }
+
+  #pageViews(sinceMs: number): PageViews {
+    const { ever, in_visit } = this.#sql
+      .exec<{ ever: number; in_visit: number }>(
+        "SELECT COUNT(*) AS ever, COUNT(*) FILTER (WHERE time_ms >= ?) AS in_visit FROM events WHERE name = 'page_view'",
+        sinceMs,
+      )
+      .one();
+    const [latest] = this.#log(["page_view"], 1);
+    return { ever, inVisit: in_visit, latest };
   }
 
   #times(counters: readonly Counter[]): Snapshot["timesMs"] {

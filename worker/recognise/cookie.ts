@@ -1,5 +1,6 @@
 import { check } from "../../model/problem.ts";
 import { Snapshot } from "../../model/snapshot.ts";
+import { fitted } from "./fitted.ts";
 import { open, seal, type SealingKeys } from "./seal.ts";
 
 /** The visitor's cookie. The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis §4.1.3). */
@@ -18,22 +19,6 @@ export async function readSnapshot(
   if (text === undefined) return undefined;
   const checked = check(Snapshot, await open(keys, purposeOf(site), text));
   return checked.ok ? checked.value : undefined;
-}
-
-/** Sealed and encoded, this becomes less than the 4,096 bytes at which browsers drop a cookie whole. */
-const mostJsonBytes = 2700;
-
-/** The snapshot, or as much of it as fits: the profile has all of it. */
-function fitted(snapshot: Snapshot): Snapshot {
-  let fits = snapshot;
-  while (new TextEncoder().encode(JSON.stringify(fits)).length > mostJsonBytes) {
-    const [longest] = Object.entries(fits.timesMs).sort(([, a], [, b]) => b.length - a.length);
-    if (fits.coupons.length > 0) fits = { ...fits, coupons: fits.coupons.slice(1) };
-    else if (longest !== undefined && longest[1].length > 0) {
-      fits = { ...fits, timesMs: { ...fits.timesMs, [longest[0]]: longest[1].slice(0, -1) } };
-    } else break;
-  }
-  return fits;
 }
 
 /** @returns the `Set-Cookie` value that makes the visitor carry the snapshot. */

@@ -1,7 +1,5 @@
-import type { Facts } from "../../model/facts/facts.ts";
-import { newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
+import { newSession, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
 import { readSnapshot } from "./cookie.ts";
-import { deviceOf } from "./device.ts";
 import { toBase64Url, type SealingKeys } from "./seal.ts";
 import { isTagged, trafficSource } from "./source.ts";
 
@@ -9,6 +7,8 @@ import { isTagged, trafficSource } from "./source.ts";
 const sessionIdleMs = 30 * 60_000;
 /** Without scripts no event refreshes the cookie, so a page does, but not each page. */
 const refreshAfterMs = 5 * 60_000;
+/** Of a path that is carried. */
+export const longestPath = 100;
 
 /** Who asks for a page, as far as the request alone tells. */
 export interface Visitor {
@@ -27,18 +27,21 @@ export async function recognise(
   nowMs: number,
 ): Promise<Visitor> {
   const url = new URL(request.url);
-  const arrival = () => sessionOf(url, request.headers.get("referer"), nowMs);
   // Global Privacy Control: https://w3c.github.io/gpc/#the-sec-gpc-header-field-for-http-requests
   if (request.headers.get("sec-gpc") === "1") {
-    return { snapshot: newSnapshot(newVisitorId(), nowMs, arrival()), changed: false, remembered: false };
+    return { snapshot: newVisitor(request, nowMs), changed: false, remembered: false };
   }
   const known = await readSnapshot(request.headers.get("cookie"), site, keys);
   if (known === undefined) {
-    return { snapshot: newSnapshot(newVisitorId(), nowMs, arrival()), changed: true, remembered: true };
+    return { snapshot: newVisitor(request, nowMs), changed: true, remembered: true };
   }
   if (nowMs - known.lastSeenAtMs > sessionIdleMs || isOtherCampaign(url, known.session)) {
     return {
-      snapshot: { ...known, lastSeenAtMs: nowMs, session: arrival() },
+      snapshot: {
+        ...known,
+        lastSeenAtMs: nowMs,
+        session: sessionOf(url, request.headers.get("referer"), nowMs, known),
+      },
       changed: true,
       remembered: true,
     };
@@ -47,21 +50,19 @@ export async function recognise(
   return { snapshot: changed ? { ...known, lastSeenAtMs: nowMs } : known, changed, remembered: true };
 }
 
-/** The facts that a condition may ask about this visitor now. */
-export function factsOf(snapshot: Snapshot, headers: Headers, nowMs: number): Facts {
-  const { session, firstSeenAtMs, timesMs } = snapshot;
-  return {
-    source: session.source,
-    medium: session.medium,
-    campaign: session.campaign || null,
-    device: deviceOf(headers),
-    visitor: session.startedAtMs > firstSeenAtMs ? "returning" : "new",
-    behaviour: { nowMs, sessionStartedAtMs: session.startedAtMs, timesMs },
-  };
+/** Somebody of whom nothing is known but this request. */
+export function newVisitor(request: Request, nowMs: number): Snapshot {
+  const session = sessionOf(new URL(request.url), request.headers.get("referer"), nowMs, undefined);
+  return newSnapshot(newVisitorId(), nowMs, session);
 }
 
-function sessionOf(url: URL, referrer: string | null, nowMs: number): Session {
-  return { startedAtMs: nowMs, ...trafficSource(url, referrer) };
+function sessionOf(url: URL, referrer: string | null, nowMs: number, before: Snapshot | undefined): Session {
+  return newSession(nowMs, {
+    ...trafficSource(url, referrer),
+    number: (before?.session.number ?? 0) + 1,
+    previousVisitAtMs: before?.lastSeenAtMs ?? null,
+    landingPage: url.pathname.slice(0, longestPath),
+  });
 }
 
 /** Reloading the landing page goes on with the same visit; another campaign's link begins a new one. */

@@ -1,10 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Offer } from "../../model/offer.ts";
-import { offerHtml } from "../../model/offer-html.ts";
+import { compileOffer } from "../../model/offer/compile-offer.ts";
+import { renderOffer } from "../../model/offer/render-offer.ts";
+import { toAsciiHtml } from "../../model/escape-html.ts";
 import { isEdgeSelector } from "../../model/selector.ts";
-import type { Edit } from "../decide/decide.ts";
-import { changesNothing, rewritePage } from "./rewrite.ts";
+import { offerWith } from "../../model/testing/offer.ts";
+import type { Edit } from "../decide/compile-rules.ts";
+import { siteWith } from "../testing/shop.ts";
+import { changesNothing, type Rewrite, rewritePage } from "./rewrite.ts";
 
 const page = `<!DOCTYPE html>
 <HTML lang=en><HEAD >
@@ -17,28 +20,42 @@ const page = `<!DOCTYPE html>
 </body></HTML>
 `;
 
-const offer: Offer = {
-  id: "ten-off",
-  name: "Ten off",
-  layout: "bar",
-  headline: "10 % off",
-  text: "",
-  button: { label: "Shop", link: "/sale" },
-  coupon: null,
-};
-const offerMarkup = offerHtml(offer, "#123456");
+const forWhom = {
+  facts: { city: "Köln", behaviour: { nowMs: 0, sessionStartedAtMs: 0, timesMs: {} } },
+  languages: ["en"],
+} satisfies Partial<Rewrite>;
+const offer = compileOffer(
+  offerWith({
+    headline: "10 % off for {{ city }}",
+    button: { label: "Shop", link: "/sale" },
+    translations: { de: { headline: "10 % Rabatt für {{ city }}" } },
+  }),
+  { site: siteWith() },
+);
+const offerMarkup = toAsciiHtml(renderOffer(offer, { ...forWhom, rule: "welcome" }) ?? "");
 
-async function rewritten(edits: readonly Edit[], html = page, head = ""): Promise<string> {
+async function rewritten(
+  edits: readonly Edit[],
+  html = page,
+  head = "",
+  languages = forWhom.languages,
+): Promise<string> {
   const bytes = await rewritePage(new TextEncoder().encode(html), "text/html; charset=utf-8", {
+    ...forWhom,
     edits,
     head,
-    accent: "#123456",
+    languages,
   });
   return new TextDecoder().decode(bytes);
 }
 
 function insertAt(selector: string, position: "before" | "after" | "start" | "end"): Edit {
-  return { type: "insertOffer", placement: { id: "p", name: "P", selector, position }, offer };
+  return {
+    type: "insertOffer",
+    placement: { id: "p", name: "P", selector, position },
+    offer,
+    rule: "welcome",
+  };
 }
 
 describe("a rewritten page", () => {
@@ -49,8 +66,8 @@ describe("a rewritten page", () => {
 
   it("stays as it is, byte for byte, where no edit finds anything", async () => {
     expect(await rewritten([{ type: "setText", selector: ".nowhere", text: "x" }])).toBe(page);
-    expect(changesNothing({ edits: [], head: "", accent: "" })).toBe(true);
-    expect(changesNothing({ edits: [], head: "<script>", accent: "" })).toBe(false);
+    expect(changesNothing({ edits: [], head: "" })).toBe(true);
+    expect(changesNothing({ edits: [], head: "<script>" })).toBe(false);
   });
 
   it("takes markup as it stands", async () => {
@@ -92,6 +109,19 @@ describe("a rewritten page", () => {
     );
   });
 
+  it("holds an offer in the visitor's language, with what is known of them", async () => {
+    expect(offerMarkup).toContain("10 % off for K&#246;ln");
+    const german = await rewritten([insertAt("h1", "after")], page, "", ["fr", "de-AT"]);
+    expect(german).toContain(`lang="de"`);
+    expect(german).toContain("10 % Rabatt f&#252;r K&#246;ln");
+  });
+
+  it("stays as it is where an offer has nothing to say to this visitor", async () => {
+    const silent = compileOffer(offerWith({ headline: "{{ traits.greeting }}" }), { site: siteWith() });
+    const edit = { ...insertAt("h1", "after"), offer: silent } as Edit;
+    expect(await rewritten([edit])).toBe(page);
+  });
+
   it("takes several edits of one element", async () => {
     const html = await rewritten([
       { type: "setText", selector: "h1", text: "New" },
@@ -129,7 +159,7 @@ describe("a page in another character set", () => {
     const rewrite = {
       edits: [{ type: "setText", selector: "h1", text: "Für dich 💄 €" }],
       head: "<script></script>",
-      accent: "",
+      ...forWhom,
     } as const;
     const bytes = await rewritePage(latin1(html), "text/html; charset=iso-8859-1", rewrite);
     const expected = html
@@ -140,76 +170,8 @@ describe("a page in another character set", () => {
 
   it("is refused where nothing can read it, so that the shop's page is given", async () => {
     await expect(
-      rewritePage(latin1("<p>"), "text/html; charset=utf-16", { edits: [], head: "x", accent: "" }),
+      rewritePage(latin1("<p>"), "text/html; charset=utf-16", { ...forWhom, edits: [], head: "x" }),
     ).rejects.toThrow(/./);
-  });
-});
-
-describe("an offer", () => {
-  /** Every element and attribute of some HTML, in order, without what stands in them. */
-  async function structure(html: string): Promise<string[]> {
-    const found: string[] = [];
-    const note = (element: Element) =>
-      void found.push(element.tagName, ...[...element.attributes].map(([name = ""]) => `@${name}`));
-    await new HTMLRewriter()
-      .on("*", { element: note, comments: () => void found.push("comment") })
-      .transform(new Response(html))
-      .text();
-    return found;
-  }
-
-  it("never becomes more than its template, whatever is written in it", { timeout: 30_000 }, async () => {
-    const full = { ...offer, text: "text" };
-    const expected = await structure(offerHtml(full, "#123456"));
-    expect(expected).toEqual([
-      "aside",
-      "@class",
-      "@data-ew-offer",
-      "@style",
-      "style",
-      "div",
-      "@class",
-      "p",
-      "@class",
-      "p",
-      "@class",
-      "a",
-      "@class",
-      "@href",
-    ]);
-    const piece = fc.constantFrom(
-      "<",
-      ">",
-      '"',
-      "'",
-      "&",
-      "</p>",
-      "</style>",
-      "</aside>",
-      "<script>",
-      "<!--",
-      "-->",
-      " onclick=",
-      "\n",
-      "é",
-    );
-    const text = fc.oneof(
-      fc.string({ minLength: 1 }),
-      fc.array(piece, { minLength: 1 }).map((pieces) => pieces.join("")),
-    );
-    await fc.assert(
-      fc.asyncProperty(text, text, text, text, async (headline, words, label, link) => {
-        const html = offerHtml({ ...full, headline, text: words, button: { label, link } }, "#123456");
-        expect(await structure(html)).toEqual(expected);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it("leaves out what it does not have", async () => {
-    const bare = await structure(offerHtml({ ...offer, button: null }, "#123456"));
-    expect(bare).not.toContain("a");
-    expect(bare.filter((name) => name === "p")).toHaveLength(1);
   });
 });
 

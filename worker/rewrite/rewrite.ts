@@ -1,14 +1,17 @@
 import { escapeHtml, toAsciiHtml } from "../../model/escape-html.ts";
-import { offerHtml } from "../../model/offer-html.ts";
-import type { Edit } from "../decide/decide.ts";
+import type { Facts } from "../../model/facts/facts.ts";
+import { renderOffer } from "../../model/offer/render-offer.ts";
+import type { Edit } from "../decide/compile-rules.ts";
 
 /** How a page is changed: the edits that were decided, and markup that goes first in its head. */
 export interface Rewrite {
   edits: readonly Edit[];
   /** Markup for the start of `<head>`; empty inserts nothing. */
   head: string;
-  /** CSS colour for offers. */
-  accent: string;
+  /** The visitor's, for the fields of offers. */
+  facts: Facts;
+  /** The visitor's languages (BCP 47), the first the most gladly read. */
+  languages: readonly string[];
 }
 
 /**
@@ -22,13 +25,13 @@ export async function rewritePage(
   rewrite: Rewrite,
 ): Promise<ArrayBuffer> {
   const rewriter = new HTMLRewriter();
-  for (const edit of rewrite.edits) addEdit(rewriter, edit, rewrite.accent);
+  for (const edit of rewrite.edits) addEdit(rewriter, edit, rewrite);
   if (rewrite.head !== "") addHead(rewriter, toAsciiHtml(rewrite.head));
   return rewriter.transform(new Response(page, { headers: { "content-type": contentType } })).arrayBuffer();
 }
 
 /** True where the rewrite would leave every page as it is. */
-export function changesNothing(rewrite: Rewrite): boolean {
+export function changesNothing(rewrite: Pick<Rewrite, "edits" | "head">): boolean {
   return rewrite.edits.length === 0 && rewrite.head === "";
 }
 
@@ -49,7 +52,7 @@ function addHead(rewriter: HTMLRewriter, markup: string): void {
   });
 }
 
-function addEdit(rewriter: HTMLRewriter, edit: Edit, accent: string): void {
+function addEdit(rewriter: HTMLRewriter, edit: Edit, rewrite: Rewrite): void {
   switch (edit.type) {
     case "setText": {
       const html = toAsciiHtml(escapeHtml(edit.text));
@@ -75,7 +78,7 @@ function addEdit(rewriter: HTMLRewriter, edit: Edit, accent: string): void {
       rewriter.on(edit.selector, { element: hide });
       return;
     case "insertOffer":
-      addOffer(rewriter, edit, accent);
+      addOffer(rewriter, edit, rewrite);
   }
 }
 
@@ -89,9 +92,11 @@ function hide(element: Element): void {
 function addOffer(
   rewriter: HTMLRewriter,
   edit: Extract<Edit, { type: "insertOffer" }>,
-  accent: string,
+  { facts, languages }: Rewrite,
 ): void {
-  const html = toAsciiHtml(offerHtml(edit.offer, accent));
+  const offer = renderOffer(edit.offer, { facts, languages, rule: edit.rule });
+  if (offer === null) return;
+  const html = toAsciiHtml(offer);
   let inserted = false;
   rewriter.on(edit.placement.selector, {
     element(element) {

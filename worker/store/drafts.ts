@@ -1,4 +1,4 @@
-import type { Configuration, Kind } from "../../model/configuration.ts";
+import { type Configuration, emptyConfiguration, type Kind } from "../../model/configuration.ts";
 
 /** A document as it is being edited. */
 export interface StoredDraft<K extends Kind = Kind> {
@@ -139,4 +139,11 @@ function fromRow<K extends Kind>(row: Row): StoredDraft<K> {
     revision: row.revision,
     updatedAtMs: row.updated_at_ms,
   };
+}
+
+/** The drafts as the configuration that they would be. */
+export function configurationFrom(drafts: readonly StoredDraft[]): Configuration {
+  const configuration = structuredClone(emptyConfiguration);
+  for (const { kind, document } of drafts) (configuration[kind] as unknown[]).push(document);
+  return configuration;
 }

@@ -123,7 +123,7 @@ async function shownHeadline(
   const work: Promise<unknown>[] = [];
   const bundle = liveBundle(bindings, site.id, atMs, (begun) => work.push(begun));
   await Promise.all(work);
-  const change = (await bundle.settle())?.rules[0]?.rule.variants[0]?.changes[0];
+  const change = (await bundle.settle())?.bundle.configuration.rules[0]?.variants[0]?.changes[0];
   return change?.type === "setText" ? change.text : undefined;
 }
 

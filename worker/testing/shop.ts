@@ -1,10 +1,11 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import * as v from "valibot";
 import { type Configuration, emptyConfiguration } from "../../model/configuration.ts";
 import { check } from "../../model/problem.ts";
-import type { Rule } from "../../model/rule.ts";
+import { Rule } from "../../model/rule.ts";
 import { Site } from "../../model/site.ts";
-import { newSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import { hashToken, newToken } from "../store/tokens.ts";
 
@@ -23,10 +24,10 @@ export function siteWith(changes: object = {}): Site {
 
 /** A rule that shows a headline to everyone on the home page, but for what a test changes. */
 export function ruleWith(
-  changes: Partial<Rule> & { changes?: Rule["variants"][number]["changes"] } = {},
+  changes: Partial<v.InferInput<typeof Rule>> & { changes?: Rule["variants"][number]["changes"] } = {},
 ): Rule {
   const { changes: edits = [{ type: "setText", selector: "h1", text: "Hello" }], ...others } = changes;
-  return {
+  return v.parse(Rule, {
     id: "welcome",
     name: "Welcome",
     on: true,
@@ -35,7 +36,7 @@ export function ruleWith(
     priority: 10,
     variants: [{ id: "a", changes: edits }],
     ...others,
-  };
+  });
 }
 
 export function configurationWith(changes: Partial<Configuration> = {}): Configuration {
@@ -45,8 +46,10 @@ export function configurationWith(changes: Partial<Configuration> = {}): Configu
 /** What a visitor carries who came a minute before `nowMs`. */
 export function snapshotWith(nowMs: number, changes: Partial<Snapshot> = {}): Snapshot {
   const startedAtMs = nowMs - 60_000;
-  const session = { startedAtMs, source: "direct", medium: "none", campaign: "" };
-  return { ...newSnapshot("AAAAAAAAAAAAAAAAAAAAAA", startedAtMs, session), ...changes };
+  return {
+    ...newSnapshot("AAAAAAAAAAAAAAAAAAAAAA", startedAtMs, newSession(startedAtMs)),
+    ...changes,
+  };
 }
 
 /** An empty database with one site in it. */

@@ -1,10 +1,15 @@
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import { applyCoupons, type WholePage } from "../coupon/apply-by-form.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
-import { decide, type Decisions } from "../decide/decide.ts";
+import { decide } from "../decide/decide.ts";
+import type { Decisions } from "../decide/decision.ts";
+import { remember } from "../decide/remember.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { snapshotCookie } from "../recognise/cookie.ts";
-import { factsOf, type Visitor } from "../recognise/recognise.ts";
+import { gatherFacts } from "../recognise/facts.ts";
+import { languagesOf } from "../recognise/languages.ts";
+import { isPrefetch } from "../recognise/is-prefetch.ts";
+import type { Visitor } from "../recognise/recognise.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
 import { changesNothing, type Rewrite, rewritePage } from "../rewrite/rewrite.ts";
@@ -30,13 +35,23 @@ export async function personalise(visit: PageVisit, page: WholePage): Promise<Re
   const { request, visitor, deciding, nowMs } = visit;
   const { site } = deciding.bundle;
   const { pathname } = new URL(request.url);
-  const decisions = decide(deciding, pathname, factsOf(visitor.snapshot, request.headers, nowMs));
-  const holder = grant(visit, decisions);
+  const sources = { request, snapshot: visitor.snapshot, timeZone: site.timeZone, nowMs };
+  const facts = gatherFacts(deciding.bundle.facts, sources);
+  const languages = facts.languages ?? languagesOf(request.headers.get("accept-language"));
+  const decisions = decide(deciding, {
+    pathname,
+    facts,
+    languages,
+    visitor: visitor.snapshot.visitor,
+    memory: visitor.snapshot.memory,
+  });
+  const holder = grant(visit, remembering(visit, decisions), decisions);
   const cart = await withCoupons(visit, holder, pathname, page);
   const rewrite = {
     edits: decisions.edits,
     head: site.snippet && visitor.remembered ? `<script async src="${site.prefix}s.js"></script>` : "",
-    accent: site.accent,
+    facts,
+    languages,
   };
   const { bytes, changed } = await rewritten(cart.page, rewrite, pathname);
   const headers = new Headers(cart.page.response.headers);
@@ -90,8 +105,18 @@ const ofTheOriginalBytes = [
   "content-digest",
 ];
 
+/** What was shown counts for the next page already. A page that nobody looks at yet was not shown. */
+function remembering({ request, deciding, visitor, nowMs }: PageVisit, decisions: Decisions): Visitor {
+  if (!visitor.remembered || isPrefetch(request)) return visitor;
+  const { startedAtMs: sessionStartedAtMs } = visitor.snapshot.session;
+  const moment = { nowMs, sessionStartedAtMs };
+  const memory = remember(deciding, decisions, visitor.snapshot.memory, moment);
+  if (memory === visitor.snapshot.memory) return visitor;
+  return { ...visitor, changed: true, snapshot: { ...visitor.snapshot, memory } };
+}
+
 /** Coupons of the offers on this page belong to the visitor from now on, in the cookie at once and in the profile soon. */
-function grant({ env, deciding, visitor, nowMs, later }: PageVisit, decisions: Decisions): Visitor {
+function grant({ env, deciding, nowMs, later }: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
   const { snapshot } = visitor;
   const coupons = decisions.coupons.filter(({ id }) => !snapshot.coupons.some((held) => held.id === id));
   if (coupons.length === 0 || !visitor.remembered) return visitor;
@@ -171,21 +196,16 @@ function seenBy(visit: PageVisit, visitor: Visitor, seen: readonly HeldCoupon[])
 }
 
 /** A page that nobody looks at yet is personal, but does not count. */
-function count({ request, env, deciding, nowMs, later }: PageVisit, { rules }: Decisions): void {
-  if (rules.length === 0 || isPrefetch(request)) return;
+function count({ request, env, deciding, nowMs, later }: PageVisit, { chosen }: Decisions): void {
+  if (chosen.length === 0 || isPrefetch(request)) return;
   later(
     record(env.RECORDS, {
       site: deciding.bundle.site.id,
       version: deciding.bundle.version,
-      rules,
+      rules: chosen.map(({ rule }) => rule),
       atMs: nowMs,
     }),
   );
-}
-
-/** https://wicg.github.io/nav-speculation/prefetch.html#sec-purpose-header */
-function isPrefetch(request: Request): boolean {
-  return (request.headers.get("sec-purpose") ?? request.headers.get("purpose") ?? "").includes("prefetch");
 }
 
 async function logged(message: string, work: Promise<unknown>): Promise<void> {

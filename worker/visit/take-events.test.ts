@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { newSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { readKeys, toBase64Url } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
@@ -33,12 +33,7 @@ beforeAll(async () => {
 
 function newVisitor(): Snapshot {
   const visitor = toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
-  return newSnapshot(visitor, nowMs - 1000, {
-    startedAtMs: nowMs - 1000,
-    source: "direct",
-    medium: "none",
-    campaign: "",
-  });
+  return newSnapshot(visitor, nowMs - 1000, newSession(nowMs - 1000));
 }
 
 interface Sent {

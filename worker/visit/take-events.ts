@@ -56,8 +56,13 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
     throw new AnswerError("no_visitor", "These events belong to nobody we remember.");
   }
   const deciding = await liveBundle(env, call.site, call.nowMs, call.later).settle();
-  const counters = deciding?.bundle.counters ?? null;
-  const recorded = await toProfile(env, call, { carried, events, counters, nowMs: call.nowMs });
+  const recorded = await toProfile(env, call, {
+    carried,
+    events,
+    counters: deciding?.bundle.counters ?? null,
+    wanted: deciding?.bundle.facts ?? null,
+    nowMs: call.nowMs,
+  });
   const headers = new Headers({ "cache-control": "no-store" });
   headers.append("set-cookie", await snapshotCookie(recorded.snapshot, call.site, keys));
   const { accepted, duplicates } = recorded;

@@ -1,3 +1,4 @@
+import { countPage } from "../recognise/count-page.ts";
 import { recognise } from "../recognise/recognise.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
@@ -39,8 +40,9 @@ export async function visit(request: Request, env: Env, context: ExecutionContex
   // The shop's server broke off in the middle of its page: there is no whole page to give.
   if (read === undefined) return unreachable();
   if (!read.whole) return new Response(read.stream, response);
-  const { keys, visitor } = recognised;
+  const { keys } = recognised;
   try {
+    const visitor = countPage(recognised.visitor, request, deciding.bundle.facts, nowMs);
     const page = { response, bytes: read.bytes };
     return await personalise({ request, env, keys, visitor, deciding, nowMs, later }, page);
   } catch (error) {

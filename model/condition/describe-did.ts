@@ -1,0 +1,37 @@
+import { doing, doings, has, joined, t } from "./describe-messages.ts";
+import type { Did } from "./did.ts";
+
+/** What somebody did, as in "bought at least once in the last 7 days". */
+export function describeDid({ event, where = {}, count, within = "ever" }: Did): string {
+  const parameters = joined(
+    "and",
+    Object.entries(where).map(([name, value]) => `${parameterLabel(name)} ${String(value)}`),
+  );
+  let said = has(doings, event) ? doing(event) : t("did", { event });
+  if (parameters !== "") said = t("parameters", { doing: said, parameters });
+  return inWindow(isNever(count) ? t("never", { doing: said }) : `${said} ${describeCount(count)}`, within);
+}
+
+function isNever({ $eq, $lt, $lte, ...others }: Did["count"]): boolean {
+  return Object.keys(others).length === 0 && ($eq ?? 0) === 0 && ($lt ?? 1) === 1 && ($lte ?? 0) === 0;
+}
+
+/** Items' parameters are said without their prefix: `item_category` is a category. */
+function parameterLabel(parameter: string): string {
+  return parameter.replace(/^item_/, "").replaceAll("_", " ");
+}
+
+function describeCount(bounds: Did["count"]): string {
+  const operators = ["$eq", "$ne", "$gt", "$gte", "$lt", "$lte"] as const;
+  const said = operators.flatMap((operator) => {
+    const count = bounds[operator];
+    return count === undefined ? [] : [t(operator, { count })];
+  });
+  return joined("and", said);
+}
+
+function inWindow(said: string, within: string): string {
+  if (within === "session") return t("session", { said });
+  const unit = (["m", "h", "d"] as const).find((each) => within.endsWith(each));
+  return unit === undefined ? said : t(unit, { said, count: Number.parseInt(within, 10) });
+}

@@ -1,0 +1,97 @@
+import { escapeHtml } from "../escape-html.ts";
+import type { Facts } from "../facts/facts.ts";
+import { lookUpLanguage } from "../language.ts";
+import { once } from "../once.ts";
+import { closeLabel } from "./close-label.ts";
+import type { CompiledContent, CompiledOffer, Values } from "./compile-offer.ts";
+import { offerStyle } from "./offer-style.ts";
+
+/** For whom an offer is written, and on whose behalf. */
+export interface OfferFor {
+  facts: Facts;
+  /** The visitor's languages (BCP 47), the first the most gladly read. */
+  languages: readonly string[];
+  /** The rule that shows it: what is dismissed is the offer of this rule. */
+  rule: string;
+}
+
+/** What an offer says to one visitor: plain text, not escaped for anything. */
+export interface OfferWords {
+  /** BCP 47. */
+  language: string;
+  headline: string;
+  /** Empty where there is none. */
+  text: string;
+  /** Its link is safe to follow. */
+  button: { label: string; link: string } | null;
+}
+
+/**
+ * What an offer says, for channels that have a look of their own: an app, an agent on the telephone.
+ * @returns `null` where there is no offer to show: its headline is empty for this visitor, or cannot be rendered.
+ */
+export function wordsOf(offer: CompiledOffer, visitor: Omit<OfferFor, "rule">): OfferWords | null {
+  return wordsIn(contentFor(offer, visitor), offer, visitor);
+}
+
+/**
+ * The offer as a shopper sees it, in HTML: one element that carries its own look.
+ *
+ * Whatever fields hold, they are text: all of it is escaped here, once it is whole, and a link was checked before.
+ * @returns `null` as {@link wordsOf} does.
+ */
+export function renderOffer(offer: CompiledOffer, visitor: OfferFor): string | null {
+  const content = contentFor(offer, visitor);
+  const words = wordsIn(content, offer, visitor);
+  if (words === null) return null;
+  const { headline, text, button } = words;
+  const paragraph = text === "" ? "" : `<p class="ew-text">${escapeHtml(text)}</p>`;
+  const link =
+    button === null
+      ? ""
+      : `<a class="ew-button" href="${escapeHtml(button.link)}">${escapeHtml(button.label)}</a>`;
+  const close = offer.dismissible ? closeButton(visitor.rule, content.language) : "";
+  return `<aside${attributesOf(offer, content)}><style>${offerStyle}</style><div class="ew-words"><p class="ew-headline">${escapeHtml(headline)}</p>${paragraph}</div>${link}${close}</aside>`;
+}
+
+function contentFor(offer: CompiledOffer, { languages }: Pick<OfferFor, "languages">): CompiledContent {
+  return lookUpLanguage(languages, offer.byLanguage) ?? offer.own;
+}
+
+function wordsIn(
+  content: CompiledContent,
+  offer: CompiledOffer,
+  { facts }: Pick<OfferFor, "facts">,
+): OfferWords | null {
+  const values = once(() => valuesOf(offer, content, facts));
+  try {
+    const headline = content.headline(values).trim();
+    if (headline === "") return null;
+    const label = content.button?.label(values).trim() ?? "";
+    const link = content.button?.link(values) ?? "";
+    const button = label === "" || link === "" ? null : { label, link };
+    return { language: content.language, headline, text: content.text(values).trim(), button };
+  } catch {
+    // More than the memory limit allows: such an offer is not worth the page.
+    return null;
+  }
+}
+
+function attributesOf({ id, layout, dismissible, site }: CompiledOffer, content: CompiledContent): string {
+  const names = `ew-offer ew-${layout}${dismissible ? " ew-dismissible" : ""}`;
+  // In another language than the page, it says so, for voices and for hyphens, and may run the other way.
+  const language = content.isOwn ? "" : ` lang="${escapeHtml(content.language)}" dir="auto"`;
+  return ` class="${names}" data-ew-offer="${escapeHtml(id)}"${language} style="--ew-accent:${escapeHtml(site.accent)}"`;
+}
+
+/** Hidden until the snippet shows it: without scripts there is nobody to close it. */
+function closeButton(rule: string, language: string): string {
+  return `<button type="button" class="ew-close" data-ew-dismiss="${escapeHtml(rule)}" aria-label="${escapeHtml(closeLabel(language))}" hidden>&times;</button>`;
+}
+
+function valuesOf({ coupon, site }: CompiledOffer, { formats }: CompiledContent, facts: Facts): Values {
+  return {
+    scope: { ...facts, coupon: coupon ?? {}, shop: { name: site.name } },
+    rendering: { formats, nowMs: facts.behaviour.nowMs },
+  };
+}

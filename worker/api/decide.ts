@@ -1,0 +1,213 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { compileBundle } from "../../model/bundle.ts";
+import { checkConfiguration } from "../../model/configuration.ts";
+import { checkFacts } from "../../model/facts/check-facts.ts";
+import type { Facts } from "../../model/facts/facts.ts";
+import { Identifier } from "../../model/identifier.ts";
+import { wordsOf } from "../../model/offer/render-offer.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { compileRules, type Deciding } from "../decide/compile-rules.ts";
+import { explain, type RuleExplanation } from "../decide/explain.ts";
+import type { Decision } from "../decide/decision.ts";
+import { profileOf } from "../profile/profile-of.ts";
+import { gatherFacts } from "../recognise/facts.ts";
+import { languagesOf } from "../recognise/languages.ts";
+import { newVisitor } from "../recognise/recognise.ts";
+import { listDrafts } from "../store/drafts.ts";
+import { configurationFrom } from "../store/drafts.ts";
+import { liveBundle } from "../store/live-bundle.ts";
+import type { StoredSite } from "../store/sites.ts";
+import type { Api } from "./contract.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const Header = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.regex(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, "A header is plain text."),
+);
+
+/** Somebody, as this shop knows them. Whatever cannot be looked up is nobody that is known. */
+const Identity = v.object({
+  type: v.pipe(
+    v.string(),
+    v.regex(/^[a-z][a-z0-9_-]{0,39}$/, "An identity's type is a word, such as visitor."),
+  ),
+  value: v.pipe(v.string(), v.minLength(1), v.maxLength(320, "An identity has at most 320 characters.")),
+});
+
+const isIsoTimestamp = (value: string) => v.is(v.pipe(v.string(), v.isoTimestamp()), value);
+
+/** Not all that ISO 8601 allows can be read, such as an offset of hours alone, and clocks know but four digits of a year. */
+function isMoment(value: string): boolean {
+  const atMs = Date.parse(value);
+  return isIsoTimestamp(value) && atMs >= 0 && atMs < Date.UTC(9999, 0);
+}
+
+const isVisitorId = (value: string) => /^[A-Za-z0-9_-]{22}$/.test(value);
+
+const Question = v.object({
+  site: Identifier,
+  /** Nobody that is known: somebody who comes for the first time. */
+  identities: v.optional(v.pipe(v.array(Identity), v.maxLength(10)), []),
+  context: v.optional(
+    v.object({
+      /** Where they are: a path on the shop, with its query. */
+      url: v.optional(
+        v.pipe(
+          v.string("The address is text."),
+          v.startsWith("/", "The address is a path on the shop, such as /cart?x=1."),
+          v.maxLength(2000),
+        ),
+        "/",
+      ),
+      userAgent: v.optional(Header, ""),
+      acceptLanguage: v.optional(Header, ""),
+      referrer: v.optional(Header, ""),
+      /** Facts that the channel knows better: they count before any other. */
+      facts: v.optional(v.record(v.string(), v.unknown()), {}),
+      /** By rule: the variant to show, whatever speaks against it. */
+      variants: v.optional(v.record(v.string(), v.string())),
+      /** ISO 8601: decide as at this moment, to see what a schedule does. */
+      at: v.optional(
+        v.pipe(
+          v.string("A moment is text."),
+          v.check(isMoment, "A moment is written in ISO 8601, as in 2026-11-22T09:30:00Z, from 1970 on."),
+        ),
+      ),
+    }),
+    {},
+  ),
+  /** What shoppers see, or what waits to be published. */
+  version: v.optional(v.picklist(["live", "draft"], "A version is live or draft."), "live"),
+  /** Also says of every rule of the page why it was chosen or not. */
+  explain: v.optional(v.boolean(), false),
+});
+type Question = v.InferOutput<typeof Question>;
+type Answer = Api["POST /decide"]["answer"];
+
+/** Decides for any channel. It looks and changes nothing: nothing is counted as shown, and no coupon is given. */
+export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
+  const question = demand(
+    Question,
+    await readJson(context.req.raw, 100_000),
+    "invalid_request",
+    "This cannot be decided.",
+  );
+  const claimed = checkFacts(question.context.facts, "context.facts");
+  if (claimed.problems.length > 0)
+    throw new AnswerError("invalid_request", "Some facts are not as they should be.", claimed.problems);
+  const site = await siteOrThrow(context.env.DB, question.site);
+  const later = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
+  const deciding = await decidingOf(context.env, site, question, later);
+  const nowMs = question.context.at === undefined ? Date.now() : Date.parse(question.context.at);
+  const request = requestOf(question, site);
+  const known = await knownVisitor(context.env, question, deciding, nowMs);
+  const snapshot = known ?? newVisitor(request, nowMs);
+  const sources = { request, snapshot, timeZone: deciding.bundle.site.timeZone, nowMs };
+  const facts: Facts = { ...gatherFacts(deciding.bundle.facts, sources), ...claimed.facts };
+  const languages = facts.languages ?? languagesOf(question.context.acceptLanguage);
+  const { decisions, rules } = explain(deciding, {
+    pathname: new URL(request.url).pathname,
+    facts,
+    languages,
+    visitor: snapshot.visitor,
+    memory: snapshot.memory,
+    ...(question.context.variants === undefined ? {} : { forced: question.context.variants }),
+  });
+  const { behaviour: _behaviour, ...named } = facts;
+  const answer: Answer = {
+    version: question.version === "draft" ? "draft" : deciding.bundle.version,
+    known: known !== undefined,
+    decisions: decisions.chosen.map((decision) => answered(decision, deciding, facts, languages)),
+    lost: decisions.lost.filter(({ reason }) => question.explain || !neverWanted.has(reason)),
+    ...(question.explain ? { explanation: { facts: named, rules: rules.map(plain) } } : {}),
+  };
+  return context.json(answer);
+});
+
+/** Of these, nobody asks unless they ask about every rule. */
+const neverWanted: ReadonlySet<string> = new Set(["condition", "not_now"]);
+
+async function decidingOf(
+  env: Env,
+  { site, liveVersion }: StoredSite,
+  { version }: Question,
+  later: (work: Promise<unknown>) => void,
+): Promise<Deciding> {
+  if (version === "draft") {
+    const checked = checkConfiguration(configurationFrom(await listDrafts(env.DB, site.id)));
+    if (!checked.ok)
+      throw new AnswerError("cannot_publish", "The drafts do not fit together yet.", checked.problems);
+    return compileRules(compileBundle(liveVersion + 1, site, checked.value));
+  }
+  const deciding = await liveBundle(env, site.id, Date.now(), later).settle();
+  if (deciding === undefined) throw new AnswerError("not_found", "Nothing is published on this site yet.");
+  return deciding;
+}
+
+function requestOf({ context }: Question, { site }: StoredSite): Request {
+  const headers = {
+    "user-agent": context.userAgent,
+    "accept-language": context.acceptLanguage,
+    referer: context.referrer,
+  };
+  const given = Object.entries(headers).filter(([, value]) => value !== "");
+  // Put together as text, so that a path that starts with two slashes leads to no other host.
+  return new Request(`https://${site.hosts[0] ?? "shop.invalid"}${context.url}`, {
+    headers: Object.fromEntries(given),
+  });
+}
+
+/** The first of the identities that anything is known of. */
+async function knownVisitor(
+  env: Env,
+  { identities }: Question,
+  { bundle }: Deciding,
+  nowMs: number,
+): Promise<Snapshot | undefined> {
+  for (const { type, value } of identities) {
+    // Customers' own identities lead to nobody yet.
+    if (type !== "visitor" || !isVisitorId(value)) continue;
+    const known = await profileOf(env.PROFILES, bundle.site.id, value).recall({
+      visitor: value,
+      counters: bundle.counters,
+      wanted: bundle.facts,
+      nowMs,
+    });
+    if (known !== null) return known;
+  }
+  return undefined;
+}
+
+function answered(
+  decision: Decision,
+  deciding: Deciding,
+  facts: Facts,
+  languages: readonly string[],
+): Answer["decisions"][number] {
+  const compiled = deciding.byId.get(decision.rule);
+  const variant = compiled?.variants.find(({ id }) => id === decision.variant);
+  const won = (variant?.changes ?? []).filter(({ target }) => decision.targets.includes(target));
+  return {
+    ...decision,
+    name: compiled?.rule.name ?? decision.rule,
+    lane: compiled?.rule.lane ?? "campaign",
+    offers: won.flatMap(({ edit }) => {
+      if (edit.type !== "insertOffer") return [];
+      const { value = null, cost = null } =
+        deciding.bundle.configuration.offers.find(({ id }) => id === edit.offer.id) ?? {};
+      const words = wordsOf(edit.offer, { facts, languages });
+      const { coupon } = edit.offer;
+      return [{ offer: edit.offer.id, placement: edit.placement.id, words, coupon, value, cost }];
+    }),
+  };
+}
+
+/** Without what JSON cannot say. */
+function plain(explained: RuleExplanation): RuleExplanation {
+  return JSON.parse(JSON.stringify(explained)) as RuleExplanation;
+}

@@ -1,0 +1,61 @@
+import type { Coupon } from "../../model/coupon.ts";
+import type { Edit } from "./compile-rules.ts";
+
+/** What was chosen for one visitor on one page, and why. */
+export interface Decision {
+  readonly rule: string;
+  readonly variant: string;
+  /** By a preview, because they had this variant before, or by hashing. */
+  readonly how: "forced" | "sticky" | "hashed";
+  /** How probable it was, for a visitor whom the rule is for, to get this variant: what weighing outcomes needs. */
+  readonly probability: number;
+  /** What it was given of what it wanted, as in `placement below-hero` or `content h1`; nothing for a control group. */
+  readonly targets: readonly string[];
+  /** The rules that wanted the same and came after it. */
+  readonly against: readonly string[];
+}
+
+/** Why a rule that looks at this page was not chosen. Stable, for programs. */
+export type LossReason =
+  /** Its schedule is not open. */
+  | "not_now"
+  /** Its condition does not hold. */
+  | "condition"
+  /** The visitor gets nothing from any rule, or nothing from this one, so that effects can be measured. */
+  | "site_holdout"
+  | "holdout"
+  /** The visitor is outside its coverage, or outside its part of the namespace. */
+  | "not_covered"
+  | "namespace"
+  /** Its offer was dismissed, or it was shown as often as its caps allow. */
+  | "dismissed"
+  | "capped"
+  /** Another rule of its exclusive group was shown in this visit, or wins on this page. */
+  | "exclusive_group"
+  /** The visitor has as many offers as the site allows on one page or in one visit. */
+  | "fatigue"
+  /** Its offer has no headline for this visitor, since a field in it is not known. */
+  | "nothing_to_say"
+  /** Others took everything that it wanted. */
+  | "outranked";
+
+/** A rule that was not chosen. */
+export interface Loss {
+  readonly rule: string;
+  readonly reason: LossReason;
+  /** The rules that it lost to, where it lost to others. */
+  readonly to: readonly string[];
+}
+
+/** What one visitor gets on one page. */
+export interface Decisions {
+  /** The highest rank first. */
+  readonly chosen: readonly Decision[];
+  /** Rules whose time and condition are right and that were not chosen; with `all`, also the others of this page. */
+  readonly lost: readonly Loss[];
+  readonly edits: readonly Edit[];
+  /** Coupons that come with the offers that were chosen. */
+  readonly coupons: readonly Coupon[];
+  /** Whether any rule looks at this page at all: then its content depends on who asks, even where none was chosen. */
+  readonly personal: boolean;
+}

@@ -1,0 +1,41 @@
+import { explainCondition, type Explanation } from "../../model/condition/explain.ts";
+import { describeCondition } from "../../model/condition/describe.ts";
+import { referencesOf } from "../../model/condition-references.ts";
+import type { Deciding } from "./compile-rules.ts";
+import { type Asked, decide } from "./decide.ts";
+import type { Decisions, LossReason } from "./decision.ts";
+
+/** What became of one rule of a page, clause by clause. */
+export interface RuleExplanation {
+  readonly rule: string;
+  readonly outcome: "chosen" | LossReason;
+  /** The rules that it lost to. */
+  readonly to: readonly string[];
+  /** Whom it is for, as a sentence. */
+  readonly who: string;
+  readonly condition: Explanation;
+}
+
+/** The same decisions as {@link decide}, with every rule of the page explained, the highest rank first. */
+export function explain(
+  deciding: Deciding,
+  asked: Omit<Asked, "all">,
+): { decisions: Decisions; rules: RuleExplanation[] } {
+  const decisions = decide(deciding, { ...asked, all: true });
+  const references = referencesOf(deciding.bundle.configuration);
+  const losses = new Map(decisions.lost.map((loss) => [loss.rule, loss]));
+  const rules = deciding
+    .rulesOn(asked.pathname)
+    .all()
+    .map(({ rule }): RuleExplanation => {
+      const loss = losses.get(rule.id);
+      return {
+        rule: rule.id,
+        outcome: loss?.reason ?? "chosen",
+        to: loss?.to ?? [],
+        who: describeCondition(rule.condition),
+        condition: explainCondition(rule.condition, asked.facts, references),
+      };
+    });
+  return { decisions, rules };
+}

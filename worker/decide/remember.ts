@@ -1,0 +1,74 @@
+import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
+import type { Moment } from "./caps.ts";
+import type { CompiledRule, Deciding } from "./compile-rules.ts";
+import type { Decision, Decisions } from "./decision.ts";
+
+/**
+ * What a visitor is to be remembered with once they have seen these decisions.
+ * @returns the very same memory where nothing has to be kept.
+ */
+export function remember(
+  deciding: Deciding,
+  { chosen }: Decisions,
+  memory: RuleMemory,
+  { nowMs, sessionStartedAtMs }: Moment,
+): RuleMemory {
+  let { variants, shownAtMs } = memory;
+  for (const decision of chosen) {
+    const rule = deciding.byId.get(decision.rule);
+    // A preview is nobody's own experience.
+    if (rule === undefined || decision.how === "forced") continue;
+    if (isChance(rule) && memory.variants[decision.rule] !== decision.variant)
+      variants = withLatest(variants, decision.rule, decision.variant);
+    if (isCounted(deciding, rule, decision)) {
+      const before = shownAtMs[decision.rule] ?? [];
+      shownAtMs = withLatest(shownAtMs, decision.rule, [...before, nowMs].slice(-timesKept(rule)));
+    }
+  }
+  if (variants === memory.variants && shownAtMs === memory.shownAtMs) return memory;
+  return { ...memory, variants, shownAtMs: stillOfUse(deciding, shownAtMs, sessionStartedAtMs) };
+}
+
+/** What nobody will ask about any more would only fill the cookie: what was shown in earlier visits, without a cap. */
+function stillOfUse(
+  { byId }: Deciding,
+  shownAtMs: RuleMemory["shownAtMs"],
+  sessionStartedAtMs: number,
+): RuleMemory["shownAtMs"] {
+  return Object.fromEntries(
+    Object.entries(shownAtMs).filter(([id, timesMs]) => {
+      const isCapped = (byId.get(id)?.rule.caps.length ?? 0) > 0;
+      return isCapped || timesMs.some((timeMs) => timeMs >= sessionStartedAtMs);
+    }),
+  );
+}
+
+/** Whether another visitor could get something else. */
+function isChance({ rule, variants }: CompiledRule): boolean {
+  return variants.length > 1 || rule.coverage < 1 || rule.namespace !== null;
+}
+
+/** Whether any limit asks how often the rule was shown. A control group is shown nothing. */
+function isCounted(
+  { bundle: { site } }: Deciding,
+  { rule, hasOffer }: CompiledRule,
+  { targets }: Decision,
+): boolean {
+  if (targets.length === 0) return false;
+  return (
+    rule.caps.length > 0 ||
+    rule.exclusiveGroup !== null ||
+    (hasOffer && site.fatigue.offersPerSession !== null)
+  );
+}
+
+/** As many as the highest cap asks for; one says whether it was shown in this visit. */
+function timesKept({ rule }: CompiledRule): number {
+  return Math.max(1, ...rule.caps.map(({ times }) => times));
+}
+
+/** The record with this entry as its last, and without its first where it gets too long. */
+function withLatest<T>(record: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> {
+  const { [key]: _before, ...others } = record;
+  return Object.fromEntries([...Object.entries(others), [key, value] as const].slice(-mostRemembered));
+}

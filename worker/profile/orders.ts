@@ -1,0 +1,67 @@
+import type { ProfileFacts } from "../../model/snapshot.ts";
+import { asMoney, costOf, worthOf } from "./amount.ts";
+import { itemName } from "./item.ts";
+import { inOrder, type LoggedEvent } from "./logged-event.ts";
+
+/** The events that orders are worked out from. */
+export const orderEvents = ["purchase", "refund"] as const;
+
+/**
+ * What somebody bought. A purchase that is reported again under its `transaction_id` is the same order; a refund takes
+ * away from its order what it says, or all of it; an order that is refunded whole was none.
+ * @param events `purchase` and `refund`, in any order.
+ */
+export function ordersOf(
+  events: readonly LoggedEvent[],
+): Pick<ProfileFacts, "orders" | "lifetimeValue" | "averageOrderValue" | "lastOrderAtMs"> {
+  const refunds = events.filter(({ name }) => name === "refund");
+  const standing = distinctPurchases(events)
+    .map((purchase) => ({ atMs: purchase.timeMs, ...worthAfterRefunds(purchase, refunds) }))
+    .filter(({ stands }) => stands);
+  const total = standing.reduce((sum, { worth }) => sum + worth, 0);
+  const last = standing.at(-1);
+  return {
+    orders: standing.length,
+    lifetimeValue: asMoney(total),
+    ...(last === undefined
+      ? {}
+      : {
+          averageOrderValue: asMoney(Math.round(total / standing.length)),
+          lastOrderAtMs: last.atMs,
+        }),
+  };
+}
+
+/** Each order once, as it was first reported, in the order of time. */
+export function distinctPurchases(events: readonly LoggedEvent[]): LoggedEvent[] {
+  const byOrder = new Map<string, LoggedEvent>();
+  for (const event of inOrder(events)) {
+    if (event.name !== "purchase") continue;
+    const key = transactionOf(event) ?? `event ${event.id}`;
+    if (!byOrder.has(key)) byOrder.set(key, event);
+  }
+  return [...byOrder.values()];
+}
+
+function worthAfterRefunds(purchase: LoggedEvent, refunds: readonly LoggedEvent[]) {
+  const worth = worthOf(purchase.params) ?? 0;
+  const transaction = transactionOf(purchase);
+  const own = refunds.filter((refund) => transaction !== undefined && transactionOf(refund) === transaction);
+  const refunded = own.reduce((sum, refund) => sum + (refundOf(refund, purchase) ?? worth), 0);
+  return { worth: Math.max(0, worth - refunded), stands: own.length === 0 || refunded < worth };
+}
+
+/** What was given back; `undefined` for all of it. Items that are given back without a price had the one they were bought at. */
+function refundOf({ params }: LoggedEvent, purchase: LoggedEvent): number | undefined {
+  const told = worthOf(params);
+  if (told !== undefined || params.items === undefined) return told;
+  const bought = new Map((purchase.params.items ?? []).map((item) => [itemName(item), item["price"]]));
+  const costs = params.items.map((item) => costOf({ ...item, price: bought.get(itemName(item)) ?? null }));
+  return costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
+}
+
+/** Numbers and texts name the same order. */
+function transactionOf({ params }: LoggedEvent): string | undefined {
+  const id = params["transaction_id"];
+  return typeof id === "number" || (typeof id === "string" && id !== "") ? `order ${id}` : undefined;
+}
