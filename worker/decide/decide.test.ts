@@ -476,6 +476,38 @@ describe("a fatigue limit", () => {
     const shown = remembering({ shownAtMs: { b: [agoMs(2)], text: [agoMs(2)] } });
     expect(outcome(others, shown, site)).toEqual({ chosen: ["b", "text"], lost: { a: "fatigue" } });
   });
+
+  it("counts an offer only where it would be seen: in a free place, with something to say", () => {
+    const site = { fatigue: { offersPerPage: 1, offersPerSession: 1 } };
+    const offers = [
+      ...documents.offers,
+      { id: "named", name: "Named", layout: "bar", headline: "{{ city }}" },
+    ];
+    const chosen = (...some: Rules) =>
+      decide(compiled(some, site, { offers }), {
+        pathname: "/",
+        facts,
+        languages: [],
+        visitor: "v",
+        memory: nothingRemembered,
+      }).chosen.map(({ rule, targets }) => [rule, ...targets]);
+    const both = ruleWith({
+      id: "both",
+      priority: 5,
+      changes: [insert("named", "top"), insert("gift", "end")],
+    });
+    expect(chosen(both)).toEqual([["both", "placement end"]]);
+    const silent = ruleWith({ id: "silent", priority: 9, changes: [insert("named"), setText("x", "h2")] });
+    expect(chosen(silent, both)).toEqual([
+      ["silent", "content h2"],
+      ["both", "placement end"],
+    ]);
+    const late = ruleWith({ id: "late", priority: 1, changes: [insert("ten-off", "end"), setText("x")] });
+    expect(chosen(both, late)).toEqual([
+      ["both", "placement end"],
+      ["late", "content h1"],
+    ]);
+  });
 });
 
 describe("the index", () => {

@@ -155,12 +155,25 @@ class Round {
   }
 
   /** What a customer is owed is shown however many offers there are. */
-  #isTooMuch({ rule }: CompiledRule, { offers }: CompiledVariant): boolean {
-    if (offers === 0 || rule.lane === "service") return false;
+  #isTooMuch({ rule }: CompiledRule, variant: CompiledVariant): boolean {
+    if (variant.offers === 0 || rule.lane === "service") return false;
     const { offersPerPage, offersPerSession } = this.#deciding.bundle.site.fatigue;
+    if (offersPerPage === null && offersPerSession === null) return false;
+    const offers = this.#placesFor(variant);
+    if (offers === 0) return false;
     if (offersPerPage !== null && this.#offers + offers > offersPerPage) return true;
     if (offersPerSession === null || this.#wasShownInSession(rule.id)) return false;
     return this.#offerRulesInSession() + this.#newOfferRules >= offersPerSession;
+  }
+
+  /** In how many places the variant would really show an offer: in those that are free, where it has something to say. */
+  #placesFor({ changes }: CompiledVariant): number {
+    const places = changes.flatMap(({ target, edit }) => {
+      const shows =
+        edit.type === "insertOffer" && !this.#taken.has(target) && wordsOf(edit.offer, this.#asked) !== null;
+      return shows ? [target] : [];
+    });
+    return new Set(places).size;
   }
 
   #offerRulesInSession(): number {
@@ -174,6 +187,7 @@ class Round {
     const winners = this.#winnersOf(variant);
     for (const winner of winners) this.#winsAgainst(winner, rule.id);
     const targets: string[] = [];
+    const offersBefore = this.#offers;
     let isSilent = false;
     for (const { target, edit } of variant.changes) {
       if (this.#taken.has(target)) continue;
@@ -195,7 +209,7 @@ class Round {
         reason: isSilent ? "nothing_to_say" : "outranked",
         to: winners,
       });
-    if (variant.offers > 0 && !this.#wasShownInSession(rule.id)) this.#newOfferRules += 1;
+    if (this.#offers > offersBefore && !this.#wasShownInSession(rule.id)) this.#newOfferRules += 1;
     if (rule.exclusiveGroup !== null) this.#groups.set(rule.exclusiveGroup, rule.id);
     const isForced = how === "forced";
     this.#chosen.push({
