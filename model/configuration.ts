@@ -107,7 +107,7 @@ function circles(configuration: Configuration): Problem[] {
     .map((id) => ({
       code: "segment_chain",
       path: pathOf(id),
-      message: `The segment ${id} stands on a chain of more than ${longestChain} others.`,
+      message: `The segment ${id} stands on a chain of more than ${longestChain} others, each of which asks for the next.`,
     }));
 }
 

@@ -35,7 +35,8 @@ export function check<Schema extends v.GenericSchema>(
 
 function problemOf(issue: v.BaseIssue<unknown>): Problem {
   const keys = (issue.path ?? []).map((item) => (item as { key: string | number }).key);
-  return { code: "invalid_value", path: joinPath(keys), message: sentenceOf(issue, keys.at(-1)) };
+  const code = (issue.type === "raw_check" ? issue.expected : null) ?? "invalid_value";
+  return { code, path: joinPath(keys), message: sentenceOf(issue, keys.at(-1)) };
 }
 
 /** Schemas bring sentences of their own for what is likely to go wrong; for the rest, valibot's are no sentences. */

@@ -191,7 +191,7 @@ describe("a document", () => {
     expect(answer.error.details.problems.map(({ path }: Problem) => path)).toEqual([
       "name",
       "pages[0]",
-      "condition",
+      "condition.device",
       "variants[0].changes[0].value",
     ]);
   });
