@@ -37,16 +37,16 @@ export function segmentCycles(segments: Segments): string[][] {
  * that stands on a chain of more than `longestChain` others.
  */
 export function soundSegments(segments: Segments): ReadonlySet<string> {
-  let sound = known.get(segments);
+  let sound = soundOf.get(segments);
   if (sound === undefined) {
     sound = sorted(askedBy(segments)).sound;
-    known.set(segments, sound);
+    soundOf.set(segments, sound);
   }
   return sound;
 }
 
 /** Each rule of a configuration asks for the same, and working it out takes as long as there are segments. */
-const known = new WeakMap<Segments, ReadonlySet<string>>();
+const soundOf = new WeakMap<Segments, ReadonlySet<string>>();
 
 /** @returns which segments each segment asks for; those that are not there ask for nothing, and hold for nobody. */
 function askedBy(segments: Segments): ReadonlyMap<string, readonly string[]> {
