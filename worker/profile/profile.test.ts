@@ -6,6 +6,7 @@ import type { Counter } from "../../model/condition/did.ts";
 import type { Event } from "../../model/event.ts";
 import type { FactName } from "../../model/facts/catalogue.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
+import { nothingRemembered } from "../../model/rule-memory.ts";
 import { snapshotWith } from "../testing/shop.ts";
 import { profileOf } from "./profile-of.ts";
 
@@ -42,6 +43,22 @@ describe("a profile", () => {
     const again = await profile.record(arrival([view(2), view(3)]));
     expect(again).toMatchObject({ accepted: 1, duplicates: 1 });
     expect(again.snapshot.timesMs).toEqual({ views: [nowMs - 1000, nowMs - 2000, nowMs - 3000] });
+  });
+
+  it("keeps the first variant of a rule, until a page gives another to somebody who carries the first", async () => {
+    const profile = newProfile();
+    const after = async (variant: string, version: number) => {
+      const memory = { ...nothingRemembered, variants: { welcome: variant } };
+      const { snapshot } = await profile.record({
+        ...arrival([]),
+        carried: { ...carried, version, memory },
+      });
+      return snapshot.memory.variants;
+    };
+    expect(await after("a", 0)).toEqual({ welcome: "a" });
+    expect(await after("b", 0)).toEqual({ welcome: "a" });
+    expect(await after("b", 2)).toEqual({ welcome: "b" });
+    expect(await after("a", 0)).toEqual({ welcome: "b" });
   });
 
   it("keeps what arrived first of an event", async () => {

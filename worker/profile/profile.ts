@@ -70,7 +70,7 @@ export class Profile extends DurableObject<Env> {
       if (written.rowsWritten > 0) accepted += 1;
     }
     for (const coupon of carried.coupons) this.#hold(coupon);
-    keepRuleMemory(this.#sql, carried.visitor, carried.memory, arrival.nowMs);
+    keepRuleMemory(this.#sql, carried, arrival.nowMs);
     return {
       snapshot: this.#snapshot(arrival),
       accepted,

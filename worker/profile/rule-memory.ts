@@ -1,4 +1,5 @@
 import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
 
 /** What a cap can ask for at most. */
 const mostTimes = 20;
@@ -9,16 +10,24 @@ export const ruleMemoryTables = `
   CREATE TABLE IF NOT EXISTS shown (rule TEXT NOT NULL, visitor TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (rule, visitor, at_ms));
 `;
 
-/** Keeps what a visitor carries. Of two variants of one rule, the person's first stays. */
-export function keepRuleMemory(sql: SqlStorage, visitor: string, carried: RuleMemory, nowMs: number): void {
-  for (const [rule, variant] of Object.entries(carried.variants))
+/**
+ * Keeps what a visitor carries. Of two variants of one rule, the person's first stays. But where the visitor carries
+ * what this profile told them (`version` above 0), another variant was given because the first is no more.
+ */
+export function keepRuleMemory(
+  sql: SqlStorage,
+  { visitor, version, memory }: Pick<Snapshot, "visitor" | "version" | "memory">,
+  nowMs: number,
+): void {
+  const onConflict = version > 0 ? "UPDATE SET variant = ?2, at_ms = ?3 WHERE variant <> ?2" : "NOTHING";
+  for (const [rule, variant] of Object.entries(memory.variants))
     sql.exec(
-      "INSERT INTO variants (rule, variant, at_ms) VALUES (?, ?, ?) ON CONFLICT (rule) DO NOTHING",
+      `INSERT INTO variants (rule, variant, at_ms) VALUES (?1, ?2, ?3) ON CONFLICT (rule) DO ${onConflict}`,
       rule,
       variant,
       nowMs,
     );
-  for (const [rule, timesMs] of Object.entries(carried.shownAtMs)) {
+  for (const [rule, timesMs] of Object.entries(memory.shownAtMs)) {
     for (const atMs of timesMs)
       sql.exec(
         "INSERT INTO shown (rule, visitor, at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
