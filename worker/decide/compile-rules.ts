@@ -38,6 +38,8 @@ export interface CompiledRule {
   ranges: readonly BucketRange[];
   namespace: Namespace | undefined;
   variants: readonly CompiledVariant[];
+  /** Whether another visitor could get something else by hashing. */
+  isChance: boolean;
   /** Whether any variant shows an offer: then it can be dismissed, and counts for the fatigue limits. */
   hasOffer: boolean;
 }
@@ -85,6 +87,7 @@ export function compileRules(bundle: Bundle): Deciding {
       ranges: bucketRanges(variants.length, rule.coverage, weights),
       namespace: namespace === null ? undefined : ([namespace.id, namespace.from, namespace.to] as const),
       variants,
+      isChance: variants.length > 1 || rule.coverage < 1 || rule.namespace !== null,
       hasOffer: variants.some((variant) => variant.offers > 0),
     };
   });

@@ -380,6 +380,25 @@ describe("who takes no part", () => {
   });
 });
 
+describe("somebody who asked not to be remembered", () => {
+  it("gets the rules that leave nothing to chance, and no holdout", () => {
+    const variants = [
+      { id: "a", changes: [setText("a", "h2")], weight: 1 },
+      { id: "b", changes: [setText("b", "h2")], weight: 1 },
+    ];
+    const rules = [
+      ruleWith({ id: "plain", holdout: 0.5 }),
+      ruleWith({ id: "test", variants }),
+      ruleWith({ id: "some", coverage: 0.9, changes: [setText("some", "h3")] }),
+    ];
+    expect(outcome(rules, { visitor: null }, { holdout: 0.5 })).toEqual({
+      chosen: ["plain"],
+      lost: { some: "not_remembered", test: "not_remembered" },
+    });
+    expect(outcome(rules, { visitor: null, forced: { test: "b" } }).chosen).toContain("test");
+  });
+});
+
 describe("how often", () => {
   const monday = Date.parse("2026-11-22T23:00:00Z");
   const today = Date.parse("2026-11-24T23:00:00Z");

@@ -13,8 +13,11 @@ export interface Asked {
   /** As a URL has it, percent-encoded. */
   pathname: string;
   facts: Facts;
-  /** What hashing goes by; the same for the same browser. */
-  visitor: string;
+  /**
+   * What hashing goes by; the same for the same browser. `null` for somebody who is not to be remembered: nothing is
+   * left to chance for them, since each page would draw anew, so rules with variants or a share are not for them.
+   */
+  visitor: string | null;
   memory: RuleMemory;
   /** The visitor's languages (BCP 47), the first the most gladly read: what offers have to say depends on them. */
   languages: readonly string[];
@@ -49,8 +52,10 @@ export function decide(deciding: Deciding, asked: Asked): Decisions {
 }
 
 /** Whoever is at the start of the site's own line gets nothing, from one page to the next and from version to version. */
-function isHeldOutOfSite({ bundle: { site } }: Deciding, visitor: string): boolean {
-  return site.holdout > 0 && hash(`holdout of site ${site.id}`, visitor, 2) < site.holdout;
+function isHeldOutOfSite({ bundle: { site } }: Deciding, visitor: string | null): boolean {
+  return (
+    visitor !== null && site.holdout > 0 && hash(`holdout of site ${site.id}`, visitor, 2) < site.holdout
+  );
 }
 
 /** One page being decided. */
@@ -108,7 +113,8 @@ class Round {
     if (hasOffer && rule.awayAfterDismissal !== null && this.#isAway(rule.id, rule.awayAfterDismissal))
       return "dismissed";
     if (isCapped(rule.id, memory, this.#moment)) return "capped";
-    if (rule.holdout > 0 && hash(`holdout of rule ${rule.id}`, visitor, 2) < rule.holdout) return "holdout";
+    if (visitor !== null && rule.holdout > 0 && hash(`holdout of rule ${rule.id}`, visitor, 2) < rule.holdout)
+      return "holdout";
     return undefined;
   }
 
@@ -140,18 +146,20 @@ class Round {
     return this.#shownInSession.has(rule);
   }
 
-  #assign({ rule, seed, ranges, namespace, variants }: CompiledRule, forced: number | undefined): Assignment {
+  #assign({ rule, isChance, seed, ranges, namespace, variants }: CompiledRule, forced?: number): Assignment {
     const { memory, visitor } = this.#asked;
+    if (visitor === null && forced === undefined)
+      return { variation: isChance ? -1 : 0, bucket: null, how: isChance ? "excluded" : "hashed" };
     const had = Object.hasOwn(memory.variants, rule.id) ? memory.variants[rule.id] : undefined;
     const sticky = had === undefined ? [] : [variants.findIndex(({ id }) => id === had)];
     const hashVersion = rule.hashVersion;
-    return assign({ seed, value: visitor, hashVersion, ranges, namespace, sticky, forced });
+    return assign({ seed, value: visitor ?? "", hashVersion, ranges, namespace, sticky, forced });
   }
 
   #whyNot({ namespace }: CompiledRule): LossReason {
-    return namespace !== undefined && !inNamespace(this.#asked.visitor, namespace)
-      ? "namespace"
-      : "not_covered";
+    const { visitor } = this.#asked;
+    if (visitor === null) return "not_remembered";
+    return namespace !== undefined && !inNamespace(visitor, namespace) ? "namespace" : "not_covered";
   }
 
   /** What a customer is owed is shown however many offers there are. */

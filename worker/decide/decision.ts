@@ -27,6 +27,8 @@ export type LossReason =
   /** The visitor is outside its coverage, or outside its part of the namespace. */
   | "not_covered"
   | "namespace"
+  /** It leaves something to chance, and the visitor asked not to be remembered. */
+  | "not_remembered"
   /** Its offer was dismissed, or it was shown as often as its caps allow. */
   | "dismissed"
   | "capped"

@@ -5,6 +5,9 @@ import type { Deciding } from "./compile-rules.ts";
 import { type Asked, decide } from "./decide.ts";
 import type { Decisions, LossReason } from "./decision.ts";
 
+/** Of a page with more rules, the highest ranks are explained: nobody reads on, and an answer has to end. */
+const mostExplained = 500;
+
 /** What became of one rule of a page, clause by clause. */
 export interface RuleExplanation {
   readonly rule: string;
@@ -27,6 +30,7 @@ export function explain(
   const rules = deciding
     .rulesOn(asked.pathname)
     .all()
+    .slice(0, mostExplained)
     .map(({ rule }): RuleExplanation => {
       const loss = losses.get(rule.id);
       return {

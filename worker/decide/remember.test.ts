@@ -65,9 +65,11 @@ describe("what is remembered of a page", () => {
     ];
     expect(after([ruleWith({ variants })]).variants).toEqual({ welcome: "gift" });
     const control = variants.map((variant) => ({ ...variant, weight: 1 - variant.weight }));
+    // Counted like the others, so that they can be compared.
     expect(after([ruleWith({ variants: control, caps: [{ times: 1, per: "ever" }] })])).toEqual({
       ...nothingRemembered,
       variants: { welcome: "control" },
+      shownAtMs: { welcome: [nowMs] },
     });
     expect(after([ruleWith({ coverage: 0.999 })], { variants: { welcome: "a" } }).variants).toEqual({
       welcome: "a",

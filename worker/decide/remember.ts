@@ -1,7 +1,7 @@
 import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import type { Moment } from "./caps.ts";
 import type { CompiledRule, Deciding } from "./compile-rules.ts";
-import type { Decision, Decisions } from "./decision.ts";
+import type { Decisions } from "./decision.ts";
 
 /**
  * What a visitor is to be remembered with once they have seen these decisions.
@@ -18,9 +18,9 @@ export function remember(
     const rule = deciding.byId.get(decision.rule);
     // A preview is nobody's own experience.
     if (rule === undefined || decision.how === "forced") continue;
-    if (isChance(rule) && memory.variants[decision.rule] !== decision.variant)
+    if (rule.isChance && memory.variants[decision.rule] !== decision.variant)
       variants = withLatest(variants, decision.rule, decision.variant);
-    if (isCounted(deciding, rule, decision)) {
+    if (isCounted(deciding, rule)) {
       const before = shownAtMs[decision.rule] ?? [];
       shownAtMs = withLatest(shownAtMs, decision.rule, [...before, nowMs].slice(-timesKept(rule)));
     }
@@ -43,18 +43,11 @@ function stillOfUse(
   );
 }
 
-/** Whether another visitor could get something else. */
-function isChance({ rule, variants }: CompiledRule): boolean {
-  return variants.length > 1 || rule.coverage < 1 || rule.namespace !== null;
-}
-
-/** Whether any limit asks how often the rule was shown. A control group is shown nothing. */
-function isCounted(
-  { bundle: { site } }: Deciding,
-  { rule, hasOffer }: CompiledRule,
-  { targets }: Decision,
-): boolean {
-  if (targets.length === 0) return false;
+/**
+ * Whether any limit asks how often the rule was shown. A control group counts as if it had seen something: were its
+ * visitors free for other rules where the others are not, the two could not be compared.
+ */
+function isCounted({ bundle: { site } }: Deciding, { rule, hasOffer }: CompiledRule): boolean {
   return (
     rule.caps.length > 0 ||
     rule.exclusiveGroup !== null ||

@@ -42,7 +42,7 @@ export async function personalise(visit: PageVisit, page: WholePage): Promise<Re
     pathname,
     facts,
     languages,
-    visitor: visitor.snapshot.visitor,
+    visitor: visitor.remembered ? visitor.snapshot.visitor : null,
     memory: visitor.snapshot.memory,
   });
   const holder = grant(visit, remembering(visit, decisions), decisions);
@@ -116,10 +116,14 @@ function remembering({ request, deciding, visitor, nowMs }: PageVisit, decisions
 }
 
 /** Coupons of the offers on this page belong to the visitor from now on, in the cookie at once and in the profile soon. */
-function grant({ env, deciding, nowMs, later }: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
+function grant(
+  { request, env, deciding, nowMs, later }: PageVisit,
+  visitor: Visitor,
+  decisions: Decisions,
+): Visitor {
   const { snapshot } = visitor;
   const coupons = decisions.coupons.filter(({ id }) => !snapshot.coupons.some((held) => held.id === id));
-  if (coupons.length === 0 || !visitor.remembered) return visitor;
+  if (coupons.length === 0 || !visitor.remembered || isPrefetch(request)) return visitor;
   const profile = profileOf(env.PROFILES, deciding.bundle.site.id, snapshot.visitor);
   later(
     logged(
