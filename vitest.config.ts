@@ -26,6 +26,8 @@ export default defineConfig({
         ],
         test: {
           name: "edge",
+          // How many broken pages are tried: more of them in a long run.
+          provide: { fuzzRuns: Number(process.env["FUZZ_RUNS"] ?? 400) },
           include: ["model/**/*.test.ts", "worker/**/*.test.ts"],
           testTimeout: 20_000,
         },

@@ -1,11 +1,14 @@
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import type { CartForm } from "../../model/site.ts";
+import type { MarkedPage } from "../rewrite/find-regions.ts";
 import { amountInHundredths, readCartPage, type CartPage } from "./cart-page.ts";
 
 /** A page of the shop that was read whole. */
 export interface WholePage {
   response: Response;
   bytes: Uint8Array;
+  /** The places that rules may change, where they are known already. */
+  marked?: MarkedPage;
 }
 
 /** How this shopper's requests reach the shop: with the shopper's cookies, and those the shop sets on the way. */

@@ -7,7 +7,8 @@ import { isEdgeSelector } from "../../model/selector.ts";
 import { offerWith } from "../../model/testing/offer.ts";
 import type { Edit } from "../decide/compile-rules.ts";
 import { siteWith } from "../testing/shop.ts";
-import { changesNothing, type Rewrite, rewritePage } from "./rewrite.ts";
+import { findRegions } from "./find-regions.ts";
+import { assemble, changesNothing, type Rewrite, rewritePage } from "./rewrite.ts";
 
 const page = `<!DOCTYPE html>
 <HTML lang=en><HEAD >
@@ -128,7 +129,143 @@ describe("a rewritten page", () => {
       { type: "setAttribute", selector: "#hero", name: "title", value: "t" },
       insertAt("h1", "after"),
     ]);
-    expect(html).toContain(`<h1 id="hero" title="t">New</h1>${offerMarkup}\n`);
+    expect(html).toContain(`<h1 id="hero" title="t" >New</h1>${offerMarkup}\n`);
+  });
+});
+
+describe("elements without end tags", () => {
+  const setText = (selector: string): Edit => ({ type: "setText", selector, text: "New" });
+
+  it.each([
+    ["a list's item keeps to itself", "#a", "<ul><li id=a>A<li>B</ul>", "<ul><li id=a>New<li>B</ul>"],
+    ["a paragraph ends at the next block", "p", "<p>A<div>B</div>", "<p>New<div>B</div>"],
+    ["a paragraph ends at its own end tag", "p", "<p>A<b>x</b></p>B", "<p>New</p>B"],
+    [
+      "a cell ends at the next",
+      "#a",
+      "<table><tr><td id=a>A<td>B</table>",
+      "<table><tr><td id=a>New<td>B</table>",
+    ],
+    ["a term ends at its description", "dt", "<dl><dt>A<dd>B</dl>", "<dl><dt>New<dd>B</dl>"],
+    [
+      "an element that is never closed ends with what is around it",
+      "span",
+      "<p><span>A</p>B",
+      "<p><span>New</p>B",
+    ],
+    ["a body without an end tag", "body", "<body><p>A", "<body>New"],
+  ])("%s", async (_what, selector, html, expected) => {
+    expect(await rewritten([setText(selector)], html)).toBe(expected);
+  });
+
+  it("have an offer behind them, and at their end, where a browser has it", async () => {
+    const html = "<ul><li>A<li>B</ul><p>C";
+    expect(await rewritten([insertAt("li", "after")], html)).toBe(`<ul><li>A${offerMarkup}<li>B</ul><p>C`);
+    expect(await rewritten([insertAt("p", "end")], html)).toBe(`${html}${offerMarkup}`);
+  });
+});
+
+describe("several edits", () => {
+  const text = (selector: string, value: string): Edit => ({ type: "setText", selector, text: value });
+
+  it("of one element, by whatever selector: the first is made", async () => {
+    expect(await rewritten([text("h1", "A"), text("#hero", "B")])).toContain('<h1 id="hero" >A</h1>');
+    expect(await rewritten([text("i", "A"), text("i.x", "B")], "<i class=x></i>")).toBe("<i class=x>A</i>");
+    const title = (selector: string, value: string): Edit => ({
+      type: "setAttribute",
+      selector,
+      name: "title",
+      value,
+    });
+    expect(await rewritten([title("i", "A"), title(".x", "B")], "<i class=x>")).toBe('<i class=x title="A">');
+  });
+
+  it("within an element whose content is replaced go with it, whatever the order", async () => {
+    const html = "<main><p>A</p></main><p>B</p>";
+    const inner: Edit[] = [
+      insertAt("main p", "after"),
+      { type: "hide", selector: "main p" },
+      text("main p", "x"),
+    ];
+    const outer = text("main", "New");
+    for (const edits of [
+      [outer, ...inner],
+      [...inner, outer],
+    ])
+      expect(await rewritten(edits, html)).toBe("<main>New</main><p>B</p>");
+    expect(await rewritten([outer, insertAt("main", "start"), insertAt("main", "end")], html)).toBe(
+      `<main>${offerMarkup}New${offerMarkup}</main><p>B</p>`,
+    );
+  });
+
+  it("of an attribute, whichever way it was written", async () => {
+    const href = (html: string) =>
+      rewritten([{ type: "setAttribute", selector: "a", name: "href", value: "/n" }], html);
+    expect(await href("<a HREF=/o/ class=x>")).toBe('<a href="/n" class=x>');
+    expect(await href("<a href>")).toBe('<a href="/n">');
+    expect(await href("<a href = 'o>o' title=\"'\">")).toBe('<a href="/n" title="\'">');
+    expect(await href("<a/>")).toBe('<a href="/n"/>');
+    expect(await href("<a href=a href=b>")).toBe('<a href="/n" href=b>');
+    expect(await rewritten([{ type: "hide", selector: "a" }], "<a style=color:red>")).toBe(
+      '<a style="color:red;display:none!important" hidden="">',
+    );
+    expect(await rewritten([{ type: "hide", selector: "a" }], "<a style='' x>")).toBe(
+      "<a style='display:none!important' x hidden=\"\">",
+    );
+  });
+
+  it("give the same bytes whether a page was searched for them alone or for all that rules may ask", async () => {
+    const pieces = [
+      "<p class=a>",
+      "</p>",
+      "<li id=b>",
+      "<ul>",
+      "</ul>",
+      "<div class=a>",
+      "</div>",
+      "<h1>",
+      "</h1>",
+      "é",
+      "<img class=a>",
+      "<!--x-->",
+      "<b title='a'>",
+      "</b>",
+    ];
+    const selectors = ["p", ".a", "#b", "ul > li", "h1", "div", "b", "img", "head"];
+    const edit = fc.oneof(
+      fc.record({
+        type: fc.constant("setText" as const),
+        selector: fc.constantFrom(...selectors),
+        text: fc.string({ maxLength: 3 }),
+      }),
+      fc.record({ type: fc.constant("hide" as const), selector: fc.constantFrom(...selectors) }),
+      fc.record({
+        type: fc.constant("setAttribute" as const),
+        selector: fc.constantFrom(...selectors),
+        name: fc.constantFrom("title", "class"),
+        value: fc.string({ maxLength: 3 }),
+      }),
+      fc
+        .tuple(fc.constantFrom(...selectors), fc.constantFrom("before", "after", "start", "end"))
+        .map(([selector, position]) => insertAt(selector, position)),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...pieces), { maxLength: 20 }),
+        fc.array(edit, { maxLength: 4 }),
+        async (parts, edits) => {
+          const bytes = new TextEncoder().encode(`<html><head></head><body>${parts.join("")}`);
+          const rewrite = { ...forWhom, edits, head: "<script></script>" };
+          const alone = await rewritePage(bytes, "text/html; charset=utf-8", rewrite);
+          const all = assemble(await findRegions(bytes, "text/html; charset=utf-8", selectors), rewrite);
+          expect(new TextDecoder().decode(alone)).toBe(new TextDecoder().decode(all));
+          expect(
+            assemble(await findRegions(bytes, "text/html", selectors), { ...rewrite, edits: [], head: "" }),
+          ).toBe(bytes);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
 

@@ -4,3 +4,9 @@ declare namespace Cloudflare {
     TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
   }
 }
+
+/** A file as text. */
+declare module "*.html?raw" {
+  const text: string;
+  export default text;
+}

@@ -12,7 +12,7 @@ import { isPrefetch } from "../recognise/is-prefetch.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
-import { changesNothing, type Rewrite, rewritePage } from "../rewrite/rewrite.ts";
+import { assemble, changesNothing, type Rewrite, rewritePage } from "../rewrite/rewrite.ts";
 import { ShopperSession } from "./shop-session.ts";
 
 /** Pages above this are passed on as they are. */
@@ -70,6 +70,7 @@ export async function personalise(visit: PageVisit, page: WholePage): Promise<Re
 async function rewritten(page: WholePage, rewrite: Rewrite, path: string) {
   if (changesNothing(rewrite)) return { bytes: page.bytes, changed: false };
   try {
+    if (page.marked !== undefined) return { bytes: assemble(page.marked, rewrite), changed: true };
     const contentType = page.response.headers.get("content-type") ?? "text/html";
     return { bytes: await rewritePage(page.bytes, contentType, rewrite), changed: true };
   } catch (error) {

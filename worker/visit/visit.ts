@@ -1,12 +1,23 @@
+import type { Deciding } from "../decide/compile-rules.ts";
 import { countPage } from "../recognise/count-page.ts";
 import { recognise } from "../recognise/recognise.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
+import { findRegions, type MarkedPage } from "../rewrite/find-regions.ts";
+import { selectorsOf } from "../rewrite/rewrite.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { routeOf } from "../store/routing.ts";
 import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
 import { mostPageBytes, personalise } from "./personalise.ts";
-import { readWhole } from "./whole.ts";
+import {
+  ageOf,
+  mostSharedPageBytes,
+  sharedForMs,
+  sharedKey,
+  type SharedPage,
+  SharedPages,
+} from "./shared-pages.ts";
+import { type Body, readWhole } from "./whole.ts";
 
 /**
  * Answers a request on a shop's host. Whatever fails in here, the shopper gets the shop's own page, whole.
@@ -30,24 +41,89 @@ export async function visit(request: Request, env: Env, context: ExecutionContex
     return askOrigin(originRequest(request, route.origin, false), url);
   }
   const live = liveBundle(env, route.site, nowMs, later);
+  const asked = originRequest(request, route.origin, true);
+  const key = sharedKey(asked, route.site);
+  const shared = key === undefined ? undefined : sharedPages.find(key, nowMs);
   const [response, recognised] = await Promise.all([
-    askOrigin(originRequest(request, route.origin, true), url),
+    shared === undefined ? askOrigin(asked, url) : sharedResponse(shared, nowMs),
     recogniseOrNot(request, route.site, env.COOKIE_KEYS, nowMs),
   ]);
   const deciding = await live.settle();
-  if (recognised === undefined || deciding === undefined || !isPage(response)) return response;
-  const read = await readWhole(response.body, mostPageBytes).catch(() => undefined);
+  if (shared === undefined && (recognised === undefined || deciding === undefined || !isPage(response)))
+    return response;
+  const read = await wholeOf(response, shared);
   // The shop's server broke off in the middle of its page: there is no whole page to give.
   if (read === undefined) return unreachable();
   if (!read.whole) return new Response(read.stream, response);
-  const { keys } = recognised;
+  const { bytes } = read;
+  if (recognised === undefined || deciding === undefined) return new Response(bytes, response);
   try {
+    const { keys } = recognised;
     const visitor = countPage(recognised.visitor, request, deciding.bundle.facts, nowMs);
-    const page = { response, bytes: read.bytes };
+    const marked = await sharedMarks({ key, shared, deciding, path: url.pathname, nowMs }, response, bytes);
+    const page = { response, bytes, ...(marked === undefined ? {} : { marked }) };
     return await personalise({ request, env, keys, visitor, deciding, nowMs, later }, page);
   } catch (error) {
     console.error({ message: "A page was passed on as it is.", path: url.pathname, error: String(error) });
-    return new Response(read.bytes, response);
+    return new Response(bytes, response);
+  }
+}
+
+/** In memory of this isolate, beside nothing that any visitor did. */
+const sharedPages = new SharedPages();
+
+function wholeOf(response: Response, shared: SharedPage | undefined): Promise<Body | undefined> {
+  if (shared !== undefined) return Promise.resolve({ whole: true, bytes: shared.marked.bytes });
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  return body === null ? Promise.resolve(undefined) : readWhole(body, mostPageBytes).catch(() => undefined);
+}
+
+function sharedResponse({ headers, ageSeconds, storedAtMs }: SharedPage, nowMs: number): Response {
+  const response = new Response(null, { headers: headers.map(([name, value]) => [name, value]) });
+  response.headers.set("age", String(Math.round(ageSeconds + (nowMs - storedAtMs) / 1000)));
+  return response;
+}
+
+interface Sharing {
+  /** `undefined` for a request that is not answered with a shared page. */
+  key: string | undefined;
+  shared: SharedPage | undefined;
+  deciding: Deciding;
+  path: string;
+  nowMs: number;
+}
+
+/**
+ * The places that any rule of this page may change, for a page that is shared: searched for once for each version of
+ * the bundle, and kept with the page. `undefined` for a page that is this visitor's alone, or that cannot be searched.
+ */
+async function sharedMarks(
+  { key, shared, deciding, path, nowMs }: Sharing,
+  response: Response,
+  bytes: Uint8Array,
+): Promise<MarkedPage | undefined> {
+  const { version } = deciding.bundle;
+  if (shared?.version === version) return shared.marked;
+  const forMs = shared === undefined ? sharedForMs(response) : shared.freshUntilMs - nowMs;
+  if (key === undefined || forMs <= 0 || bytes.byteLength > mostSharedPageBytes) return undefined;
+  const edits = deciding
+    .rulesOn(path)
+    .all()
+    .flatMap(({ variants }) => variants.flatMap(({ changes }) => changes));
+  try {
+    const contentType = response.headers.get("content-type") ?? "text/html";
+    const marked = await findRegions(bytes, contentType, selectorsOf(edits.map(({ edit }) => edit)));
+    const page = shared ?? {
+      headers: [...response.headers],
+      storedAtMs: nowMs,
+      ageSeconds: ageOf(response.headers),
+      freshUntilMs: nowMs + forMs,
+    };
+    sharedPages.keep(key, { ...page, marked, version });
+    return marked;
+  } catch (error) {
+    console.error({ message: "A page cannot be searched, and is not shared.", path, error: String(error) });
+    return undefined;
   }
 }
 
