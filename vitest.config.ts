@@ -36,7 +36,7 @@ export default defineConfig({
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "node",
-          include: ["demo/**/*.test.ts", "local/**/*.test.ts", "dashboard/**/*.test.{ts,tsx}"],
+          include: ["{bench,demo,local}/**/*.test.ts", "dashboard/**/*.test.{ts,tsx}"],
           testTimeout: 20_000,
         },
       },

@@ -7,6 +7,7 @@ import { LogicEngine } from "json-logic-engine";
 import { Query } from "mingo";
 import sift from "sift";
 import { compileCondition } from "../model/condition/compile.ts";
+import { median } from "./median.ts";
 
 /** The five clauses of a typical rule: they hold for the first of the visitors, so that none is skipped for him. */
 const condition = {
@@ -66,11 +67,6 @@ function round(holds: (facts: Facts) => boolean): number {
   const seconds = (performance.now() - startedAtMs) / 1000;
   if (held !== evaluationsPerRound / visitors.length) throw new Error(`It held ${held} times.`);
   return evaluationsPerRound / seconds;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 const names = Object.keys(contestants);

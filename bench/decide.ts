@@ -11,6 +11,8 @@ import { nothingRemembered } from "../model/rule-memory.ts";
 import { Site } from "../model/site.ts";
 import { compileRules, type Deciding } from "../worker/decide/compile-rules.ts";
 import { decide } from "../worker/decide/decide.ts";
+import { median } from "./median.ts";
+import { sequence } from "./sequence.ts";
 
 const sizes = [10, 100, 1000, 10_000];
 const pageViewsPerRound = 4000;
@@ -19,12 +21,6 @@ const rounds = 9;
 const countries = ["DE", "AT", "CH", "FR", "IT", "ES", "NL", "BE", "PL", "SE", "DK", "US", "GB", "JP"];
 const devices = ["mobile", "tablet", "desktop"] as const;
 const sections = ["lips", "eyes", "face", "skin", "hair", "body", "gifts", "sale", "brands", "journal"];
-
-/** The same sequence of numbers from 0 to 1 each time: https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
-}
 
 function shopWith(size: number): Deciding {
   const random = sequence(size);
@@ -84,11 +80,6 @@ function visitors(count: number): { pathname: string; facts: Facts; visitor: str
       behaviour: { nowMs, sessionStartedAtMs: nowMs - 60_000, timesMs: {} },
     },
   }));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 const pageViews = visitors(pageViewsPerRound);

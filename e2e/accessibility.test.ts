@@ -76,6 +76,66 @@ describe("the dashboard", () => {
   );
 });
 
+describe("the editor", () => {
+  it("is accessible with every kind of change, and keeps what is written into its fields", async () => {
+    const selector = "h1";
+    const changes: object[] = [
+      { type: "setStyle", selector, property: "color", value: "red", important: true },
+      { type: "setClass", selector, add: ["added"], remove: ["removed"] },
+      { type: "setImage", selector: "img", src: "/a.jpg", alt: "A", srcset: null },
+      { type: "setLink", selector: "a", href: "/sale" },
+      { type: "insertHtml", selector, position: "after", html: "<hr>" },
+      { type: "replaceHtml", selector, html: "<h1>New</h1>" },
+      { type: "remove", selector: ".promo" },
+      { type: "move", selector: "nav", to: "footer", position: "start" },
+      { type: "addStyles", css: "h1{top:0}" },
+    ];
+    const path = "/rules/sunday-reading?site=shop";
+    type Answer = { draft: { document: { variants: object[] }; revision: number } };
+    const { draft } = (await edge.api("GET", path)) as Answer;
+    const document = { ...draft.document, variants: [{ id: "a", changes }] };
+    await edge.api("PUT", path, { document, revision: draft.revision });
+
+    const page = await browser.newPage({ reducedMotion: "reduce", viewport: { width: 360, height: 780 } });
+    const home = `http://${dashboardHost}:${edge.port}`;
+    await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+    await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+    await page.goto(`${home}/rules/sunday-reading`);
+    await page.getByLabel("Picture", { exact: true }).fill("/b.jpg");
+    await page.getByLabel("What the picture shows").fill("");
+    await page.getByLabel("CSS").fill("h1{top:1px}");
+    await page.getByText("Added: added").waitFor();
+    await page.getByText("At the start of footer").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => globalThis.document.documentElement.scrollWidth > innerWidth)).toBe(
+      false,
+    );
+    const link = page.getByRole("textbox", { name: "Link" });
+    await link.fill("javascript:alert(1)");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.getByText("An address is a path such as").first().waitFor();
+    await link.fill("/b");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.getByText("Shoppers see it once you publish.").first().waitFor();
+
+    const { draft: saved } = (await edge.api("GET", path)) as Answer;
+    const expected = changes.with(2, {
+      type: "setImage",
+      selector: "img",
+      src: "/b.jpg",
+      alt: null,
+      srcset: null,
+    });
+    expect(saved.document.variants).toMatchObject([
+      {
+        changes: expected
+          .with(3, { type: "setLink", selector: "a", href: "/b" })
+          .with(8, { type: "addStyles", css: "h1{top:1px}" }),
+      },
+    ]);
+  });
+});
+
 describe("the shop", () => {
   it("stays as accessible as it was with an offer on its page", async () => {
     const page = await browser.newPage();

@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { get } from "node:http";
+import { shopHost } from "../local/serve.ts";
 import {
   brotliCompressSync,
   brotliDecompressSync,
@@ -49,12 +51,24 @@ const configuration: Partial<Configuration> = {
       { type: "insertOffer", placement: "below-header", offer: "hello" },
       { type: "hide", selector: "footer" },
     ]),
+    ruleOn("/homepage-rearranged", [
+      { type: "setClass", selector: "header", add: ["ours"], remove: ["bg-dark"] },
+      { type: "setStyle", selector: "header", property: "outline-width", value: "3px", important: true },
+      { type: "setImage", selector: "img", src: "/other.jpg", alt: "Other", srcset: null },
+      { type: "remove", selector: ".card .badge" },
+      { type: "move", selector: "header", to: "section", position: "after" },
+      { type: "addStyles", css: "header{outline-style:dotted}" },
+      { type: "setLink", selector: "a.navbar-brand", href: "/start" },
+      { type: "insertHtml", selector: "footer", position: "start", html: "<hr>" },
+      { type: "replaceHtml", selector: "h1", html: "<h2>Für dich</h2>" },
+    ]),
     ruleOn("/homepage", [{ type: "setText", selector: "h1", text: "Never seen" }], {
       source: "nowhere.example",
     }),
     ruleOn("/latin1", [{ type: "setText", selector: "#a", text: "café €" }]),
     ruleOn("/ambiguous", [{ type: "setText", selector: "p", text: "changed" }]),
     ruleOn("/utf16", [{ type: "setText", selector: "p", text: "changed" }]),
+    ruleOn("/held-back", [{ type: "setText", selector: "h1", text: "Held back" }]),
     ruleOn("/large", [{ type: "setText", selector: "p", text: "changed" }]),
   ],
   offers: [
@@ -87,13 +101,14 @@ beforeAll(async () => {
       "cache-control": "public, max-age=60",
       "last-modified": "Sun, 01 Nov 2026 00:00:00 GMT",
     }),
+    "/homepage-rearranged": page(homepage),
     "/item": page(item, { "cache-control": "public, max-age=60" }),
     "/latin1": page(latin1, { "content-type": "text/html; charset=iso-8859-1" }),
     "/ambiguous": page(ambiguous),
     "/utf16": page(Buffer.from("\ufeff<html><head></head><body><p>hi</p></body></html>", "utf16le"), {
       "content-type": "text/html; charset=utf-16",
     }),
-    "/large": page(large),
+    "/large": page(large, { "content-length": String(large.length) }),
     "/gzip": (_request, response) =>
       response
         .writeHead(200, { "content-type": "text/html", "content-encoding": "gzip" })
@@ -151,7 +166,17 @@ beforeAll(async () => {
     "/half": (_request, response) => {
       response.writeHead(200, { "content-type": "text/html", "content-length": "1000" });
       response.write("<html><head></head><p>half");
-      setTimeout(() => response.destroy(), 50);
+      setTimeout(() => response.destroy(), 0);
+    },
+    "/late-half": (_request, response) => {
+      response.writeHead(200, { "content-type": "text/html", "content-length": "1000" });
+      response.write(`<html><head></head><p>half${" ".repeat(300)}`);
+      setTimeout(() => response.destroy(), 500);
+    },
+    "/held-back": (_request, response) => {
+      response.writeHead(200, { "content-type": "text/html" });
+      response.write(`<html><head></head><h1>Usual</h1>${"<p>first half</p>".repeat(200)}`);
+      setTimeout(() => response.end("<p>second half</p></html>"), 1500);
     },
     "/modified": (request, response) => {
       if (request.headers["if-none-match"] === '"m"') response.writeHead(304).end();
@@ -218,6 +243,29 @@ describe("a page that a rule changes", () => {
     expect(offer).toContain("Hello &amp; welcome");
     expect(text.indexOf(offer)).toBe(text.indexOf("</header>") + "</header>".length);
     expect(text.replace(offer, "")).toBe(expected);
+  });
+
+  it("may have its parts rearranged", async () => {
+    const { text } = await shopper().ask("/homepage-rearranged");
+    const html = homepage.toString();
+    const [header = ""] = /<header[^]*<\/header>/.exec(html) ?? [];
+    const moved = header
+      .replace(
+        /<header class="bg-dark ([^"]*)">/,
+        '<header class=" $1 ours" style="outline-width:3px!important">',
+      )
+      .replace(/<h1[^]*<\/h1>/, "<h2>F&#252;r dich</h2>");
+    const expected = html
+      .replace(header, "")
+      .replace("</section>", `</section>${moved}`)
+      .replace("<head>", `<head>${tag}`)
+      .replace("</head>", "<style>header{outline-style:dotted}</style></head>")
+      .replaceAll(/ src="[^"]*" alt="[^"]*"/g, ' src="/other.jpg" alt="Other"')
+      .replaceAll(/<div class="badge[^>]*>[^<]*<\/div>/g, "")
+      .replace('<a class="navbar-brand" href="#!">', '<a class="navbar-brand" href="/start">')
+      .replace(/<footer [^>]*>/, "$&<hr>");
+    expect(moved).toContain("ours");
+    expect(text).toBe(expected);
   });
 
   it("is nobody else's: not stored by caches, and without the tags of the shop's own bytes", async () => {
@@ -398,11 +446,44 @@ describe("an address that leads back to itself", () => {
   });
 });
 
+describe("a slow shop", () => {
+  it("has the first half of its page at the shopper before the second is there, with its changes", async () => {
+    const startedAtMs = performance.now();
+    let text = "";
+    let firstHalfMs = Infinity;
+    await new Promise<void>((resolve, reject) => {
+      const headers = {
+        host: `${shopHost}:${edge.port}`,
+        accept: "text/html",
+        "accept-encoding": "identity",
+      };
+      get({ host: "127.0.0.1", port: edge.port, path: "/held-back", headers }, (incoming) => {
+        incoming.on("error", reject);
+        incoming.on("end", resolve);
+        incoming.on("data", (piece: Buffer) => {
+          text += piece.toString();
+          if (text.includes("first half"))
+            firstHalfMs = Math.min(firstHalfMs, performance.now() - startedAtMs);
+        });
+      }).on("error", reject);
+    });
+    const wholeMs = performance.now() - startedAtMs;
+    // What is certain on any machine: the second half was not waited for.
+    expect(wholeMs - firstHalfMs).toBeGreaterThan(700);
+    expect(text).toContain(`<head>${tag}</head><h1>Held back</h1>`);
+    expect(text.endsWith("<p>second half</p></html>")).toBe(true);
+  });
+});
+
 describe("a shop that does not answer", () => {
   it("breaks off in the middle: the shopper reads that the shop is not reachable", async () => {
     const { status, text } = await shopper().ask("/half");
     expect(status).toBe(502);
     expect(text).toContain("The shop is not reachable");
+  });
+
+  it("breaks off later, when half of the page is out: the browser is told, and does not take it for whole", async () => {
+    await expect(shopper().ask("/late-half")).rejects.toThrow(/aborted|socket hang up|ECONNRESET/);
   });
 
   it("is down: the same, and the log says why", async () => {

@@ -19,38 +19,46 @@ export interface ServeOptions {
 
 /** The worker as it would be uploaded, in workerd on this machine, with every binding of `wrangler.toml`. */
 export async function serve({ port, workerDir, cookieKeys, log }: ServeOptions): Promise<Miniflare> {
-  const config = unstable_readConfig({ config: join(home, "wrangler.toml") }, { hideWarnings: true });
-  // Required secrets are for uploading; here they come from the state folder.
-  const { workerOptions } = unstable_getMiniflareWorkerOptions({ ...config, secrets: undefined });
-  const script = join(home, "dist/worker/worker.js");
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port,
-      // Otherwise it would be fetched from Cloudflare.
-      cf: false,
-      telemetry: { enabled: false },
-      log: new Log(LogLevel.WARN),
+      ...quiet,
       resourcePersistencePath: workerDir,
       handleStructuredLogs: ({ level, message }: { level: string; message: string }) =>
         log(`${level}: ${message}`),
-      workers: [
-        {
-          ...workerOptions,
-          name: config.name ?? "edgewise",
-          modules: [{ type: "ESModule", path: script, contents: readFileSync(script, "utf8") }],
-          modulesRoot: join(home, "dist/worker"),
-          bindings: {
-            ...(workerOptions.bindings as Record<string, string>),
-            DASHBOARD_HOST: dashboardHost,
-            ORIGIN: "none",
-            COOKIE_KEYS: cookieKeys,
-          },
-        },
-      ],
+      workers: [edgewiseWorker(cookieKeys)],
     }),
   );
   await miniflare.ready;
-  await applyMigrations(await miniflare.getD1Database("DB"), join(home, "worker/migrations"));
+  await migrate(miniflare);
   return miniflare;
+}
+
+/** Nothing is fetched from Cloudflare, and nothing said but warnings. */
+export const quiet = { cf: false, telemetry: { enabled: false }, log: new Log(LogLevel.WARN) };
+
+/** What Miniflare has to know of the worker that was built. */
+export function edgewiseWorker(cookieKeys: string) {
+  const config = unstable_readConfig({ config: join(home, "wrangler.toml") }, { hideWarnings: true });
+  // Required secrets are for uploading; here they come from the state folder.
+  const { workerOptions } = unstable_getMiniflareWorkerOptions({ ...config, secrets: undefined });
+  const script = join(home, "dist/worker/worker.js");
+  return {
+    ...workerOptions,
+    name: config.name ?? "edgewise",
+    modules: [{ type: "ESModule" as const, path: script, contents: readFileSync(script, "utf8") }],
+    modulesRoot: join(home, "dist/worker"),
+    bindings: {
+      ...(workerOptions.bindings as Record<string, string>),
+      DASHBOARD_HOST: dashboardHost,
+      ORIGIN: "none",
+      COOKIE_KEYS: cookieKeys,
+    },
+  };
+}
+
+/** Brings the worker's database up to date. */
+export async function migrate(miniflare: Miniflare): Promise<void> {
+  await applyMigrations(await miniflare.getD1Database("DB"), join(home, "worker/migrations"));
 }

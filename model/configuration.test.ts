@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { checkBundle, compileBundle } from "./bundle.ts";
-import { Change } from "./change.ts";
 import { checkConfiguration, type Configuration } from "./configuration.ts";
 import { EventBatch } from "./event.ts";
 import { Offer } from "./offer.ts";
@@ -225,51 +224,6 @@ describe("a link", () => {
     "cart",
     "",
   ])("never leads to %j", (link) => expect(leadsThere(link)).toBe(false));
-});
-
-describe("a change of an attribute", () => {
-  const setAttribute = (name: string, value: string) =>
-    check(Change, { type: "setAttribute", selector: "a", name, value });
-
-  it.each([
-    ["href", "/sale"],
-    ["title", "javascript: is only text here"],
-    ["aria-label", "x"],
-    ["data-id", "//x"],
-    ["SRC", "https://cdn.example/a.jpg"],
-  ])("may set %s to %j", (name, value) => expect(setAttribute(name, value).ok).toBe(true));
-
-  it.each([
-    "onclick",
-    "ONCLICK",
-    "onx",
-    "srcdoc",
-    "style",
-    "srcset",
-    "a b",
-    "a=b",
-    "x>y",
-    "xlink:href",
-    "",
-    "1a",
-  ])("never sets %j", (name) =>
-    expect(setAttribute(name, "x")).toMatchObject({ ok: false, problems: [{ path: "name" }] }),
-  );
-
-  it.each(["href", "HREF", "src", "action", "formaction", "poster", "data"])(
-    "never lets %s run code",
-    (name) => {
-      for (const value of ["javascript:alert(1)", "java\tscript:x", "//evil.example", "/\\evil.example"])
-        expect(setAttribute(name, value)).toMatchObject({ ok: false, problems: [{ path: "value" }] });
-    },
-  );
-
-  it("is one of the types there are", () => {
-    expect(check(Change, { type: "replace", selector: "a" })).toMatchObject({
-      ok: false,
-      problems: [{ path: "type" }],
-    });
-  });
 });
 
 describe("a page pattern", () => {

@@ -2,11 +2,18 @@ import * as v from "valibot";
 import { Identifier, Name } from "./identifier.ts";
 import { Selector } from "./selector.ts";
 
+/** Next to an element, or inside it. */
+export const Position = v.picklist(
+  ["before", "after", "start", "end"],
+  "A position is before, after, start or end.",
+);
+export type Position = v.InferOutput<typeof Position>;
+
 /** A named place on pages where an offer can go: next to, or inside, the element that the selector finds. */
 export const Placement = v.object({
   id: Identifier,
   name: Name,
   selector: Selector,
-  position: v.picklist(["before", "after", "start", "end"], "A position is before, after, start or end."),
+  position: Position,
 });
 export type Placement = v.InferOutput<typeof Placement>;

@@ -104,6 +104,22 @@ describe("a warning is given for a rule", () => {
       expect([limited, warnings(low, above(limited))]).toEqual([limited, []]);
   });
 
+  it("that wants no more than another's classes, and never where there is room for both", () => {
+    const outranked = (high: object[], low: object[]) =>
+      warnings(
+        ruleWith({ id: "low", name: "Low", priority: 1, changes: low }),
+        ruleWith({ id: "high", name: "High", priority: 5, changes: high }),
+      ).length > 0;
+    const setClass = (...add: string[]) => ({ type: "setClass", selector: "h1", add });
+    const html = { type: "insertHtml", selector: "h1", position: "after", html: "<hr>" };
+    expect(outranked([setClass("a", "b")], [setClass("b")])).toBe(true);
+    expect(outranked([setClass("a", "b")], [setClass("b", "c")])).toBe(false);
+    expect(outranked([html], [html])).toBe(false);
+    expect(
+      outranked([{ type: "remove", selector: "h1" }], [{ type: "replaceHtml", selector: "h1", html: "x" }]),
+    ).toBe(true);
+  });
+
   it("that another outranks for sure, which it does not where its offer may have nothing to say", () => {
     const insert = { type: "insertOffer", placement: "top", offer: "local" };
     const outranked = (headline: string, greeting: string) => {

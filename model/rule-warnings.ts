@@ -10,7 +10,7 @@ import type { Problem } from "./problem.ts";
 import { byRank } from "./rank.ts";
 import type { Rule } from "./rule.ts";
 import { compileSchedule } from "./schedule.ts";
-import { targetOf } from "./target.ts";
+import { wantsOf } from "./target.ts";
 
 /** Something that may be published, but hardly does what its author meant. */
 export interface RuleWarning extends Problem {
@@ -117,7 +117,7 @@ function clausesOf({ condition }: Rule): string[] {
 }
 
 function targetsOf({ variants }: Rule): string[] {
-  return variants.flatMap(({ changes }) => changes.map(targetOf));
+  return variants.flatMap(({ changes }) => changes.flatMap((change) => wantsOf(change).targets));
 }
 
 /** Whether an offer has something to say to everybody: a headline with a field in it may stay empty. */
@@ -149,9 +149,10 @@ function isImplied(wider: ConditionDocument, narrower: ConditionDocument): boole
 
 /** Whether each variant of the winner takes all that any variant of the loser wants. */
 function takesAll(winner: Rule, loser: Rule): boolean {
-  const wanted = targetsOf(loser);
+  const wanted = loser.variants.flatMap(({ changes }) => changes.map(wantsOf));
+  if (wanted.some(({ isShared }) => isShared)) return false;
   return winner.variants.every(({ changes }) => {
-    const taken = new Set(changes.map(targetOf));
-    return wanted.every((target) => taken.has(target));
+    const taken = new Set(changes.flatMap((change) => wantsOf(change).targets));
+    return wanted.every(({ targets }) => targets.every((target) => taken.has(target)));
   });
 }

@@ -34,6 +34,29 @@ describe("a rule's sentence", () => {
     );
   });
 
+  it.each<[string, Rule["variants"][number]["changes"][number]]>([
+    ["Set the classes of h1", { type: "setClass", selector: "h1", add: ["a"], remove: [] }],
+    [
+      "Set color of h1 to “red”",
+      { type: "setStyle", selector: "h1", property: "color", value: "red", important: false },
+    ],
+    [
+      "Show another picture in img",
+      { type: "setImage", selector: "img", src: "/a.jpg", alt: null, srcset: null },
+    ],
+    ["Lead .cta to /sale", { type: "setLink", selector: ".cta", href: "/sale" }],
+    ["Replace the content of h1", { type: "setHtml", selector: "h1", html: "x" }],
+    ["Replace h1", { type: "replaceHtml", selector: "h1", html: "x" }],
+    ["Remove h1", { type: "remove", selector: "h1" }],
+    ["Add HTML before h1", { type: "insertHtml", selector: "h1", position: "before", html: "x" }],
+    ["Add HTML at the end of h1", { type: "insertHtml", selector: "h1", position: "end", html: "x" }],
+    ["Move h1 behind p", { type: "move", selector: "h1", to: "p", position: "after" }],
+    ["Move h1 to the start of main", { type: "move", selector: "h1", to: "main", position: "start" }],
+    ["Change the page’s styles", { type: "addStyles", css: "a{}" }],
+  ])("says “%s”", (words, change) => {
+    expect(ruleSentenceText(rule({}, [change]), names)).toBe(`${words} for everyone on /`);
+  });
+
   it("counts changes rather than naming a whole list of them", () => {
     expect(ruleSentenceText(rule({}, [offer, text, text, text, text]), names)).toBe(
       "Show Welcome offer, write “Hello” in h1, and make 3 more changes for everyone on /",

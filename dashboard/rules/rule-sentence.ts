@@ -13,7 +13,22 @@ const t = translator({
   setText: "write {text} in {element}",
   setHtml: "replace the content of {element}",
   setAttribute: "set {name} of {element} to {value}",
+  setClass: "set the classes of {element}",
+  setStyle: "set {property} of {element} to {value}",
+  setImage: "show another picture in {element}",
+  setLink: "lead {element} to {link}",
+  insert_before: "add HTML before {element}",
+  insert_after: "add HTML behind {element}",
+  insert_start: "add HTML at the start of {element}",
+  insert_end: "add HTML at the end of {element}",
+  replaceHtml: "replace {element}",
+  remove: "remove {element}",
   hide: "hide {element}",
+  move_before: "move {element} before {to}",
+  move_after: "move {element} behind {to}",
+  move_start: "move {element} to the start of {to}",
+  move_end: "move {element} to the end of {to}",
+  addStyles: "change the page’s styles",
   more: "make {count} more changes",
 });
 
@@ -72,16 +87,33 @@ function changeParts(change: Change, { offers }: Pick<Names, "offers">): Sentenc
       return t.parts("insertOffer", { offer: what(offers.get(change.offer) ?? change.offer) });
     case "setText":
       return t.parts("setText", { text: what(`“${shortened(change.text)}”`), element: change.selector });
-    case "setHtml":
-      return t.parts("setHtml", { element: what(change.selector) });
     case "setAttribute":
       return t.parts("setAttribute", {
         name: change.name,
         element: change.selector,
         value: what(`“${shortened(change.value)}”`),
       });
+    case "setHtml":
+    case "setClass":
+    case "setImage":
+    case "replaceHtml":
+    case "remove":
     case "hide":
-      return t.parts("hide", { element: what(change.selector) });
+      return t.parts(change.type, { element: what(change.selector) });
+    case "setStyle":
+      return t.parts("setStyle", {
+        property: change.property,
+        element: change.selector,
+        value: what(`“${shortened(change.value)}”`),
+      });
+    case "setLink":
+      return t.parts("setLink", { element: change.selector, link: what(shortened(change.href)) });
+    case "insertHtml":
+      return t.parts(`insert_${change.position}`, { element: what(change.selector) });
+    case "move":
+      return t.parts(`move_${change.position}`, { element: what(change.selector), to: change.to });
+    case "addStyles":
+      return t.parts("addStyles");
   }
 }
 

@@ -191,7 +191,9 @@ function answered(
 ): Answer["decisions"][number] {
   const compiled = deciding.byId.get(decision.rule);
   const variant = compiled?.variants.find(({ id }) => id === decision.variant);
-  const won = (variant?.changes ?? []).filter(({ target }) => decision.targets.includes(target));
+  const won = (variant?.changes ?? []).filter(({ targets }) =>
+    targets.some((target) => decision.targets.includes(target)),
+  );
   return {
     ...decision,
     name: compiled?.rule.name ?? decision.rule,

@@ -8,7 +8,7 @@ import { type CompiledOffer, compileOffer } from "../../model/offer/compile-offe
 import type { Placement } from "../../model/placement.ts";
 import type { Rule, Variant } from "../../model/rule.ts";
 import { compileSchedule } from "../../model/schedule.ts";
-import { targetOf } from "../../model/target.ts";
+import { type Wants, wantsOf } from "../../model/target.ts";
 import { compileCaps, type CapCheck } from "./caps.ts";
 import { indexPages, type PageIndex } from "./page-index.ts";
 
@@ -52,9 +52,7 @@ export interface CompiledVariant {
   offers: number;
 }
 
-export interface CompiledChange {
-  /** What it wants for itself: of two changes that want the same, one is made. */
-  target: string;
+export interface CompiledChange extends Wants {
   edit: Edit;
 }
 
@@ -114,7 +112,7 @@ function compileVariant(
 ): CompiledVariant {
   const changes = variant.changes.flatMap((change): CompiledChange[] => {
     const edit = resolve(change, rule.id, named);
-    return edit === undefined ? [] : [{ target: targetOf(change), edit }];
+    return edit === undefined ? [] : [{ ...wantsOf(change), edit }];
   });
   const part = rule.namespace === null ? 1 : rule.namespace.to - rule.namespace.from;
   return {

@@ -129,6 +129,26 @@ describe("deciding", () => {
     expect(lost).toEqual([{ rule: "lowest", reason: "outranked", to: ["high"] }]);
   });
 
+  it("gives each class, and each property of a style, to the higher priority, and room to every insertion", () => {
+    const setClass = (add: string[]) => ({ type: "setClass" as const, selector: "h1", add, remove: [] });
+    const html = { type: "insertHtml" as const, selector: "h1", position: "after" as const, html: "x" };
+    const css = { type: "addStyles" as const, css: "a{}" };
+    const rules = [
+      ruleWith({ id: "high", priority: 3, changes: [setClass(["a", "b"]), html] }),
+      ruleWith({ id: "middle", priority: 2, changes: [setClass(["b", "c"]), html, html, css] }),
+      ruleWith({ id: "low", priority: 1, changes: [setClass(["c", "a"])] }),
+      ruleWith({ id: "lowest", priority: 0, changes: [css] }),
+    ];
+    const { chosen, lost, edits } = decisions(rules);
+    expect(chosen.map(({ rule, targets, against }) => [rule, targets, against])).toEqual([
+      ["high", ["class a h1", "class b h1", "insertion after h1"], ["middle", "low"]],
+      ["middle", ["class c h1", "insertion after h1", "styles"], ["low"]],
+      ["lowest", ["styles"], []],
+    ]);
+    expect(edits).toHaveLength(7);
+    expect(lost).toEqual([{ rule: "low", reason: "outranked", to: ["middle", "high"] }]);
+  });
+
   it("lets a lane win over any priority: what is owed, what is personal, what is for many", () => {
     const rules = [
       ruleWith({ id: "campaign", priority: 1000, changes: [insert("gift")] }),

@@ -4,7 +4,7 @@ import type { Coupon } from "../../model/coupon.ts";
 import type { Facts } from "../../model/facts/facts.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
 import type { Moment } from "./caps.ts";
-import type { CompiledRule, CompiledVariant, Deciding, Edit } from "./compile-rules.ts";
+import type { CompiledChange, CompiledRule, CompiledVariant, Deciding, Edit } from "./compile-rules.ts";
 import type { Decision, Decisions, Loss, LossReason } from "./decision.ts";
 import type { RuleMemory } from "../../model/rule-memory.ts";
 
@@ -176,10 +176,10 @@ class Round {
 
   /** In how many places the variant would really show an offer: in those that are free, where it has something to say. */
   #placesFor({ changes }: CompiledVariant): number {
-    const places = changes.flatMap(({ target, edit }) => {
-      const shows =
-        edit.type === "insertOffer" && !this.#taken.has(target) && wordsOf(edit.offer, this.#asked) !== null;
-      return shows ? [target] : [];
+    const places = changes.flatMap((change) => {
+      const { edit } = change;
+      const shows = edit.type === "insertOffer" && wordsOf(edit.offer, this.#asked) !== null;
+      return shows ? this.#leftFor(change) : [];
     });
     return new Set(places).size;
   }
@@ -197,15 +197,19 @@ class Round {
     const targets: string[] = [];
     const offersBefore = this.#offers;
     let isSilent = false;
-    for (const { target, edit } of variant.changes) {
-      if (this.#taken.has(target)) continue;
+    for (const change of variant.changes) {
+      const { edit } = change;
+      const left = this.#leftFor(change);
+      if (left.length === 0) continue;
       // An offer that has nothing to say to this visitor takes no place from others, and brings no coupon.
       if (edit.type === "insertOffer" && wordsOf(edit.offer, this.#asked) === null) {
         isSilent = true;
         continue;
       }
-      this.#taken.set(target, rule.id);
-      targets.push(target);
+      for (const target of left) {
+        if (!change.isShared) this.#taken.set(target, rule.id);
+        if (!targets.includes(target)) targets.push(target);
+      }
       this.#edits.push(edit);
       if (edit.type !== "insertOffer") continue;
       this.#offers += 1;
@@ -233,11 +237,19 @@ class Round {
   /** Who has something of what the variant wants. */
   #winnersOf({ changes }: CompiledVariant): string[] {
     const winners: string[] = [];
-    for (const { target } of changes) {
-      const winner = this.#taken.get(target);
-      if (winner !== undefined && !winners.includes(winner)) winners.push(winner);
+    for (const { targets, isShared } of changes) {
+      if (isShared) continue;
+      for (const target of targets) {
+        const winner = this.#taken.get(target);
+        if (winner !== undefined && !winners.includes(winner)) winners.push(winner);
+      }
     }
     return winners;
+  }
+
+  /** What nobody has yet of what a change wants. A change that gets a part of it is made: the page tells them apart. */
+  #leftFor({ targets, isShared }: CompiledChange): readonly string[] {
+    return isShared ? targets : targets.filter((target) => !this.#taken.has(target));
   }
 
   #winsAgainst(winner: string, loser: string): void {

@@ -20,7 +20,7 @@ export interface MarkedPage {
 }
 
 /** One character for each byte, whatever the character set: every byte that means something in a tag is ASCII. */
-const byteByByte = new TextDecoder("windows-1252");
+export const byteByByte = new TextDecoder("windows-1252");
 
 /**
  * Finds the elements that selectors mean, with one pass of HTMLRewriter that only inserts marks: what it makes of the
@@ -34,21 +34,7 @@ export async function findRegions(
   contentType: string,
   selectors: readonly string[],
 ): Promise<MarkedPage> {
-  const marker = newMarker();
-  const found: Found[] = [];
-  const rewriter = new HTMLRewriter();
-  for (const selector of new Set(selectors)) {
-    rewriter.on(selector, {
-      element(element) {
-        const mark = (kind: string) => `<!--${marker}${found.length}${kind}-->`;
-        element.before(mark("b"), { html: true });
-        element.prepend(mark("s"), { html: true });
-        element.append(mark("e"), { html: true });
-        element.after(mark("a"), { html: true });
-        found.push({ selector, name: element.tagName.toLowerCase() });
-      },
-    });
-  }
+  const { rewriter, marker, found } = markingRewriter(selectors);
   const response = new Response(bytes, { headers: { "content-type": contentType } });
   const marked = byteByByte.decode(await rewriter.transform(response).arrayBuffer());
   const places = placesOf(marked, marker);
@@ -62,7 +48,7 @@ export async function findRegions(
   const ends = open.length === 0 ? noEnds : elementEnds(text, open);
   const regions = new Map<string, Region[]>();
   for (const [id, { selector }] of found.entries()) {
-    const region = regionOf(places.of(id), ends);
+    const region = regionOf(places.of(id), ends, text.length);
     if (region === undefined) continue;
     const others = regions.get(selector);
     if (others === undefined) regions.set(selector, [region]);
@@ -71,20 +57,58 @@ export async function findRegions(
   return { bytes, text, regions };
 }
 
-const noEnds: ReadonlyMap<number, ElementEnd> = new Map();
-
-interface Found {
+/** An element that a selector means, numbered by its place in the list. */
+export interface Found {
   selector: string;
+  /** In lower case. */
   name: string;
 }
+
+/** Of one page, so many elements are edited; each costs some microseconds, and nobody means to edit more. */
+const mostElements = 3000;
+
+/** A rewriter that only inserts marks: comments, each with a number and what it marks. */
+export interface MarkingRewriter {
+  rewriter: HTMLRewriter;
+  /** What every mark begins with, behind `<!--`. */
+  marker: string;
+  /** Grows while a page is read. */
+  found: readonly Found[];
+}
+
+/** @throws TypeError for a selector that HTMLRewriter does not know. */
+export function markingRewriter(selectors: readonly string[]): MarkingRewriter {
+  const marker = newMarker();
+  const found: Found[] = [];
+  const rewriter = new HTMLRewriter();
+  for (const selector of new Set(selectors)) {
+    rewriter.on(selector, {
+      element(element) {
+        if (found.length >= mostElements) return;
+        const mark = (kind: keyof Marks) => `<!--${marker}${found.length}${kind}-->`;
+        element.before(mark("b"), { html: true });
+        element.prepend(mark("s"), { html: true });
+        element.append(mark("e"), { html: true });
+        element.after(mark("a"), { html: true });
+        found.push({ selector, name: element.tagName.toLowerCase() });
+      },
+    });
+  }
+  return { rewriter, marker, found };
+}
+
+const noEnds: ReadonlyMap<number, ElementEnd> = new Map();
 
 /** Text that no page has: 128 random bits. */
 function newMarker(): string {
   return `ew${crypto.randomUUID()}:`;
 }
 
-/** The places of one element's marks in the page without marks. */
-interface Marks {
+/**
+ * The places of one element's marks in the page without marks: before it, at the start and at the end of its content,
+ * and behind it.
+ */
+export interface Marks {
   b?: number;
   s?: number;
   e?: number;
@@ -110,10 +134,12 @@ function placesOf(marked: string, marker: string): { markedLength: number; of: (
 }
 
 /** Elements that browsers end in places of their own, though an end tag may follow. */
-const mayEndEarlier = new Set("p li dt dd option optgroup tr td th thead tbody tfoot rt rp".split(" "));
+export const mayEndEarlier: ReadonlySet<string> = new Set(
+  "p li dt dd option optgroup tr td th thead tbody tfoot rt rp".split(" "),
+);
 
 /** Whether the element ends with the end tag that HTMLRewriter took for its own. */
-function isClosed(text: string, name: string, { e }: Marks): boolean {
+export function isClosed(text: string, name: string, { e }: Marks): boolean {
   return (
     e !== undefined &&
     !mayEndEarlier.has(name) &&
@@ -121,11 +147,18 @@ function isClosed(text: string, name: string, { e }: Marks): boolean {
   );
 }
 
-function regionOf({ b, s, e, a }: Marks, ends: ReadonlyMap<number, ElementEnd>): Region | undefined {
+/**
+ * @param ends of the elements that HTMLRewriter did not see closed
+ * @param pageEnd where an element ends of which nobody knows better
+ */
+export function regionOf(
+  { b, s, e, a }: Marks,
+  ends: ReadonlyMap<number, ElementEnd>,
+  pageEnd: number,
+): Region | undefined {
   if (b === undefined) return undefined;
   // A void element, or one that closes itself.
   if (s === undefined) return a === undefined ? undefined : { from: b, tagEnd: a, contentEnd: null, end: a };
-  const corrected = ends.get(b);
-  if (corrected !== undefined) return { from: b, tagEnd: s, ...corrected };
-  return e === undefined || a === undefined ? undefined : { from: b, tagEnd: s, contentEnd: e, end: a };
+  const corrected = ends.get(b) ?? { contentEnd: e ?? pageEnd, end: a ?? pageEnd };
+  return { from: b, tagEnd: s, ...corrected };
 }

@@ -1,92 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import homepage from "startbootstrap-shop-homepage/dist/index.html?raw";
-import item from "startbootstrap-shop-item/dist/index.html?raw";
 import { compileOffer } from "../../model/offer/compile-offer.ts";
 import { offerWith } from "../../model/testing/offer.ts";
 import type { Edit } from "../decide/compile-rules.ts";
+import { anyEdit, anyMove } from "../testing/any-edit.ts";
+import { brokenPage } from "../testing/broken-page.ts";
 import { fuzzRuns } from "../testing/fuzz-runs.ts";
 import { siteWith } from "../testing/shop.ts";
 import { findRegions } from "./find-regions.ts";
-import { assemble } from "./rewrite.ts";
+import { assemble, selectorsOf } from "./rewrite.ts";
 
 const numRuns = fuzzRuns();
-
-/** What breaks parsers: half of it is from pages that have been seen. */
-const nasty = [
-  "<select><option><iframe>",
-  "<template><script>",
-  "</template>",
-  "<noscript><p>",
-  "<plaintext>",
-  "<textarea>",
-  "<!--",
-  "-->",
-  "<!-->",
-  "<![CDATA[",
-  "]]>",
-  "<?xml",
-  "<svg><style><p>",
-  "</svg>",
-  "<math><mi>",
-  "<table><a>",
-  "<a><a>",
-  "<p ",
-  '<p class="',
-  "<p class='x>",
-  "<",
-  "</",
-  "</p",
-  "<p/>",
-  "<\u0000>",
-  "\u0000",
-  "<script>'</script",
-  "</script>",
-  "<body>",
-  "</body>",
-  "</html>",
-  "<head>",
-  "</head>",
-  "<html>",
-  "<frameset>",
-  "<b><p></b>",
-  "<li><ul><li>",
-  "\uFEFF",
-  "&amp",
-  "é",
-];
-const real = [homepage, item];
-
-/** A page as it might come: a stretch of a real one, with some of it missing, doubled or replaced by what breaks parsers. */
-const page = fc
-  .record({
-    from: fc.constantFrom(...real),
-    start: fc.double({ min: 0, max: 0.9, noNaN: true }),
-    length: fc.integer({ min: 0, max: 4000 }),
-    wounds: fc.array(
-      fc.record({
-        at: fc.double({ min: 0, max: 1, noNaN: true }),
-        cut: fc.integer({ min: 0, max: 40 }),
-        put: fc.constantFrom(...nasty, ""),
-      }),
-      { maxLength: 12 },
-    ),
-    noise: fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
-      maxLength: 4,
-    }),
-  })
-  .map(({ from, start, length, wounds, noise }) => {
-    const first = Math.floor(from.length * start);
-    let html = from.slice(first, first + length);
-    for (const { at, cut, put } of wounds) {
-      const place = Math.floor(html.length * at);
-      html = html.slice(0, place) + put + html.slice(place + cut);
-    }
-    const bytes = new TextEncoder().encode(html);
-    // Bytes that are no text in any character set.
-    for (const [at, byte] of noise) if (bytes.length > 0) bytes[Math.floor((bytes.length - 1) * at)] = byte;
-    return bytes;
-  });
 
 const selectors = [
   "p",
@@ -138,7 +62,7 @@ describe("any page at all", () => {
         "text/html; charset=shift_jis",
       );
       await fc.assert(
-        fc.asyncProperty(page, types, insertions, async (bytes, type, places) => {
+        fc.asyncProperty(brokenPage, types, insertions, async (bytes, type, places) => {
           const whole = await marked(bytes, type);
           if (whole === undefined) return;
           const edits = places.map(([selector, position]): Edit => ({
@@ -163,28 +87,19 @@ describe("any page at all", () => {
     "loses nothing but what an edit replaces, whatever else is edited",
     { timeout: 20_000 + numRuns * 20 },
     async () => {
-      const edit = fc.oneof(
-        fc.record({
-          type: fc.constant("setText" as const),
-          selector: fc.constantFrom(...selectors),
-          text: fc.constant("~new~"),
-        }),
-        fc.record({ type: fc.constant("hide" as const), selector: fc.constantFrom(...selectors) }),
-        fc.record({
-          type: fc.constant("setAttribute" as const),
-          selector: fc.constantFrom(...selectors),
-          name: fc.constantFrom("title", "class"),
-          value: fc.constant("~"),
-        }),
-      );
       await fc.assert(
-        fc.asyncProperty(page, fc.array(edit, { maxLength: 4 }), async (bytes, edits) => {
+        fc.asyncProperty(brokenPage, fc.array(anyEdit(selectors), { maxLength: 5 }), async (bytes, edits) => {
           const whole = await marked(bytes, "text/html");
           if (whole === undefined) return;
           const before = byteByByte(bytes);
           const after = byteByByte(assemble(whole, { edits, head: "", ...forWhom }));
           // What is outside of every element that is meant stays where it was, from both ends of the page.
-          const touched = edits.flatMap(({ selector }) => whole.regions.get(selector) ?? []);
+          const behind = { from: before.length, end: before.length };
+          const touched = edits.flatMap((edit) => {
+            if (edit.type === "addStyles") return whole.regions.get("head")?.[0] ?? behind;
+            const [, ...ofEdit] = selectorsOf([edit]);
+            return ofEdit.flatMap((selector) => whole.regions.get(selector) ?? []);
+          });
           const first = Math.min(before.length, ...touched.map(({ from }) => from));
           const last = Math.max(0, ...touched.map(({ end }) => end));
           expect(after.slice(0, first)).toBe(before.slice(0, first));
@@ -193,6 +108,29 @@ describe("any page at all", () => {
         }),
         { numRuns },
       );
+    },
+  );
+
+  it(
+    "has each of its bytes once, however its elements are moved about",
+    { timeout: 20_000 + numRuns * 20 },
+    async () => {
+      let moved = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          brokenPage,
+          fc.array(anyMove(selectors), { minLength: 1, maxLength: 6 }),
+          async (bytes, edits) => {
+            const whole = await marked(bytes, "text/html");
+            if (whole === undefined) return;
+            const after = assemble(whole, { edits, head: "", ...forWhom });
+            if (byteByByte(after) !== whole.text) moved += 1;
+            expect(after.toSorted()).toEqual(bytes.toSorted());
+          },
+        ),
+        { numRuns },
+      );
+      expect(moved).toBeGreaterThan(numRuns / 20);
     },
   );
 });

@@ -18,8 +18,9 @@ const special = setOf(
   "applet area article aside base blockquote body br button caption center col colgroup dd details dir dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript object ol param plaintext pre script search section select source style summary table tbody td template textarea tfoot th thead title tr track ul wbr xmp",
 );
 
-/** The kinds of element that an item ends before it begins, by the item. */
+/** The kinds of element that another ends before it begins, by the other. */
 const siblings: Readonly<Record<string, ReadonlySet<string>>> = {
+  body: setOf("head"),
   li: setOf("li"),
   dt: setOf("dt dd"),
   dd: setOf("dt dd"),
@@ -66,9 +67,14 @@ export class OpenElements {
     this.#onEnd = onEnd;
   }
 
-  /** @returns whether the element stays open. */
+  /** Whether a drawing or a formula is open, in which other rules hold. */
+  get isForeign(): boolean {
+    return this.#open.some(({ name }) => name === "svg" || name === "math");
+  }
+
+  /** @returns whether the element stays open, and its content is read as its name says. */
   startTag(name: string, at: number, isSelfClosing: boolean): boolean {
-    const isForeign = this.#open.some((element) => element.name === "svg" || element.name === "math");
+    const { isForeign } = this;
     // Cells and rows without a table around them are dropped.
     if (!isForeign && ofTables.has(name) && !this.#isInTable()) return false;
     if (!isForeign) this.#endBefore(name, at);

@@ -6,6 +6,7 @@ import { toAsciiHtml } from "../../model/escape-html.ts";
 import { isEdgeSelector } from "../../model/selector.ts";
 import { offerWith } from "../../model/testing/offer.ts";
 import type { Edit } from "../decide/compile-rules.ts";
+import { anyEdit } from "../testing/any-edit.ts";
 import { siteWith } from "../testing/shop.ts";
 import { findRegions } from "./find-regions.ts";
 import { assemble, changesNothing, type Rewrite, rewritePage } from "./rewrite.ts";
@@ -233,18 +234,7 @@ describe("several edits", () => {
     ];
     const selectors = ["p", ".a", "#b", "ul > li", "h1", "div", "b", "img", "head"];
     const edit = fc.oneof(
-      fc.record({
-        type: fc.constant("setText" as const),
-        selector: fc.constantFrom(...selectors),
-        text: fc.string({ maxLength: 3 }),
-      }),
-      fc.record({ type: fc.constant("hide" as const), selector: fc.constantFrom(...selectors) }),
-      fc.record({
-        type: fc.constant("setAttribute" as const),
-        selector: fc.constantFrom(...selectors),
-        name: fc.constantFrom("title", "class"),
-        value: fc.string({ maxLength: 3 }),
-      }),
+      { arbitrary: anyEdit(selectors), weight: 9 },
       fc
         .tuple(fc.constantFrom(...selectors), fc.constantFrom("before", "after", "start", "end"))
         .map(([selector, position]) => insertAt(selector, position)),
@@ -252,7 +242,7 @@ describe("several edits", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom(...pieces), { maxLength: 20 }),
-        fc.array(edit, { maxLength: 4 }),
+        fc.array(edit, { maxLength: 6 }),
         async (parts, edits) => {
           const bytes = new TextEncoder().encode(`<html><head></head><body>${parts.join("")}`);
           const rewrite = { ...forWhom, edits, head: "<script></script>" };

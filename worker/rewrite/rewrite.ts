@@ -1,20 +1,17 @@
-import { escapeHtml, toAsciiHtml } from "../../model/escape-html.ts";
-import type { Facts } from "../../model/facts/facts.ts";
-import { renderOffer } from "../../model/offer/render-offer.ts";
 import type { Edit } from "../decide/compile-rules.ts";
-import { findRegions, type MarkedPage, type Region } from "./find-regions.ts";
+import { findRegions, type MarkedPage } from "./find-regions.ts";
+import { headSplices, insertionSplices, type Reader } from "./insert.ts";
 import { attributeSplices } from "./set-attributes.ts";
-import { atTheEnd, insertion, replacedContent, type Splice, spliced } from "./splice.ts";
+import { contentSplices } from "./set-content.ts";
+import type { Splice } from "./splice.ts";
+import { spliced } from "./spliced.ts";
 
-/** How a page is changed: the edits that were decided, and markup that goes first in its head. */
-export interface Rewrite {
+/** How a page is changed, and for whom: the edits that were decided, and markup that goes first in its head. */
+export interface Rewrite extends Reader {
+  /** By rank, the highest first. */
   edits: readonly Edit[];
   /** Markup for the start of `<head>`; empty inserts nothing. */
   head: string;
-  /** The visitor's, for the fields of offers. */
-  facts: Facts;
-  /** The visitor's languages (BCP 47), the first the most gladly read. */
-  languages: readonly string[];
 }
 
 /**
@@ -32,10 +29,21 @@ export async function rewritePage(
 
 /** What has to be found on a page before these edits, and the markup for its head, can be made. */
 export function selectorsOf(edits: readonly Edit[]): string[] {
-  const ofEdits = edits.map((edit) =>
-    edit.type === "insertOffer" ? edit.placement.selector : edit.selector,
-  );
-  return ["head", ...ofEdits];
+  return ["head", ...edits.flatMap(selectorsOfEdit)];
+}
+
+/** The elements that an edit is about. */
+export function selectorsOfEdit(edit: Edit): string[] {
+  switch (edit.type) {
+    case "insertOffer":
+      return [edit.placement.selector];
+    case "move":
+      return [edit.selector, edit.to];
+    case "addStyles":
+      return ["head"];
+    default:
+      return [edit.selector];
+  }
 }
 
 /** True where the rewrite would leave every page as it is. */
@@ -45,50 +53,28 @@ export function changesNothing(rewrite: Pick<Rewrite, "edits" | "head">): boolea
 
 /**
  * The page made this visitor's own, without parsing it again. Of two edits that want the same, the earlier is made.
+ * What is in a replaced or removed element goes with it, whatever the order; what stands beside it stays.
  * @param page with all that {@link selectorsOf} names found on it; an edit whose selector is not among them does nothing.
  */
 export function assemble(page: MarkedPage, rewrite: Rewrite): Uint8Array {
-  const regionsOf = (selector: string) => page.regions.get(selector) ?? [];
-  const splices = [
-    ...headSplice(page, rewrite.head),
-    ...attributeSplices(page.text, rewrite.edits, regionsOf),
-    ...contentSplices(rewrite.edits, regionsOf),
-    ...rewrite.edits.flatMap((edit) => offerSplice(edit, regionsOf, rewrite)),
-  ];
+  const splices = splicesOf(page, rewrite);
   return splices.length === 0 ? page.bytes : spliced(page.bytes, splices);
 }
 
-type RegionsOf = (selector: string) => readonly Region[];
-
-/** A page may leave its <head> out (https://html.spec.whatwg.org/#optional-tags); then the end is the one sure place. */
-function headSplice({ regions, bytes }: MarkedPage, markup: string): Splice[] {
-  if (markup === "") return [];
-  const html = toAsciiHtml(markup);
-  const [head] = regions.get("head") ?? [];
-  const inserted = head === undefined ? undefined : insertion(head, "start", html);
-  return [inserted ?? atTheEnd(bytes, html)];
-}
-
-/** Text and HTML want the same: an element's content, and of each element it is replaced once. */
-function contentSplices(edits: readonly Edit[], regionsOf: RegionsOf): Splice[] {
-  const replaced = new Set<number>();
-  return edits.flatMap((edit) => {
-    if (edit.type !== "setText" && edit.type !== "setHtml") return [];
-    const html = toAsciiHtml(edit.type === "setText" ? escapeHtml(edit.text) : edit.html);
-    return regionsOf(edit.selector).flatMap((region) => {
-      if (replaced.has(region.from)) return [];
-      replaced.add(region.from);
-      return replacedContent(region, html) ?? [];
-    });
-  });
-}
-
-/** One place: the first element that the selector finds. */
-function offerSplice(edit: Edit, regionsOf: RegionsOf, { facts, languages }: Rewrite): Splice[] {
-  if (edit.type !== "insertOffer") return [];
-  const [region] = regionsOf(edit.placement.selector);
-  const html = region === undefined ? null : renderOffer(edit.offer, { facts, languages, rule: edit.rule });
-  if (region === undefined || html === null) return [];
-  const inserted = insertion(region, edit.placement.position, toAsciiHtml(html));
-  return inserted === undefined ? [] : [inserted];
+/**
+ * What the rewrite does to the elements that were found, in the order in which it is asked for.
+ * @param page without its bytes while it is still coming: then nothing can be put at its end yet.
+ */
+export function splicesOf(
+  page: Pick<MarkedPage, "text" | "regions"> & Partial<Pick<MarkedPage, "bytes">>,
+  rewrite: Rewrite,
+): Splice[] {
+  const { edits, head } = rewrite;
+  const regionsOf = (selector: string) => page.regions.get(selector) ?? [];
+  return [
+    ...headSplices(page, head, edits),
+    ...attributeSplices(page.text, edits, regionsOf),
+    ...contentSplices(edits, regionsOf),
+    ...insertionSplices(edits, regionsOf, rewrite),
+  ];
 }

@@ -13,7 +13,18 @@ import type { Visitor } from "../recognise/recognise.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
 import { assemble, changesNothing, type Rewrite, rewritePage } from "../rewrite/rewrite.ts";
+import { canStream } from "../rewrite/need-of.ts";
+import { rewriteStream } from "../rewrite/rewrite-stream.ts";
+import { readWhole } from "./whole.ts";
 import { ShopperSession } from "./shop-session.ts";
+
+/** A page that is still on its way from the shop. */
+export interface ComingPage {
+  response: Response;
+  stream: ReadableStream<Uint8Array>;
+  /** Told the shop's own bytes, once all of them have gone out. */
+  onWhole: (bytes: Uint8Array) => void;
+}
 
 /** Pages above this are passed on as they are. */
 export const mostPageBytes = 8 * 1024 * 1024;
@@ -31,7 +42,7 @@ export interface PageVisit {
 }
 
 /** The shop's page made this visitor's own. @throws where anything fails; the caller has the shop's page still. */
-export async function personalise(visit: PageVisit, page: WholePage): Promise<Response> {
+export async function personalise(visit: PageVisit, page: WholePage | ComingPage): Promise<Response> {
   const { request, visitor, deciding, nowMs } = visit;
   const { site } = deciding.bundle;
   const { pathname } = new URL(request.url);
@@ -53,7 +64,7 @@ export async function personalise(visit: PageVisit, page: WholePage): Promise<Re
     facts,
     languages,
   };
-  const { bytes, changed } = await rewritten(cart.page, rewrite, pathname);
+  const { body, changed } = await rewritten(cart.page, rewrite, pathname);
   const headers = new Headers(cart.page.response.headers);
   if (changed) for (const name of ofTheOriginalBytes) headers.delete(name);
   headers.delete("set-cookie");
@@ -63,20 +74,63 @@ export async function personalise(visit: PageVisit, page: WholePage): Promise<Re
   }
   if (decisions.personal || cart.visitor.changed) keepPrivate(headers);
   count(visit, decisions);
-  return new Response(bytes, { status: cart.page.response.status, headers });
+  return new Response(body, { status: cart.page.response.status, headers });
 }
 
 /** The page with its changes, or as the shop sent it where they cannot be made. */
-async function rewritten(page: WholePage, rewrite: Rewrite, path: string) {
-  if (changesNothing(rewrite)) return { bytes: page.bytes, changed: false };
-  try {
-    if (page.marked !== undefined) return { bytes: assemble(page.marked, rewrite), changed: true };
-    const contentType = page.response.headers.get("content-type") ?? "text/html";
-    return { bytes: await rewritePage(page.bytes, contentType, rewrite), changed: true };
-  } catch (error) {
+async function rewritten(page: WholePage | ComingPage, rewrite: Rewrite, path: string) {
+  const asItIs = "stream" in page ? page.stream : page.bytes;
+  if (changesNothing(rewrite)) return { body: asItIs, changed: false };
+  const onFailure = (error: unknown) =>
     console.error({ message: "A page was passed on as it is.", path, error: String(error) });
-    return { bytes: page.bytes, changed: false };
+  try {
+    const contentType = page.response.headers.get("content-type") ?? "text/html";
+    const body =
+      "stream" in page
+        ? streamed(page, contentType, rewrite, onFailure)
+        : page.marked !== undefined
+          ? assemble(page.marked, rewrite)
+          : await rewritePage(page.bytes, contentType, rewrite);
+    return { body, changed: true };
+  } catch (error) {
+    onFailure(error);
+    return { body: asItIs, changed: false };
   }
+}
+
+/** A page that is still coming: as it comes where that can be, else once it is there. */
+function streamed(
+  { stream, onWhole }: ComingPage,
+  contentType: string,
+  rewrite: Rewrite,
+  onFailure: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
+  if (canStream(rewrite.edits)) return rewriteStream(stream, contentType, rewrite, { onFailure, onWhole });
+  const pieces = waitedFor(stream, contentType, rewrite, onFailure);
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+}
+
+async function* waitedFor(
+  stream: ReadableStream<Uint8Array>,
+  contentType: string,
+  rewrite: Rewrite,
+  onFailure: (error: unknown) => void,
+): AsyncGenerator<Uint8Array, void> {
+  const page = await readWhole(stream, mostPageBytes);
+  if (!page.whole) {
+    for await (const piece of page.stream) yield piece;
+    return;
+  }
+  yield await rewritePage(page.bytes, contentType, rewrite).catch((error: unknown) => {
+    onFailure(error);
+    return page.bytes;
+  });
 }
 
 /** What is this visitor's own is stored by nobody for others, whatever the shop said of the page it was made of. */
@@ -147,7 +201,7 @@ function grant(
 
 /** A cart page, who holds what after it, and every cookie that the shop set on the way. */
 interface Cart {
-  page: WholePage;
+  page: WholePage | ComingPage;
   visitor: Visitor;
   setCookies: readonly string[];
 }
@@ -157,12 +211,13 @@ async function withCoupons(
   visit: PageVisit,
   visitor: Visitor,
   pathname: string,
-  page: WholePage,
+  page: WholePage | ComingPage,
 ): Promise<Cart> {
   const { site } = visit.deciding.bundle;
   const { snapshot } = visitor;
   const held = stillOffered(visit.deciding, snapshot.coupons);
-  if (site.cart === null || site.cart.path !== pathname || held.length === 0 || isPrefetch(visit.request)) {
+  // A cart page is waited for; one that is still coming is too long for a cart page.
+  if (site.cart?.path !== pathname || held.length === 0 || isPrefetch(visit.request) || "stream" in page) {
     return { page, visitor, setCookies: page.response.headers.getSetCookie() };
   }
   const session = new ShopperSession(visit.request, page.response, site.origin, mostPageBytes);

@@ -17,7 +17,7 @@ import {
   type SharedPage,
   SharedPages,
 } from "./shared-pages.ts";
-import { type Body, readWhole } from "./whole.ts";
+import { type Body, type Patience, readWhole } from "./whole.ts";
 
 /**
  * Answers a request on a shop's host. Whatever fails in here, the shopper gets the shop's own page, whole.
@@ -51,31 +51,51 @@ export async function visit(request: Request, env: Env, context: ExecutionContex
   const deciding = await live.settle();
   if (shared === undefined && (recognised === undefined || deciding === undefined || !isPage(response)))
     return response;
-  const read = await wholeOf(response, shared);
+  if (isTooLong(response)) return response;
+  const isCart = deciding?.bundle.site.cart?.path === url.pathname;
+  const read = await bodyOf(response, shared, isCart ? undefined : pagePatience);
   // The shop's server broke off in the middle of its page: there is no whole page to give.
   if (read === undefined) return unreachable();
-  if (!read.whole) return new Response(read.stream, response);
-  const { bytes } = read;
-  if (recognised === undefined || deciding === undefined) return new Response(bytes, response);
+  const asItIs = read.whole ? read.bytes : read.stream;
+  if (recognised === undefined || deciding === undefined || (!read.whole && read.why === "long"))
+    return new Response(asItIs, response);
   try {
     const { keys } = recognised;
     const visitor = countPage(recognised.visitor, request, deciding.bundle.facts, nowMs);
-    const marked = await sharedMarks({ key, shared, deciding, path: url.pathname, nowMs }, response, bytes);
-    const page = { response, bytes, ...(marked === undefined ? {} : { marked }) };
-    return await personalise({ request, env, keys, visitor, deciding, nowMs, later }, page);
+    const pageVisit = { request, env, keys, visitor, deciding, nowMs, later };
+    const sharing = { key, shared, deciding, path: url.pathname, nowMs };
+    if (!read.whole) {
+      const onWhole = (bytes: Uint8Array) => later(sharedMarks(sharing, response, bytes.slice()));
+      return await personalise(pageVisit, { response, stream: read.stream, onWhole });
+    }
+    const { bytes } = read;
+    const marked = await sharedMarks(sharing, response, bytes);
+    return await personalise(pageVisit, { response, bytes, ...(marked === undefined ? {} : { marked }) });
   } catch (error) {
     console.error({ message: "A page was passed on as it is.", path: url.pathname, error: String(error) });
-    return new Response(bytes, response);
+    return new Response(asItIs, response);
   }
+}
+
+/** A page that is not there by then goes out while it comes: the first byte must not wait for a slow last one. */
+const pagePatience: Patience = { wholeMs: 100, pieceMs: 20 };
+
+function isTooLong({ headers }: Response): boolean {
+  return Number(headers.get("content-length") ?? 0) > mostPageBytes;
 }
 
 /** In memory of this isolate, beside nothing that any visitor did. */
 const sharedPages = new SharedPages();
 
-function wholeOf(response: Response, shared: SharedPage | undefined): Promise<Body | undefined> {
+function bodyOf(
+  response: Response,
+  shared: SharedPage | undefined,
+  patience: Patience | undefined,
+): Promise<Body | undefined> {
   if (shared !== undefined) return Promise.resolve({ whole: true, bytes: shared.marked.bytes });
   const body: ReadableStream<Uint8Array> | null = response.body;
-  return body === null ? Promise.resolve(undefined) : readWhole(body, mostPageBytes).catch(() => undefined);
+  if (body === null) return Promise.resolve(undefined);
+  return readWhole(body, mostPageBytes, patience).catch(() => undefined);
 }
 
 function sharedResponse({ headers, ageSeconds, storedAtMs }: SharedPage, nowMs: number): Response {

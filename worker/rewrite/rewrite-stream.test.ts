@@ -1,0 +1,203 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compileOffer } from "../../model/offer/compile-offer.ts";
+import { offerWith } from "../../model/testing/offer.ts";
+import type { Edit } from "../decide/compile-rules.ts";
+import { anyEdit } from "../testing/any-edit.ts";
+import { brokenPage } from "../testing/broken-page.ts";
+import { fuzzRuns } from "../testing/fuzz-runs.ts";
+import { siteWith } from "../testing/shop.ts";
+import { canStream } from "./need-of.ts";
+import { rewritePage } from "./rewrite.ts";
+import { rewriteStream } from "./rewrite-stream.ts";
+
+const numRuns = fuzzRuns();
+const selectors = [
+  "p",
+  "li",
+  "div",
+  "a",
+  "h1",
+  "section",
+  "body",
+  "head",
+  "img",
+  ".card",
+  "[class]",
+  "option",
+  "td",
+];
+const offer = compileOffer(offerWith({ headline: "Ten" }), { site: siteWith() });
+const forWhom = { facts: { behaviour: { nowMs: 0, sessionStartedAtMs: 0, timesMs: {} } }, languages: [] };
+const tag = '<script async src="/_ew/s.js"></script>';
+
+const insertion = fc
+  .tuple(
+    fc.constantFrom(...selectors),
+    fc.constantFrom("before" as const, "after" as const, "start" as const, "end" as const),
+  )
+  .map(([selector, position]): Edit => ({
+    type: "insertOffer",
+    placement: { id: "p", name: "P", selector, position },
+    offer,
+    rule: "r",
+  }));
+const edit = fc.oneof(
+  insertion,
+  anyEdit(selectors).filter((any) => canStream([any])),
+);
+
+/** A page that comes in pieces of these lengths, again and again, and breaks off at its end where `failure` is given. */
+function coming(bytes: Uint8Array, lengths: readonly number[], failure?: Error): ReadableStream<Uint8Array> {
+  let at = 0;
+  let piece = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      if (piece % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+      if (at >= bytes.byteLength)
+        return failure === undefined ? controller.close() : controller.error(failure);
+      const length = lengths[piece++ % lengths.length] ?? 1;
+      controller.enqueue(bytes.slice(at, at + length));
+      at += length;
+    },
+  });
+}
+
+async function read(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder("windows-1252").decode(bytes);
+const quietly = { onFailure: () => undefined };
+const lengths = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 5 });
+
+describe("a page rewritten while it comes", () => {
+  it("has the same bytes as one that was there as a whole", { timeout: 20_000 + numRuns * 30 }, async () => {
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        brokenPage,
+        fc.array(edit, { maxLength: 4 }),
+        lengths,
+        async (bytes, edits, pieces) => {
+          const rewrite = { edits, head: tag, ...forWhom };
+          const whole = await rewritePage(bytes, "text/html", rewrite).catch(() => undefined);
+          const failures: unknown[] = [];
+          const streamed = await read(
+            rewriteStream(coming(bytes, pieces), "text/html", rewrite, {
+              onFailure: (error) => failures.push(error),
+            }),
+          );
+          if (whole === undefined) {
+            expect(failures).toHaveLength(1);
+            return;
+          }
+          compared += 1;
+          expect(text(streamed)).toBe(text(whole));
+          expect(failures).toEqual([]);
+        },
+      ),
+      { numRuns },
+    );
+    expect(compared).toBeGreaterThan(numRuns / 3);
+  });
+
+  it(
+    "has every byte of the shop's, whatever HTMLRewriter makes of it",
+    { timeout: 20_000 + numRuns * 30 },
+    async () => {
+      let given = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          brokenPage,
+          fc.array(insertion, { maxLength: 3 }),
+          lengths,
+          async (bytes, edits, pieces) => {
+            const rewrite = { edits, head: tag, ...forWhom };
+            const streamed = text(
+              await read(
+                rewriteStream(coming(bytes, pieces), "text/html", rewrite, { onFailure: () => (given += 1) }),
+              ),
+            );
+            const without = streamed.replace(tag, "").replaceAll(/<aside class="ew-offer[^]*?<\/aside>/g, "");
+            expect(without).toBe(text(bytes));
+          },
+        ),
+        { numRuns },
+      );
+      expect(given).toBeGreaterThan(0);
+    },
+  );
+
+  const html = `<html><head></head><body><h1>A</h1><p id=hold>B</p>${"<div>filling</div>".repeat(2000)}<p>the end</body></html>`;
+  const bytes = new TextEncoder().encode(html);
+
+  it("goes out as far as it is settled, before the rest is there", async () => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const half = Math.floor(bytes.length / 2);
+    let sent = 0;
+    const slow = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        sent += 1;
+        if (sent === 1) return controller.enqueue(bytes.slice(0, half));
+        await released;
+        controller.enqueue(bytes.slice(half));
+        controller.close();
+      },
+    });
+    const edits: Edit[] = [
+      { type: "setText", selector: "h1", text: "New" },
+      {
+        type: "insertOffer",
+        placement: { id: "p", name: "P", selector: "body", position: "end" },
+        offer,
+        rule: "r",
+      },
+    ];
+    const rewrite = { edits, head: tag, ...forWhom };
+    const reader = rewriteStream(slow, "text/html", rewrite, quietly).getReader();
+    let early = "";
+    while (early.length < half - 2000) {
+      const { value } = await reader.read();
+      early += text(value ?? new Uint8Array());
+    }
+    expect(early).toContain(`<head>${tag}</head><body><h1>New</h1>`);
+    release();
+    let late = "";
+    for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read())
+      late += text(value ?? new Uint8Array());
+    expect(early + late).toBe(text(await rewritePage(bytes, "text/html", rewrite)));
+  });
+
+  it("breaks off where the shop's server does, and never looks whole then", async () => {
+    const rewrite = { edits: [], head: tag, ...forWhom };
+    const broken = rewriteStream(coming(bytes, [5000], new Error("gone")), "text/html", rewrite, quietly);
+    await expect(read(broken)).rejects.toThrow("gone");
+  });
+
+  it("is refused before anything of it was read where its character set is unknown", () => {
+    const stream = coming(bytes, [100]);
+    expect(() =>
+      rewriteStream(stream, "text/html; charset=utf-16", { edits: [], head: tag, ...forWhom }, quietly),
+    ).toThrow(/./);
+    expect(stream.locked).toBe(false);
+  });
+
+  it("is no longer asked for when nobody wants it", async () => {
+    let cancelled = false;
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode("<p>more</p>".repeat(100))),
+      cancel: () => void (cancelled = true),
+    });
+    const reader = rewriteStream(
+      endless,
+      "text/html",
+      { edits: [], head: tag, ...forWhom },
+      quietly,
+    ).getReader();
+    await reader.read();
+    await reader.cancel();
+    await expect.poll(() => cancelled).toBe(true);
+  });
+});
