@@ -24,16 +24,19 @@ function batchOf(...bodies: unknown[]) {
 
 it("a batch is written down once, however often it is delivered, without what is malformed in it", async () => {
   const decision = {
-    type: "decision",
+    type: "decisions",
     id: "d1",
     site: "lumen",
-    version: 1,
-    rules: ["welcome", "gift"],
+    pages: { welcome: 3, gift: 1 },
     atMs: nowMs,
   };
   const delivered = () =>
     takeRecords(
-      batchOf(decision, { ...decision, rules: "all" }, null, { ...decision, id: "d2", rules: ["gift"] }),
+      batchOf(decision, { ...decision, pages: "all" }, { ...decision, id: "d3", pages: { gift: -5 } }, null, {
+        ...decision,
+        id: "d2",
+        pages: { gift: 1 },
+      }),
       env.DB,
       nowMs,
     );
@@ -41,14 +44,14 @@ it("a batch is written down once, however often it is delivered, without what is
   await delivered();
   expect(await countDecisions(env.DB, "lumen", nowMs)).toEqual(
     new Map([
-      ["welcome", 1],
+      ["welcome", 3],
       ["gift", 2],
     ]),
   );
 });
 
 it("a batch is delivered again where the database did not take it", async () => {
-  const decision = { type: "decision", id: "d9", site: "other", version: 1, rules: ["welcome"], atMs: nowMs };
+  const decision = { type: "decisions", id: "d9", site: "other", pages: { welcome: 1 }, atMs: nowMs };
   await env.DB.exec("ALTER TABLE decisions RENAME TO away");
   await expect(takeRecords(batchOf(decision), env.DB, nowMs)).rejects.toThrow(/./);
   await env.DB.exec("ALTER TABLE away RENAME TO decisions");

@@ -1,22 +1,21 @@
 import * as v from "valibot";
-import type { DecisionRecord } from "../record/record.ts";
+import type { DecisionsRecord } from "../record/record.ts";
 import { check } from "../../model/problem.ts";
 import { saveDecisions } from "../store/decisions.ts";
 
-const Decision = v.object({
-  type: v.literal("decision"),
+const Decisions = v.object({
+  type: v.literal("decisions"),
   id: v.string(),
   site: v.string(),
-  version: v.number(),
-  rules: v.array(v.string()),
-  atMs: v.number(),
+  pages: v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1))),
+  atMs: v.pipe(v.number(), v.integer()),
 });
 
 /** Writes a batch of records down. It is taken as a whole or delivered again as a whole; both are harmless. */
 export async function takeRecords(batch: MessageBatch, db: D1Database, nowMs: number): Promise<void> {
-  const decisions: DecisionRecord[] = [];
+  const decisions: DecisionsRecord[] = [];
   for (const message of batch.messages) {
-    const checked = check(Decision, message.body);
+    const checked = check(Decisions, message.body);
     if (checked.ok) decisions.push(checked.value);
     else
       console.error({

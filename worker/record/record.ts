@@ -1,43 +1,53 @@
-/** What is written down after a page was answered: which rules were chosen. The id makes a repeated delivery harmless. */
-export interface DecisionRecord {
-  type: "decision";
+/**
+ * What is written down after pages were answered: on how many of them each rule was chosen. Nothing of it says who asked.
+ * The id makes a repeated delivery harmless.
+ */
+export interface DecisionsRecord {
+  type: "decisions";
   id: string;
   site: string;
-  version: number;
+  /** By rule. */
+  pages: Readonly<Record<string, number>>;
+  /** When the first of the pages was answered. */
+  atMs: number;
+}
+
+/** One page's decisions. */
+export interface PageDecisions {
+  site: string;
   rules: readonly string[];
   atMs: number;
 }
 
-/** A queue takes a hundred messages at once; sending each alone would cost more than deciding. */
-const mostTogether = 50;
+/** Pages are counted together for so long: a message and a row for each would cost more than deciding. */
 const waitMs = 500;
 
-/** What this isolate has to send. Any request may take it along; none of it says who asked. */
-let waiting: DecisionRecord[] = [];
+/** What this isolate has counted and not sent, by site. */
+const counted = new Map<string, { atMs: number; pages: Map<string, number> }>();
 
 /**
- * Sends the record on its way, with others of the next half second. A queue that is down loses counts, never a page:
- * the failure is logged, not thrown.
+ * Counts a page, and sends what was counted of its site within half a second. A queue that is down loses counts, never
+ * a page: the failure is logged, not thrown.
  */
-export async function record(queue: Queue, decision: Omit<DecisionRecord, "type" | "id">): Promise<void> {
-  waiting.push({ type: "decision", id: crypto.randomUUID(), ...decision });
-  // Whoever is first waits for the others; whoever makes it full sends at once.
-  if (waiting.length === 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
-  else if (waiting.length < mostTogether) return;
-  await sendAll(queue);
-}
-
-async function sendAll(queue: Queue): Promise<void> {
-  const records = waiting;
-  waiting = [];
-  if (records.length === 0) return;
+export async function record(queue: Queue, { site, rules, atMs }: PageDecisions): Promise<void> {
+  const known = counted.get(site);
+  const { pages } = known ?? { pages: new Map<string, number>() };
+  for (const rule of rules) pages.set(rule, (pages.get(rule) ?? 0) + 1);
+  // Whoever is first waits for the others, and sends for all.
+  if (known !== undefined) return;
+  counted.set(site, { atMs, pages });
+  await new Promise((resolve) => setTimeout(resolve, waitMs));
+  counted.delete(site);
+  const message: DecisionsRecord = {
+    type: "decisions",
+    id: crypto.randomUUID(),
+    site,
+    pages: Object.fromEntries(pages),
+    atMs,
+  };
   try {
-    await queue.sendBatch(records.map((body) => ({ body })));
+    await queue.send(message);
   } catch (error) {
-    console.error({
-      message: "Decisions could not be recorded.",
-      count: records.length,
-      error: String(error),
-    });
+    console.error({ message: "Decisions could not be recorded.", site, error: String(error) });
   }
 }

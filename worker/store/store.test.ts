@@ -325,24 +325,23 @@ describe("signing in", () => {
 describe("what is decided", () => {
   it("counts once, though it is delivered twice, for a day", async () => {
     const site = await newSite();
-    const record = (id: string, rules: string[], atMs: number) => ({
-      type: "decision" as const,
+    const record = (id: string, pages: Record<string, number>, atMs: number) => ({
+      type: "decisions" as const,
       id,
       site: site.id,
-      version: 1,
-      rules,
+      pages,
       atMs,
     });
     const records = [
-      record("1", ["a", "b"], nowMs),
-      record("2", ["a"], nowMs),
-      record("3", ["a"], nowMs - 10),
+      record("1", { a: 40, b: 1 }, nowMs),
+      record("2", { a: 2 }, nowMs),
+      record("3", { a: 1 }, nowMs - 10),
     ];
     await saveDecisions(env.DB, records, nowMs);
     await saveDecisions(env.DB, records, nowMs);
     expect(await countDecisions(env.DB, site.id, nowMs)).toEqual(
       new Map([
-        ["a", 2],
+        ["a", 42],
         ["b", 1],
       ]),
     );

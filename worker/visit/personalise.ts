@@ -261,7 +261,6 @@ function count({ request, env, deciding, nowMs, later }: PageVisit, { chosen }: 
   later(
     record(env.RECORDS, {
       site: deciding.bundle.site.id,
-      version: deciding.bundle.version,
       rules: chosen.map(({ rule }) => rule),
       atMs: nowMs,
     }),
