@@ -1,33 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileOffer } from "../../model/offer/compile-offer.ts";
-import { offerWith } from "../../model/testing/offer.ts";
 import type { Edit } from "../decide/compile-rules.ts";
 import { anyEdit, anyMove } from "../testing/any-edit.ts";
 import { brokenPage } from "../testing/broken-page.ts";
+import { forWhom, offer, selectors, tag } from "../testing/on-broken-pages.ts";
 import { fuzzRuns } from "../testing/fuzz-runs.ts";
-import { siteWith } from "../testing/shop.ts";
 import { findRegions } from "./find-regions.ts";
 import { assemble, selectorsOf } from "./rewrite.ts";
 
 const numRuns = fuzzRuns();
 
-const selectors = [
-  "p",
-  "li",
-  "div",
-  "a",
-  "h1",
-  "section",
-  "body",
-  "head",
-  "img",
-  ".card",
-  "[class]",
-  "option",
-  "td",
-];
-const offer = compileOffer(offerWith({ headline: "Ten", layout: "bar" }), { site: siteWith() });
 const insertions = fc.uniqueArray(
   fc.tuple(
     fc.constantFrom(...selectors),
@@ -37,8 +19,6 @@ const insertions = fc.uniqueArray(
 );
 
 const byteByByte = (bytes: Uint8Array) => new TextDecoder("windows-1252").decode(bytes);
-const forWhom = { facts: { behaviour: { nowMs: 0, sessionStartedAtMs: 0, timesMs: {} } }, languages: [] };
-const tag = '<script async src="/_ew/s.js"></script>';
 
 /** The page with what can be found on it; nothing where HTMLRewriter gives it up, and the shop's own page goes out. */
 async function marked(bytes: Uint8Array, contentType: string) {

@@ -1,35 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileOffer } from "../../model/offer/compile-offer.ts";
-import { offerWith } from "../../model/testing/offer.ts";
 import type { Edit } from "../decide/compile-rules.ts";
 import { anyEdit } from "../testing/any-edit.ts";
 import { brokenPage } from "../testing/broken-page.ts";
+import { forWhom, offer, selectors, tag } from "../testing/on-broken-pages.ts";
 import { fuzzRuns } from "../testing/fuzz-runs.ts";
-import { siteWith } from "../testing/shop.ts";
 import { canStream } from "./need-of.ts";
 import { rewritePage } from "./rewrite.ts";
 import { rewriteStream } from "./rewrite-stream.ts";
 
 const numRuns = fuzzRuns();
-const selectors = [
-  "p",
-  "li",
-  "div",
-  "a",
-  "h1",
-  "section",
-  "body",
-  "head",
-  "img",
-  ".card",
-  "[class]",
-  "option",
-  "td",
-];
-const offer = compileOffer(offerWith({ headline: "Ten" }), { site: siteWith() });
-const forWhom = { facts: { behaviour: { nowMs: 0, sessionStartedAtMs: 0, timesMs: {} } }, languages: [] };
-const tag = '<script async src="/_ew/s.js"></script>';
 
 const insertion = fc
   .tuple(
