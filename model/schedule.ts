@@ -1,15 +1,6 @@
 import * as v from "valibot";
 import { isTimeZone, localTime, momentOf } from "./local-time.ts";
-
-export const weekdays = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
+import { weekdays } from "./weekdays.ts";
 
 const LocalDateTime = v.pipe(
   v.string("A date and time is text."),

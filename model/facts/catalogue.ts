@@ -1,3 +1,5 @@
+import { weekdays } from "../weekdays.ts";
+
 /** What kind of value a fact has. Each of them may also be `null`: not known. */
 export type FactKind =
   | "text"
@@ -37,8 +39,6 @@ export interface Fact {
    */
   index?: "profile" | "lastVisit" | { readonly since: string };
 }
-
-const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
 /** Every fact there is: the one list that the edge, validation, SQL and the dashboard's pickers read. */
 export const facts = {

@@ -1,6 +1,7 @@
 import type { FactName } from "../../model/facts/catalogue.ts";
 import type { Facts, FactValue } from "../../model/facts/facts.ts";
 import type { ProfileFacts } from "../../model/snapshot.ts";
+import { weekdays } from "../../model/weekdays.ts";
 import { deviceOf } from "./device.ts";
 import { baseLanguage } from "./languages.ts";
 import { continentOf, countryOf, isInEuropeanUnion, locationOf } from "./place.ts";
@@ -26,8 +27,6 @@ const dayMs = 24 * 60 * minuteMs;
 const longestText = 200;
 const longestAddress = 2000;
 const mostParameters = 50;
-
-const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
 /** How each fact is read. */
 const readers = {

@@ -1,3 +1,5 @@
+import { canonicalLanguage } from "../../model/language.ts";
+
 const mostLanguages = 10;
 
 /**
@@ -12,7 +14,7 @@ export function languagesOf(acceptLanguage: string | null): string[] {
       const [tag = "", ...parameters] = part.split(";");
       const quality = parameters.map((parameter) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/i.exec(parameter)?.[1]);
       const liked = Number(quality.find((value) => value !== undefined) ?? 1);
-      const language = canonical(tag.trim());
+      const language = canonicalLanguage(tag.trim());
       return language === undefined || liked === 0 ? [] : [{ language, liked }];
     });
   asked.sort((a, b) => b.liked - a.liked);
@@ -22,12 +24,4 @@ export function languagesOf(acceptLanguage: string | null): string[] {
 /** `de` of `de-AT`. */
 export function baseLanguage(language: string): string {
   return language.split("-", 1)[0] ?? language;
-}
-
-function canonical(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
 }
