@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { elementEnds } from "../worker/rewrite/element-ends.ts";
+import { findRegions } from "../worker/rewrite/find-regions.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 
 let browser: Browser;
@@ -89,36 +89,125 @@ async function inBrowser(cases: { html: string; name: string; content: string }[
   return read;
 }
 
+function found(html: string, selector: string) {
+  return findRegions(new TextEncoder().encode(html), "text/html", [selector]).regions.get(selector) ?? [];
+}
+
 describe("the end of an element", () => {
   it("is where a browser has it, whichever end tags are left out", async () => {
     // Adopted formatting and foster-parented cells are moved by browsers, so that no stretch of bytes is their content.
     const isPlain = ({ html }: { html: string }) => !/<(b|i|a)[ >]|<table/.test(html);
     const cases = fc.sample(marked, { numRuns: 6000, seed: 20_261_122 }).filter(isPlain);
-    const found = cases.flatMap(({ html, name, start, from }) => {
-      const end = elementEnds(html, [start]).get(start)?.contentEnd;
+    const read = cases.flatMap(({ html, name, from }) => {
+      const end = found(html, "#it")[0]?.contentEnd;
       // Within a comment or a script there is no element.
-      return end === undefined ? [] : [{ html, name, content: html.slice(from, end) }];
+      return typeof end === "number" ? [{ html, name, content: html.slice(from, end) }] : [];
     });
-    expect(found.length).toBeGreaterThan(500);
-    const wrong = (await inBrowser(found)).flatMap(({ inPage, alone }, index) =>
-      inPage === alone ? [] : [{ ...found[index], inPage, alone }],
+    expect(read.length).toBeGreaterThan(500);
+    const wrong = (await inBrowser(read)).flatMap(({ inPage, alone }, index) =>
+      inPage === alone ? [] : [{ ...read[index], inPage, alone }],
     );
     expect(wrong.slice(0, 5)).toEqual([]);
   });
 
   it("ends whatever it is given, in bounded time", () => {
     fc.assert(
-      fc.property(marked, ({ html, start, from }) => {
-        const found = elementEnds(html, [start]).get(start);
-        if (found === undefined) return;
-        expect(found.contentEnd).toBeGreaterThanOrEqual(from);
-        expect(found.end).toBeGreaterThanOrEqual(found.contentEnd);
-        expect(found.end).toBeLessThanOrEqual(html.length);
+      fc.property(marked, ({ html, from }) => {
+        const [region] = found(html, "#it");
+        if (region === undefined) return;
+        expect(region.contentEnd).toBeGreaterThanOrEqual(from);
+        expect(region.end).toBeGreaterThanOrEqual(region.contentEnd ?? Infinity);
+        expect(region.end).toBeLessThanOrEqual(html.length);
       }),
     );
     for (const part of ["<", '<a "', "<a b='", "<!--", "</", "<p", "<script>"]) {
       const long = `<p>${part.repeat(50_000)}`;
-      expect(elementEnds(long, [0]).get(0)?.end ?? 0).toBeLessThanOrEqual(long.length);
+      expect(found(long, "p")[0]?.end).toBeLessThanOrEqual(long.length);
     }
+  });
+});
+
+/** Each start tag gets a number by which it is known. */
+function numbered(html: string): string {
+  let number = 0;
+  return html.replace(/<([a-z]\w*)/g, (_tag, name) => `<${name} n="${(number += 1)}"`);
+}
+
+/** Selectors as people and browsers write them, about the pieces above and what browsers put around them. */
+const asked = [
+  "p",
+  "ul > li",
+  "li li",
+  "div p",
+  "div > p",
+  "body > p",
+  "html > body > *",
+  "body > div:first-child",
+  "p:nth-child(2)",
+  "li:nth-child(2n + 1)",
+  "p:nth-of-type(2)",
+  "section p:first-of-type",
+  "table > tbody > tr > td",
+  "tr:nth-child(2) > td",
+  "td:first-child",
+  "#it",
+  "#it p",
+  "div#it > *",
+  "[id=it]",
+  "[href='>']",
+  "[TITLE]",
+  "p:not(#it)",
+  "li:not(:first-child, #it)",
+  "*",
+];
+
+describe("the elements that a selector means", () => {
+  it("are those that a browser finds, whichever tags are left out", async () => {
+    const isPlain = ({ html }: { html: string }) => !/<(b|i|a)[ >]|<table/.test(html);
+    // What stands between cells is moved out of the table by browsers, so nothing does.
+    const rows = fc.array(
+      fc.constantFrom(
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</tr>",
+        "<tbody>",
+        "<th>",
+        "<td><p>x",
+        "<td><ul><li>x<li>",
+        "<col>",
+      ),
+      { maxLength: 8 },
+    );
+    const tables = rows.map((parts) => ({
+      html: `<!doctype html><table>${parts.join("")}</table><p id=it>x`,
+    }));
+    const pages = [
+      ...fc.sample(marked, { numRuns: 1500, seed: 7 }).filter(isPlain),
+      ...fc.sample(tables, { numRuns: 300, seed: 7 }),
+    ].map(({ html }) => numbered(html.replace("<!doctype html><body>", "<!doctype html>")));
+    const { page, context } = await newVisitor(browser);
+    const inPages = await page.evaluate(
+      ({ pages: given, asked: selectors }) =>
+        given.map((html) => {
+          const parsed = new DOMParser().parseFromString(html, "text/html");
+          return selectors.map((selector) =>
+            // Those that browsers open by themselves have no tag that could be edited.
+            [...parsed.querySelectorAll("[n]")].flatMap((element) =>
+              element.matches(selector) ? [element.getAttribute("n")] : [],
+            ),
+          );
+        }),
+      { pages, asked },
+    );
+    await context.close();
+    const wrong = pages.flatMap((html, index) =>
+      asked.flatMap((selector, place) => {
+        const ours = found(html, selector).flatMap(({ tag }) => / n="(\d+)"/.exec(tag)?.[1] ?? []);
+        const theirs = inPages[index]?.[place] ?? [];
+        return ours.join(" ") === theirs.join(" ") ? [] : [{ html, selector, ours, theirs }];
+      }),
+    );
+    expect(wrong.slice(0, 5)).toEqual([]);
   });
 });

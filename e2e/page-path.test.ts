@@ -29,7 +29,7 @@ const latin1 = Buffer.from(
   "<!doctype html><html><head><title>Caf\u00e9</title></head><body><p id=a>th\u00e9</p></body></html>",
   "latin1",
 );
-/** A page that HTMLRewriter gives up on: the parser's state is ambiguous. */
+/** A page that the platform's own parser gives up on: its state is ambiguous. */
 const ambiguous =
   "<!doctype html><html><head></head><body><select><option><iframe></iframe></select><p>the end</p></body></html>";
 const xhtml =
@@ -194,6 +194,15 @@ afterAll(async () => {
   await origin?.close();
 });
 
+describe("a page that the platform's own parser gives up on", () => {
+  it("is changed like any other, and whole", async () => {
+    const { text } = await shopper().ask("/ambiguous");
+    expect(text).toBe(
+      ambiguous.replace("<head>", `<head>${tag}`).replace("<p>the end</p>", "<p>changed</p>"),
+    );
+  });
+});
+
 describe("a page that no rule changes", () => {
   it.each(["/homepage", "/item"])(
     "%s is the shop's own bytes with the tag as one insertion",
@@ -289,14 +298,10 @@ describe("a page that a rule changes", () => {
 });
 
 describe("whatever cannot be changed arrives whole", () => {
-  it("a page that the parser gives up on", async () => {
-    expect((await shopper().ask("/ambiguous")).text).toBe(ambiguous);
-    expect(edge.logs.join("\n")).toContain("A page was passed on as it is.");
-  });
-
   it("a character set that the parser does not know", async () => {
     const { bytes } = await shopper().ask("/utf16");
     expect(bytes.toString("utf16le")).toContain("<p>hi</p>");
+    expect(edge.logs.join("\n")).toContain("A page was passed on as it is.");
   });
 
   it("XHTML, where one unclosed tag of ours would break the page", async () => {
@@ -476,10 +481,14 @@ describe("a slow shop", () => {
 });
 
 describe("a shop that does not answer", () => {
-  it("breaks off in the middle: the shopper reads that the shop is not reachable", async () => {
-    const { status, text } = await shopper().ask("/half");
-    expect(status).toBe(502);
-    expect(text).toContain("The shop is not reachable");
+  it("breaks off in the middle: the shopper reads that the shop is not reachable, or that the page broke off", async () => {
+    const answer = await shopper()
+      .ask("/half")
+      .catch((error: unknown) => String(error));
+    // On a busy machine half of the page may be out before it is known that there is no more.
+    if (typeof answer === "string") return expect(answer).toMatch(/aborted|socket hang up|ECONNRESET/);
+    expect(answer.status).toBe(502);
+    expect(answer.text).toContain("The shop is not reachable");
   });
 
   it("breaks off later, when half of the page is out: the browser is told, and does not take it for whole", async () => {

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
 /**
- * A CSS selector that means the same at the edge as in a browser. HTMLRewriter throws on some selectors and reads
- * others differently, because it sees neither implied elements nor what comes later on the page.
- * Source: https://developers.cloudflare.com/workers/runtime-apis/html-rewriter/#selectors
+ * A CSS selector that means the same at the edge as in a browser. What it asks for must be known when an element's start
+ * tag is read, since what comes later on the page may still be on its way; and HTMLRewriter, which reads cart pages, has
+ * to know it too: https://developers.cloudflare.com/workers/runtime-apis/html-rewriter/#selectors
  */
 export const Selector = v.pipe(
   v.string("A selector is text."),

@@ -1,5 +1,5 @@
 import { toAsciiHtml } from "../../model/escape-html.ts";
-import type { Region } from "./find-regions.ts";
+import type { Region } from "./region.ts";
 import { readTag, type Tag, type WrittenAttribute } from "./read-tag.ts";
 import { addedToTag, type Splice, withinTag } from "./splice.ts";
 
@@ -34,11 +34,10 @@ export class TagEdits {
     this.#isHidden = true;
   }
 
-  /** @param text the page, a character for each byte. */
-  splices(text: string, region: Region): Splice[] {
-    const tag = readTag(text, region.from);
+  splices(region: Region): Splice[] {
+    const tag = readTag(region.tag, 0);
     if (tag === undefined) return [];
-    const edited = new EditedTag(text, region, tag);
+    const edited = new EditedTag(region, tag);
     for (const [name, value] of this.#values) if (name !== "class") edited.set(name, value);
     const value = this.#values.get("class");
     if (typeof value === "string") edited.set("class", withClasses(value, this.#classes));
@@ -63,12 +62,11 @@ function added(classes: ReadonlyMap<string, boolean>): string[] {
 /** One element's start tag, as splices of what is written. */
 class EditedTag {
   readonly splices: Splice[] = [];
-  readonly #text: string;
   readonly #region: Region;
+  /** Its places are within the tag. */
   readonly #tag: Tag;
 
-  constructor(text: string, region: Region, tag: Tag) {
-    this.#text = text;
+  constructor(region: Region, tag: Tag) {
     this.#region = region;
     this.#tag = tag;
   }
@@ -82,7 +80,8 @@ class EditedTag {
     }
     const html = `${name}="${attributeValue(value)}"`;
     const [first] = written;
-    if (first === undefined) this.splices.push(addedToTag(this.#region, this.#tag.attributesEnd, ` ${html}`));
+    if (first === undefined)
+      this.splices.push(addedToTag(this.#region, this.#region.from + this.#tag.attributesEnd, ` ${html}`));
     else this.#splice(first.from, first.to, html);
   }
 
@@ -119,7 +118,7 @@ class EditedTag {
   }
 
   #valueOf(value: WrittenAttribute["value"]): string {
-    return value === undefined ? "" : this.#text.slice(value.from, value.to);
+    return value === undefined ? "" : this.#region.tag.slice(value.from, value.to);
   }
 
   /** A value without quotes ends at a space, and may hold quotes of its own. */
@@ -135,7 +134,8 @@ class EditedTag {
   }
 
   #splice(from: number, to: number, html: string): void {
-    this.splices.push(withinTag(this.#region, from, to, html));
+    const { from: start } = this.#region;
+    this.splices.push(withinTag(this.#region, start + from, start + to, html));
   }
 }
 

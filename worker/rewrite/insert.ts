@@ -2,7 +2,8 @@ import { toAsciiHtml } from "../../model/escape-html.ts";
 import type { Facts } from "../../model/facts/facts.ts";
 import { renderOffer } from "../../model/offer/render-offer.ts";
 import type { Edit } from "../decide/compile-rules.ts";
-import type { MarkedPage, Region } from "./find-regions.ts";
+import type { MarkedPage } from "./find-regions.ts";
+import type { Region } from "./region.ts";
 import { atTheEnd, insertion, movedElement, type Splice } from "./splice.ts";
 
 /** Without its bytes where its end is not there yet. */

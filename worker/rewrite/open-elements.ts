@@ -1,127 +1,112 @@
-/** https://html.spec.whatwg.org/#void-elements, and those that are read as if they were. */
-const voidElements = setOf(
-  "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr",
-);
+import { type ElementKind, kindOf } from "./element-kinds.ts";
 
-const headings = setOf("h1 h2 h3 h4 h5 h6");
-
-/** Start tags that end an open paragraph. */
-const paragraphEnders = setOf(
-  "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul xmp",
-);
-
-/** What no tag inside reaches through: https://html.spec.whatwg.org/#has-an-element-in-scope */
-const scope = setOf("applet caption html table td th marquee object template select svg math");
-
-/** https://html.spec.whatwg.org/#special, less what an item reaches through to end the item before it. */
-const special = setOf(
-  "applet area article aside base blockquote body br button caption center col colgroup dd details dir dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript object ol param plaintext pre script search section select source style summary table tbody td template textarea tfoot th thead title tr track ul wbr xmp",
-);
-
-/** The kinds of element that another ends before it begins, by the other. */
-const siblings: Readonly<Record<string, ReadonlySet<string>>> = {
-  body: setOf("head"),
-  li: setOf("li"),
-  dt: setOf("dt dd"),
-  dd: setOf("dt dd"),
-  option: setOf("option"),
-  optgroup: setOf("option optgroup"),
-  tr: setOf("tr td th"),
-  td: setOf("td th"),
-  th: setOf("td th"),
-  thead: setOf("tr td th thead tbody tfoot"),
-  tbody: setOf("tr td th thead tbody tfoot"),
-  tfoot: setOf("tr td th thead tbody tfoot"),
-  rt: setOf("rt rp"),
-  rp: setOf("rt rp"),
-};
-
-const tableParts = setOf("tr td th thead tbody tfoot");
-
-const ofTables = setOf("tr td th thead tbody tfoot caption colgroup col");
-
-/** End tags of these are looked for through everything but the scope; of all others, not through special elements. */
-const blocks = setOf(
-  "address article aside blockquote button center dd details dialog dir div dl dt fieldset figcaption figure footer form header hgroup li listing main menu nav ol pre search section summary ul",
-);
-
-function setOf(names: string): ReadonlySet<string> {
-  return new Set(names.split(" "));
+/** An element that is open while a page is read. */
+export interface OpenElement {
+  readonly kind: ElementKind;
+  /** `undefined` for the root. */
+  readonly parent: OpenElement | undefined;
+  /** In a drawing or a formula. */
+  readonly isForeign: boolean;
+  /** Its start tag as it is written; empty for an element that browsers open without one. */
+  readonly tag: string;
+  /** Its place among its parent's elements, and among those of its name; 1 for the first. */
+  readonly index: number;
+  readonly indexOfType: number;
+  /** Its elements so far, and those of each name. */
+  children: number;
+  childrenByName: Map<string, number> | undefined;
+  /** Told once where the element ends. */
+  onEnd: ((contentEnd: number, end: number) => void) | undefined;
 }
 
-interface OpenElement {
-  name: string;
-  start: number;
-}
+const html = kindOf("html");
+const head = kindOf("head");
+const body = kindOf("body");
+const paragraph = kindOf("p");
+const table = kindOf("table");
+const tbody = kindOf("tbody");
+const tr = kindOf("tr");
+const colgroup = kindOf("colgroup");
 
 /**
- * The elements that are open while a page is read, with what ends them besides their end tags. Follows the tree
- * construction of browsers (https://html.spec.whatwg.org/#parsing-main-inbody) as far as stretches of the page can be
- * elements; formatting that browsers take apart and put together anew is not.
+ * The elements that are open while a page is read, with those that browsers open and end by themselves. Follows the
+ * tree construction of browsers (https://html.spec.whatwg.org/#parsing-main-inbody) as far as stretches of the page can
+ * be elements; formatting that browsers take apart and put together anew is not, nor what they move out of tables.
  */
 export class OpenElements {
   readonly #open: OpenElement[] = [];
-  readonly #onEnd: (start: number, contentEnd: number, end: number) => void;
+  #paragraphs = 0;
+  #tables = 0;
+  #templates = 0;
+  #isHeadOver = false;
+  readonly #countsTypes: boolean;
 
-  constructor(onEnd: (start: number, contentEnd: number, end: number) => void) {
-    this.#onEnd = onEnd;
+  /** @param countsTypes whether places among elements of one name are wanted. */
+  constructor(countsTypes: boolean) {
+    this.#countsTypes = countsTypes;
   }
 
-  /** Whether a drawing or a formula is open, in which other rules hold. */
+  /** Whether what comes is a drawing's or a formula's. */
   get isForeign(): boolean {
-    return this.#open.some(({ name }) => name === "svg" || name === "math");
+    const top = this.#open.at(-1);
+    return top !== undefined && top.isForeign && !top.kind.isIntegrationPoint;
   }
 
-  /** @returns whether the element stays open, and its content is read as its name says. */
-  startTag(name: string, at: number, isSelfClosing: boolean): boolean {
-    const { isForeign } = this;
-    // Cells and rows without a table around them are dropped.
-    if (!isForeign && ofTables.has(name) && !this.#isInTable()) return false;
-    if (!isForeign) this.#endBefore(name, at);
-    if (isForeign ? isSelfClosing : voidElements.has(name)) return false;
-    this.#open.push({ name, start: at });
-    return !isForeign;
+  /** What is in a template is not on the page. */
+  get isInTemplate(): boolean {
+    return this.#templates > 0;
   }
 
-  #isInTable(): boolean {
-    return this.#open.some(({ name }) => name === "table" || name === "template");
+  /**
+   * Opens an element, after what its start tag ends and what it needs around it.
+   * @returns `undefined` where browsers open none
+   */
+  startTag(kind: ElementKind, at: number, isSelfClosing: boolean, tag: string): OpenElement | undefined {
+    if (this.isForeign && kind.endsForeign) this.#leaveForeign(at);
+    if (this.isForeign) return this.#openOne(kind, true, tag, !isSelfClosing);
+    if (kind === html || kind === head || kind === body) return this.#frame(kind, at, tag);
+    this.#openFrame(kind, at);
+    if (kind.isOfTable && this.#tables === 0 && this.#templates === 0) return undefined;
+    if (kind.name === "form" && this.#templates === 0 && this.#isOpen("form")) return undefined;
+    this.#endBefore(kind, at);
+    this.#openTableParts(kind);
+    return this.#openOne(
+      kind,
+      kind.isForeignRoot,
+      tag,
+      !(kind.isVoid || (kind.isForeignRoot && isSelfClosing)),
+    );
   }
 
-  /** Whatever a start tag ends. */
-  #endBefore(name: string, at: number): void {
-    const before = siblings[name];
-    if (before !== undefined) {
-      const index = tableParts.has(name)
-        ? this.#outermost((open) => before.has(open), setOf("table template"))
-        : this.#findLast((open) => before.has(open), isWallOfItems);
-      if (index !== -1) this.#pop(index, at);
-    }
-    if (paragraphEnders.has(name)) {
-      const paragraph = this.#findLast(
-        (open) => open === "p",
-        (open) => scope.has(open) || open === "button",
-      );
-      if (paragraph !== -1) this.#pop(paragraph, at);
-    }
-    if (headings.has(name) && headings.has(this.#open.at(-1)?.name ?? ""))
-      this.#pop(this.#open.length - 1, at);
-    if (name === "button") {
-      const button = this.#findLast(
-        (open) => open === "button",
-        (open) => scope.has(open),
-      );
-      if (button !== -1) this.#pop(button, at);
-    }
+  /** Whether text begins the body, as it does where nothing but the head has come. */
+  get isBeforeBody(): boolean {
+    return isFrame(this.#open.at(-1)?.kind);
   }
 
-  endTag(name: string, at: number, end: number): void {
-    const index = headings.has(name)
+  /** Text that is more than space. */
+  text(at: number): void {
+    this.#openFrame(paragraph, at);
+  }
+
+  endTag(kind: ElementKind, at: number, end: number): void {
+    if (kind === body || kind === html) return this.#endBody(kind, at, end);
+    const last = this.#open.length - 1;
+    if (this.#open[last]?.kind.name === kind.name) return this.#pop(last, at, end);
+    const index = kind.isHeading
       ? this.#findLast(
-          (open) => headings.has(open),
-          (open) => scope.has(open),
+          (open) => open.isHeading,
+          (open) => open.isScope,
         )
-      : this.#findLast((open) => open === name, wallOf(name));
+      : this.#findLast((open) => open.name === kind.name, wallOf(kind));
     if (index !== -1) this.#pop(index, at, end);
+    else if ((kind === paragraph || kind.name === "br") && !this.isForeign) this.#openEmpty(kind, at);
+  }
+
+  /** Of an end tag without its start tag browsers make an element. */
+  #openEmpty(kind: ElementKind, at: number): void {
+    if (kind === paragraph && this.isBeforeBody) return;
+    this.#openFrame(kind, at);
+    this.#openOne(kind, false, "", false);
   }
 
   /** The page is over. */
@@ -129,39 +114,176 @@ export class OpenElements {
     if (this.#open.length > 0) this.#pop(0, at);
   }
 
+  #openOne(kind: ElementKind, isForeign: boolean, tag: string, staysOpen: boolean): OpenElement {
+    const parent = this.#open.at(-1);
+    let indexOfType = 1;
+    if (parent !== undefined) {
+      parent.children += 1;
+      if (this.#countsTypes) {
+        parent.childrenByName ??= new Map();
+        indexOfType = (parent.childrenByName.get(kind.name) ?? 0) + 1;
+        parent.childrenByName.set(kind.name, indexOfType);
+      }
+    }
+    const element: OpenElement = {
+      kind,
+      parent,
+      isForeign,
+      tag,
+      index: parent?.children ?? 1,
+      indexOfType,
+      children: 0,
+      childrenByName: undefined,
+      onEnd: undefined,
+    };
+    if (staysOpen) {
+      this.#open.push(element);
+      this.#count(kind, 1);
+    }
+    return element;
+  }
+
+  #count({ name }: ElementKind, by: 1 | -1): void {
+    if (name === "p") this.#paragraphs += by;
+    else if (name === "table") this.#tables += by;
+    else if (name === "template") this.#templates += by;
+  }
+
+  #isOpen(name: string): boolean {
+    return this.#open.some(({ kind }) => kind.name === name);
+  }
+
+  /** `<html>`, `<head>` and `<body>`, of which a page has one each: what is written again adds nothing. */
+  #frame(kind: ElementKind, at: number, tag: string): OpenElement | undefined {
+    if (this.#templates > 0 || this.#isOpen(kind.name) || (kind === head && this.#isHeadOver))
+      return undefined;
+    if (kind !== html) this.#openRoot();
+    if (kind === body) this.#endHead(at);
+    return this.#openOne(kind, false, tag, true);
+  }
+
+  /** What browsers open by themselves before the first element of the head or the body. */
+  #openFrame(kind: ElementKind, at: number): void {
+    if (!this.isBeforeBody) return;
+    this.#openRoot();
+    if (kind.isOfHead) {
+      if (!this.#isHeadOver && !this.#isOpen("head")) this.#openOne(head, false, "", true);
+      return;
+    }
+    this.#endHead(at);
+    this.#openOne(body, false, "", true);
+  }
+
+  #openRoot(): void {
+    if (this.#open.length === 0) this.#openOne(html, false, "", true);
+  }
+
+  #endHead(at: number): void {
+    const index = this.#open.findIndex(({ kind }) => kind === head);
+    if (index !== -1) this.#pop(index, at);
+    this.#isHeadOver = true;
+  }
+
+  /** Browsers go on in the body behind its end; an insertion at the end of what is open has to come before it. */
+  #endBody(kind: ElementKind, at: number, end: number): void {
+    for (const element of this.#open) {
+      if (element.kind !== html) ended(element, at, element.kind === kind ? end : at);
+      else if (kind === html) ended(element, at, end);
+    }
+  }
+
+  /** A drawing ends where something comes that cannot be in one. */
+  #leaveForeign(at: number): void {
+    const index = this.#open.findLastIndex(({ isForeign, kind }) => !isForeign || kind.isIntegrationPoint);
+    if (index + 1 < this.#open.length) this.#pop(index + 1, at);
+  }
+
+  /** Whatever a start tag ends. */
+  #endBefore(kind: ElementKind, at: number): void {
+    const { siblings } = kind;
+    if (siblings !== undefined) {
+      const index = kind.isOfTable
+        ? this.#outermost(
+            (open) => siblings.has(open.name),
+            (open) => open === table || open.name === "template",
+          )
+        : this.#findLast((open) => siblings.has(open.name), isWallOfItems);
+      if (index !== -1) this.#pop(index, at);
+    }
+    if (this.#paragraphs > 0 && kind.endsParagraph) {
+      const index = this.#findLast((open) => open === paragraph, isWallOfButtons);
+      if (index !== -1) this.#pop(index, at);
+    }
+    if (kind.isHeading && this.#open.at(-1)?.kind.isHeading === true) this.#pop(this.#open.length - 1, at);
+    if (kind.name === "button" || kind.name === "a") {
+      const isWall =
+        kind.name === "a" ? (open: ElementKind) => open.isSpecial : (open: ElementKind) => open.isScope;
+      const index = this.#findLast((open) => open.name === kind.name, isWall);
+      if (index !== -1) this.#pop(index, at);
+    }
+  }
+
+  /** Rows and cells without what has to be around them. */
+  #openTableParts(kind: ElementKind): void {
+    if (!kind.isOfTable) return;
+    const top = () => this.#open.at(-1)?.kind;
+    const isCell = kind.name === "td" || kind.name === "th";
+    if ((kind === tr || isCell) && top() === table) this.#openOne(tbody, false, "", true);
+    if (isCell && top()?.isTablePart === true && top() !== tr) this.#openOne(tr, false, "", true);
+    if (kind.name === "col" && top() === table) this.#openOne(colgroup, false, "", true);
+  }
+
   /** Ends an element and all that is open in it; the element itself with its end tag, where it has one. */
   #pop(index: number, at: number, end = at): void {
-    const [outer, ...inner] = this.#open.splice(index);
-    for (const { start } of inner) this.#onEnd(start, at, at);
-    if (outer !== undefined) this.#onEnd(outer.start, at, end);
+    while (this.#open.length > index) {
+      const element = this.#open.pop();
+      if (element === undefined) return;
+      this.#count(element.kind, -1);
+      if (element.kind === head) this.#isHeadOver = true;
+      ended(element, at, this.#open.length === index ? end : at);
+    }
   }
 
   /** The innermost that is meant, unless a wall is around it first; -1 where there is none. */
-  #findLast(isMeant: (name: string) => boolean, isWall: (name: string) => boolean): number {
+  #findLast(isMeant: (kind: ElementKind) => boolean, isWall: (kind: ElementKind) => boolean): number {
     for (let index = this.#open.length - 1; index >= 0; index -= 1) {
-      const name = this.#open[index]?.name ?? "";
-      if (isMeant(name)) return index;
-      if (isWall(name)) return -1;
+      const kind = this.#open[index]?.kind ?? html;
+      if (isMeant(kind)) return index;
+      if (isWall(kind)) return -1;
     }
     return -1;
   }
 
   /** The outermost that is meant, inside the innermost wall. */
-  #outermost(isMeant: (name: string) => boolean, walls: ReadonlySet<string>): number {
-    const from = this.#open.findLastIndex(({ name }) => walls.has(name)) + 1;
-    return this.#open.findIndex(({ name }, index) => index >= from && isMeant(name));
+  #outermost(isMeant: (kind: ElementKind) => boolean, isWall: (kind: ElementKind) => boolean): number {
+    const from = this.#open.findLastIndex(({ kind }) => isWall(kind)) + 1;
+    return this.#open.findIndex(({ kind }, index) => index >= from && isMeant(kind));
   }
 }
 
-/** An item reaches through these to the item before it, though they are special. */
-function isWallOfItems(name: string): boolean {
-  return special.has(name) && name !== "address" && name !== "div" && name !== "p";
+function ended(element: OpenElement, contentEnd: number, end: number): void {
+  element.onEnd?.(contentEnd, end);
+  element.onEnd = undefined;
 }
 
-function wallOf(name: string): (open: string) => boolean {
-  if (name === "p") return (open) => scope.has(open) || open === "button";
-  if (name === "li") return (open) => scope.has(open) || open === "ul" || open === "ol";
-  if (name === "table" || tableParts.has(name)) return (open) => open === "table" || open === "template";
-  if (blocks.has(name)) return (open) => scope.has(open);
-  return (open) => special.has(open) || open === "address" || open === "div" || open === "p";
+function isFrame(kind: ElementKind | undefined): boolean {
+  return kind === undefined || kind === html || kind === head;
+}
+
+/** An item reaches through these to the item before it, though they are special. */
+function isWallOfItems({ isSpecial, name }: ElementKind): boolean {
+  return isSpecial && name !== "address" && name !== "div" && name !== "p";
+}
+
+function isWallOfButtons({ isScope, name }: ElementKind): boolean {
+  return isScope || name === "button";
+}
+
+function wallOf(kind: ElementKind): (open: ElementKind) => boolean {
+  const { name } = kind;
+  if (name === "template") return () => false;
+  if (name === "p") return isWallOfButtons;
+  if (name === "li") return (open) => open.isScope || open.name === "ul" || open.name === "ol";
+  if (kind === table || kind.isTablePart) return (open) => open === table || open.name === "template";
+  return kind.isBlock ? (open) => open.isScope : (open) => open.isSpecial;
 }

@@ -16,15 +16,11 @@ export interface Rewrite extends Reader {
 
 /**
  * Applies the rewrite to a whole page. Bytes that no edit touches stay as they are, whatever their character set.
- * @param contentType the origin's header: HTMLRewriter takes the character set from it.
+ * @param contentType the origin's header, for the character set.
  * @throws as {@link findRegions} does.
  */
-export async function rewritePage(
-  page: Uint8Array,
-  contentType: string,
-  rewrite: Rewrite,
-): Promise<Uint8Array> {
-  return assemble(await findRegions(page, contentType, selectorsOf(rewrite.edits)), rewrite);
+export function rewritePage(page: Uint8Array, contentType: string, rewrite: Rewrite): Uint8Array {
+  return assemble(findRegions(page, contentType, selectorsOf(rewrite.edits)), rewrite);
 }
 
 /** What has to be found on a page before these edits, and the markup for its head, can be made. */
@@ -66,14 +62,14 @@ export function assemble(page: MarkedPage, rewrite: Rewrite): Uint8Array {
  * @param page without its bytes while it is still coming: then nothing can be put at its end yet.
  */
 export function splicesOf(
-  page: Pick<MarkedPage, "text" | "regions"> & Partial<Pick<MarkedPage, "bytes">>,
+  page: Pick<MarkedPage, "regions"> & Partial<Pick<MarkedPage, "bytes">>,
   rewrite: Rewrite,
 ): Splice[] {
   const { edits, head } = rewrite;
   const regionsOf = (selector: string) => page.regions.get(selector) ?? [];
   return [
     ...headSplices(page, head, edits),
-    ...attributeSplices(page.text, edits, regionsOf),
+    ...attributeSplices(edits, regionsOf),
     ...contentSplices(edits, regionsOf),
     ...insertionSplices(edits, regionsOf, rewrite),
   ];

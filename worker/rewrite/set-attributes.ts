@@ -1,11 +1,10 @@
 import type { Edit } from "../decide/compile-rules.ts";
 import { TagEdits } from "./edit-tag.ts";
-import type { Region } from "./find-regions.ts";
+import type { Region } from "./region.ts";
 import type { Splice } from "./splice.ts";
 
 /** Edits of start tags, of every element that is found. */
 export function attributeSplices(
-  text: string,
   edits: readonly Edit[],
   regionsOf: (selector: string) => readonly Region[],
 ): Splice[] {
@@ -19,7 +18,7 @@ export function attributeSplices(
       make.on(tag.edits);
     }
   }
-  return [...tags.values()].flatMap((tag) => tag.edits.splices(text, tag.region));
+  return [...tags.values()].flatMap((tag) => tag.edits.splices(tag.region));
 }
 
 interface TagEdit {

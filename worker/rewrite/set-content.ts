@@ -1,6 +1,6 @@
 import { escapeHtml, toAsciiHtml } from "../../model/escape-html.ts";
 import type { Edit } from "../decide/compile-rules.ts";
-import type { Region } from "./find-regions.ts";
+import type { Region } from "./region.ts";
 import { replacedContent, replacedElement, type Splice } from "./splice.ts";
 
 /** Edits that put something in the place of what is on the page: once of each content, even of none, and of each element. */

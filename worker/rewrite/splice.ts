@@ -1,5 +1,5 @@
 import type { Position } from "../../model/placement.ts";
-import type { Region } from "./find-regions.ts";
+import type { Region } from "./region.ts";
 
 /** What happens at one place of a page: bytes from `from` up to `to` become `html`, which is ASCII. */
 export interface Splice {

@@ -13,31 +13,21 @@ const insert = (selector: string, position: string, html: string) => ({
 describe("insertions", () => {
   it("are made at every element, in the order of ranks", async () => {
     const html = "<p>A</p><p>B</p>";
-    expect(await rewritten(html, insert("p", "after", "<hr>"), insert("p", "after", "é"))).toBe(
+    expect(rewritten(html, insert("p", "after", "<hr>"), insert("p", "after", "é"))).toBe(
       "<p>A</p><hr>&#233;<p>B</p><hr>&#233;",
     );
     expect(
-      await rewritten(
-        "<p>A</p>",
-        insert("p", "end", "1"),
-        insert("p", "start", "2"),
-        insert("p", "before", "3"),
-      ),
+      rewritten("<p>A</p>", insert("p", "end", "1"), insert("p", "start", "2"), insert("p", "before", "3")),
     ).toBe("3<p>2A1</p>");
   });
 
   it("find no room inside an element without content", async () => {
-    expect(await rewritten("<img>", insert("img", "start", "x"), insert("img", "end", "x"))).toBe("<img>");
+    expect(rewritten("<img>", insert("img", "start", "x"), insert("img", "end", "x"))).toBe("<img>");
   });
 
   it("at the end of what was never closed come before what follows", async () => {
     expect(
-      await rewritten(
-        "<p>A<div>B</div>",
-        insert("div", "before", "2"),
-        insert("p", "end", "1"),
-        remove("div"),
-      ),
+      rewritten("<p>A<div>B</div>", insert("div", "before", "2"), insert("p", "end", "1"), remove("div")),
     ).toBe("<p>A12");
   });
 });
@@ -63,29 +53,29 @@ describe("replaced and removed elements", () => {
         [outer, ...inner],
         [...inner, outer],
       ])
-        expect(await rewritten(html, ...edits)).toBe(
+        expect(rewritten(html, ...edits)).toBe(
           `<main>${outer.type === "remove" ? "" : "<ol>&#233;</ol>"}<p>C</p></main>`,
         );
   });
 
   it("leave what stands beside them", async () => {
     const beside = [insert("ul", "before", "1"), insert("ul", "after", "2")];
-    expect(await rewritten(html, ...beside, remove("ul"))).toBe("<main>12<p>C</p></main>");
+    expect(rewritten(html, ...beside, remove("ul"))).toBe("<main>12<p>C</p></main>");
   });
 
   it("end where a browser ends them", async () => {
-    expect(await rewritten("<ul><li id=a>A<li id=b>B</ul>", remove("#a"), insert("#b", "before", "x"))).toBe(
+    expect(rewritten("<ul><li id=a>A<li id=b>B</ul>", remove("#a"), insert("#b", "before", "x"))).toBe(
       "<ul>x<li id=b>B</ul>",
     );
-    expect(await rewritten("<p>A<img>B</p>", { type: "replaceHtml", selector: "img", html: "<br>" })).toBe(
+    expect(rewritten("<p>A<img>B</p>", { type: "replaceHtml", selector: "img", html: "<br>" })).toBe(
       "<p>A<br>B</p>",
     );
   });
 
   it("are replaced once, by the first edit", async () => {
     const replace = { type: "replaceHtml", selector: "i", html: "1" };
-    expect(await rewritten("<i class=x></i>", replace, remove(".x"))).toBe("1");
-    expect(await rewritten("<i class=x></i>", remove(".x"), replace)).toBe("");
+    expect(rewritten("<i class=x></i>", replace, remove(".x"))).toBe("1");
+    expect(rewritten("<i class=x></i>", remove(".x"), replace)).toBe("");
   });
 });
 
@@ -102,14 +92,14 @@ describe("a moved element", () => {
     ["ul", "start", html],
     [".nowhere", "start", html],
   ])("goes to %s, at %s", async (to, position, expected) => {
-    expect(await rewritten(html, move("li", to, position))).toBe(expected);
+    expect(rewritten(html, move("li", to, position))).toBe(expected);
   });
 
   it("stays where it would go into itself, or in circles", async () => {
     for (const position of ["before", "start", "end", "after"])
-      expect(await rewritten(html, move("ul", "#a", position))).toBe(html);
-    expect(await rewritten(html, move("ul", "ul", "start"))).toBe(html);
-    expect(await rewritten(html, move("ul", "main", "end"), move("main", "ul", "end"))).toBe(
+      expect(rewritten(html, move("ul", "#a", position))).toBe(html);
+    expect(rewritten(html, move("ul", "ul", "start"))).toBe(html);
+    expect(rewritten(html, move("ul", "main", "end"), move("main", "ul", "end"))).toBe(
       "<main><p>C</p><ul><li id=a>A</li><li id=b>B</li></ul></main>",
     );
   });
@@ -124,46 +114,42 @@ describe("a moved element", () => {
       move("#a", "main", "end"),
       remove("p"),
     ];
-    expect(await rewritten(html, ...edits)).toBe(
+    expect(rewritten(html, ...edits)).toBe(
       '<ul>23<li id=b>B</li></ul><main><li id=a class="x">New1</li></main>',
     );
   });
 
   it("moves with what it is in, and by itself, once", async () => {
-    expect(await rewritten(html, move("#a", "main", "start"), move("ul", "main", "end"))).toBe(
+    expect(rewritten(html, move("#a", "main", "start"), move("ul", "main", "end"))).toBe(
       "<main><li id=a>A</li><p>C</p><ul><li id=b>B</li></ul></main>",
     );
-    expect(await rewritten(html, move("p", "#a", "start"), move("#a", "main", "end"))).toBe(
+    expect(rewritten(html, move("p", "#a", "start"), move("#a", "main", "end"))).toBe(
       "<ul><li id=b>B</li></ul><main><li id=a><p>C</p>A</li></main>",
     );
-    expect(await rewritten(html, move("#a", "main", "start"), move("li", "main", "end"))).toBe(
+    expect(rewritten(html, move("#a", "main", "start"), move("li", "main", "end"))).toBe(
       "<ul><li id=b>B</li></ul><main><li id=a>A</li><p>C</p></main>",
     );
   });
 
   it("goes with what replaces it, and stays where its place is gone", async () => {
-    expect(await rewritten(html, move("#a", "main", "end"), remove("#a"))).toBe(
+    expect(rewritten(html, move("#a", "main", "end"), remove("#a"))).toBe(
       html.replace("<li id=a>A</li>", ""),
     );
-    expect(await rewritten(html, move("#a", "p", "end"), remove("main"))).toBe(
+    expect(rewritten(html, move("#a", "p", "end"), remove("main"))).toBe(
       "<ul><li id=a>A</li><li id=b>B</li></ul>",
     );
   });
 
-  it("stays where it is not all there to be moved, since it overlaps another", async () => {
-    const overlapping = "<b>1<p>2</b>3</p><i></i>";
-    expect(await rewritten(overlapping, move("p", "i", "end"))).toBe("<b>1<i><p>2</b>3</p></i>");
-    expect(await rewritten(overlapping, insert("b", "end", "x"), move("p", "i", "end"))).toBe(
-      "<b>1<p>2x</b>3</p><i></i>",
-    );
-    expect(await rewritten(overlapping, move("b", "i", "end"), move("p", "i", "end"))).toBe(
-      "3</p><i><b>1<p>2</b></i>",
+  it("is all that browsers take for it, where an end tag is not its own", async () => {
+    const misnested = "<b>1<p>2</b>3</p><i></i>";
+    expect(rewritten(misnested, insert("b", "end", "x"), move("p", "i", "end"))).toBe(
+      "<b>1<i><p>2</b>3</p></i>x",
     );
   });
 
   it("keeps its bytes in any character set", async () => {
     const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
-    const bytes = await rewrittenBytes(latin1("<b>é</b>ü<i></i>"), "iso-8859-1", [move("b", "i", "after")]);
+    const bytes = rewrittenBytes(latin1("<b>é</b>ü<i></i>"), "iso-8859-1", [move("b", "i", "after")]);
     expect(bytes).toEqual(latin1("ü<i></i><b>é</b>"));
   });
 });

@@ -90,7 +90,7 @@ async function rewritten(page: WholePage | ComingPage, rewrite: Rewrite, path: s
         ? streamed(page, contentType, rewrite, onFailure)
         : page.marked !== undefined
           ? assemble(page.marked, rewrite)
-          : await rewritePage(page.bytes, contentType, rewrite);
+          : rewritePage(page.bytes, contentType, rewrite);
     return { body, changed: true };
   } catch (error) {
     onFailure(error);
@@ -127,10 +127,12 @@ async function* waitedFor(
     for await (const piece of page.stream) yield piece;
     return;
   }
-  yield await rewritePage(page.bytes, contentType, rewrite).catch((error: unknown) => {
+  try {
+    yield rewritePage(page.bytes, contentType, rewrite);
+  } catch (error) {
     onFailure(error);
-    return page.bytes;
-  });
+    yield page.bytes;
+  }
 }
 
 /** What is this visitor's own is stored by nobody for others, whatever the shop said of the page it was made of. */

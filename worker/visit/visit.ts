@@ -132,7 +132,7 @@ async function sharedMarks(
     .flatMap(({ variants }) => variants.flatMap(({ changes }) => changes));
   try {
     const contentType = response.headers.get("content-type") ?? "text/html";
-    const marked = await findRegions(bytes, contentType, selectorsOf(edits.map(({ edit }) => edit)));
+    const marked = findRegions(bytes, contentType, selectorsOf(edits.map(({ edit }) => edit)));
     const page = shared ?? {
       headers: [...response.headers],
       storedAtMs: nowMs,

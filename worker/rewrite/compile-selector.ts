@@ -1,0 +1,175 @@
+import {
+  AttributeAction,
+  type AttributeSelector,
+  parse,
+  type PseudoSelector,
+  type Selector,
+  SelectorType,
+} from "css-what";
+import nthCheck from "nth-check";
+import { bytesOf } from "./byte-text.ts";
+import { attributesOf } from "./attributes-of.ts";
+import type { OpenElement } from "./open-elements.ts";
+
+/** One of a selector's alternatives, as in `.a > .b`. */
+export interface CompiledSelector {
+  /** What every start tag that is meant has in its text, where there is such a thing. */
+  needle: Needle | undefined;
+  /** The name of every element that is meant, in lower case, where there is one. */
+  name: string | undefined;
+  /** Whether it asks about attributes of the elements around. */
+  looksAround: boolean;
+  /** Whether it asks for places among elements of one name. */
+  countsTypes: boolean;
+  matches: (element: OpenElement) => boolean;
+}
+
+/** A class or an id. */
+export interface Needle {
+  attribute: "class" | "id";
+  /** A character for each byte. */
+  value: string;
+}
+
+type Test = (element: OpenElement) => boolean;
+
+/**
+ * Compiles a selector into tests of elements, one for each of its alternatives. It means what it means in browsers, for
+ * pages in UTF-8 and for ASCII in all others.
+ * @param selector as `Selector` of the model allows it.
+ * @throws Error for anything else.
+ */
+export function compileSelector(selector: string): CompiledSelector[] {
+  return parse(selector).map((tokens) => {
+    const [last = [], ...before] = compoundsOf(tokens);
+    return {
+      needle: needleOf(last),
+      name: last.find((token) => token.type === SelectorType.Tag)?.name.toLowerCase(),
+      looksAround: before.some((compound) =>
+        compound.some(
+          ({ type }) =>
+            type !== SelectorType.Tag && type !== SelectorType.Descendant && type !== SelectorType.Child,
+        ),
+      ),
+      countsTypes: /of-type/.test(selector),
+      matches: chainOf([last, ...before]),
+    };
+  });
+}
+
+/** From the last compound to the first; each but the last ends with the combinator that leads on from it. */
+function compoundsOf(tokens: readonly Selector[]): Selector[][] {
+  const compounds: Selector[][] = [[]];
+  for (const token of tokens) {
+    compounds[0]?.push(token);
+    if (token.type === SelectorType.Descendant || token.type === SelectorType.Child) compounds.unshift([]);
+  }
+  return compounds;
+}
+
+function chainOf([compound = [], ...before]: readonly Selector[][]): Test {
+  const tests = compound.flatMap((token) => testOf(token) ?? []);
+  const holds: Test = (element) => tests.every((test) => test(element));
+  const [outer] = before;
+  if (outer === undefined) return holds;
+  const around = chainOf(before);
+  if (outer.at(-1)?.type === SelectorType.Child)
+    return (element) => holds(element) && element.parent !== undefined && around(element.parent);
+  return (element) => {
+    if (!holds(element)) return false;
+    for (let { parent } = element; parent !== undefined; { parent } = parent) if (around(parent)) return true;
+    return false;
+  };
+}
+
+function testOf(token: Selector): Test | undefined {
+  switch (token.type) {
+    case SelectorType.Tag: {
+      const name = token.name.toLowerCase();
+      return ({ kind }) => kind.name === name;
+    }
+    case SelectorType.Attribute:
+      return attributeTest(token);
+    case SelectorType.Pseudo:
+      return pseudoTest(token);
+    case SelectorType.Universal:
+    case SelectorType.Descendant:
+    case SelectorType.Child:
+      return undefined;
+    default:
+      throw new Error(`Pages are not searched for ${token.type}.`);
+  }
+}
+
+function pseudoTest({ name, data }: PseudoSelector): Test {
+  if (name === "not" && Array.isArray(data)) {
+    const alternatives = data.map((tokens) => chainOf(compoundsOf(tokens)));
+    return (element) => !alternatives.some((matches) => matches(element));
+  }
+  const formula = typeof data === "string" ? data : "1";
+  switch (name) {
+    case "first-child":
+    case "nth-child": {
+      const isMeant = nthCheck(formula);
+      return ({ index }) => isMeant(index - 1);
+    }
+    case "first-of-type":
+    case "nth-of-type": {
+      const isMeant = nthCheck(formula);
+      return ({ indexOfType }) => isMeant(indexOfType - 1);
+    }
+    default:
+      throw new Error(`Pages are not searched by :${name}.`);
+  }
+}
+
+function attributeTest({ name, action, value, ignoreCase }: AttributeSelector): Test {
+  const attribute = name.toLowerCase();
+  const fold = (text: string) =>
+    ignoreCase === true ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
+  const wanted = fold(bytesOf(value));
+  const isMeant = comparison(action, wanted);
+  return (element) => {
+    const written = attributesOf(element).get(attribute);
+    return written !== undefined && isMeant(fold(written));
+  };
+}
+
+/** https://www.w3.org/TR/selectors-4/#attribute-selectors */
+function comparison(action: AttributeSelector["action"], wanted: string): (written: string) => boolean {
+  switch (action) {
+    case AttributeAction.Exists:
+      return () => true;
+    case AttributeAction.Equals:
+      return (written) => written === wanted;
+    case AttributeAction.Element:
+      return (written) => wanted !== "" && !space.test(wanted) && written.split(space).includes(wanted);
+    case AttributeAction.Start:
+      return (written) => wanted !== "" && written.startsWith(wanted);
+    case AttributeAction.End:
+      return (written) => wanted !== "" && written.endsWith(wanted);
+    case AttributeAction.Any:
+      return (written) => wanted !== "" && written.includes(wanted);
+    case AttributeAction.Hyphen:
+      return (written) => written === wanted || written.startsWith(`${wanted}-`);
+    default:
+      throw new Error(`Pages are not searched by attributes that are ${action}.`);
+  }
+}
+
+const space = /[\t\n\f\r ]+/;
+
+/** Letters that nobody writes as entities. */
+const plain = /^[\w-]+$/;
+
+function needleOf(compound: readonly Selector[]): Needle | undefined {
+  for (const token of compound) {
+    if (token.type !== SelectorType.Attribute || token.ignoreCase === true || !plain.test(token.value))
+      continue;
+    if (token.name === "id" && token.action === AttributeAction.Equals)
+      return { attribute: "id", value: token.value };
+    if (token.name === "class" && token.action === AttributeAction.Element)
+      return { attribute: "class", value: token.value };
+  }
+  return undefined;
+}
