@@ -3,9 +3,17 @@ import { posix } from "node:path";
 const isForTests = /\.test\.tsx?$|\/testing\//;
 
 /** The rooms of the worker that the page path, the API and the jobs stand on. What they share among them has no cycles. */
-const lowerRooms = ["answer", "coupon", "decide", "profile", "recognise", "record", "rewrite", "store"].map(
-  (room) => `worker/${room}`,
-);
+const lowerRooms = [
+  "answer",
+  "coupon",
+  "decide",
+  "profile",
+  "recognise",
+  "record",
+  "rewrite",
+  "share",
+  "store",
+].map((room) => `worker/${room}`);
 
 /** Who may import whom: besides itself, a room may import what stands here, folders or single files. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {

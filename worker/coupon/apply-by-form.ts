@@ -5,10 +5,10 @@ import { amountInHundredths, readCartPage, type CartPage } from "./cart-page.ts"
 
 /** A page of the shop that was read whole. */
 export interface WholePage {
-  response: Response;
+  response: Pick<Response, "status" | "headers">;
   bytes: Uint8Array;
   /** The places that rules may change, where they are known already. */
-  marked?: MarkedPage;
+  marked?: MarkedPage | undefined;
 }
 
 /** How this shopper's requests reach the shop: with the shopper's cookies, and those the shop sets on the way. */

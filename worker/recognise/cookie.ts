@@ -31,9 +31,13 @@ export async function snapshotCookie(snapshot: Snapshot, site: string, keys: Sea
 export function withoutOwnCookie(cookieHeader: string): string {
   return cookieHeader
     .split(";")
-    .filter((pair) => pair.split("=", 1)[0]?.trim() !== cookieName)
+    .filter((pair) => !isOwnCookie(pair.split("=", 1)[0]?.trim() ?? ""))
     .join(";")
     .trim();
+}
+
+export function isOwnCookie(name: string): boolean {
+  return name === cookieName;
 }
 
 /** @returns the value of the first cookie of that name in a `Cookie` header (RFC 6265 §4.2). */

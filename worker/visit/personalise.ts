@@ -15,7 +15,7 @@ import { record } from "../record/record.ts";
 import { assemble, changesNothing, type Rewrite, rewritePage } from "../rewrite/rewrite.ts";
 import { canStream } from "../rewrite/need-of.ts";
 import { rewriteStream } from "../rewrite/rewrite-stream.ts";
-import { readWhole } from "./whole.ts";
+import { readWhole } from "../share/whole.ts";
 import { ShopperSession } from "./shop-session.ts";
 
 /** A page that is still on its way from the shop. */

@@ -1,6 +1,6 @@
 import type { ShopSession, WholePage } from "../coupon/apply-by-form.ts";
 import { forShopHost, originRequest, withPathOf } from "./origin.ts";
-import { readWhole } from "./whole.ts";
+import { readWhole } from "../share/whole.ts";
 
 /** A shop's session on behalf of one shopper: it goes on with the cookies that the shop sets meanwhile. */
 export class ShopperSession implements ShopSession {
@@ -15,7 +15,7 @@ export class ShopperSession implements ShopSession {
    * @param request the shopper's request for the cart page.
    * @param answer what the shop answered to it, whose cookies the session goes on with.
    */
-  constructor(request: Request, answer: Response, origin: string | null, mostBytes: number) {
+  constructor(request: Request, answer: Pick<Response, "headers">, origin: string | null, mostBytes: number) {
     this.#request = request;
     this.#origin = origin;
     this.#mostBytes = mostBytes;
@@ -71,7 +71,7 @@ export class ShopperSession implements ShopSession {
     return response;
   }
 
-  #keepCookies(response: Response): void {
+  #keepCookies(response: Pick<Response, "headers">): void {
     for (const cookie of response.headers.getSetCookie()) {
       this.setCookies.push(cookie);
       const pair = cookie.split(";", 1)[0] ?? "";

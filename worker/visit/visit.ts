@@ -1,23 +1,18 @@
 import type { Deciding } from "../decide/compile-rules.ts";
 import { countPage } from "../recognise/count-page.ts";
-import { recognise } from "../recognise/recognise.ts";
+import { recognise, type Visitor } from "../recognise/recognise.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
-import { findRegions, type MarkedPage } from "../rewrite/find-regions.ts";
-import { selectorsOf } from "../rewrite/rewrite.ts";
+import { isPage } from "../share/is-page.ts";
+import { marksOf } from "../share/marks.ts";
+import { ageSeconds, headersFor, type SharedPage } from "../share/shared-page.ts";
+import { sharingOf } from "../share/sharing.ts";
+import { type Asking, type NewAnswer, shopPage } from "../share/shop-page.ts";
+import { type Body, type Patience, readWhole } from "../share/whole.ts";
 import { liveBundle } from "../store/live-bundle.ts";
-import { routeOf } from "../store/routing.ts";
+import { type Route, routeOf } from "../store/routing.ts";
 import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
-import { mostPageBytes, personalise } from "./personalise.ts";
-import {
-  ageOf,
-  mostSharedPageBytes,
-  sharedForMs,
-  sharedKey,
-  type SharedPage,
-  SharedPages,
-} from "./shared-pages.ts";
-import { type Body, type Patience, readWhole } from "./whole.ts";
+import { mostPageBytes, type PageVisit, personalise } from "./personalise.ts";
 
 /**
  * Answers a request on a shop's host. Whatever fails in here, the shopper gets the shop's own page, whole.
@@ -30,51 +25,99 @@ export async function visit(request: Request, env: Env, context: ExecutionContex
   if (route.site === null && env.ORIGIN === "none") return noShop();
   const later = (work: Promise<unknown>) => context.waitUntil(work);
   if (route.site !== null && url.pathname.startsWith(route.prefix)) {
-    return ownEndpoint(request, env, {
-      site: route.site,
-      name: url.pathname.slice(route.prefix.length),
-      nowMs,
-      later,
-    });
+    const name = url.pathname.slice(route.prefix.length);
+    return ownEndpoint(request, env, { site: route.site, name, nowMs, later });
   }
   if (route.site === null || !asksForPage(request)) {
     return askOrigin(originRequest(request, route.origin, false), url);
   }
-  const live = liveBundle(env, route.site, nowMs, later);
-  const asked = originRequest(request, route.origin, true);
-  const key = sharedKey(asked, route.site);
-  const shared = key === undefined ? undefined : sharedPages.find(key, nowMs);
-  const [response, recognised] = await Promise.all([
-    shared === undefined ? askOrigin(asked, url) : sharedResponse(shared, nowMs),
-    recogniseOrNot(request, route.site, env.COOKIE_KEYS, nowMs),
+  return visitPage({ request, url, env, origin: route.origin, site: route.site, nowMs, later });
+}
+
+/** A request for a page of a site. */
+interface PageCall extends Pick<PageVisit, "request" | "env" | "nowMs" | "later"> {
+  url: URL;
+  origin: Route["origin"];
+  site: string;
+}
+
+/** The visitor is recognised while the shop works on the page; then it is decided what they see, and the page made so. */
+async function visitPage(call: PageCall): Promise<Response> {
+  const { request, env, site, nowMs, later } = call;
+  const live = liveBundle(env, site, nowMs, later);
+  const sharing = sharingOf(request, call);
+  const [page, recognised] = await Promise.all([
+    shopPage({ sharing, ask: (asking) => askShop(call, asking), nowMs, later }),
+    recogniseOrNot(request, site, env.COOKIE_KEYS, nowMs),
   ]);
   const deciding = await live.settle();
-  if (shared === undefined && (recognised === undefined || deciding === undefined || !isPage(response)))
-    return response;
-  if (isTooLong(response)) return response;
-  const isCart = deciding?.bundle.site.cart?.path === url.pathname;
-  const read = await bodyOf(response, shared, isCart ? undefined : pagePatience);
+  const who = recognised === undefined || deciding === undefined ? undefined : { ...recognised, deciding };
+  return page.shared === undefined ? ownPage(call, who, page) : sharedPageFor(call, who, page.shared);
+}
+
+/** What there is to decide by; `undefined` where either could not be had: then the page goes out as it is. */
+type Who = { keys: SealingKeys; visitor: Visitor; deciding: Deciding } | undefined;
+
+/** A page that others get too, made this visitor's own. */
+async function sharedPageFor(call: PageCall, who: Who, page: SharedPage): Promise<Response> {
+  const head = { status: 200, headers: headersFor(page, call.request.headers.get("accept-encoding")) };
+  const response = await personaliseOr(
+    call,
+    who,
+    () => new Response(page.bytes, head),
+    (pageVisit) => {
+      const marked = marksOf(page, pageVisit.deciding, call.url.pathname);
+      return personalise(pageVisit, { response: head, bytes: page.bytes, marked });
+    },
+  );
+  response.headers.set("age", String(ageSeconds(page, call.nowMs)));
+  return response;
+}
+
+/** An answer that the shop has just given, made this visitor's own; and kept for others where it may be. */
+async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer): Promise<Response> {
+  if (who === undefined || !isPage(response) || isTooLong(response)) return response;
+  const { deciding } = who;
+  const path = call.url.pathname;
+  const isCart = deciding.bundle.site.cart?.path === path;
+  const body = await bodyOf(response.body, isCart ? undefined : pagePatience);
   // The shop's server broke off in the middle of its page: there is no whole page to give.
-  if (read === undefined) return unreachable();
-  const asItIs = read.whole ? read.bytes : read.stream;
-  if (recognised === undefined || deciding === undefined || (!read.whole && read.why === "long"))
-    return new Response(asItIs, response);
-  try {
-    const { keys } = recognised;
-    const visitor = countPage(recognised.visitor, request, deciding.bundle.facts, nowMs);
-    const pageVisit = { request, env, keys, visitor, deciding, nowMs, later };
-    const sharing = { key, shared, deciding, path: url.pathname, nowMs };
-    if (!read.whole) {
-      const onWhole = (bytes: Uint8Array) => later(sharedMarks(sharing, response, bytes.slice()));
-      return await personalise(pageVisit, { response, stream: read.stream, onWhole });
+  if (body === undefined) return unreachable();
+  const asItIs = () => new Response(body.whole ? body.bytes : body.stream, response);
+  if (!body.whole && body.why === "long") return asItIs();
+  return personaliseOr(call, who, asItIs, async (pageVisit) => {
+    if (!body.whole) {
+      const onWhole = (bytes: Uint8Array) => keep?.(bytes.slice());
+      return personalise(pageVisit, { response, stream: body.stream, onWhole });
     }
-    const { bytes } = read;
-    const marked = await sharedMarks(sharing, response, bytes);
-    return await personalise(pageVisit, { response, bytes, ...(marked === undefined ? {} : { marked }) });
+    const shared = keep?.(body.bytes);
+    const marked = shared === undefined ? undefined : marksOf(shared, deciding, path);
+    return personalise(pageVisit, { response, bytes: body.bytes, marked });
+  });
+}
+
+async function personaliseOr(
+  { request, env, url, nowMs, later }: PageCall,
+  who: Who,
+  asItIs: () => Response,
+  make: (pageVisit: PageVisit) => Promise<Response>,
+): Promise<Response> {
+  if (who === undefined) return asItIs();
+  try {
+    const { keys, deciding } = who;
+    const visitor = countPage(who.visitor, request, deciding.bundle.facts, nowMs);
+    return await make({ request, env, keys, visitor, deciding, nowMs, later });
   } catch (error) {
     console.error({ message: "A page was passed on as it is.", path: url.pathname, error: String(error) });
-    return new Response(asItIs, response);
+    return asItIs();
   }
+}
+
+function askShop({ request, origin, url }: PageCall, { asNobody, conditions }: Asking): Promise<Response> {
+  const asked = originRequest(request, origin, true);
+  if (asNobody) asked.headers.delete("cookie");
+  for (const [name, value] of conditions) asked.headers.set(name, value);
+  return askOrigin(asked, url);
 }
 
 /** A page that is not there by then goes out while it comes: the first byte must not wait for a slow last one. */
@@ -84,67 +127,11 @@ function isTooLong({ headers }: Response): boolean {
   return Number(headers.get("content-length") ?? 0) > mostPageBytes;
 }
 
-/** In memory of this isolate, beside nothing that any visitor did. */
-const sharedPages = new SharedPages();
-
 function bodyOf(
-  response: Response,
-  shared: SharedPage | undefined,
+  stream: ReadableStream<Uint8Array>,
   patience: Patience | undefined,
 ): Promise<Body | undefined> {
-  if (shared !== undefined) return Promise.resolve({ whole: true, bytes: shared.marked.bytes });
-  const body: ReadableStream<Uint8Array> | null = response.body;
-  if (body === null) return Promise.resolve(undefined);
-  return readWhole(body, mostPageBytes, patience).catch(() => undefined);
-}
-
-function sharedResponse({ headers, ageSeconds, storedAtMs }: SharedPage, nowMs: number): Response {
-  const response = new Response(null, { headers: headers.map(([name, value]) => [name, value]) });
-  response.headers.set("age", String(Math.round(ageSeconds + (nowMs - storedAtMs) / 1000)));
-  return response;
-}
-
-interface Sharing {
-  /** `undefined` for a request that is not answered with a shared page. */
-  key: string | undefined;
-  shared: SharedPage | undefined;
-  deciding: Deciding;
-  path: string;
-  nowMs: number;
-}
-
-/**
- * The places that any rule of this page may change, for a page that is shared: searched for once for each version of
- * the bundle, and kept with the page. `undefined` for a page that is this visitor's alone, or that cannot be searched.
- */
-async function sharedMarks(
-  { key, shared, deciding, path, nowMs }: Sharing,
-  response: Response,
-  bytes: Uint8Array,
-): Promise<MarkedPage | undefined> {
-  const { version } = deciding.bundle;
-  if (shared?.version === version) return shared.marked;
-  const forMs = shared === undefined ? sharedForMs(response) : shared.freshUntilMs - nowMs;
-  if (key === undefined || forMs <= 0 || bytes.byteLength > mostSharedPageBytes) return undefined;
-  const edits = deciding
-    .rulesOn(path)
-    .all()
-    .flatMap(({ variants }) => variants.flatMap(({ changes }) => changes));
-  try {
-    const contentType = response.headers.get("content-type") ?? "text/html";
-    const marked = findRegions(bytes, contentType, selectorsOf(edits.map(({ edit }) => edit)));
-    const page = shared ?? {
-      headers: [...response.headers],
-      storedAtMs: nowMs,
-      ageSeconds: ageOf(response.headers),
-      freshUntilMs: nowMs + forMs,
-    };
-    sharedPages.keep(key, { ...page, marked, version });
-    return marked;
-  } catch (error) {
-    console.error({ message: "A page cannot be searched, and is not shared.", path, error: String(error) });
-    return undefined;
-  }
+  return readWhole(stream, mostPageBytes, patience).catch(() => undefined);
 }
 
 async function recogniseOrNot(request: Request, site: string, secret: string, nowMs: number) {
@@ -164,13 +151,4 @@ function asksForPage(request: Request): boolean {
   const destination = request.headers.get("sec-fetch-dest");
   if (destination !== null) return ["document", "iframe", "frame"].includes(destination);
   return /text\/html|\*\/\*/.test(request.headers.get("accept") ?? "*/*");
-}
-
-function isPage(response: Response): response is Response & { body: ReadableStream<Uint8Array> } {
-  if (response.status !== 200 || response.body === null) return false;
-  if (/^\s*attachment/i.test(response.headers.get("content-disposition") ?? "")) return false;
-  // Elsewhere than in HTML, one unclosed tag of ours would break the whole page.
-  if (!/^\s*text\/html\b/i.test(response.headers.get("content-type") ?? "")) return false;
-  // Of other encodings the platform hands out the bytes as they are.
-  return /^\s*(identity|gzip|br)?\s*$/i.test(response.headers.get("content-encoding") ?? "");
 }

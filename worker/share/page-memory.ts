@@ -1,0 +1,66 @@
+import type { SharedPage } from "./shared-page.ts";
+
+/** An isolate has 128 MB for everything. */
+const mostBytes = 32 * 1024 * 1024;
+const mostAskedKeys = 2000;
+
+/** The latest shared pages of all sites in this isolate, beside nothing that any visitor did. */
+export class PageMemory {
+  readonly #pages = new Map<string, SharedPage>();
+  /** What was asked for lately and is not here. */
+  readonly #missed = new Set<string>();
+  readonly #mostBytes: number;
+  #bytes = 0;
+
+  constructor(most = mostBytes) {
+    this.#mostBytes = most;
+  }
+
+  find(key: string): SharedPage | undefined {
+    const page = this.#pages.get(key);
+    if (page === undefined) return undefined;
+    // Behind the others, so that what is asked for stays longest.
+    this.#pages.delete(key);
+    this.#pages.set(key, page);
+    return page;
+  }
+
+  /**
+   * While there is room, every page is kept. After that only those that are asked for again push others out: addresses
+   * that are made up, one for each request, would leave nothing here that anybody needs.
+   */
+  keep(key: string, page: SharedPage): void {
+    const isKnown = this.#pages.has(key) || this.#missed.delete(key);
+    this.forget(key);
+    if (!isKnown && this.#bytes + weightOf(page) > this.#mostBytes) {
+      this.#remember(key);
+      return;
+    }
+    this.#pages.set(key, page);
+    this.#bytes += weightOf(page);
+    for (const [oldest] of this.#pages) {
+      if (this.#bytes <= this.#mostBytes) return;
+      this.forget(oldest);
+    }
+  }
+
+  forget(key: string): void {
+    const page = this.#pages.get(key);
+    if (page === undefined) return;
+    this.#pages.delete(key);
+    this.#bytes -= weightOf(page);
+  }
+
+  #remember(key: string): void {
+    this.#missed.add(key);
+    for (const oldest of this.#missed) {
+      if (this.#missed.size <= mostAskedKeys) return;
+      this.#missed.delete(oldest);
+    }
+  }
+}
+
+/** Its bytes, and what was found in them. */
+function weightOf({ bytes }: SharedPage): number {
+  return bytes.byteLength * 2;
+}
