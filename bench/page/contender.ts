@@ -32,7 +32,7 @@ export interface Admission extends Verdict {
 export async function admit(contender: Contender): Promise<Admission> {
   const small = await ask(contender, "SMALL");
   const large = await ask(contender, "LARGE");
-  const isPrivate = contender.kind === "private";
+  const isPrivate = contender.kind !== "shared";
   const verdicts = [
     checkAnswer(small, pageFrom(contender, "SMALL"), isPrivate, contender.expected !== "original"),
     checkAnswer(large, pageFrom(contender, "LARGE"), isPrivate, contender.expected !== "original"),

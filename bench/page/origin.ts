@@ -4,7 +4,7 @@
  */
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { etag, heldBackMs, type Kind, ownCookies, pageOf, sizes } from "./pages.ts";
+import { etag, heldBackMs, type Kind, ownCookies, pageOf, sizes, token } from "./pages.ts";
 import { shopPage } from "./shop-page.ts";
 
 const pages = { SMALL: shopPage(sizes.SMALL).original, LARGE: shopPage(sizes.LARGE).original };
@@ -31,8 +31,21 @@ function answer(kind: Kind, page: Buffer, known: string | undefined, response: S
   }
   const own = { "cache-control": "private, no-store", "set-cookie": ownCookies };
   response.writeHead(200, { ...headers, ...own });
-  if (kind === "private") return void response.end(page);
+  if (kind === "again") return void response.end(page);
+  if (kind === "private") return endWithToken(page, response);
   const half = page.length >> 1;
   response.write(page.subarray(0, half));
   setTimeout(() => response.end(page.subarray(half)), heldBackMs);
+}
+
+let answers = 0;
+
+/** In one go, and without copying the page. */
+function endWithToken(page: Buffer, response: ServerResponse): void {
+  const at = page.indexOf(token);
+  answers += 1;
+  response.cork();
+  response.write(page.subarray(0, at));
+  response.write(String(answers).padStart(token.length, "0"));
+  response.end(page.subarray(at + token.length));
 }

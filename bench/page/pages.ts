@@ -2,12 +2,17 @@
 export const sizes = { SMALL: 119_000, LARGE: 1_200_000 } as const;
 export type Size = keyof typeof sizes;
 
-/** `shared` may be stored and is the same for all; `private` is not; of `held`, the second half comes late. */
-export const kinds = ["shared", "private", "held"] as const;
+/**
+ * `shared` may be stored and is the same for all; `private` is not, and never comes twice the same; `again` is private
+ * too, but always the same; of `held`, the second half comes late.
+ */
+export const kinds = ["shared", "private", "again", "held"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** How long the origin keeps the second half of a `held` page. */
 export const heldBackMs = 1500;
+/** What forms of a page are known by; the origin writes a number over it, as many digits long, into what is private. */
+export const token = "00000000";
 /** Of every shared page. */
 export const etag = '"page-1"';
 /** What the origin sets with every page that is not shared. */

@@ -1,5 +1,6 @@
 import { bannerHtml, copy, image, title } from "./changes.ts";
 import { sequence } from "../sequence.ts";
+import { token } from "./pages.ts";
 
 /** A page of a shop, and the same with the four changes made. */
 export interface ShopPage {
@@ -50,6 +51,7 @@ function pageWith(cards: string, data: string, padding: string, parts: typeof be
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Lipsticks &amp; more | Example &mdash; Café Colour</title>
+<meta name="csrf-token" content="${token}">
 <link rel="canonical" href="https://shop.example/lips">
 <link rel="preload" href="/fonts/text.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="/assets/shop.css?v=8f31c">

@@ -2,6 +2,7 @@ import type { ConditionDocument } from "../../model/condition/condition-document
 import type { Facts } from "../../model/facts/facts.ts";
 import { once } from "../../model/once.ts";
 import { compilePagePattern, isLiteralPath } from "../../model/page-pattern.ts";
+import { Recent } from "../../model/recent.ts";
 import type { CompiledRule } from "./compile-rules.ts";
 import { FactIndex } from "./fact-index.ts";
 
@@ -47,7 +48,7 @@ export function indexPages(
     else if (segment !== undefined) bySegment.set(segment, [...(bySegment.get(segment) ?? []), pattern]);
     else others.push(pattern);
   }
-  const paths = new Map<string, PageRules>();
+  const paths = new Recent<PageRules>(mostPaths);
 
   return (pathname) => {
     const known = paths.get(pathname);
@@ -58,7 +59,6 @@ export function indexPages(
     if (literal !== undefined) fitting.push(literal);
     const found = rulesOf(fitting);
     if (pathname.length > longestPath) return found;
-    if (paths.size >= mostPaths) dropOldest(paths);
     paths.set(pathname, found);
     return found;
   };
@@ -94,9 +94,4 @@ function patternsOf(
     { test: compilePagePattern(text), rules: found, byFacts: once(() => new FactIndex(found, segments)) },
   ]);
   return new Map(patterns);
-}
-
-function dropOldest(known: Map<string, unknown>): void {
-  const oldest = known.keys().next();
-  if (!oldest.done) known.delete(oldest.value);
 }

@@ -1,4 +1,5 @@
 import { check } from "../../model/problem.ts";
+import { Recent } from "../../model/recent.ts";
 import { Snapshot } from "../../model/snapshot.ts";
 import { fitted } from "./fitted.ts";
 import { open, seal, type SealingKeys } from "./seal.ts";
@@ -17,8 +18,24 @@ export async function readSnapshot(
 ): Promise<Snapshot | undefined> {
   const text = cookieValue(cookieHeader ?? "", cookieName);
   if (text === undefined) return undefined;
+  return opened(text, site, keys);
+}
+
+/** Texts that were opened lately, by the keys that opened them: somebody who looks around shows the same one again. */
+const known = new WeakMap<SealingKeys, Recent<Snapshot>>();
+const mostKnown = 500;
+
+/** A sealed text says the same whenever it is opened. */
+async function opened(text: string, site: string, keys: SealingKeys): Promise<Snapshot | undefined> {
+  const recent = known.get(keys) ?? new Recent<Snapshot>(mostKnown);
+  known.set(keys, recent);
+  const name = `${site} ${text}`;
+  const before = recent.get(name);
+  if (before !== undefined) return before;
   const checked = check(Snapshot, await open(keys, purposeOf(site), text));
-  return checked.ok ? checked.value : undefined;
+  if (!checked.ok) return undefined;
+  recent.set(name, checked.value);
+  return checked.value;
 }
 
 /** @returns the `Set-Cookie` value that makes the visitor carry the snapshot. */

@@ -61,7 +61,7 @@ export async function open(keys: SealingKeys, purpose: string, text: string): Pr
   const key = keys.byId.get(text.slice(0, dot))?.key;
   if (key === undefined) return undefined;
   try {
-    const payload = fromBase64Url(text.slice(dot + 1));
+    const payload = Uint8Array.fromBase64(text.slice(dot + 1), { alphabet: "base64url" });
     const algorithm = {
       name: "AES-GCM",
       iv: payload.subarray(0, nonceBytes),
@@ -75,12 +75,5 @@ export async function open(keys: SealingKeys, purpose: string, text: string): Pr
 }
 
 export function toBase64Url(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-function fromBase64Url(text: string): Uint8Array {
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }

@@ -38,7 +38,7 @@ const longest = 100;
 
 /** True where the address says which campaign it belongs to. */
 export function isTagged(url: URL): boolean {
-  return tagOf(url, "utm_source") !== "" || networkOf(url, adClicks) !== undefined;
+  return url.search !== "" && (tagOf(url, "utm_source") !== "" || networkOf(url, adClicks) !== undefined);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Edit } from "../decide/compile-rules.ts";
-import { findRegions, type MarkedPage } from "./find-regions.ts";
+import type { MarkedPage } from "./find-regions.ts";
 import { headSplices, insertionSplices, type Reader } from "./insert.ts";
+import { findRegionsAgain } from "./known-pages.ts";
 import { attributeSplices } from "./set-attributes.ts";
 import { contentSplices } from "./set-content.ts";
 import type { Splice } from "./splice.ts";
@@ -20,7 +21,7 @@ export interface Rewrite extends Reader {
  * @throws as {@link findRegions} does.
  */
 export function rewritePage(page: Uint8Array, contentType: string, rewrite: Rewrite): Uint8Array {
-  return assemble(findRegions(page, contentType, selectorsOf(rewrite.edits)), rewrite);
+  return assemble(findRegionsAgain(page, contentType, selectorsOf(rewrite.edits)), rewrite);
 }
 
 /** What has to be found on a page before these edits, and the markup for its head, can be made. */

@@ -1,3 +1,4 @@
+import { Recent } from "../../model/recent.ts";
 import { attributesOf } from "./attributes-of.ts";
 import { type CompiledSelector, compileSelector } from "./compile-selector.ts";
 import type { OpenElement } from "./open-elements.ts";
@@ -75,8 +76,7 @@ function addTo(index: Map<string, Alternative[]>, key: string, alternative: Alte
 }
 
 /** Indexes that were made, since most pages ask for the same selectors. */
-const made = new Map<string, SelectorIndex>();
-const mostMade = 500;
+const made = new Recent<SelectorIndex>(500);
 
 /** @throws Error for a selector that pages cannot be searched for. */
 export function indexOf(selectors: readonly string[]): SelectorIndex {
@@ -84,7 +84,6 @@ export function indexOf(selectors: readonly string[]): SelectorIndex {
   const known = made.get(key);
   if (known !== undefined) return known;
   const index = new SelectorIndex(selectors);
-  if (made.size >= mostMade) made.delete(made.keys().next().value ?? "");
   made.set(key, index);
   return index;
 }

@@ -32,8 +32,7 @@ export class TextElement {
       if (this.#escape === "none") this.#escape = "escaped";
       // Its dashes may be those of its end.
       this.#signs.lastIndex -= 2;
-    }
-    if (sign === "-->") this.#escape = "none";
+    } else if (sign === "-->") this.#escape = "none";
     else if (sign.startsWith("</")) {
       if (this.#escape !== "twice") return true;
       this.#escape = "escaped";

@@ -9,7 +9,7 @@ export type Body =
 /** Pieces of this size are asked for: small ones would cost as much as parsing the page. */
 const pieceBytes = 64 * 1024;
 
-/** How long a body is waited for: in all, and for its next piece. */
+/** How long a body is waited for: in all, and, give or take as much, for its next piece. */
 export interface Patience {
   wholeMs: number;
   pieceMs: number;
@@ -24,27 +24,54 @@ export async function readWhole(
   const reader = pieceReader(body);
   const chunks: Uint8Array[] = [];
   const startedAtMs = Date.now();
+  const watch = patience === undefined ? undefined : new Watch(patience.pieceMs);
   let size = 0;
-  for (;;) {
-    const read = reader.read();
-    const next = await (patience === undefined ? read : within(read, patience.pieceMs));
-    if (next === undefined) return { whole: false, why: "slow", stream: continued(chunks, reader, read) };
-    if (next.done) return { whole: true, bytes: joined(chunks, size) };
-    chunks.push(next.value);
-    size += next.value.byteLength;
-    if (size > mostBytes) return { whole: false, why: "long", stream: continued(chunks, reader) };
-    if (patience !== undefined && Date.now() - startedAtMs > patience.wholeMs)
-      return { whole: false, why: "slow", stream: continued(chunks, reader) };
+  try {
+    for (;;) {
+      const read = reader.read();
+      const next = await (watch === undefined ? read : Promise.race([read, watch.tooLate]));
+      if (next === undefined) return { whole: false, why: "slow", stream: continued(chunks, reader, read) };
+      if (next.done) return { whole: true, bytes: joined(chunks, size) };
+      watch?.progress();
+      chunks.push(next.value);
+      size += next.value.byteLength;
+      if (size > mostBytes) return { whole: false, why: "long", stream: continued(chunks, reader) };
+      if (patience !== undefined && Date.now() - startedAtMs > patience.wholeMs)
+        return { whole: false, why: "slow", stream: continued(chunks, reader) };
+    }
+  } finally {
+    watch?.stop();
   }
 }
 
-/** What was read, if it is there in time. */
-function within(read: Promise<Piece>, ms: number): Promise<Piece | undefined> {
-  return new Promise((resolve, reject) => {
-    // On a busy machine both may be due: then what came counts.
-    const timer = setTimeout(() => setTimeout(() => resolve(undefined), 0), ms);
-    read.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+/** Sees that something goes on, with one timer for all of it as long as that is quick. */
+class Watch {
+  readonly tooLate: Promise<undefined>;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #isProgressing = false;
+
+  /** @param ms how long nothing may happen, twice that at most. */
+  constructor(ms: number) {
+    this.tooLate = new Promise((resolve) => {
+      const look = () => {
+        const wasProgressing = this.#isProgressing;
+        this.#isProgressing = false;
+        // On a busy machine both may be due: then what came counts.
+        this.#timer = wasProgressing
+          ? setTimeout(look, ms)
+          : setTimeout(() => (this.#isProgressing ? look() : resolve(undefined)), 0);
+      };
+      this.#timer = setTimeout(look, ms);
+    });
+  }
+
+  progress(): void {
+    this.#isProgressing = true;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 type Piece = { done: false; value: Uint8Array } | { done: true; value?: undefined };
