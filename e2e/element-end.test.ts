@@ -158,6 +158,12 @@ const asked = [
   "[TITLE]",
   "p:not(#it)",
   "li:not(:first-child, #it)",
+  "p + p",
+  "h2 ~ p",
+  "li#it + li",
+  "div ~ #it > p, ul + *",
+  ":is(p, li):where(#it, :first-child)",
+  "td + td",
   "*",
 ];
 

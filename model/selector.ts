@@ -2,8 +2,8 @@ import * as v from "valibot";
 
 /**
  * A CSS selector that means the same at the edge as in a browser. What it asks for must be known when an element's start
- * tag is read, since what comes later on the page may still be on its way; and HTMLRewriter, which reads cart pages, has
- * to know it too: https://developers.cloudflare.com/workers/runtime-apis/html-rewriter/#selectors
+ * tag is read, since what comes later on the page may still be on its way.
+ * Source: https://www.w3.org/TR/selectors-4/
  */
 export const Selector = v.pipe(
   v.string("A selector is text."),
@@ -13,7 +13,7 @@ export const Selector = v.pipe(
   v.check(isEdgeSelector, unsupported),
 );
 
-/** The grammar of what HTMLRewriter supports, part by part: whatever else is written would make every edit of a page fail. */
+/** The grammar of what pages are searched for, part by part: whatever else is written would make every edit of a page fail. */
 const space = String.raw`[ \t\n\r\f]`;
 // Escapes by number end with a space of their own, which is easily taken for one between elements; [id="1"] says the same.
 const escaped = String.raw`\\[^\n\r\f0-9a-f]`;
@@ -26,18 +26,18 @@ const position = String.raw`:nth-(?:child|of-type)\(${space}*(?:${nth})${space}*
 const simple = String.raw`#${name}|\.${name}|${attribute}|${position}`;
 const element = (part: string) => String.raw`(?:(?:\*|${name})(?:${part})*|(?:${part})+)`;
 const list = (item: string) => `${item}(?:${space}*,${space}*${item})*`;
-const not = String.raw`:not\(${space}*${list(element(simple))}${space}*\)`;
-const compound = element(`${simple}|${not}`);
+const anyOf = String.raw`:(?:not|is|where)\(${space}*${list(element(simple))}${space}*\)`;
+const compound = element(`${simple}|${anyOf}`);
 const edgeSelector = new RegExp(
-  `^${list(`${compound}(?:(?:${space}*>${space}*|${space}+)${compound})*`)}$`,
+  `^${list(`${compound}(?:(?:${space}*[>+~]${space}*|${space}+)${compound})*`)}$`,
   "i",
 );
 
-/** True where HTMLRewriter supports every part of the selector. */
+/** True where pages can be searched for every part of the selector. */
 export function isEdgeSelector(selector: string): boolean {
   return edgeSelector.test(selector);
 }
 
 function unsupported(): string {
-  return "This selector is malformed, or uses +, ~ or a pseudo-class that cannot be seen while a page streams; use an id, a class, an attribute or a parent > child path.";
+  return "This selector is malformed, or asks for what comes later on the page, as :last-child and :has() do; use an id, a class, an attribute or a parent > child path.";
 }

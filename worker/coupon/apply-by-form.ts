@@ -43,7 +43,7 @@ export async function applyCoupons(
   since: Since,
 ): Promise<CouponOutcome> {
   let page = first;
-  let before = await read(page, cart);
+  let before = read(page, cart);
   const seen: HeldCoupon[] = [];
   for (const coupon of held) {
     const saw = (state: HeldCoupon["state"], total: string | null) => {
@@ -61,7 +61,7 @@ export async function applyCoupons(
     if (!(await shop.post(before.form.action, body))) break;
     const after = await shop.get();
     if (after === undefined) break;
-    const result = await read(after, cart);
+    const result = read(after, cart);
     if (showsCode(result, coupon.code) && isLower(result.total, before.total)) {
       saw("applied", result.total);
       page = after;
@@ -71,7 +71,7 @@ export async function applyCoupons(
     saw("refused", before.total);
     // The shop's complaint about a code that nobody typed has been said now; a fresh page goes on without it.
     page = (await shop.get()) ?? after;
-    before = await read(page, cart);
+    before = read(page, cart);
   }
   return { page, seen };
 }
@@ -103,7 +103,7 @@ function whatToDo(
   }
 }
 
-function read({ response, bytes }: WholePage, cart: CartForm): Promise<CartPage> {
+function read({ response, bytes }: WholePage, cart: CartForm): CartPage {
   return readCartPage(bytes, response.headers.get("content-type") ?? "text/html", cart);
 }
 

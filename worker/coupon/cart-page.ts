@@ -1,4 +1,7 @@
 import type { CartForm } from "../../model/site.ts";
+import { findRegions } from "../rewrite/find-regions.ts";
+import { readTag } from "../rewrite/read-tag.ts";
+import type { Region } from "../rewrite/region.ts";
 
 /** The shop's cart page, as far as a coupon is concerned. */
 export interface CartPage {
@@ -18,89 +21,102 @@ interface CouponForm {
   others: readonly (readonly [string, string])[];
 }
 
-interface OpenForm {
-  action: string;
-  field: string | undefined;
-  others: [string, string][];
-  /** Whether the button that sends it was found. */
-  button: boolean;
-}
-
 /** What a snapshot keeps of a refused total. */
 const longestTotal = 200;
 
-/** Reads the coupon form, the applied coupons and the total out of a cart page, with selectors from the site. */
-export async function readCartPage(page: Uint8Array, contentType: string, cart: CartForm): Promise<CartPage> {
-  let open: OpenForm | undefined;
-  let found: OpenForm | undefined;
-  const texts = { applied: "", total: "" };
-  const collect = (name: keyof typeof texts, between: string) => ({
-    text(chunk: Text) {
-      texts[name] += chunk.lastInTextNode ? chunk.text + between : chunk.text;
-    },
-  });
-  const pressButton = (button: Element) => {
-    // Only the button behind the field belongs to it: a cart's form often has others, such as "update".
-    if (open === undefined || open !== found || open.button) return;
-    open.button = true;
-    const name = attribute(button, "name");
-    if (name !== "") open.others.push([name, attribute(button, "value")]);
-  };
-  const rewriter = new HTMLRewriter()
-    .on("form", {
-      element(form) {
-        open = undefined;
-        if (!isPost(form)) return;
-        const begun: OpenForm = {
-          action: attribute(form, "action"),
-          field: undefined,
-          others: [],
-          button: false,
-        };
-        open = begun;
-        form.onEndTag(() => {
-          if (open === begun) open = undefined;
-        });
-      },
-    })
-    .on("form input", {
-      element(input) {
-        const name = attribute(input, "name");
-        const type = attribute(input, "type").toLowerCase();
-        if (type === "submit" || type === "image") pressButton(input);
-        else if (type === "hidden" && name !== "") open?.others.push([name, attribute(input, "value")]);
-      },
-    })
-    .on("form button", {
-      element(button) {
-        if (!/^(button|reset)$/i.test(attribute(button, "type"))) pressButton(button);
-      },
-    })
-    .on(cart.field, {
-      element(input) {
-        const name = attribute(input, "name");
-        if (open === undefined || name === "") return;
-        open.field = name;
-        found = open;
-      },
-    })
-    .on(cart.applied, collect("applied", " "))
-    .on(cart.total, collect("total", ""));
-  await rewriter.transform(new Response(page, { headers: { "content-type": contentType } })).arrayBuffer();
+/**
+ * Reads the coupon form, the applied coupons and the total out of a cart page, with selectors from the site.
+ * @throws as {@link findRegions} does.
+ */
+export function readCartPage(bytes: Uint8Array, contentType: string, cart: CartForm): CartPage {
+  const fields = "form input, form button";
+  const { regions } = findRegions(bytes, contentType, ["form", fields, cart.field, cart.applied, cart.total]);
+  const page = new SourcePage(bytes, contentType);
+  const of = (selector: string) => regions.get(selector) ?? [];
+  const texts = (selector: string) => of(selector).flatMap((region) => page.textsOf(region));
   return {
-    form:
-      found?.field === undefined ? null : { action: found.action, field: found.field, others: found.others },
-    applied: plain(texts.applied),
-    total: plain(texts.total).slice(0, longestTotal),
+    form: couponForm(page, of("form"), of(fields), of(cart.field)),
+    applied: plain(texts(cart.applied).join(" ")),
+    total: plain(texts(cart.total).join("")).slice(0, longestTotal),
   };
 }
 
-function isPost(form: Element): boolean {
-  return attribute(form, "method").toLowerCase() === "post";
+/** The form around the last field for a code that is in one; a form that is not sent by POST is a search, or no form. */
+function couponForm(
+  page: SourcePage,
+  forms: readonly Region[],
+  elements: readonly Region[],
+  fields: readonly Region[],
+): CouponForm | null {
+  const found = fields
+    .flatMap((field) => {
+      const form = forms.find(({ from, end }) => from < field.from && field.from < end);
+      const name = page.attribute(field, "name");
+      const isSent = form !== undefined && page.attribute(form, "method").toLowerCase() === "post";
+      return isSent && name !== "" ? [{ form, field, name }] : [];
+    })
+    .at(-1);
+  if (found === undefined) return null;
+  const { form, field, name } = found;
+  const inside = elements.filter(({ from }) => from > form.from && from < form.end);
+  // Only the button behind the field belongs to it: a cart's form often has others, such as "update".
+  const button = inside.find((element) => element.from > field.from && page.isButton(element));
+  const sent = inside.filter(
+    (element) => element === button || page.attribute(element, "type").toLowerCase() === "hidden",
+  );
+  return {
+    action: page.attribute(form, "action"),
+    field: name,
+    others: sent
+      .map((element) => [page.attribute(element, "name"), page.attribute(element, "value")] as const)
+      .filter(([other]) => other !== ""),
+  };
 }
 
-function attribute(element: Element, name: string): string {
-  return decodeEntities(element.getAttribute(name) ?? "");
+/** A page whose elements are read as the shop wrote them, in its own character set. */
+class SourcePage {
+  readonly #bytes: Uint8Array;
+  readonly #decoder: TextDecoder;
+
+  constructor(bytes: Uint8Array, contentType: string) {
+    this.#bytes = bytes;
+    this.#decoder = decoderFor(contentType);
+  }
+
+  /** Its value; empty where there is none. */
+  attribute({ from, tagEnd }: Region, name: string): string {
+    const tag = this.#read(from, tagEnd);
+    const value = readTag(tag, 0)?.attributes.find((written) => written.name === name)?.value;
+    return value === undefined ? "" : decodeEntities(tag.slice(value.from, value.to));
+  }
+
+  /** Whether pressing it sends the form. */
+  isButton(element: Region): boolean {
+    const type = this.attribute(element, "type").toLowerCase();
+    if (/^<button/i.test(element.tag)) return type !== "button" && type !== "reset";
+    return type === "submit" || type === "image";
+  }
+
+  /** The texts between its tags. */
+  textsOf({ tagEnd, contentEnd }: Region): string[] {
+    return this.#read(tagEnd, contentEnd ?? tagEnd).split(markup);
+  }
+
+  #read(from: number, to: number): string {
+    return this.#decoder.decode(this.#bytes.subarray(from, to));
+  }
+}
+
+const markup = /<!--[^]*?-->|<\/?[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
+
+/** UTF-8 for a character set that is not known. */
+function decoderFor(contentType: string): TextDecoder {
+  const label = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return new TextDecoder();
+  }
 }
 
 function plain(text: string): string {
@@ -118,7 +134,7 @@ const named: Record<string, string> = {
   pound: "£",
 };
 
-/** HTMLRewriter hands out text and attributes as they are written; these are the entities that tokens and prices hold. */
+/** The entities that tokens and prices hold. */
 function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi,

@@ -1,6 +1,7 @@
 import {
   AttributeAction,
   type AttributeSelector,
+  isTraversal,
   parse,
   type PseudoSelector,
   type Selector,
@@ -17,8 +18,10 @@ export interface CompiledSelector {
   needle: Needle | undefined;
   /** The name of every element that is meant, in lower case, where there is one. */
   name: string | undefined;
-  /** Whether it asks about attributes of the elements around. */
+  /** Whether it asks about attributes of the elements around or before. */
   looksAround: boolean;
+  /** Whether it asks about elements before, in the same parent. */
+  looksBack: boolean;
   /** Whether it asks for places among elements of one name. */
   countsTypes: boolean;
   matches: (element: OpenElement) => boolean;
@@ -46,11 +49,9 @@ export function compileSelector(selector: string): CompiledSelector[] {
       needle: needleOf(last),
       name: last.find((token) => token.type === SelectorType.Tag)?.name.toLowerCase(),
       looksAround: before.some((compound) =>
-        compound.some(
-          ({ type }) =>
-            type !== SelectorType.Tag && type !== SelectorType.Descendant && type !== SelectorType.Child,
-        ),
+        compound.some((token) => token.type !== SelectorType.Tag && !isTraversal(token)),
       ),
+      looksBack: tokens.some(({ type }) => type === SelectorType.Adjacent || type === SelectorType.Sibling),
       countsTypes: /of-type/.test(selector),
       matches: chainOf([last, ...before]),
     };
@@ -62,7 +63,7 @@ function compoundsOf(tokens: readonly Selector[]): Selector[][] {
   const compounds: Selector[][] = [[]];
   for (const token of tokens) {
     compounds[0]?.push(token);
-    if (token.type === SelectorType.Descendant || token.type === SelectorType.Child) compounds.unshift([]);
+    if (isTraversal(token)) compounds.unshift([]);
   }
   return compounds;
 }
@@ -70,16 +71,35 @@ function compoundsOf(tokens: readonly Selector[]): Selector[][] {
 function chainOf([compound = [], ...before]: readonly Selector[][]): Test {
   const tests = compound.flatMap((token) => testOf(token) ?? []);
   const holds: Test = (element) => tests.every((test) => test(element));
-  const [outer] = before;
-  if (outer === undefined) return holds;
+  const combinator = before[0]?.at(-1)?.type;
+  if (combinator === undefined) return holds;
   const around = chainOf(before);
-  if (outer.at(-1)?.type === SelectorType.Child)
-    return (element) => holds(element) && element.parent !== undefined && around(element.parent);
-  return (element) => {
-    if (!holds(element)) return false;
-    for (let { parent } = element; parent !== undefined; { parent } = parent) if (around(parent)) return true;
-    return false;
-  };
+  const isNext = nextTo(combinator, around);
+  return (element) => holds(element) && isNext(element);
+}
+
+/** Whether what a combinator leads to is as it has to be. */
+function nextTo(combinator: SelectorType, test: Test): Test {
+  const isThat = (element: OpenElement | undefined) => element !== undefined && test(element);
+  switch (combinator) {
+    case SelectorType.Child:
+      return ({ parent }) => isThat(parent);
+    case SelectorType.Adjacent:
+      return ({ previous }) => isThat(previous);
+    case SelectorType.Sibling:
+      return ({ previous }) => {
+        for (let before = previous; before !== undefined; before = before.previous)
+          if (test(before)) return true;
+        return false;
+      };
+    case SelectorType.Descendant:
+      return ({ parent }) => {
+        for (let around = parent; around !== undefined; around = around.parent) if (test(around)) return true;
+        return false;
+      };
+    default:
+      throw new Error(`Pages are not searched for ${combinator}.`);
+  }
 }
 
 function testOf(token: Selector): Test | undefined {
@@ -93,18 +113,17 @@ function testOf(token: Selector): Test | undefined {
     case SelectorType.Pseudo:
       return pseudoTest(token);
     case SelectorType.Universal:
-    case SelectorType.Descendant:
-    case SelectorType.Child:
       return undefined;
     default:
+      if (isTraversal(token)) return undefined;
       throw new Error(`Pages are not searched for ${token.type}.`);
   }
 }
 
 function pseudoTest({ name, data }: PseudoSelector): Test {
-  if (name === "not" && Array.isArray(data)) {
+  if (Array.isArray(data) && /^(not|is|where)$/.test(name)) {
     const alternatives = data.map((tokens) => chainOf(compoundsOf(tokens)));
-    return (element) => !alternatives.some((matches) => matches(element));
+    return (element) => alternatives.some((matches) => matches(element)) === (name !== "not");
   }
   const formula = typeof data === "string" ? data : "1";
   switch (name) {

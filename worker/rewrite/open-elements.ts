@@ -5,6 +5,8 @@ export interface OpenElement {
   readonly kind: ElementKind;
   /** `undefined` for the root. */
   readonly parent: OpenElement | undefined;
+  /** The element before it in its parent. */
+  readonly previous: OpenElement | undefined;
   /** In a drawing or a formula. */
   readonly isForeign: boolean;
   /** Its start tag as it is written; empty for an element that browsers open without one. */
@@ -14,6 +16,7 @@ export interface OpenElement {
   readonly indexOfType: number;
   /** Its elements so far, and those of each name. */
   children: number;
+  lastChild: OpenElement | undefined;
   childrenByName: Map<string, number> | undefined;
   /** Told once where the element ends. */
   onEnd: ((contentEnd: number, end: number) => void) | undefined;
@@ -40,10 +43,12 @@ export class OpenElements {
   #templates = 0;
   #isHeadOver = false;
   readonly #countsTypes: boolean;
+  readonly #looksBack: boolean;
 
-  /** @param countsTypes whether places among elements of one name are wanted. */
-  constructor(countsTypes: boolean) {
+  /** What is wanted of elements besides what is around them: places among those of one name, and those before them. */
+  constructor({ countsTypes, looksBack }: { countsTypes: boolean; looksBack: boolean }) {
     this.#countsTypes = countsTypes;
+    this.#looksBack = looksBack;
   }
 
   /** Whether what comes is a drawing's or a formula's. */
@@ -128,14 +133,17 @@ export class OpenElements {
     const element: OpenElement = {
       kind,
       parent,
+      previous: parent?.lastChild,
       isForeign,
       tag,
       index: parent?.children ?? 1,
       indexOfType,
       children: 0,
+      lastChild: undefined,
       childrenByName: undefined,
       onEnd: undefined,
     };
+    if (parent !== undefined && this.#looksBack) parent.lastChild = element;
     if (staysOpen) {
       this.#open.push(element);
       this.#count(kind, 1);

@@ -43,7 +43,7 @@ export class PageScanner {
 
   constructor(index: SelectorIndex) {
     this.#index = index;
-    this.#open = new OpenElements(index.countsTypes);
+    this.#open = new OpenElements(index);
   }
 
   /** Everything before this was read: no element that is found later begins before it. */

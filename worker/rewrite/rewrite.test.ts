@@ -329,6 +329,9 @@ describe("a selector", () => {
     "p:first-of-type",
     "a:not(.b)",
     "a:not(.b, #c)",
+    "a + b",
+    "a~b",
+    ".a:is(p, .b) ~ :where(a)",
     "p:not(:first-child):not([hidden])",
     ".md\\:flex",
     ".größe",
@@ -340,13 +343,9 @@ describe("a selector", () => {
   });
 
   it.each([
-    "a + b",
-    "a ~ b",
     "li:last-child",
     "li:last-of-type",
     "li:only-child",
-    ":is(a)",
-    ":where(a)",
     "a:has(b)",
     ":root",
     ":empty",
@@ -363,6 +362,8 @@ describe("a selector", () => {
     "> a",
     "a >",
     "a > > b",
+    "a + > b",
+    "+ a",
     "a,",
     "a,,b",
     ".",

@@ -21,6 +21,7 @@ export class SelectorIndex {
   readonly hasNeedles: boolean;
   readonly looksAround: boolean;
   readonly countsTypes: boolean;
+  readonly looksBack: boolean;
   readonly #byName = new Map<string, Alternative[]>();
   readonly #byId = new Map<string, Alternative[]>();
   readonly #byClass = new Map<string, Alternative[]>();
@@ -43,6 +44,7 @@ export class SelectorIndex {
     // Longer ones first is of no matter: only where one is, not which.
     this.needles = needles.length > mostNeedles ? undefined : new RegExp(needles.join("|"), "g");
     this.looksAround = alternatives.some(({ looksAround }) => looksAround);
+    this.looksBack = alternatives.some(({ looksBack }) => looksBack);
     this.countsTypes = alternatives.some(({ countsTypes }) => countsTypes);
   }
 
