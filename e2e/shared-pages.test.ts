@@ -24,6 +24,7 @@ const headersOf: Record<string, Record<string, string>> = {
   "/validated": { "cache-control": "public, no-cache, max-age=3600" },
   "/varying": { "cache-control": hour, vary: "accept-encoding, cookie" },
   "/cookie": { "cache-control": hour, "set-cookie": "session=1" },
+  "/named": { "cache-control": "private, no-cache", "set-cookie": "lang=de" },
 };
 
 const configuration = v.parse(Configuration, {
@@ -57,7 +58,8 @@ beforeAll(async () => {
     return [path, answer] as const;
   });
   origin = await startOrigin(Object.fromEntries(answers));
-  edge = await startEdge({ origin: origin.url, configuration });
+  const sharedPages = [{ pages: ["/named"], freshForSeconds: 600, privateCookies: ["session*"] }];
+  edge = await startEdge({ origin: origin.url, configuration, site: { sharedPages } });
 });
 afterAll(async () => {
   await edge?.close();
@@ -145,6 +147,32 @@ describe("a page that the shop lets be shared", () => {
     await expect.poll(page, { timeout: 6000, interval: 300 }).toContain("<h1>Shop</h1><p>New</p>");
     expect(origin.asked.length).toBe(asked);
     expect(before.headline).toBe("Hello from {x}");
+  });
+});
+
+describe("a page that the owner named", () => {
+  it("is shared by all who have no private cookie, and hands on nobody's", async () => {
+    await ask("/unruled");
+    const first = await ask("/named");
+    expect(String(first.headers["set-cookie"])).not.toContain("lang");
+    const withBasket = { headers: { cookie: "basket=1" } };
+    expect(await ask("/named", withBasket)).toMatchObject({ number: first.number, isWhole: true });
+    const own = await ask("/named", { headers: { cookie: "basket=1; session_2=1" } });
+    expect(own.number).not.toBe(first.number);
+    expect(String(own.headers["set-cookie"])).toContain("lang=de");
+    expect(await ask("/named")).toMatchObject({ number: first.number });
+  });
+});
+
+describe("the cache of a data centre", () => {
+  it("has the page for an isolate that has just begun", async () => {
+    const host = `shop.localhost:${edge.port}`;
+    const { number } = await ask("/unruled", { host });
+    const asked = origin.asked.length;
+    await edge.restart();
+    await expect.poll(async () => (await ask("/unruled", { host })).isWhole, { timeout: 3000 }).toBe(true);
+    expect(await ask("/unruled", { host })).toMatchObject({ number });
+    expect(origin.asked.length).toBe(asked);
   });
 });
 

@@ -4,6 +4,7 @@ import { isTimeZone } from "./local-time.ts";
 import { LanguageTag } from "./language.ts";
 import { Selector } from "./selector.ts";
 import { Share } from "./share.ts";
+import { SharedPages } from "./shared-pages.ts";
 import { URL } from "./web-standards.ts";
 
 /**
@@ -83,6 +84,11 @@ export const Site = v.object({
     "#1f2937",
   ),
   cart: v.optional(v.nullable(CartForm), null),
+  /** Pages that are shared though the shop does not say so; of several that name a page the first counts. */
+  sharedPages: v.optional(
+    v.pipe(v.array(SharedPages), v.maxLength(20, "Pages are named in at most 20 groups.")),
+    [],
+  ),
   /** Which share of visitors gets nothing from any rule, so that the effect of all of them can be measured. */
   holdout: v.optional(Share(0.5), 0),
   fatigue: v.optional(Fatigue, { offersPerPage: null, offersPerSession: null }),

@@ -16,6 +16,8 @@ export interface Edge {
   api: ApiCall;
   /** What the worker logged. */
   logs: string[];
+  /** Begins again with nothing in memory, at another port; what is stored stays. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,8 @@ export async function startEdge({ origin, site, configuration }: EdgeOptions): P
   await buildAll({ log: () => undefined });
   const workerDir = mkdtempSync(join(tmpdir(), "edgewise-test-"));
   const logs: string[] = [];
-  const miniflare = await serve({ port: 0, workerDir, cookieKeys, log: (line) => logs.push(line) });
+  const start = () => serve({ port: 0, workerDir, cookieKeys, log: (line) => logs.push(line) });
+  const miniflare = await start();
   const api = await signedInApi(miniflare);
   await api("PUT", "/sites/shop", {
     id: "shop",
@@ -44,14 +47,20 @@ export async function startEdge({ origin, site, configuration }: EdgeOptions): P
   });
   await saveDrafts(api, "shop", { ...emptyConfiguration, ...configuration });
   await api("POST", "/publish?site=shop", {});
-  return {
+  const edge: Edge = {
     port: Number((await miniflare.ready).port),
     miniflare,
     api,
     logs,
+    async restart() {
+      await edge.miniflare.dispose();
+      edge.miniflare = await start();
+      edge.port = Number((await edge.miniflare.ready).port);
+    },
     async close() {
-      await miniflare.dispose();
+      await edge.miniflare.dispose();
       rmSync(workerDir, { recursive: true, force: true });
     },
   };
+  return edge;
 }

@@ -1,4 +1,6 @@
 import { type Directives, readCacheControl, secondsOf } from "./cache-control.ts";
+import { setCookieNames } from "./cookies.ts";
+import type { Naming } from "./named-pages.ts";
 
 /** Until when a page may be shown to others; all by our own clock. */
 export interface Lifetime {
@@ -13,64 +15,85 @@ export interface Lifetime {
 }
 
 /** However long a shop lets its pages be shared, here it is no longer than this. */
-const longestFreshMs = 10 * 60_000;
+const longestFreshSeconds = 10 * 60;
 /** However long a shop lets pages be shown that are no longer fresh. */
-const longestStaleMs = 24 * 60 * 60_000;
+const longestStaleSeconds = 24 * 60 * 60;
 
 /**
- * How long others may be shown an answer: only what the shop says outright counts, nothing is guessed.
- * Source: RFC 9111 §3, §4.2; RFC 5861 for stale pages.
+ * How long others may be shown an answer. Where the owner did not name the page, only what the shop says outright
+ * counts, and nothing is guessed. Source: RFC 9111 §3, §4.2; RFC 5861 for stale pages.
  * @param askedAtMs when the shop was asked: what it took to answer counts as age.
  * @returns `undefined` where nobody else may see it
  */
-export function lifetimeOf(headers: Headers, askedAtMs: number): Lifetime | undefined {
-  if (headers.getSetCookie().length > 0 || variesByVisitor(headers)) return undefined;
+export function lifetimeOf(headers: Headers, askedAtMs: number, naming?: Naming): Lifetime | undefined {
   const control = readCacheControl(headers.get("cache-control"));
-  if (forbidding.some((name) => control.has(name))) return undefined;
-  const freshForSeconds =
-    secondsOf(control, "s-maxage") ??
-    (control.has("public") ? freshFor(control, headers, askedAtMs) : undefined);
+  const isShared =
+    naming === undefined ? isSharedByShop(headers, control) : isSharedByOwner(headers, control, naming);
+  if (!isShared) return undefined;
+  const freshForSeconds = naming?.freshForSeconds ?? freshFor(headers, control, askedAtMs);
   if (freshForSeconds === undefined) return undefined;
   const madeAtMs = askedAtMs - ageSecondsOf(headers) * 1000;
-  const freshUntilMs = Math.min(madeAtMs + freshForSeconds * 1000, askedAtMs + longestFreshMs);
-  const staleUntilMs = (name: string) =>
-    freshUntilMs + Math.min(staleSeconds(control, name) * 1000, longestStaleMs);
+  const longestMs = (naming?.freshForSeconds ?? longestFreshSeconds) * 1000;
+  const freshUntilMs = Math.min(madeAtMs + freshForSeconds * 1000, askedAtMs + longestMs);
+  const staleUntilMs = (seconds: number) => freshUntilMs + Math.min(seconds, longestStaleSeconds) * 1000;
   return {
     madeAtMs,
     freshUntilMs,
-    whileRevalidatingUntilMs: staleUntilMs("stale-while-revalidate"),
-    ifErrorUntilMs: staleUntilMs("stale-if-error"),
+    whileRevalidatingUntilMs: staleUntilMs(staleFor(control, "stale-while-revalidate")),
+    ifErrorUntilMs: staleUntilMs(
+      naming === undefined ? staleFor(control, "stale-if-error") : longestStaleSeconds,
+    ),
   };
 }
 
 /** `no-cache` would let a page be kept, to be asked about each time; that is not worth its memory. */
-const forbidding = ["private", "no-store", "no-cache", "must-understand"];
-
-function variesByVisitor(headers: Headers): boolean {
-  const names = (headers.get("vary") ?? "").toLowerCase().split(",");
-  return names.some((name) => !["", "accept-encoding"].includes(name.trim()));
+function isSharedByShop(headers: Headers, control: Directives): boolean {
+  if (["private", "no-store", "no-cache", "must-understand"].some((name) => control.has(name))) return false;
+  return setCookieNames(headers).length === 0 && !variesBy(headers, ["accept-encoding"]);
 }
 
-function freshFor(control: Directives, headers: Headers, askedAtMs: number): number | undefined {
-  const seconds = secondsOf(control, "max-age");
+/**
+ * The owner's word counts over what servers say by habit: nothing, `private` or `no-cache`. It does not count over
+ * `no-store`, the one word by which a shop can still say that an answer is nobody else's.
+ */
+function isSharedByOwner(headers: Headers, control: Directives, { isPrivate }: Naming): boolean {
+  if (control.has("no-store") || setCookieNames(headers).some(isPrivate)) return false;
+  return !variesBy(headers, ["accept-encoding", "cookie"]);
+}
+
+/** Whether the page is another one for other requests, in more than what is known of them here. */
+function variesBy(headers: Headers, known: readonly string[]): boolean {
+  const names = (headers.get("vary") ?? "").toLowerCase().split(",");
+  return names.some((name) => name.trim() !== "" && !known.includes(name.trim()));
+}
+
+/** @returns `undefined` where the shop does not say that others may see the page. */
+function freshFor(headers: Headers, control: Directives, askedAtMs: number): number | undefined {
+  const forShared = secondsOf(control, "s-maxage");
+  if (forShared !== undefined || !control.has("public")) return forShared;
   const expires = headers.get("expires");
-  if (seconds !== undefined || expires === null) return seconds;
+  return (
+    secondsOf(control, "max-age") ?? (expires === null ? undefined : expiresIn(expires, headers, askedAtMs))
+  );
+}
+
+/** RFC 9111 §5.3: what is not a date, such as 0, is in the past. */
+function expiresIn(expires: string, headers: Headers, askedAtMs: number): number {
   const dateMs = Date.parse(headers.get("date") ?? "");
   const forMs = Date.parse(expires) - (Number.isNaN(dateMs) ? askedAtMs : dateMs);
-  // What is not a date, such as 0, is in the past.
   return Number.isNaN(forMs) ? 0 : Math.max(0, Math.floor(forMs / 1000));
 }
 
 /**
- * `s-maxage` would forbid what is stale as well, but shops that write both mean what they say of stale pages; those
- * that mean not to do so have words for it.
+ * `s-maxage` alone would forbid what is stale, but shops that write both mean what they say of stale pages; those that
+ * mean not to do so have words for it.
  */
-function staleSeconds(control: Directives, name: string): number {
+function staleFor(control: Directives, name: string): number {
   if (control.has("must-revalidate") || control.has("proxy-revalidate")) return 0;
   return secondsOf(control, name) ?? 0;
 }
 
-/** How old an answer was when it came, as the caches on its way say. */
+/** How old an answer was when it came, as the caches on its way say. Source: RFC 9111 §5.1 */
 function ageSecondsOf(headers: Headers): number {
   const age = Number(headers.get("age") ?? 0);
   return Number.isFinite(age) && age > 0 ? age : 0;

@@ -1,14 +1,14 @@
+import { RecentKeys } from "./recent-keys.ts";
 import type { SharedPage } from "./shared-page.ts";
 
 /** An isolate has 128 MB for everything. */
 const mostBytes = 32 * 1024 * 1024;
-const mostAskedKeys = 2000;
 
 /** The latest shared pages of all sites in this isolate, beside nothing that any visitor did. */
 export class PageMemory {
   readonly #pages = new Map<string, SharedPage>();
-  /** What was asked for lately and is not here. */
-  readonly #missed = new Set<string>();
+  /** What there was no room for. */
+  readonly #refused = new RecentKeys(2000, 10 * 60_000);
   readonly #mostBytes: number;
   #bytes = 0;
 
@@ -29,13 +29,14 @@ export class PageMemory {
    * While there is room, every page is kept. After that only those that are asked for again push others out: addresses
    * that are made up, one for each request, would leave nothing here that anybody needs.
    */
-  keep(key: string, page: SharedPage): void {
-    const isKnown = this.#pages.has(key) || this.#missed.delete(key);
+  keep(key: string, page: SharedPage, nowMs: number): void {
+    const isAskedAgain = this.#pages.has(key) || this.#refused.has(key, nowMs);
     this.forget(key);
-    if (!isKnown && this.#bytes + weightOf(page) > this.#mostBytes) {
-      this.#remember(key);
+    if (!isAskedAgain && this.#bytes + weightOf(page) > this.#mostBytes) {
+      this.#refused.add(key, nowMs);
       return;
     }
+    this.#refused.forget(key);
     this.#pages.set(key, page);
     this.#bytes += weightOf(page);
     for (const [oldest] of this.#pages) {
@@ -49,14 +50,6 @@ export class PageMemory {
     if (page === undefined) return;
     this.#pages.delete(key);
     this.#bytes -= weightOf(page);
-  }
-
-  #remember(key: string): void {
-    this.#missed.add(key);
-    for (const oldest of this.#missed) {
-      if (this.#missed.size <= mostAskedKeys) return;
-      this.#missed.delete(oldest);
-    }
   }
 }
 

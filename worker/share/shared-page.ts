@@ -11,6 +11,8 @@ export interface SharedPage {
   marks?: { version: number; marked: MarkedPage | undefined };
   /** Since when somebody asks the shop anew behind a response. */
   refreshedSinceMs?: number;
+  /** When the shop last failed to answer about it. */
+  shopFailedAtMs?: number;
 }
 
 export const mostSharedPageBytes = 2 * 1024 * 1024;
@@ -30,6 +32,26 @@ export function validatorsOf({ headers }: SharedPage): [name: string, value: str
   if (etag !== null) return [["if-none-match", etag]];
   const modified = headers.get("last-modified");
   return modified === null ? [] : [["if-modified-since", modified]];
+}
+
+/** A shop that has just failed is not waited for again by every visitor. */
+const retryAfterMs = 10_000;
+
+/** Whether the page may be shown before the shop is asked. */
+export function mayShowUnasked({ lifetime, shopFailedAtMs }: SharedPage, nowMs: number): boolean {
+  if (nowMs < lifetime.whileRevalidatingUntilMs) return true;
+  const hasJustFailed = shopFailedAtMs !== undefined && nowMs - shopFailedAtMs < retryAfterMs;
+  return hasJustFailed && nowMs < lifetime.ifErrorUntilMs;
+}
+
+/** A page that the shop can be asked about is worth its place for a while after it may last be shown. */
+const askedAboutForMs = 60 * 60_000;
+
+/** The latest moment at which somebody may want it. */
+export function usefulUntilMs(page: SharedPage): number {
+  const { freshUntilMs, whileRevalidatingUntilMs, ifErrorUntilMs } = page.lifetime;
+  const isAskable = validatorsOf(page).length > 0;
+  return Math.max(whileRevalidatingUntilMs, ifErrorUntilMs, freshUntilMs + (isAskable ? askedAboutForMs : 0));
 }
 
 /** The headers of a kept page after the shop said that it is still the same (RFC 9111 §3.2, §4.3.4). */

@@ -1,19 +1,24 @@
 import { isPage } from "./is-page.ts";
 import { lifetimeOf } from "./lifetime.ts";
+import { findInCache, putIntoCache, removeFromCache } from "./page-cache.ts";
 import { PageMemory } from "./page-memory.ts";
+import { RecentKeys } from "./recent-keys.ts";
 import {
   confirmedHeaders,
+  mayShowUnasked,
   mostSharedPageBytes,
   sharedPage,
   type SharedPage,
+  usefulUntilMs,
   validatorsOf,
 } from "./shared-page.ts";
 import type { Sharing } from "./sharing.ts";
 import { readWhole } from "./whole.ts";
+import { within } from "./within.ts";
 
 /** How the shop is asked for the page of a request. */
 export interface Asking {
-  /** Without the visitor's cookies: the answer is then nobody's. */
+  /** Without anything that is the visitor's alone: the answer is then nobody's. */
   asNobody: boolean;
   /** Headers that ask whether a page is still the same; none where its bytes are wanted in any case. */
   conditions: readonly (readonly [name: string, value: string])[];
@@ -40,86 +45,143 @@ export interface NewAnswer {
   keep: ((bytes: Uint8Array) => SharedPage | undefined) | undefined;
 }
 
-const memory = new PageMemory();
+/** A request that a shared page may answer. */
+type SharingRequest = PageRequest & { sharing: Sharing };
 
-/** The page that a request asks for: from memory where it may be shared and is fresh, else from the shop. */
+const memory = new PageMemory();
+/** Pages that turned out to be each visitor's own: they are not looked for in the cache at each request. */
+const notShared = new RecentKeys(2000, 60_000);
+
+/**
+ * The page that a request asks for: where it may be shared and is fresh, from this isolate's memory or this data
+ * centre's cache, else from the shop.
+ */
 export async function shopPage(request: PageRequest): Promise<ShopPage> {
+  if (!maySharePage(request)) return onlyFor(await request.ask(asVisitor));
   const { sharing, nowMs } = request;
-  if (sharing === undefined) return onlyFor(await request.ask({ asNobody: false, conditions: [] }));
-  const kept = sharing.isReload ? undefined : memory.find(sharing.key);
-  if (kept === undefined || nowMs >= kept.lifetime.whileRevalidatingUntilMs) {
-    return askShop(request, sharing, kept);
+  const kept = await keptPage(sharing, nowMs);
+  if (kept === undefined || sharing.isReload || !mayShowUnasked(kept, nowMs)) {
+    return askShop(request, kept);
   }
-  if (nowMs >= kept.lifetime.freshUntilMs) refreshBehind(request, sharing, kept);
+  if (nowMs >= kept.lifetime.freshUntilMs) refreshBehind(request, kept);
   return { shared: kept };
+}
+
+const asVisitor: Asking = { asNobody: false, conditions: [] };
+
+function maySharePage(request: PageRequest): request is SharingRequest {
+  return request.sharing !== undefined;
 }
 
 function onlyFor(response: Response): NewAnswer {
   return { shared: undefined, response, keep: undefined };
 }
 
-/** @param kept a page that may no longer be shown without asking. */
-async function askShop(
-  { ask, nowMs }: PageRequest,
-  sharing: Sharing,
-  kept: SharedPage | undefined,
-): Promise<ShopPage> {
-  // Of a page that others saw, no visitor's cookie has ever been part.
-  const asNobody = kept !== undefined;
-  const response = await ask({ asNobody, conditions: kept === undefined ? [] : validatorsOf(kept) });
-  if (kept !== undefined && response.status >= 500 && nowMs < kept.lifetime.ifErrorUntilMs) {
-    await response.body?.cancel();
+/** The latest that is near, fresh or not. */
+async function keptPage(sharing: Sharing, nowMs: number): Promise<SharedPage | undefined> {
+  const { key } = sharing;
+  const here = memory.find(key);
+  if (here !== undefined && mayShowUnasked(here, nowMs)) return here;
+  if (notShared.has(key, nowMs)) return here;
+  const near = await findInCache(sharing);
+  if (near === undefined || (here !== undefined && near.lifetime.madeAtMs <= here.lifetime.madeAtMs))
+    return here;
+  memory.keep(key, near, nowMs);
+  return near;
+}
+
+/** @param kept a page that may not be shown before the shop was asked. */
+async function askShop(request: SharingRequest, kept: SharedPage | undefined): Promise<ShopPage> {
+  const { sharing, nowMs } = request;
+  // A page that others saw is nobody's; so is one that the owner named, until an answer says otherwise.
+  const asNobody = kept !== undefined || (sharing.naming !== undefined && !notShared.has(sharing.key, nowMs));
+  const conditions = kept === undefined || sharing.isReload ? [] : validatorsOf(kept);
+  const asked = request.ask({ asNobody, conditions });
+  if (kept !== undefined && nowMs < kept.lifetime.ifErrorUntilMs && !(await succeeds(asked, request))) {
+    kept.shopFailedAtMs = nowMs;
     return { shared: kept };
   }
-  const isConfirmed = kept !== undefined && response.status === 304;
-  const headers = isConfirmed ? confirmedHeaders(kept, response.headers) : response.headers;
-  const mayKeep = isConfirmed || ((asNobody || !sharing.hasCookies) && isPage(response));
-  const lifetime = mayKeep ? lifetimeOf(headers, nowMs) : undefined;
+  const answer = await asked;
+  const isConfirmed = kept !== undefined && answer.status === 304;
+  const headers = isConfirmed ? confirmedHeaders(kept, answer.headers) : answer.headers;
+  const lifetime = isConfirmed || isPage(answer) ? lifetimeOf(headers, nowMs, sharing.naming) : undefined;
+  const isPlain = sharing.isPlain();
   if (lifetime === undefined) {
-    memory.forget(sharing.key);
-    if (asNobody && sharing.hasCookies) {
-      // It is not for everybody after all, so it is the visitor who has to ask.
-      await response.body?.cancel();
-      return onlyFor(await ask({ asNobody: false, conditions: [] }));
-    }
-    return onlyFor(isConfirmed ? new Response(kept.bytes, { headers }) : response);
+    const own = isConfirmed ? new Response(kept.bytes, { headers }) : answer;
+    if (answer.status < 500) forget(request, kept);
+    return onlyFor(asNobody && !isPlain ? await askAgain(request, own) : own);
   }
-  const keep = (bytes: Uint8Array) => {
-    if (bytes.byteLength > mostSharedPageBytes) return undefined;
-    const page = sharedPage(bytes, headers, lifetime);
-    memory.keep(sharing.key, page);
-    return page;
-  };
-  if (!isConfirmed) return { shared: undefined, response, keep };
-  const confirmed = { ...kept, ...sharedPage(kept.bytes, headers, lifetime) };
-  memory.keep(sharing.key, confirmed);
+  if (!asNobody && !isPlain) return onlyFor(answer);
+  if (!isConfirmed) {
+    const keep = (bytes: Uint8Array) => keepPage(request, sharedPage(bytes, headers, lifetime));
+    return { shared: undefined, response: withoutCookies(answer), keep };
+  }
+  const { marks } = kept;
+  const confirmed = { ...sharedPage(kept.bytes, headers, lifetime), ...(marks && { marks }) };
+  keepPage(request, confirmed);
   return { shared: confirmed };
+}
+
+/** A shop that takes longer does not answer, as far as a page goes that may be shown in its place. */
+const longestWaitMs = 3000;
+
+/** Whether the shop answers, in time and not with an error of its own. */
+async function succeeds(asked: Promise<Response>, { later }: PageRequest): Promise<boolean> {
+  const answer = await within(asked, longestWaitMs);
+  if (answer !== undefined && answer.status < 500) return true;
+  later(asked.then(({ body }) => body?.cancel()));
+  return false;
+}
+
+/** What was asked for as nobody is not for everybody after all: so it is the visitor who has to ask. */
+async function askAgain({ ask }: PageRequest, answer: Response): Promise<Response> {
+  await answer.body?.cancel();
+  return ask(asVisitor);
+}
+
+/** The first who asks gets what all others get: a cookie of nobody's is no visitor's. */
+function withoutCookies(answer: Response): Response {
+  if (!answer.headers.has("set-cookie")) return answer;
+  const headers = new Headers(answer.headers);
+  headers.delete("set-cookie");
+  return new Response(answer.body, { status: answer.status, headers });
+}
+
+/** @returns `undefined` for a page that is too long, or of no use to anybody else */
+function keepPage({ sharing, nowMs, later }: SharingRequest, page: SharedPage): SharedPage | undefined {
+  if (page.bytes.byteLength > mostSharedPageBytes || usefulUntilMs(page) <= nowMs) return undefined;
+  memory.keep(sharing.key, page, nowMs);
+  notShared.forget(sharing.key);
+  later(putIntoCache(sharing, page, nowMs));
+  return page;
+}
+
+function forget({ sharing, nowMs, later }: SharingRequest, kept: SharedPage | undefined): void {
+  notShared.add(sharing.key, nowMs);
+  memory.forget(sharing.key);
+  if (kept !== undefined) later(removeFromCache(sharing));
 }
 
 /** After this, whoever began to ask the shop is taken to have failed. */
 const longestRefreshMs = 30_000;
 
 /** One at a time in this isolate; promises may not be shared between requests. */
-function refreshBehind(request: PageRequest, sharing: Sharing, kept: SharedPage): void {
+function refreshBehind(request: SharingRequest, kept: SharedPage): void {
   const { nowMs, later } = request;
   if (nowMs - (kept.refreshedSinceMs ?? 0) < longestRefreshMs) return;
   kept.refreshedSinceMs = nowMs;
-  later(refresh(request, sharing, kept));
+  later(refresh(request, kept));
 }
 
-async function keepBody(
-  keep: (bytes: Uint8Array) => unknown,
-  stream: ReadableStream<Uint8Array> | null,
-): Promise<void> {
-  if (stream === null) return;
-  const body = await readWhole(stream, mostSharedPageBytes);
-  if (body.whole) keep(body.bytes);
-  else await body.stream.cancel();
-}
-
-async function refresh(request: PageRequest, sharing: Sharing, kept: SharedPage): Promise<void> {
-  const found = await askShop(request, sharing, kept);
+async function refresh(request: SharingRequest, kept: SharedPage): Promise<void> {
+  const found = await askShop(request, kept);
   if (found.shared !== undefined) return;
-  if (found.keep === undefined) await found.response.body?.cancel();
-  else await keepBody(found.keep, found.response.body);
+  const stream: ReadableStream<Uint8Array> | null = found.response.body;
+  if (found.keep === undefined || stream === null) {
+    await stream?.cancel();
+    return;
+  }
+  const body = await readWhole(stream, mostSharedPageBytes);
+  if (body.whole) found.keep(body.bytes);
+  else await body.stream.cancel();
 }

@@ -28,6 +28,8 @@ const live = new Map<string, Live>();
 
 /** A site's current bundle, and perhaps a check for a newer one that is under way. */
 export interface LiveBundle {
+  /** The newest that is known already. */
+  known: Deciding | undefined;
   /** Waits for the check, but not long; then gives the newest that is known: the last good one while storage fails. */
   settle(): Promise<Deciding | undefined>;
 }
@@ -44,13 +46,15 @@ export function liveBundle(
 ): LiveBundle {
   const known = live.get(site) ?? { deciding: undefined, checkedAtMs: 0, refusedVersion: undefined };
   live.set(site, known);
-  if (nowMs - known.checkedAtMs < checkEveryMs) return { settle: async () => known.deciding };
+  if (nowMs - known.checkedAtMs < checkEveryMs)
+    return { known: known.deciding, settle: async () => known.deciding };
   const isStale = known.deciding === undefined || nowMs - known.checkedAtMs > promisedMs;
   // Promises may not be shared between requests, so the others go on with what there is while this one asks.
   if (known.deciding !== undefined) known.checkedAtMs = nowMs;
   const check = refresh(env, site, known, nowMs);
   keepAlive(check);
   return {
+    known: known.deciding,
     async settle() {
       await Promise.race([check, sleep(isStale ? staleDeadlineMs : freshDeadlineMs)]);
       return known.deciding;

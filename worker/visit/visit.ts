@@ -4,9 +4,11 @@ import { recognise, type Visitor } from "../recognise/recognise.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
 import { isPage } from "../share/is-page.ts";
 import { marksOf } from "../share/marks.ts";
+import { namingOf } from "../share/named-pages.ts";
 import { ageSeconds, headersFor, type SharedPage } from "../share/shared-page.ts";
 import { sharingOf } from "../share/sharing.ts";
 import { type Asking, type NewAnswer, shopPage } from "../share/shop-page.ts";
+import { steeringHeaders } from "../share/steering.ts";
 import { type Body, type Patience, readWhole } from "../share/whole.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { type Route, routeOf } from "../store/routing.ts";
@@ -45,7 +47,8 @@ interface PageCall extends Pick<PageVisit, "request" | "env" | "nowMs" | "later"
 async function visitPage(call: PageCall): Promise<Response> {
   const { request, env, site, nowMs, later } = call;
   const live = liveBundle(env, site, nowMs, later);
-  const sharing = sharingOf(request, call);
+  const naming = namingOf(live.known?.bundle.site.sharedPages ?? [], call.url.pathname);
+  const sharing = sharingOf(request, { site, origin: call.origin, naming });
   const [page, recognised] = await Promise.all([
     shopPage({ sharing, ask: (asking) => askShop(call, asking), nowMs, later }),
     recogniseOrNot(request, site, env.COOKIE_KEYS, nowMs),
@@ -115,7 +118,7 @@ async function personaliseOr(
 
 function askShop({ request, origin, url }: PageCall, { asNobody, conditions }: Asking): Promise<Response> {
   const asked = originRequest(request, origin, true);
-  if (asNobody) asked.headers.delete("cookie");
+  if (asNobody) for (const name of ["cookie", ...steeringHeaders(asked.headers)]) asked.headers.delete(name);
   for (const [name, value] of conditions) asked.headers.set(name, value);
   return askOrigin(asked, url);
 }
