@@ -56,7 +56,16 @@ describe("the dashboard", () => {
       await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
       await page.getByRole("link", { name: "Welcome offer" }).waitFor();
       await check("rules");
+      await page.getByRole("button", { name: "Switch off…" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Yes, switch off" }).waitFor();
+      await check("switching off");
+      await page.getByRole("button", { name: "Yes, switch off" }).click();
+      await page.getByRole("region", { name: "Publishing" }).getByText("Edgewise is switched off").waitFor();
+      await check("switched off");
       await page.goto(`${home}/rules/welcome-from-ads`);
+      await page.getByText("Shoppers see the shop’s own pages.").waitFor();
+      await page.getByRole("button", { name: "Switch on", exact: true }).click();
+      await page.getByRole("button", { name: "Switch off…" }).waitFor();
       await page.getByLabel("Headline").fill(`A headline, ${colorScheme}`);
       await check("editor");
       await page.getByLabel("Add a language").selectOption(colorScheme === "light" ? "es" : "it");

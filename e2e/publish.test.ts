@@ -28,6 +28,22 @@ describe("a rule that is switched off", () => {
   });
 });
 
+describe("a site that is switched off", () => {
+  it("is the shop's own within 5 seconds, in every browser, and back as fast", async () => {
+    const shopper = new Shopper(edge.port);
+    expect((await shopper.ask(fromAnAd)).text).toContain(welcome);
+    await edge.api("POST", "/sites/shop/switch", { on: false });
+    const own = (text: string) => !/_ew\/|ew-offer/.test(text) && text.includes("</html>");
+    await expect
+      .poll(async () => own((await shopper.ask("/")).text) && own(await seenFromAnAd()), within)
+      .toBe(true);
+    expect((await shopper.ask("/")).headers["set-cookie"]?.join() ?? "").not.toContain("__Host-ew");
+    expect(await edge.api("GET", "/sites")).toMatchObject({ sites: [{ id: "shop", on: false }] });
+    await edge.api("POST", "/sites/shop/switch", { on: true });
+    await expect.poll(seenFromAnAd, within).toContain(welcome);
+  });
+});
+
 describe("an edited offer", () => {
   it("is seen by nobody before it is published, and by everybody within 5 seconds after", async () => {
     const { draft } = (await edge.api("GET", "/offers/welcome?site=shop")) as {

@@ -13,6 +13,7 @@ const lowerRooms = [
   "rewrite",
   "share",
   "store",
+  "wait",
 ].map((room) => `worker/${room}`);
 
 /** Who may import whom: besides itself, a room may import what stands here, folders or single files. */

@@ -14,6 +14,7 @@ export const t = translator({
   discardKeep: "Keep them",
   discardGo: "Yes, discard",
   published: "Version {version} is live. Shoppers see it within 5 seconds.",
+  publishedOff: "Version {version} is published. Shoppers see it once Edgewise is switched on.",
   discarded: "The changes are discarded. Drafts are what shoppers see now.",
   rules: "Rule",
   offers: "Offer",

@@ -4,13 +4,21 @@ import { useEffect } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
 import { Button } from "../ui/button.tsx";
 import { ChangedIcon, LiveIcon, WarningIcon } from "../ui/icons.tsx";
+import { SiteSwitch } from "../site-switch/site-switch.tsx";
+import { SwitchedOff } from "../site-switch/switched-off.tsx";
 import { t } from "./messages.ts";
 import { pending, pendingUnknown, refreshPending } from "./pending.ts";
 
 const PublishDialog = lazy(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
 
-/** Always in view: how much is not live yet, and the way to change that. */
-export function PublishBar({ site }: { site: SiteSummary }) {
+export interface PublishBarProps {
+  site: SiteSummary;
+  /** All of Edgewise was switched off on this site, or on again. */
+  onSwitched: (on: boolean) => void;
+}
+
+/** Always in view: how much is not live yet, whether anything is live at all, and the ways to change that. */
+export function PublishBar({ site, onSwitched }: PublishBarProps) {
   const open = useSignal(false);
   useEffect(() => {
     pending.value = null;
@@ -23,8 +31,8 @@ export function PublishBar({ site }: { site: SiteSummary }) {
 
   const count = pending.value?.changes.length ?? 0;
   return (
-    <section class={`publish-bar${count > 0 ? " publish-bar-waiting" : ""}`} aria-label={t("region")}>
-      {pendingUnknown.value ? (
+    <section class={`publish-bar ${barLook(site.on, count)}`} aria-label={t("region")}>
+      {pendingUnknown.value && site.on ? (
         <>
           <p class="publish-state">
             <WarningIcon />
@@ -34,21 +42,27 @@ export function PublishBar({ site }: { site: SiteSummary }) {
         </>
       ) : (
         <>
-          <PublishState site={site} />
+          {site.on ? <PublishState site={site} /> : <SwitchedOff />}
           {count > 0 && (
-            <Button look="primary" onClick={() => (open.value = true)}>
+            <Button look={site.on ? "primary" : "plain"} onClick={() => (open.value = true)}>
               {t("review")}
             </Button>
           )}
         </>
       )}
+      <SiteSwitch site={site} onSwitched={onSwitched} />
       <ErrorBoundary>
         {open.value && pending.value !== null && (
-          <PublishDialog pending={pending.value} onClose={() => (open.value = false)} />
+          <PublishDialog pending={pending.value} on={site.on} onClose={() => (open.value = false)} />
         )}
       </ErrorBoundary>
     </section>
   );
+}
+
+function barLook(on: boolean, waiting: number): string {
+  if (!on) return "publish-bar-off";
+  return waiting > 0 ? "publish-bar-waiting" : "";
 }
 
 function PublishState({ site }: { site: SiteSummary }) {

@@ -11,8 +11,15 @@ import { t } from "./dialog-messages.ts";
 import { PendingChanges } from "./pending-changes.tsx";
 import { refreshPending, type Pending } from "./pending.ts";
 
+export interface PublishDialogProps {
+  pending: Pending;
+  /** Whether shoppers see anything of what is published. */
+  on: boolean;
+  onClose: () => void;
+}
+
 /** The differences in sentences, then: publish, or discard (asked twice). */
-export function PublishDialog({ pending, onClose }: { pending: Pending; onClose: () => void }) {
+export function PublishDialog({ pending, on, onClose }: PublishDialogProps) {
   const note = useSignal("");
   const busy = useSignal(false);
   const discarding = useSignal(false);
@@ -39,7 +46,7 @@ export function PublishDialog({ pending, onClose }: { pending: Pending; onClose:
     run(async () => {
       const body = note.value.trim() === "" ? {} : { note: note.value.trim() };
       const { version } = await api("POST /publish?site=:site", { site, body });
-      return t("published", { version });
+      return t(on ? "published" : "publishedOff", { version });
     });
   const discard = () =>
     run(async () => {

@@ -15,6 +15,7 @@ export const t = translator({
   switch: "{name}: shown to shoppers",
   publishFirst: "Publish this rule first",
   switchedOn: "{name} is live. Shoppers see it within 5 seconds.",
+  switchedOnLater: "{name} is on. Shoppers see it once Edgewise is switched on.",
   switchedOff: "{name} is off. Shoppers stop seeing it within 5 seconds.",
   switchFailed: "{name} could not be switched. {reason}",
   emptyTitle: "No rules yet",

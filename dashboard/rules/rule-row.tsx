@@ -28,7 +28,7 @@ export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
     busy.value = true;
     // Shown as done before it is; taken back with the reason if it was not.
     onChange({ ...summary, status: on ? "live" : "off" });
-    const switched = await switchRule({ site: site.id, id: rule.id, name: rule.name }, on);
+    const switched = await switchRule({ site, id: rule.id, name: rule.name }, on);
     onChange(switched ?? summary);
     busy.value = false;
   };

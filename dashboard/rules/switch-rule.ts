@@ -2,12 +2,12 @@ import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
 import { refreshPending } from "../publish/pending.ts";
 import { announce } from "../ui/status.tsx";
-import type { RuleSummary } from "../../worker/api/contract.ts";
+import type { RuleSummary, SiteSummary } from "../../worker/api/contract.ts";
 import { t } from "./messages.ts";
 
 /** What is switched: enough to call the API and to say what happened. */
 export interface SwitchTarget {
-  site: string;
+  site: SiteSummary;
   id: string;
   name: string;
 }
@@ -18,9 +18,9 @@ export interface SwitchTarget {
  */
 export async function switchRule({ site, id, name }: SwitchTarget, on: boolean): Promise<RuleSummary | null> {
   try {
-    const { rule } = await api("POST /rules/:id/switch?site=:site", { site, id, body: { on } });
-    announce("done", t(on ? "switchedOn" : "switchedOff", { name }));
-    void refreshPending(site);
+    const { rule } = await api("POST /rules/:id/switch?site=:site", { site: site.id, id, body: { on } });
+    announce("done", t(on ? (site.on ? "switchedOn" : "switchedOnLater") : "switchedOff", { name }));
+    void refreshPending(site.id);
     return rule;
   } catch (thrown) {
     announce("failed", t("switchFailed", { name, reason: messageOf(thrown) }));

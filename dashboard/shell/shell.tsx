@@ -9,7 +9,7 @@ import { user } from "../session/session.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { mayAddSites } from "./may-add-sites.ts";
+import { mayChange } from "./may-change.ts";
 import { t } from "./messages.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { chooseSite, SiteContext } from "./site.ts";
@@ -29,11 +29,19 @@ export function Shell({ children }: { children: ComponentChildren }) {
   const { data: sites, error } = loaded.value;
   const chosen = sites === undefined ? null : chooseSite(sites, query.site);
   const noSites = sites?.length === 0;
-  const adding = (path === "/sites/new" || noSites) && mayAddSites();
+  const adding = (path === "/sites/new" || noSites) && mayChange();
   // The address says what is shown, and leaving it for the rules is a move like any other.
   useEffect(() => {
     if (adding && path !== "/sites/new") route("/sites/new", true);
   }, [adding, path]);
+
+  // Others switch too: whoever comes back to this tab sees how things are now.
+  useEffect(() => {
+    addEventListener("focus", reload);
+    return () => removeEventListener("focus", reload);
+  }, []);
+  const onSwitched = (id: string, on: boolean) =>
+    set((loaded.peek().data ?? []).map((site) => (site.id === id ? { ...site, on } : site)));
 
   const onAdded = (site: SiteSummary) => {
     const now = [...(sites ?? []), site];
@@ -62,7 +70,13 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <div class="shell">
         <Sidebar chosen={chosen} noSites={noSites} />
         <div class="shell-page">
-          {chosen !== null && !adding && <PublishBar key={chosen.site.id} site={chosen.site} />}
+          {chosen !== null && !adding && (
+            <PublishBar
+              key={chosen.site.id}
+              site={chosen.site}
+              onSwitched={(on) => onSwitched(chosen.site.id, on)}
+            />
+          )}
           <main id="main" tabIndex={-1}>
             {content()}
           </main>

@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
 import { useId } from "preact/hooks";
 import { closeMenu } from "./close-menu.ts";
-import { mayAddSites } from "./may-add-sites.ts";
+import { mayChange } from "./may-change.ts";
 import { t } from "./messages.ts";
 import { shopAddress } from "./shop-address.ts";
 import type { ChosenSite } from "./site.ts";
@@ -47,7 +47,7 @@ export function SiteChooser({ chosen: { site, sites, href } }: { chosen: ChosenS
       <a class="site-link" href={shopAddress(site.hosts[0] ?? "", location)} target="_blank" rel="noreferrer">
         {t("openShop")} <span aria-hidden="true">↗</span>
       </a>
-      {mayAddSites() && (
+      {mayChange() && (
         <a class="site-link" href={href("/sites/new")} onClick={(event) => closeMenu(event.currentTarget)}>
           {t("addShop")}
         </a>

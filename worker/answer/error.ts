@@ -13,6 +13,7 @@ const statuses = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  switched_off: 409,
   too_large: 413,
   invalid_document: 422,
   cannot_publish: 422,

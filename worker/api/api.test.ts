@@ -2,6 +2,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Problem } from "../../model/problem.ts";
+import type { Site } from "../../model/site.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import { saveSite } from "../store/sites.ts";
 import { inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
@@ -99,6 +100,7 @@ describe("who may do what", () => {
     "GET /rules?site=lumen",
     "PUT /rules/x?site=lumen",
     "POST /rules/x/switch?site=lumen",
+    "POST /sites/lumen/switch",
     "GET /offers?site=lumen",
     "GET /publish?site=lumen",
     "POST /publish?site=lumen",
@@ -135,6 +137,7 @@ describe("who may do what", () => {
     for (const what of [
       `PUT /rules/welcome?${site}`,
       `POST /rules/welcome/switch?${site}`,
+      `POST /sites/${site.slice(5)}/switch`,
       `POST /publish?${site}`,
       `DELETE /publish?${site}`,
     ])
@@ -254,6 +257,7 @@ describe("publishing", () => {
     expect((await call(`GET /rules/welcome?${site}`)).answer.draft.live).toEqual(ruleWith());
     expect((await call(`GET /versions?${site}`)).answer).toEqual({
       versions: [{ version: 1, note: "Go", publishedBy: "owner", publishedAt: expect.stringMatching(/Z$/) }],
+      switches: [],
     });
   });
 
@@ -362,9 +366,57 @@ describe("a site", () => {
     ).toMatchObject({ status: 409, answer: problem("conflict") });
     expect(await call("PUT /sites/second", site)).toMatchObject({
       status: 200,
-      answer: { site: { ...site, liveVersion: 0 } },
+      answer: { site: { ...site, liveVersion: 0, on: true } },
     });
-    expect((await call("GET /sites")).answer.sites).toContainEqual({ ...site, liveVersion: 0 });
+    expect((await call("GET /sites")).answer.sites).toContainEqual({ ...site, liveVersion: 0, on: true });
+  });
+});
+
+describe("a site's switch", () => {
+  const switchTo = (site: string, body: unknown, bindings = env) =>
+    call(`POST /sites/${site.slice(5)}/switch`, body, { bindings });
+
+  it("is told to whoever asks about the site, and who turned it is written down", async () => {
+    const site = await newSite();
+    const isOn = async () =>
+      (await call("GET /sites")).answer.sites.find(({ id }: Site) => site === `site=${id}`).on;
+    expect(await isOn()).toBe(true);
+    expect(await switchTo(site, { on: false })).toMatchObject({ status: 200, answer: { on: false } });
+    expect(await switchTo(site, { on: false })).toMatchObject({ status: 200, answer: { on: false } });
+    expect(await isOn()).toBe(false);
+    expect(await switchTo(site, { on: true })).toMatchObject({ status: 200, answer: { on: true } });
+    expect(await isOn()).toBe(true);
+    const turn = { switchedBy: "owner", switchedAt: expect.stringMatching(/Z$/) };
+    expect((await call(`GET /versions?${site}`)).answer.switches).toEqual([
+      { on: true, ...turn },
+      { on: false, ...turn },
+    ]);
+  });
+
+  it("works though nothing can be published: KV is down, and what is stored is malformed", async () => {
+    const site = await newSite();
+    const broken = env.DB.prepare("UPDATE sites SET document = '{}' WHERE id = ?").bind(site.slice(5));
+    const mended = env.DB.prepare("UPDATE sites SET document = ? WHERE id = ?").bind(
+      JSON.stringify(siteWith({ id: site.slice(5), hosts: [`${site.slice(5)}.example`] })),
+      site.slice(5),
+    );
+    await broken.run();
+    expect(await switchTo(site, { on: false }, { ...env, BUNDLES: undefined as never })).toMatchObject({
+      status: 200,
+      answer: { on: false },
+    });
+    await mended.run();
+  });
+
+  it("is refused for a site that is not there, or without a word on what to do", async () => {
+    expect(await switchTo("site=nowhere", { on: false })).toMatchObject({
+      status: 404,
+      answer: problem("not_found"),
+    });
+    expect(await switchTo("site=lumen", { on: "off" })).toMatchObject({
+      status: 400,
+      answer: problem("invalid_request"),
+    });
   });
 });
 

@@ -17,6 +17,8 @@ export type { SignedInUser } from "../../model/user.ts";
 export interface SiteSummary extends Site {
   /** The version that shoppers see now; 0 before the first publish. */
   liveVersion: number;
+  /** `false` while Edgewise is switched off on it: then every page is the shop's own. */
+  on: boolean;
 }
 
 /** A draft, the version of it that shoppers see, and a number that grows with each save. */
@@ -70,6 +72,13 @@ export interface PublishedVersion {
   note: string;
 }
 
+export interface SwitchedSite {
+  on: boolean;
+  /** ISO 8601. */
+  switchedAt: string;
+  switchedBy: string;
+}
+
 /**
  * Method and path below `/api/v1`, what is sent, and what comes back. `:id` and `:site` stand for path segments.
  * All but the sign-in need the session's cookie.
@@ -81,6 +90,8 @@ export interface Api {
 
   "GET /sites": { body: undefined; answer: { sites: SiteSummary[] } };
   "PUT /sites/:id": { body: Site; answer: { site: SiteSummary } };
+  /** Off: within 5 seconds every page of the site is the shop's own. On: as before, with what is published. */
+  "POST /sites/:id/switch": { body: { on: boolean }; answer: { on: boolean } };
 
   /** In the order in which they get what they want. */
   "GET /rules?site=:site": { body: undefined; answer: { rules: RuleSummary[] } };
@@ -119,7 +130,11 @@ export interface Api {
   /** Sets the drafts back to what is live. */
   "DELETE /publish?site=:site": { body: undefined; answer: Pending };
 
-  "GET /versions?site=:site": { body: undefined; answer: { versions: PublishedVersion[] } };
+  /** What was published, and when the site was switched on and off; each with the newest first. */
+  "GET /versions?site=:site": {
+    body: undefined;
+    answer: { versions: PublishedVersion[]; switches: SwitchedSite[] };
+  };
 }
 
 export interface SaveBody<K extends Kind> {

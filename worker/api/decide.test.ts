@@ -266,6 +266,19 @@ describe("POST /decide", () => {
   });
 });
 
+describe("a site that is switched off", () => {
+  it("decides nothing about what is live, and drafts as ever", async () => {
+    await call("POST /sites/decided/switch", { on: false });
+    expect(await decideFor(german)).toMatchObject({
+      status: 409,
+      answer: { error: { code: "switched_off" } },
+    });
+    expect((await decideFor({ ...german, version: "draft" })).status).toBe(200);
+    await call("POST /sites/decided/switch", { on: true });
+    expect((await decideFor(german)).status).toBe(200);
+  });
+});
+
 describe("GET /publish", () => {
   it("warns of what could be published, but hardly does what was meant", async () => {
     const document = ruleWith({ id: "lost", name: "Lost", condition: { $inSegment: "gone" } });

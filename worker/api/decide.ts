@@ -134,7 +134,7 @@ const neverWanted: ReadonlySet<string> = new Set(["condition", "not_now"]);
 
 async function decidingOf(
   env: Env,
-  { site, liveVersion }: StoredSite,
+  { site, liveVersion, on }: StoredSite,
   { version }: Question,
   later: (work: Promise<unknown>) => void,
 ): Promise<Deciding> {
@@ -144,8 +144,11 @@ async function decidingOf(
       throw new AnswerError("cannot_publish", "The drafts do not fit together yet.", checked.problems);
     return compileRules(compileBundle(liveVersion + 1, site, checked.value));
   }
+  if (liveVersion === 0) throw new AnswerError("not_found", "Nothing is published on this site yet.");
+  if (!on) throw new AnswerError("switched_off", "Edgewise is switched off on this site.");
   const deciding = await liveBundle(env, site.id, Date.now(), later).settle();
-  if (deciding === undefined) throw new AnswerError("not_found", "Nothing is published on this site yet.");
+  if (deciding === undefined)
+    throw new AnswerError("temporarily_unavailable", "What is live is not known here yet. Please ask again.");
   return deciding;
 }
 

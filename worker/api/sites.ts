@@ -1,13 +1,17 @@
 import { Hono } from "hono";
+import * as v from "valibot";
 import { Site } from "../../model/site.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { writeRoutes } from "../store/routing.ts";
 import { findSite, listSites, saveSite, type StoredSite } from "../store/sites.ts";
+import { switchSite } from "../store/site-switch.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api, SiteSummary } from "./contract.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
 import type { ApiEnv } from "./signed-in.ts";
+
+const Switch = v.object({ on: v.boolean() });
 
 export const siteRoutes = new Hono<ApiEnv>()
   .get("/", async (context) => {
@@ -43,6 +47,19 @@ export const siteRoutes = new Hono<ApiEnv>()
     const saved = await siteOrThrow(context.env.DB, site.id);
     const answer: Api["PUT /sites/:id"]["answer"] = { site: summary(saved) };
     return context.json(answer);
+  })
+  .post("/:id/switch", async (context) => {
+    const { on } = demand(
+      Switch,
+      await readJson(context.req.raw, 1000),
+      "invalid_request",
+      "on is true or false.",
+    );
+    const turn = { on, atMs: Date.now(), by: context.var.user.id };
+    if (!(await switchSite(context.env.DB, context.req.param("id"), turn)))
+      throw new AnswerError("not_found", "There is no such site.");
+    const answer: Api["POST /sites/:id/switch"]["answer"] = { on };
+    return context.json(answer);
   });
 
 /** The site that a call is about. @throws AnswerError `not_found`. */
@@ -52,6 +69,6 @@ export async function siteOrThrow(db: D1Database, id: string | undefined): Promi
   return site;
 }
 
-function summary({ site, liveVersion }: StoredSite): SiteSummary {
-  return { ...site, liveVersion };
+function summary({ site, liveVersion, on }: StoredSite): SiteSummary {
+  return { ...site, liveVersion, on };
 }

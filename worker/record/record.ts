@@ -1,3 +1,5 @@
+import { inTime } from "../wait/in-time.ts";
+
 /**
  * What is written down after pages were answered: on how many of them each rule was chosen. Nothing of it says who asked.
  * The id makes a repeated delivery harmless.
@@ -21,6 +23,8 @@ export interface PageDecisions {
 
 /** Pages are counted together for so long: a message and a row for each would cost more than deciding. */
 const waitMs = 500;
+/** A queue that does not answer holds nobody up for ever. */
+const deadlineMs = 3000;
 
 /** What this isolate has counted and not sent, by site. */
 const counted = new Map<string, { atMs: number; pages: Map<string, number> }>();
@@ -46,7 +50,7 @@ export async function record(queue: Queue, { site, rules, atMs }: PageDecisions)
     atMs,
   };
   try {
-    await queue.send(message);
+    await inTime(queue.send(message), deadlineMs, "The queue");
   } catch (error) {
     console.error({ message: "Decisions could not be recorded.", site, error: String(error) });
   }

@@ -1,5 +1,8 @@
+import * as v from "valibot";
 import { type Bundle, checkBundle } from "../../model/bundle.ts";
+import { check, type Checked } from "../../model/problem.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
+import { inTime } from "../wait/in-time.ts";
 
 /** A published version reaches every isolate within 5 seconds; the check itself may take some of them. */
 const checkEveryMs = 3000;
@@ -9,28 +12,42 @@ const freshDeadlineMs = 50;
 const staleDeadlineMs = 300;
 /** What is published reaches shoppers within this. */
 const promisedMs = 5000;
+/** How long a check waits behind the response. KV is given up early enough for D1 to keep the promise in its place. */
+const databaseDeadlineMs = 2000;
+const kvDeadlineMs = 1000;
+/** A version that was refused is read again after this: it may have been storage that was wrong, not the version. */
+const refusedForMs = 30_000;
+/** D1 takes no longer text, so nothing longer was ever published. */
+const longestBundle = 2_000_000;
 
 interface Live {
   deciding: Deciding | undefined;
+  /** `false` while the site is switched off. */
+  isOn: boolean;
   checkedAtMs: number;
-  /** The version that was refused, so that it is not read again and again. */
-  refusedVersion: number | undefined;
+  /** When the check began that the above is from: a slow one must not undo what a later one found. */
+  asOfMs: number;
+  refused: { version: number; untilMs: number } | undefined;
 }
 
-/** The site's pointer: which version is live, and where in KV its bundle lies. */
-interface Pointer {
-  version: number;
-  key: string | null;
-}
+/** The site's pointer: which version is live, where in KV its bundle lies, and whether Edgewise is on at all. */
+const Pointer = v.object({
+  version: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  key: v.nullable(v.string()),
+  isOn: v.picklist([0, 1]),
+});
 
 /** What each site decides with in this isolate. */
 const live = new Map<string, Live>();
 
 /** A site's current bundle, and perhaps a check for a newer one that is under way. */
 export interface LiveBundle {
-  /** The newest that is known already. */
+  /** The newest that is known already; `undefined` as for `settle`. */
   known: Deciding | undefined;
-  /** Waits for the check, but not long; then gives the newest that is known: the last good one while storage fails. */
+  /**
+   * Waits for the check, but not long; then gives the newest that is known: the last good one while storage fails.
+   * @returns `undefined` where none is known, or where the site is switched off.
+   */
   settle(): Promise<Deciding | undefined>;
 }
 
@@ -44,22 +61,26 @@ export function liveBundle(
   nowMs: number,
   keepAlive: (work: Promise<unknown>) => void,
 ): LiveBundle {
-  const known = live.get(site) ?? { deciding: undefined, checkedAtMs: 0, refusedVersion: undefined };
+  const known = live.get(site) ?? nothingKnown();
   live.set(site, known);
-  if (nowMs - known.checkedAtMs < checkEveryMs)
-    return { known: known.deciding, settle: async () => known.deciding };
+  const current = () => (known.isOn ? known.deciding : undefined);
+  if (nowMs - known.checkedAtMs < checkEveryMs) return { known: current(), settle: async () => current() };
   const isStale = known.deciding === undefined || nowMs - known.checkedAtMs > promisedMs;
   // Promises may not be shared between requests, so the others go on with what there is while this one asks.
   if (known.deciding !== undefined) known.checkedAtMs = nowMs;
-  const check = refresh(env, site, known, nowMs);
-  keepAlive(check);
+  const checking = refresh(env, site, known, nowMs);
+  keepAlive(checking);
   return {
-    known: known.deciding,
+    known: current(),
     async settle() {
-      await Promise.race([check, sleep(isStale ? staleDeadlineMs : freshDeadlineMs)]);
-      return known.deciding;
+      await Promise.race([checking, sleep(isStale ? staleDeadlineMs : freshDeadlineMs)]);
+      return current();
     },
   };
+}
+
+function nothingKnown(): Live {
+  return { deciding: undefined, isOn: true, checkedAtMs: 0, asOfMs: 0, refused: undefined };
 }
 
 async function refresh(
@@ -69,16 +90,18 @@ async function refresh(
   nowMs: number,
 ): Promise<void> {
   try {
-    const pointer = await env.DB.prepare(
-      "SELECT live_version AS version, live_bundle AS key FROM sites WHERE id = ?",
-    )
-      .bind(site)
-      .first<Pointer>();
-    if (pointer === null || pointer.key === null) return;
+    const pointer = await pointerOf(env.DB, site);
+    if (pointer === undefined || nowMs < known.asOfMs) return;
+    known.asOfMs = nowMs;
+    // First of all: switching off must work whatever became of the bundle.
+    known.isOn = pointer.isOn === 1;
     const { version, key } = pointer;
-    if (version === known.deciding?.bundle.version || version === known.refusedVersion) return;
-    const bundle = (await bundleFromKv(env.BUNDLES, key)) ?? (await bundleFromD1(env.DB, site, version));
-    if (bundle === undefined) known.refusedVersion = version;
+    if (key === null || version === known.deciding?.bundle.version || isRefused(known, version, nowMs))
+      return;
+    const wanted = { site, version };
+    const bundle = (await bundleFromKv(env.BUNDLES, key, wanted)) ?? (await bundleFromD1(env.DB, wanted));
+    if (nowMs < known.asOfMs) return;
+    if (bundle === undefined) known.refused = { version, untilMs: nowMs + refusedForMs };
     else known.deciding = compileRules(bundle);
   } catch (error) {
     console.error({
@@ -88,15 +111,38 @@ async function refresh(
     });
   } finally {
     // A check that failed is not repeated by every page either.
-    known.checkedAtMs = nowMs;
+    known.checkedAtMs = Math.max(known.checkedAtMs, nowMs);
   }
 }
 
+function isRefused({ refused }: Live, version: number, nowMs: number): boolean {
+  return refused?.version === version && nowMs < refused.untilMs;
+}
+
+async function pointerOf(db: D1Database, site: string) {
+  const asked = db
+    .prepare("SELECT live_version AS version, live_bundle AS key, is_on AS isOn FROM sites WHERE id = ?")
+    .bind(site)
+    .first();
+  const row = await inTime(asked, databaseDeadlineMs, "D1");
+  if (row === null) return undefined;
+  const checked = check(Pointer, row);
+  if (!checked.ok) throw new Error(`The pointer is malformed: ${JSON.stringify(checked.problems)}`);
+  return checked.value;
+}
+
+/** The version of a site that its pointer names. */
+interface Wanted {
+  site: string;
+  version: number;
+}
+
 /** From KV, which is near. `undefined` where KV does not have it yet, does not answer, or holds something else. */
-async function bundleFromKv(bundles: KVNamespace, key: string): Promise<Bundle | undefined> {
+async function bundleFromKv(bundles: KVNamespace, key: string, wanted: Wanted): Promise<Bundle | undefined> {
   try {
-    const stored = await bundles.get(key, { type: "json", cacheTtl: 86_400 });
-    return stored === null ? undefined : goodBundle(stored, key);
+    const asked = bundles.get(key, { type: "text", cacheTtl: 86_400 });
+    const text = await inTime(asked, kvDeadlineMs, "KV");
+    return text === null ? undefined : goodBundle(text, wanted);
   } catch (error) {
     console.error({ message: "KV did not give a bundle; asking D1.", key, error: String(error) });
     return undefined;
@@ -104,20 +150,36 @@ async function bundleFromKv(bundles: KVNamespace, key: string): Promise<Bundle |
 }
 
 /** From D1, which has every version that was published. */
-async function bundleFromD1(db: D1Database, site: string, version: number): Promise<Bundle | undefined> {
-  const text = await db
+async function bundleFromD1(db: D1Database, wanted: Wanted): Promise<Bundle | undefined> {
+  const asked = db
     .prepare("SELECT bundle FROM versions WHERE site = ? AND version = ?")
-    .bind(site, version)
+    .bind(wanted.site, wanted.version)
     .first<string>("bundle");
-  return text === null ? undefined : goodBundle(JSON.parse(text), `${site}:${version}`);
+  const text = await inTime(asked, databaseDeadlineMs, "D1");
+  return text === null ? undefined : goodBundle(text, wanted);
 }
 
-function goodBundle(stored: unknown, name: string): Bundle | undefined {
-  const checked = checkBundle(stored);
-  if (checked.ok) return checked.value;
-  const { problems } = checked;
-  console.error({ message: "A bundle was refused; the last good one stays.", name, problems });
+/** The bundle in a text from storage, if it is one, and the one that was asked for. */
+function goodBundle(text: string, { site, version }: Wanted): Bundle | undefined {
+  const read = bundleIn(text);
+  if (read.ok && read.value.site.id === site && read.value.version === version) return read.value;
+  const why = read.ok ? `It is version ${read.value.version} of ${read.value.site.id}.` : read.problems;
+  console.error({ message: "A bundle was refused; the last good one stays.", site, version, why });
   return undefined;
+}
+
+function bundleIn(text: string): Checked<Bundle> {
+  if (text.length <= longestBundle) return checkBundle(parsed(text));
+  const message = "It is longer than any that was published.";
+  return { ok: false, problems: [{ code: "too_large", path: "", message }] };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where a version's bundle is to lie in KV: unlike any key before, since what KV once gave it may go on giving. */

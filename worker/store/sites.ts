@@ -1,24 +1,33 @@
 import { check } from "../../model/problem.ts";
 import { Site } from "../../model/site.ts";
 
-/** A site and the version of its configuration that shoppers see; 0 before the first publish. */
+/** A site and what shoppers see of it. */
 export interface StoredSite {
   site: Site;
+  /** The version of its configuration; 0 before the first publish. */
   liveVersion: number;
+  /** `false` while it is switched off. */
+  on: boolean;
 }
 
 interface Row {
   document: string;
   live_version: number;
+  is_on: number;
 }
 
 export async function listSites(db: D1Database): Promise<StoredSite[]> {
-  const { results } = await db.prepare("SELECT document, live_version FROM sites ORDER BY id").all<Row>();
+  const { results } = await db
+    .prepare("SELECT document, live_version, is_on FROM sites ORDER BY id")
+    .all<Row>();
   return results.map(fromRow);
 }
 
 export async function findSite(db: D1Database, id: string): Promise<StoredSite | undefined> {
-  const row = await db.prepare("SELECT document, live_version FROM sites WHERE id = ?").bind(id).first<Row>();
+  const row = await db
+    .prepare("SELECT document, live_version, is_on FROM sites WHERE id = ?")
+    .bind(id)
+    .first<Row>();
   return row === null ? undefined : fromRow(row);
 }
 
@@ -33,5 +42,5 @@ export async function saveSite(db: D1Database, site: Site): Promise<void> {
 function fromRow(row: Row): StoredSite {
   const checked = check(Site, JSON.parse(row.document));
   if (!checked.ok) throw new Error(`A stored site is malformed: ${JSON.stringify(checked.problems)}`);
-  return { site: checked.value, liveVersion: row.live_version };
+  return { site: checked.value, liveVersion: row.live_version, on: row.is_on === 1 };
 }

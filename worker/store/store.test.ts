@@ -57,7 +57,7 @@ describe("publishing", () => {
     const site = await newSite();
     expect(await publishNow(site, headline("One"), "first")).toEqual({ ok: true, version: 1 });
     expect(await publishNow(site, headline("Two"), "second")).toEqual({ ok: true, version: 2 });
-    expect(await findSite(env.DB, site.id)).toEqual({ site, liveVersion: 2 });
+    expect(await findSite(env.DB, site.id)).toEqual({ site, liveVersion: 2, on: true });
     expect(await listVersions(env.DB, site.id)).toEqual([
       { version: 2, note: "second", publishedAtMs: nowMs, publishedBy: "owner" },
       { version: 1, note: "first", publishedAtMs: nowMs, publishedBy: "owner" },
@@ -194,8 +194,8 @@ describe("the live bundle", () => {
 
 describe("the route of a host", () => {
   const unknown = { site: null, origin: "https://fallback.example", prefix: "/_ew/" };
-  const ask = (host: string, atMs = nowMs, kv = env.BUNDLES) =>
-    routeOf(kv, host, "https://fallback.example", atMs);
+  const ask = (host: string, atMs = nowMs, bindings: Partial<Env> = {}) =>
+    routeOf({ ...env, ORIGIN: "https://fallback.example", ...bindings }, host, atMs);
 
   it("leads each of a site's hosts to it, and a host that left nowhere", async () => {
     const site = siteWith({ hosts: ["a.example", "b.example"], origin: "https://o.example", prefix: "/x/" });
@@ -209,7 +209,7 @@ describe("the route of a host", () => {
 
   it("is the fallback for hosts that no site names, or none", async () => {
     expect(await ask("nobody.example")).toEqual(unknown);
-    expect(await routeOf(env.BUNDLES, "nobody-else.example", "", nowMs)).toEqual({
+    expect(await ask("nobody-else.example", nowMs, { ORIGIN: "" })).toEqual({
       ...unknown,
       origin: null,
     });
@@ -218,15 +218,23 @@ describe("the route of a host", () => {
   it("stays known while KV is down or holds something else", async () => {
     await writeRoutes(env.BUNDLES, siteWith({ hosts: ["c.example"] }), []);
     await ask("c.example");
-    expect(await ask("c.example", nowMs + 3_600_000, down)).toMatchObject({ site: "lumen" });
+    expect(await ask("c.example", nowMs + 3_600_000, { BUNDLES: down })).toMatchObject({ site: "lumen" });
     await env.BUNDLES.put("host:c.example", JSON.stringify({ site: 7 }));
     expect(await ask("c.example", nowMs + 3_600_000)).toMatchObject({ site: "lumen" });
   });
 
-  it("is the fallback where KV is down and nothing is known, but only as long", async () => {
-    await writeRoutes(env.BUNDLES, siteWith({ hosts: ["d.example"] }), []);
-    expect(await ask("d.example", nowMs, down)).toEqual(unknown);
-    expect(await ask("d.example", nowMs)).toMatchObject({ site: "lumen" });
+  it("comes from the database where KV is down and nothing is known", async () => {
+    const site = siteWith({ id: "d", hosts: ["d.example", "www.d.example"], origin: "https://o.example" });
+    await saveSite(env.DB, site);
+    const expected = { site: "d", origin: "https://o.example", prefix: "/_ew/" };
+    expect(await ask("www.d.example", nowMs, { BUNDLES: down })).toEqual(expected);
+    expect(await ask("nobodys.example", nowMs, { BUNDLES: down })).toEqual(unknown);
+  });
+
+  it("is the fallback where the database is down as well and nothing is known, but only as long", async () => {
+    await writeRoutes(env.BUNDLES, siteWith({ hosts: ["e.example"] }), []);
+    expect(await ask("e.example", nowMs, { BUNDLES: down, DB: down })).toEqual(unknown);
+    expect(await ask("e.example", nowMs)).toMatchObject({ site: "lumen" });
   });
 });
 
@@ -354,6 +362,10 @@ it("a site's document is replaced, and what is published stays", async () => {
   const site = await newSite();
   await publishNow(site, headline("One"));
   await saveSite(env.DB, { ...site, name: "Renamed" });
-  expect(await findSite(env.DB, site.id)).toEqual({ site: { ...site, name: "Renamed" }, liveVersion: 1 });
+  expect(await findSite(env.DB, site.id)).toEqual({
+    site: { ...site, name: "Renamed" },
+    liveVersion: 1,
+    on: true,
+  });
   expect((await listSites(env.DB)).map((stored) => stored.site.id)).toContain(site.id);
 });

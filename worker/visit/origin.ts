@@ -1,4 +1,5 @@
 import { withoutOwnCookie } from "../recognise/cookie.ts";
+import { inTime } from "../wait/in-time.ts";
 
 /** What HTMLRewriter can read after the platform decoded it; zstd, which browsers offer too, is not among them. */
 const decodable = ["gzip", "br"];
@@ -52,10 +53,16 @@ function bodyOf(request: Request): RequestInit {
   return request.body === null ? {} : { body: request.body };
 }
 
+/** As long as Cloudflare waits: https://developers.cloudflare.com/fundamentals/reference/connection-limits/ */
+const deadlineMs = 120_000;
+
 /** The shop's answer. @returns the plain page of an unreachable shop where there is none; the log says why. */
 export async function askOrigin(request: Request, shopUrl: URL): Promise<Response> {
   try {
-    return forShopHost(await fetch(request), new URL(request.url), shopUrl);
+    const asked = fetch(request);
+    // What is sent to the shop may take as long as it takes.
+    const response = await (request.body === null ? inTime(asked, deadlineMs, "The server") : asked);
+    return forShopHost(response, new URL(request.url), shopUrl);
   } catch (error) {
     console.error({
       message: "The shop's server did not answer.",

@@ -1,4 +1,5 @@
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
+import { inTime } from "../wait/in-time.ts";
 import type { OwnCall } from "./own-call.ts";
 import { takeEvents } from "./take-events.ts";
 
@@ -20,12 +21,29 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
   }
 }
 
+/** The shop's page has not loaded, as browsers count it, before the snippet has. */
+const snippetDeadlineMs = 3000;
+
 async function snippet(request: Request, env: Env): Promise<Response> {
-  const asset = await env.ASSETS.fetch(new URL("/snippet/s.js", request.url), { headers: request.headers });
+  const asset = await snippetAsset(request, env);
   const headers = new Headers(asset.headers);
   // The address stays while the snippet changes, so a browser keeps it for minutes, not for days.
   headers.set("cache-control", "public, max-age=300, stale-while-revalidate=86400");
   if (asset.ok) headers.set("content-type", "text/javascript; charset=utf-8");
   headers.set("x-content-type-options", "nosniff");
   return new Response(asset.body, { status: asset.status, headers });
+}
+
+/** The snippet, or the word that the browser's copy of it is still good. @throws AnswerError where it is anything else. */
+async function snippetAsset(request: Request, env: Env): Promise<Response> {
+  try {
+    const asked = env.ASSETS.fetch(new URL("/snippet/s.js", request.url), { headers: request.headers });
+    const asset = await inTime(asked, snippetDeadlineMs, "The snippet's file");
+    const isScript = asset.ok && /javascript/.test(asset.headers.get("content-type") ?? "");
+    if (isScript || asset.status === 304) return asset;
+    throw new Error(`It is ${asset.status} ${asset.headers.get("content-type")}.`);
+  } catch (error) {
+    console.error({ message: "The snippet could not be read.", error: String(error) });
+    throw new AnswerError("temporarily_unavailable", "The snippet cannot be given now.");
+  }
 }

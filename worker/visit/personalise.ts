@@ -15,7 +15,8 @@ import { record } from "../record/record.ts";
 import { assemble, changesNothing, type Rewrite, rewritePage } from "../rewrite/rewrite.ts";
 import { canStream } from "../rewrite/need-of.ts";
 import { rewriteStream } from "../rewrite/rewrite-stream.ts";
-import { readWhole } from "../share/whole.ts";
+import { type Patience, readWhole } from "../share/whole.ts";
+import { inTime } from "../wait/in-time.ts";
 import { ShopperSession } from "./shop-session.ts";
 
 /** A page that is still on its way from the shop. */
@@ -116,13 +117,16 @@ function streamed(
   });
 }
 
+/** A page that cannot be changed as it comes goes out unchanged where it does not come at all. */
+const wholePatience: Patience = { wholeMs: 10_000, pieceMs: 5000 };
+
 async function* waitedFor(
   stream: ReadableStream<Uint8Array>,
   contentType: string,
   rewrite: Rewrite,
   onFailure: (error: unknown) => void,
 ): AsyncGenerator<Uint8Array, void> {
-  const page = await readWhole(stream, mostPageBytes);
+  const page = await readWhole(stream, mostPageBytes, wholePatience);
   if (!page.whole) {
     for await (const piece of page.stream) yield piece;
     return;
@@ -181,15 +185,14 @@ function grant(
   const { snapshot } = visitor;
   const coupons = decisions.coupons.filter(({ id }) => !snapshot.coupons.some((held) => held.id === id));
   if (coupons.length === 0 || !visitor.remembered || isPrefetch(request)) return visitor;
-  const profile = profileOf(env.PROFILES, deciding.bundle.site.id, snapshot.visitor);
   later(
-    logged(
-      "A coupon could not be granted.",
-      profile.grant(
+    logged("A coupon could not be granted.", () => {
+      const profile = profileOf(env.PROFILES, deciding.bundle.site.id, snapshot.visitor);
+      return profile.grant(
         coupons.map(({ id, code }) => ({ id, code })),
         nowMs,
-      ),
-    ),
+      );
+    }),
   );
   const granted = coupons.map(({ id, code }) => ({
     id,
@@ -250,9 +253,12 @@ function stillOffered(deciding: Deciding, held: readonly HeldCoupon[]): HeldCoup
 function seenBy(visit: PageVisit, visitor: Visitor, seen: readonly HeldCoupon[]): Visitor {
   if (seen.length === 0) return visitor;
   const { snapshot } = visitor;
-  const profile = profileOf(visit.env.PROFILES, visit.deciding.bundle.site.id, snapshot.visitor);
-  const kept = Promise.all(seen.map((coupon) => profile.couponSeen(coupon)));
-  visit.later(logged("A coupon's state could not be kept.", kept));
+  visit.later(
+    logged("A coupon's state could not be kept.", () => {
+      const profile = profileOf(visit.env.PROFILES, visit.deciding.bundle.site.id, snapshot.visitor);
+      return Promise.all(seen.map((coupon) => profile.couponSeen(coupon)));
+    }),
+  );
   const coupons = snapshot.coupons.map((coupon) => seen.find(({ id }) => id === coupon.id) ?? coupon);
   return { ...visitor, changed: true, snapshot: { ...snapshot, coupons } };
 }
@@ -269,9 +275,12 @@ function count({ request, env, deciding, nowMs, later }: PageVisit, { chosen }: 
   );
 }
 
-async function logged(message: string, work: Promise<unknown>): Promise<void> {
+/** A profile that does not answer holds nobody up: what it missed comes to it with the visitor's next event. */
+const profileDeadlineMs = 3000;
+
+async function logged(message: string, work: () => Promise<unknown>): Promise<void> {
   try {
-    await work;
+    await inTime(work(), profileDeadlineMs, "A profile");
   } catch (error) {
     console.error({ message, error: String(error) });
   }

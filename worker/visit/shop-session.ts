@@ -2,6 +2,9 @@ import type { ShopSession, WholePage } from "../coupon/apply-by-form.ts";
 import { forShopHost, originRequest, withPathOf } from "./origin.ts";
 import { readWhole } from "../share/whole.ts";
 
+/** The cart page is there already while the shop is asked about coupons; nobody waits longer for that than this. */
+const patienceMs = 5000;
+
 /** A shop's session on behalf of one shopper: it goes on with the cookies that the shop sets meanwhile. */
 export class ShopperSession implements ShopSession {
   /** Everything that the shop set since the shopper asked, to be handed to the shopper with the page. */
@@ -10,6 +13,7 @@ export class ShopperSession implements ShopSession {
   readonly #origin: string | null;
   readonly #mostBytes: number;
   readonly #cookies: Map<string, string>;
+  readonly #deadline = AbortSignal.timeout(patienceMs);
 
   /**
    * @param request the shopper's request for the cart page.
@@ -66,7 +70,11 @@ export class ShopperSession implements ShopSession {
 
   async #ask(request: Request): Promise<Response> {
     const toOrigin = originRequest(request, this.#origin, true);
-    const response = forShopHost(await fetch(toOrigin), new URL(toOrigin.url), new URL(request.url));
+    const response = forShopHost(
+      await fetch(toOrigin, { signal: this.#deadline }),
+      new URL(toOrigin.url),
+      new URL(request.url),
+    );
     this.#keepCookies(response);
     return response;
   }

@@ -1,17 +1,22 @@
 import * as v from "valibot";
 import { Event, EventBatch } from "../../model/event.ts";
 import { check } from "../../model/problem.ts";
+import { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import type { Arrival, Recorded } from "../profile/profile.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
-import { readKeys } from "../recognise/seal.ts";
+import { readKeys, type SealingKeys } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
+import { inTime } from "../wait/in-time.ts";
 import type { OwnCall } from "./own-call.ts";
 
 /** The quota that browsers share among all requests that outlive a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const mostBytes = 64 * 1024;
+
+/** A profile that has not answered by then may have taken the events; sent again, they are known by their ids. */
+const deadlineMs = 5000;
 
 /** The batch as a whole; its events are looked at one by one, so that a bad one does not take the others with it. */
 const Envelope = v.object({
@@ -50,7 +55,7 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
     }));
     throw new AnswerError("invalid_event", "None of these events could be taken.", problems);
   }
-  const keys = await readKeys(env.COOKIE_KEYS);
+  const keys = await keysOrThrow(env.COOKIE_KEYS);
   const carried = await readSnapshot(request.headers.get("cookie"), call.site, keys);
   if (carried === undefined || request.headers.get("sec-gpc") === "1") {
     throw new AnswerError("no_visitor", "These events belong to nobody we remember.");
@@ -67,6 +72,23 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
   headers.append("set-cookie", await snapshotCookie(recorded.snapshot, call.site, keys));
   const { accepted, duplicates } = recorded;
   return Response.json({ accepted, duplicates, rejected }, { status: 202, headers });
+}
+
+/** Without keys nobody can be recognised; whoever has events keeps them until there are some. */
+async function keysOrThrow(secret: string): Promise<SealingKeys> {
+  try {
+    return await readKeys(secret);
+  } catch (error) {
+    console.error({ message: "The keys of visitors' cookies cannot be read.", error: String(error) });
+    throw notNow();
+  }
+}
+
+function notNow(): AnswerError {
+  return new AnswerError(
+    "temporarily_unavailable",
+    "The events could not be taken now. Please send them again.",
+  );
 }
 
 function sort(
@@ -94,12 +116,13 @@ function sort(
 
 async function toProfile(env: Env, call: OwnCall, arrival: Arrival): Promise<Recorded> {
   try {
-    return await profileOf(env.PROFILES, call.site, arrival.carried.visitor).record(arrival);
+    const profile = profileOf(env.PROFILES, call.site, arrival.carried.visitor);
+    const recorded = await inTime(profile.record(arrival), deadlineMs, "A profile");
+    // While a new version is being uploaded, the object may be another one's.
+    if (!v.is(Snapshot, recorded.snapshot)) throw new Error("Its snapshot is malformed.");
+    return recorded;
   } catch (error) {
     console.error({ message: "A profile did not take events; the sender keeps them.", error: String(error) });
-    throw new AnswerError(
-      "temporarily_unavailable",
-      "The events could not be taken now. Please send them again.",
-    );
+    throw notNow();
   }
 }

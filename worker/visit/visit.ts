@@ -23,7 +23,7 @@ export async function visit(request: Request, env: Env, context: ExecutionContex
   if (isLoop(request)) return goesInCircles();
   const nowMs = Date.now();
   const url = new URL(request.url);
-  const route = await routeOf(env.BUNDLES, url.hostname, env.ORIGIN, nowMs);
+  const route = await routeOf(env, url.hostname, nowMs);
   if (route.site === null && env.ORIGIN === "none") return noShop();
   const later = (work: Promise<unknown>) => context.waitUntil(work);
   if (route.site !== null && url.pathname.startsWith(route.prefix)) {
@@ -51,7 +51,7 @@ async function visitPage(call: PageCall): Promise<Response> {
   const sharing = sharingOf(request, { site, origin: call.origin, naming });
   const [page, recognised] = await Promise.all([
     shopPage({ sharing, ask: (asking) => askShop(call, asking), nowMs, later }),
-    recogniseOrNot(request, site, env.COOKIE_KEYS, nowMs),
+    recogniseOrNot(call),
   ]);
   const deciding = await live.settle();
   const who = recognised === undefined || deciding === undefined ? undefined : { ...recognised, deciding };
@@ -59,7 +59,7 @@ async function visitPage(call: PageCall): Promise<Response> {
 }
 
 /** What there is to decide by; `undefined` where either could not be had: then the page goes out as it is. */
-type Who = { keys: SealingKeys; visitor: Visitor; deciding: Deciding } | undefined;
+type Who = (Recognised & { deciding: Deciding }) | undefined;
 
 /** A page that others get too, made this visitor's own. */
 async function sharedPageFor(call: PageCall, who: Who, page: SharedPage): Promise<Response> {
@@ -83,7 +83,7 @@ async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer):
   const { deciding } = who;
   const path = call.url.pathname;
   const isCart = deciding.bundle.site.cart?.path === path;
-  const body = await bodyOf(response.body, isCart ? undefined : pagePatience);
+  const body = await bodyOf(response.body, isCart ? cartPatience : pagePatience);
   // The shop's server broke off in the middle of its page: there is no whole page to give.
   if (body === undefined) return unreachable();
   const asItIs = () => new Response(body.whole ? body.bytes : body.stream, response);
@@ -125,6 +125,8 @@ function askShop({ request, origin, url }: PageCall, { asNobody, conditions }: A
 
 /** A page that is not there by then goes out while it comes: the first byte must not wait for a slow last one. */
 const pagePatience: Patience = { wholeMs: 100, pieceMs: 20 };
+/** A cart page is read whole, so that its coupons can be applied before it is seen; but nobody looks at nothing for ever. */
+const cartPatience: Patience = { wholeMs: 5000, pieceMs: 2000 };
 
 function isTooLong({ headers }: Response): boolean {
   return Number(headers.get("content-length") ?? 0) > mostPageBytes;
@@ -137,9 +139,14 @@ function bodyOf(
   return readWhole(stream, mostPageBytes, patience).catch(() => undefined);
 }
 
-async function recogniseOrNot(request: Request, site: string, secret: string, nowMs: number) {
+interface Recognised {
+  keys: SealingKeys;
+  visitor: Visitor;
+}
+
+async function recogniseOrNot({ request, env, site, nowMs }: PageCall): Promise<Recognised | undefined> {
   try {
-    const keys: SealingKeys = await readKeys(secret);
+    const keys = await readKeys(env.COOKIE_KEYS);
     return { keys, visitor: await recognise(request, site, keys, nowMs) };
   } catch (error) {
     console.error({ message: "A visitor could not be recognised.", error: String(error) });

@@ -1,7 +1,7 @@
 import { user } from "../session/session.ts";
 
-/** Whether the API lets whoever is signed in add a shop. */
-export function mayAddSites(): boolean {
+/** Whether the API lets whoever is signed in change anything. */
+export function mayChange(): boolean {
   const role = user.value?.role;
   return role === "owner" || role === "marketer";
 }
