@@ -6,6 +6,12 @@ const TimeMs = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const ShortText = v.pipe(v.string(), v.maxLength(200));
 
+/** 128 random bits in base64url. */
+export const VisitorId = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{22}$/, "A visitor's id has 22 characters."),
+);
+
 /** A coupon that a profile holds, and what became of it in the shop's cart. */
 export const HeldCoupon = v.object({
   id: v.string(),
@@ -74,7 +80,7 @@ export type ProfileFacts = v.InferOutput<typeof ProfileFacts>;
 /** What the visitor carries in the sealed cookie: the facts that live rules read, as of the last event. */
 export const Snapshot = v.object({
   format: v.literal(snapshotFormat),
-  visitor: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
+  visitor: VisitorId,
   /** Grows with each write by the profile; the newer one wins. 0 until the first event. */
   version: Count,
   firstSeenAtMs: TimeMs,

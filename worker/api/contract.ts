@@ -3,6 +3,7 @@ import type { Configuration, Kind } from "../../model/configuration.ts";
 import type { OfferWords } from "../../model/offer/render-offer.ts";
 import type { Lane, Rule } from "../../model/rule.ts";
 import type { RuleWarning } from "../../model/rule-warnings.ts";
+import type { HeldCoupon } from "../../model/snapshot.ts";
 import type { Site } from "../../model/site.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import type { Decision, Loss } from "../decide/decision.ts";
@@ -121,6 +122,9 @@ export interface Api {
   "PUT /placements/:id?site=:site": { body: SaveBody<"placements">; answer: { draft: Draft<"placements"> } };
   "PUT /lists/:id?site=:site": { body: SaveBody<"lists">; answer: { draft: Draft<"lists"> } };
   "PUT /segments/:id?site=:site": { body: SaveBody<"segments">; answer: { draft: Draft<"segments"> } };
+
+  /** Gives a published coupon to a visitor. Their next page knows, without any event; asked again, nothing changes. */
+  "POST /profiles/:visitor/coupons?site=:site": { body: { coupon: string }; answer: { coupon: HeldCoupon } };
 
   /** What one person would get on one page now, in any channel. Anybody who may sign in may ask. */
   "POST /decide": { body: DecideBody; answer: DecideAnswer };

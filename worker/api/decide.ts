@@ -6,7 +6,7 @@ import { checkFacts } from "../../model/facts/check-facts.ts";
 import type { Facts } from "../../model/facts/facts.ts";
 import { Identifier } from "../../model/identifier.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
-import type { Snapshot } from "../../model/snapshot.ts";
+import { type Snapshot, VisitorId } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
@@ -46,8 +46,6 @@ function isMoment(value: string): boolean {
   const atMs = Date.parse(value);
   return isIsoTimestamp(value) && atMs >= 0 && atMs < Date.UTC(9999, 0);
 }
-
-const isVisitorId = (value: string) => /^[A-Za-z0-9_-]{22}$/.test(value);
 
 const Question = v.object({
   site: Identifier,
@@ -174,7 +172,7 @@ async function knownVisitor(
 ): Promise<Snapshot | undefined> {
   for (const { type, value } of identities) {
     // Customers' own identities lead to nobody yet.
-    if (type !== "visitor" || !isVisitorId(value)) continue;
+    if (type !== "visitor" || !v.is(VisitorId, value)) continue;
     const known = await profileOf(env.PROFILES, bundle.site.id, value).recall({
       visitor: value,
       counters: bundle.counters,

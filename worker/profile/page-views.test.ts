@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newSession } from "../../model/snapshot.ts";
 import { snapshotWith } from "../testing/shop.ts";
-import { newestSession, withPageViews } from "./page-views.ts";
+import { withPageViews } from "./page-views.ts";
 
 const nowMs = 1_790_000_000_000;
 const session = newSession(nowMs - 1000, {
@@ -15,21 +15,6 @@ const viewed = (path: unknown, timeMs: number) => ({
   name: "page_view",
   timeMs,
   params: typeof path === "string" ? { page_path: path } : {},
-});
-
-describe("a visit that two sides know of", () => {
-  it("is the one that began last", () => {
-    const later = newSession(nowMs);
-    expect(newestSession(undefined, session)).toBe(session);
-    expect(newestSession(session, later)).toBe(later);
-    expect(newestSession(later, session)).toBe(later);
-  });
-
-  it("has the more pages of both, and the later one of them, where it is the same", () => {
-    const older = { ...session, pages: 5, page: "/", pageAtMs: nowMs - 900 };
-    for (const merged of [newestSession(session, older), newestSession(older, session)])
-      expect(merged).toMatchObject({ pages: 5, page: "/lips" });
-  });
 });
 
 describe("pages that were served and pages that were viewed", () => {

@@ -1,4 +1,4 @@
-import type { Session, Snapshot } from "../../model/snapshot.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
 import { longestPath } from "../recognise/recognise.ts";
 import type { LoggedEvent } from "./logged-event.ts";
 
@@ -7,14 +7,6 @@ export interface PageViews {
   ever: number;
   inVisit: number;
   latest: LoggedEvent | undefined;
-}
-
-/** The visit that began last; of one visit, what is known by either side. */
-export function newestSession(stored: Session | undefined, carried: Session): Session {
-  if (stored === undefined || stored.startedAtMs < carried.startedAtMs) return carried;
-  if (stored.startedAtMs > carried.startedAtMs) return stored;
-  const later = stored.pageAtMs > carried.pageAtMs ? stored : carried;
-  return { ...later, pages: Math.max(stored.pages, carried.pages) };
 }
 
 /**

@@ -2,14 +2,16 @@ import { DurableObject } from "cloudflare:workers";
 import type { Counter } from "../../model/condition/did.ts";
 import { type Event, eventMatches } from "../../model/event.ts";
 import type { FactName } from "../../model/facts/catalogue.ts";
+import { newestSession } from "../../model/merge-snapshots.ts";
 import { nothingRemembered } from "../../model/rule-memory.ts";
 import { type HeldCoupon, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
 import type { Coupon } from "../../model/coupon.ts";
 import { asksForPages } from "../recognise/count-page.ts";
 import type { LoggedEvent } from "./logged-event.ts";
-import { newestSession, type PageViews, withPageViews } from "./page-views.ts";
+import { type PageViews, withPageViews } from "./page-views.ts";
 import { keepRuleMemory, ruleMemoryOf, ruleMemoryTables, shownTo } from "./rule-memory.ts";
 import { profileFacts } from "./profile-facts.ts";
+import { Outbox } from "./outbox.ts";
 
 /** What an event batch brings to the profile. */
 export interface Arrival {
@@ -29,6 +31,12 @@ export interface Recall extends Pick<Arrival, "counters" | "wanted" | "nowMs"> {
   visitor: string;
 }
 
+/** A coupon for somebody. */
+export interface Gift extends Recall {
+  site: string;
+  coupon: Pick<Coupon, "id" | "code">;
+}
+
 export interface Recorded {
   snapshot: Snapshot;
   accepted: number;
@@ -41,6 +49,7 @@ export interface Recorded {
  */
 export class Profile extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  readonly #outbox: Outbox;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -52,6 +61,7 @@ export class Profile extends DurableObject<Env> {
       CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     `);
     this.#sql.exec(ruleMemoryTables);
+    this.#outbox = new Outbox(context.storage, env);
   }
 
   /** Adds events; the same id is the same event, however often it arrives. */
@@ -90,6 +100,27 @@ export class Profile extends DurableObject<Env> {
   /** The profile holds these coupons from now on. One that it holds already stays as it is. */
   grant(coupons: readonly Pick<Coupon, "id" | "code">[], nowMs: number): void {
     for (const { id, code } of coupons) this.#hold({ id, code, state: "held", total: null, atMs: nowMs });
+  }
+
+  /**
+   * Gives a coupon at somebody else's word than the visitor's own: their next page knows of it, without any event.
+   * @returns the coupon as it is held, also where it was held before; `null` where nobody is known.
+   */
+  async give({ site, coupon: { id, code }, ...asked }: Gift): Promise<HeldCoupon | null> {
+    if (this.#fact("session") === undefined) return null;
+    const held = () => this.#coupons().find((coupon) => coupon.id === id);
+    const before = held();
+    if (before !== undefined) return before;
+    this.grant([{ id, code }], asked.nowMs);
+    const snapshot = this.recall(asked);
+    if (snapshot === null) return null;
+    this.#setFact("version", snapshot.version);
+    await this.#outbox.send(site, snapshot);
+    return held() ?? null;
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#outbox.deliver();
   }
 
   /** What the shop's cart made of a coupon; the latest word counts. */
@@ -136,7 +167,10 @@ export class Profile extends DurableObject<Env> {
       version,
       firstSeenAtMs,
       lastSeenAtMs: nowMs,
-      session: newestSession(this.#fact("session") as Session | undefined, carried.session),
+      session: newestSession(
+        (this.#fact("session") as Session | undefined) ?? carried.session,
+        carried.session,
+      ),
       pagesViewed: Math.max((this.#fact("pagesViewed") as number | undefined) ?? 0, carried.pagesViewed),
       timesMs: counters === null ? carried.timesMs : this.#times(counters),
       profile: wanted === null ? carried.profile : profileFacts(wanted, (...names) => this.#log(...names)),

@@ -12,6 +12,8 @@ import { steeringHeaders } from "../share/steering.ts";
 import { type Body, type Patience, readWhole } from "../share/whole.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { type Route, routeOf } from "../store/routing.ts";
+import type { Look } from "../store/snapshots.ts";
+import { lookForNews, withNews } from "./news.ts";
 import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
 import { mostPageBytes, type PageVisit, personalise } from "./personalise.ts";
@@ -107,8 +109,8 @@ async function personaliseOr(
 ): Promise<Response> {
   if (who === undefined) return asItIs();
   try {
-    const { keys, deciding } = who;
-    const visitor = countPage(who.visitor, request, deciding.bundle.facts, nowMs);
+    const { keys, deciding, look } = who;
+    const visitor = countPage(withNews(who.visitor, look), request, deciding.bundle.facts, nowMs);
     return await make({ request, env, keys, visitor, deciding, nowMs, later });
   } catch (error) {
     console.error({ message: "A page was passed on as it is.", path: url.pathname, error: String(error) });
@@ -142,12 +144,16 @@ function bodyOf(
 interface Recognised {
   keys: SealingKeys;
   visitor: Visitor;
+  /** Whether KV knows more of the visitor than they carry. */
+  look: Look | undefined;
 }
 
-async function recogniseOrNot({ request, env, site, nowMs }: PageCall): Promise<Recognised | undefined> {
+async function recogniseOrNot(call: PageCall): Promise<Recognised | undefined> {
+  const { request, env, site, nowMs, later } = call;
   try {
     const keys = await readKeys(env.COOKIE_KEYS);
-    return { keys, visitor: await recognise(request, site, keys, nowMs) };
+    const visitor = await recognise(request, site, keys, nowMs);
+    return { keys, visitor, look: lookForNews(env.BUNDLES, keys, site, visitor, later) };
   } catch (error) {
     console.error({ message: "A visitor could not be recognised.", error: String(error) });
     return undefined;

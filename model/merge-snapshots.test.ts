@@ -1,0 +1,114 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { mergeSnapshots, newestSession } from "./merge-snapshots.ts";
+import { type HeldCoupon, newSession, newSnapshot, type Snapshot } from "./snapshot.ts";
+
+const nowMs = 1_790_000_000_000;
+
+/** Few values, so that two snapshots often have something in common. */
+const timeMs = fc.integer({ min: 0, max: 4 });
+const rule = fc.constantFrom("a", "b", "c");
+const times = fc.dictionary(
+  rule,
+  fc.uniqueArray(timeMs, { minLength: 1 }).map((all) => all.toSorted((a, b) => a - b)),
+);
+const coupon: fc.Arbitrary<HeldCoupon> = fc.record({
+  id: rule,
+  code: rule,
+  state: fc.constantFrom("held", "applied", "refused", "removed"),
+  total: fc.constantFrom(null, "€4"),
+  atMs: timeMs,
+});
+const snapshot: fc.Arbitrary<Snapshot> = fc.record({
+  format: fc.constant(2 as const),
+  visitor: fc.constant("AAAAAAAAAAAAAAAAAAAAAA"),
+  version: timeMs,
+  firstSeenAtMs: timeMs,
+  lastSeenAtMs: timeMs,
+  session: fc
+    .record({ startedAtMs: timeMs, pages: timeMs, pageAtMs: timeMs, page: rule })
+    .map(({ startedAtMs, ...known }) => newSession(startedAtMs, known)),
+  pagesViewed: timeMs,
+  timesMs: times,
+  profile: fc.record({ cartItems: timeMs, orders: timeMs }),
+  coupons: fc
+    .uniqueArray(coupon, { selector: ({ id }) => id, maxLength: 3 })
+    .map((all) => all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))),
+  memory: fc.record({
+    variants: fc.dictionary(rule, rule),
+    shownAtMs: times,
+    shownElsewhereAtMs: times,
+    dismissedAtMs: fc.dictionary(rule, timeMs),
+  }),
+});
+
+describe("two snapshots of a visitor", () => {
+  it("come to the same in either order, and however often", () => {
+    fc.assert(
+      fc.property(snapshot, snapshot, (a, b) => {
+        const merged = mergeSnapshots(a, b);
+        expect(mergeSnapshots(b, a)).toEqual(merged);
+        expect(mergeSnapshots(a, a)).toEqual(a);
+        expect(mergeSnapshots(merged, a)).toEqual(merged);
+        expect(mergeSnapshots(merged, b)).toEqual(merged);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("lose nothing that was shown, dismissed or held, and no fact of the newer writing", () => {
+    fc.assert(
+      fc.property(snapshot, snapshot, (a, b) => {
+        const merged = mergeSnapshots(a, b);
+        for (const one of [a, b]) {
+          for (const [id, timesMs] of Object.entries(one.memory.shownAtMs))
+            expect(merged.memory.shownAtMs[id]).toEqual(expect.arrayContaining(timesMs));
+          for (const [id, atMs] of Object.entries(one.memory.dismissedAtMs))
+            expect(merged.memory.dismissedAtMs[id]).toBeGreaterThanOrEqual(atMs);
+          for (const { id, atMs } of one.coupons)
+            expect(merged.coupons.find((held) => held.id === id)?.atMs).toBeGreaterThanOrEqual(atMs);
+          expect(Object.keys(merged.memory.variants)).toEqual(
+            expect.arrayContaining(Object.keys(one.memory.variants)),
+          );
+          expect(merged.pagesViewed).toBeGreaterThanOrEqual(one.pagesViewed);
+        }
+        const newer = a.version > b.version ? a : b;
+        if (a.version !== b.version)
+          expect(merged).toMatchObject({
+            version: newer.version,
+            timesMs: newer.timesMs,
+            profile: newer.profile,
+          });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("keep of the same writing what was not cut to fit a cookie", () => {
+    const whole = { ...newSnapshot("AAAAAAAAAAAAAAAAAAAAAA", nowMs, newSession(nowMs)), version: 3 };
+    const facts = { ...whole, profile: { cartProducts: ["lipstick", "brush"], cartItems: 2 } };
+    const cut = { ...whole, profile: { cartProducts: ["brush"], cartItems: 2 } };
+    expect(mergeSnapshots(cut, facts).profile).toEqual(facts.profile);
+  });
+});
+
+describe("a visit that two sides know of", () => {
+  const session = newSession(nowMs - 1000, {
+    pages: 2,
+    page: "/lips",
+    pageAtMs: nowMs - 100,
+    previousPage: "/",
+  });
+
+  it("is the one that began last", () => {
+    const later = newSession(nowMs);
+    expect(newestSession(session, later)).toBe(later);
+    expect(newestSession(later, session)).toBe(later);
+  });
+
+  it("has the more pages of both, and the later one of them, where it is the same", () => {
+    const older = { ...session, pages: 5, page: "/", pageAtMs: nowMs - 900 };
+    for (const merged of [newestSession(session, older), newestSession(older, session)])
+      expect(merged).toMatchObject({ pages: 5, page: "/lips" });
+  });
+});

@@ -1,0 +1,45 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { compileBundle } from "../../model/bundle.ts";
+import { Identifier } from "../../model/identifier.ts";
+import { type HeldCoupon, VisitorId } from "../../model/snapshot.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { profileOf } from "../profile/profile-of.ts";
+import type { Gift } from "../profile/profile.ts";
+import { configurationOf } from "../store/versions.ts";
+import { inTime } from "../wait/in-time.ts";
+import type { Api } from "./contract.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const Give = v.object({ coupon: Identifier });
+const deadlineMs = 8000;
+
+/** What can be done for one person. */
+export const profileRoutes = new Hono<ApiEnv>().post("/:visitor/coupons", async (context) => {
+  const { DB, PROFILES } = context.env;
+  const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
+  const id = context.req.param("visitor");
+  const visitor = demand(VisitorId, id, "invalid_request", "This is no visitor's id.");
+  const body = await readJson(context.req.raw, 1000);
+  const wanted = demand(Give, body, "invalid_request", "coupon is the id of a coupon.");
+  const configuration = await configurationOf(DB, site.id, liveVersion);
+  const coupon = configuration.coupons.find((published) => published.id === wanted.coupon);
+  if (coupon === undefined) throw new AnswerError("not_found", "No such coupon is published on this site.");
+  const { counters, facts } = compileBundle(liveVersion, site, configuration);
+  const gift = { site: site.id, visitor, coupon, counters, wanted: facts, nowMs: Date.now() };
+  const held = await give(PROFILES, gift);
+  if (held === null) throw new AnswerError("not_found", "Nobody is known by this visitor's id.");
+  const answer: Api["POST /profiles/:visitor/coupons?site=:site"]["answer"] = { coupon: held };
+  return context.json(answer);
+});
+
+async function give(profiles: Env["PROFILES"], gift: Gift): Promise<HeldCoupon | null> {
+  try {
+    return await inTime(profileOf(profiles, gift.site, gift.visitor).give(gift), deadlineMs, "A profile");
+  } catch (error) {
+    console.error({ message: "A coupon could not be given.", error: String(error) });
+    throw new AnswerError("temporarily_unavailable", "The profile does not answer now. Please try again.");
+  }
+}

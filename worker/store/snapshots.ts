@@ -1,0 +1,106 @@
+import { check } from "../../model/problem.ts";
+import { Snapshot } from "../../model/snapshot.ts";
+import { open, readKeys, seal, type SealingKeys } from "../recognise/seal.ts";
+import { inTime } from "../wait/in-time.ts";
+
+/**
+ * Snapshots in KV: what somebody else than the visitor's own browser changed of a profile, so that the visitor's next
+ * page knows without any event. Each is sealed for its visitor and site, and gone after a month: whoever comes later
+ * learns the same with their first event.
+ */
+const keptForSeconds = 30 * 24 * 60 * 60;
+
+/** As short as KV allows: a place that has looked sees the next change after this at the latest. */
+const cacheSeconds = 30;
+/** A look that is still going on behind the page by then is given up. */
+const deadlineMs = 1000;
+/** No snapshot is nearly as long: what is, is none. */
+const longestText = 100_000;
+
+/** A visitor of a site. */
+interface Whose {
+  site: string;
+  visitor: string;
+}
+
+/** @throws where KV or the secret fails. */
+export async function writeSnapshot(
+  env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">,
+  site: string,
+  snapshot: Snapshot,
+): Promise<void> {
+  const whose = { site, visitor: snapshot.visitor };
+  const text = await seal(await readKeys(env.COOKIE_KEYS), nameOf(whose), snapshot);
+  await env.BUNDLES.put(nameOf(whose), text, { expirationTtl: keptForSeconds });
+}
+
+/** What was found and is newer than what its visitor carried: rarely anything, and gone once the visitor carries it. */
+const found = new Map<string, Snapshot>();
+const mostFound = 200;
+
+/** A look into KV that goes on beside the page. */
+export interface Look {
+  /** What is known by now that is newer than what the visitor carries. A look that ends later counts for the next page. */
+  soFar(): Snapshot | undefined;
+}
+
+/**
+ * Begins to look whether KV knows more of a visitor than they carry. Nobody waits for it.
+ * @param later the request's `waitUntil`.
+ */
+export function lookForSnapshot(
+  bundles: KVNamespace,
+  keys: SealingKeys,
+  site: string,
+  carried: Snapshot,
+  later: (work: Promise<unknown>) => void,
+): Look {
+  const whose = { site, visitor: carried.visitor };
+  const name = nameOf(whose);
+  later(look(bundles, keys, whose, carried.version));
+  return {
+    soFar() {
+      const known = found.get(name);
+      if (known !== undefined && known.version > carried.version) return known;
+      found.delete(name);
+      return undefined;
+    },
+  };
+}
+
+async function look(
+  bundles: KVNamespace,
+  keys: SealingKeys,
+  whose: Whose,
+  carriedVersion: number,
+): Promise<void> {
+  const name = nameOf(whose);
+  try {
+    const asked = bundles.get(name, { type: "text", cacheTtl: cacheSeconds });
+    const text = await inTime(asked, deadlineMs, "KV");
+    if (text === null) return;
+    const snapshot = await opened(text, keys, whose);
+    if (snapshot === undefined) console.error({ message: "A snapshot in KV is none of this visitor's." });
+    else if (snapshot.version > carriedVersion) keep(name, snapshot);
+  } catch (error) {
+    console.error({ message: "KV did not say what it knows of a visitor.", error: String(error) });
+  }
+}
+
+async function opened(text: string, keys: SealingKeys, whose: Whose): Promise<Snapshot | undefined> {
+  if (text.length > longestText) return undefined;
+  const checked = check(Snapshot, await open(keys, nameOf(whose), text));
+  return checked.ok && checked.value.visitor === whose.visitor ? checked.value : undefined;
+}
+
+function keep(name: string, snapshot: Snapshot): void {
+  found.delete(name);
+  found.set(name, snapshot);
+  const [oldest] = found.keys();
+  if (found.size > mostFound && oldest !== undefined) found.delete(oldest);
+}
+
+/** Where it lies, and what it is sealed for. */
+function nameOf({ site, visitor }: Whose): string {
+  return `snapshot:${site}:${visitor}`;
+}
