@@ -3,6 +3,7 @@ import { Identifier, Name } from "./identifier.ts";
 import { LanguageTag } from "./language.ts";
 import { templateProblem } from "./offer/check-template.ts";
 import { readsCoupon } from "./offer/fields.ts";
+import { offerLayouts } from "./offer/offer-layouts.ts";
 import { namesIn, type TemplateUse } from "./offer/template.ts";
 import { templatesOf } from "./offer/templates-of.ts";
 
@@ -100,7 +101,7 @@ const Amount = v.optional(
 const OfferDocument = v.object({
   id: Identifier,
   name: Name,
-  layout: v.picklist(["bar", "banner", "card"], "A layout is bar, banner or card."),
+  layout: v.picklist(offerLayouts, `A layout is one of ${offerLayouts.join(", ")}.`),
   // The content in the shop's own language.
   ...Content.entries,
   /** The content in other languages, by BCP 47 tag. */
@@ -118,6 +119,11 @@ const OfferDocument = v.object({
 /** What is offered: what shoppers read, what it is worth and costs, and optionally the coupon that comes with it. */
 export const Offer = v.pipe(
   OfferDocument,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed || dataset.value.layout !== "modal" || dataset.value.dismissible) return;
+    const message = "An offer that lies over the page can be closed, or nobody could use the page.";
+    addIssue({ message, expected: "modal_without_close", path: [pathItem("dismissible", false)] });
+  }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed || dataset.value.coupon !== null) return;
     const message = "This offer comes without a coupon, so a field of the coupon would stay empty.";

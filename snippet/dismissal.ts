@@ -6,9 +6,9 @@ export function showDismissals(): void {
   for (const button of document.querySelectorAll<HTMLElement>(`[${attribute}]`)) button.hidden = false;
 }
 
-/** The rule whose offer a click closes, which is taken off the page; or `undefined` if it closes none. */
-export function dismissedRule(target: Element): string | null | undefined {
-  const button = target.closest(`[${attribute}]`);
+/** The rule whose offer a click closes, or a dialog's own end, which is taken off the page; or `undefined` if it closes none. */
+export function dismissedRule({ type, target }: Event): string | null | undefined {
+  const button = (target as Element)[type == "close" ? "querySelector" : "closest"](`[${attribute}]`);
   button?.closest(".ew-offer")?.remove();
   return button?.getAttribute(attribute);
 }

@@ -52,10 +52,12 @@ quietly(() => {
       const params = addToCart(event);
       if (params) record("add_to_cart", params, true);
     });
-    on("click", ({ target }) => {
-      const rule = dismissedRule(target as Element);
-      if (rule) record("ew_dismissed", { rule }, true);
-    });
+    // A dialog also closes with the Escape key.
+    for (const way of ["click", "close"] as const)
+      on(way, (event) => {
+        const rule = dismissedRule(event);
+        if (rule) record("ew_dismissed", { rule }, true);
+      });
     for (const moment of ["visibilitychange", "pagehide", "online"] as const)
       on(moment, () => void deliver(true));
   });

@@ -2,8 +2,10 @@ import { useSignalEffect } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 import type { Coupon } from "../../model/coupon.ts";
 import type { Offer, OfferContent } from "../../model/offer.ts";
+import { offerLayouts } from "../../model/offer/offer-layouts.ts";
 import type { Problem } from "../../model/problem.ts";
 import { useSite } from "../shell/site.ts";
+import { SelectField } from "../ui/select-field.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { AmountField } from "./amount-field.tsx";
 import { ContentFields } from "./content-fields.tsx";
@@ -41,6 +43,16 @@ export function OfferForm({ editing, coupon }: OfferFormProps) {
   return (
     <div class="offer-form">
       <div class="offer-fields">
+        <SelectField
+          label={t("layout")}
+          value={offer.layout}
+          options={offerLayouts.map((layout) => ({ value: layout, label: t(layout) }))}
+          problem={editing.problemAt("layout")}
+          onValue={(value) => {
+            const layout = offerLayouts.find((known) => known === value) ?? offer.layout;
+            edit({ ...offer, layout, dismissible: layout === "modal" || offer.dismissible }, "layout");
+          }}
+        />
         <OfferLanguages
           own={site.language}
           translations={Object.keys(offer.translations)}
@@ -73,14 +85,18 @@ export function OfferForm({ editing, coupon }: OfferFormProps) {
             />
           ))}
         </div>
-        <div class="switch-line">
-          <Switch
-            label={t("dismissible")}
-            on={offer.dismissible}
-            onSwitch={(dismissible) => edit({ ...offer, dismissible }, "dismissible")}
-          />
-          <span aria-hidden="true">{t("dismissible")}</span>
-        </div>
+        {offer.layout === "modal" ? (
+          <p class="hint">{t("modalHint")}</p>
+        ) : (
+          <div class="switch-line">
+            <Switch
+              label={t("dismissible")}
+              on={offer.dismissible}
+              onSwitch={(dismissible) => edit({ ...offer, dismissible }, "dismissible")}
+            />
+            <span aria-hidden="true">{t("dismissible")}</span>
+          </div>
+        )}
         <p class="hint">
           {offer.coupon !== null && <>{t("coupon", { coupon: coupon?.name ?? offer.coupon })} </>}
           {t("shared")}

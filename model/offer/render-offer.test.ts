@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Facts } from "../facts/facts.ts";
+import { Offer } from "../offer.ts";
+import { check } from "../problem.ts";
 import { offerWith } from "../testing/offer.ts";
 import { compileOffer, type OfferSite } from "./compile-offer.ts";
 import { renderOffer } from "./render-offer.ts";
@@ -163,7 +165,44 @@ describe("a closing button", () => {
     );
     const staying = render({ dismissible: false });
     expect(staying).not.toContain("<button");
-    expect(staying).toContain(`class="ew-offer ew-bar"`);
+    expect(staying).toContain(`class="ew-offer ew-box ew-bar"`);
+  });
+});
+
+describe("a layout", () => {
+  it("of a modal is a named dialog that closes by a form of its own, and cannot do without", () => {
+    const html = render({ layout: "modal", text: "Today" }) ?? "";
+    expect(html).toMatch(/^<dialog open closedby="closerequest" [^>]*aria-labelledby="ew-welcome"/);
+    expect(html).toContain(`<p class="ew-headline" id="ew-welcome">10 % off</p>`);
+    expect(html).toContain(
+      `<form method="dialog" id="ew-welcome-close"><button form="ew-welcome-close" class="ew-close" data-ew-dismiss="welcome" aria-label="Close">&times;</button></form></dialog>`,
+    );
+    expect(check(Offer, { ...offerWith(), layout: "modal", dismissible: false })).toMatchObject({
+      ok: false,
+      problems: [{ code: "modal_without_close", path: "dismissible" }],
+    });
+  });
+
+  it("that is inline has no block in it, and keeps its distance from the words around it", () => {
+    const html = render({ layout: "inline", text: "Today", button: { label: "Go", link: "/" } }) ?? "";
+    expect(html).toMatch(/^ <span [^]*<\/span> $/);
+    expect(html.replace(/<style>[^]*?<\/style>/, "")).not.toMatch(/<(p|div|aside|dialog|form)\b/);
+    expect(html).toContain(
+      `<span class="ew-headline">10 % off</span> Today <a class="ew-button" href="/">Go</a>`,
+    );
+  });
+});
+
+describe("text on the accent colour", () => {
+  it.each([
+    ["#000000", "#fff"],
+    ["#1f2937", "#fff"],
+    ["#767676", "#fff"],
+    ["#777777", "#000"],
+    ["#ffd500", "#000"],
+    ["#FFFFFF", "#000"],
+  ])("of %s is %s, which can be read", (accent, ink) => {
+    expect(render({}, { site: { accent } })).toContain(`style="--ew-accent:${accent};--ew-ink:${ink}"`);
   });
 });
 

@@ -4,6 +4,8 @@ import { lookUpLanguage } from "../language.ts";
 import { once } from "../once.ts";
 import { closeLabel } from "./close-label.ts";
 import type { CompiledContent, CompiledOffer, Values } from "./compile-offer.ts";
+import { inkOn } from "./ink-on.ts";
+import { offerFrame } from "./offer-frame.ts";
 import { offerStyle } from "./offer-style.ts";
 
 /** For whom an offer is written, and on whose behalf. */
@@ -45,13 +47,19 @@ export function renderOffer(offer: CompiledOffer, visitor: OfferFor): string | n
   const words = wordsIn(content, offer, visitor);
   if (words === null) return null;
   const { headline, text, button } = words;
-  const paragraph = text === "" ? "" : `<p class="ew-text">${escapeHtml(text)}</p>`;
   const link =
     button === null
       ? ""
       : `<a class="ew-button" href="${escapeHtml(button.link)}">${escapeHtml(button.label)}</a>`;
-  const close = offer.dismissible ? closeButton(visitor.rule, content.language) : "";
-  return `<aside${attributesOf(offer, content)}><style>${offerStyle}</style><div class="ew-words"><p class="ew-headline">${escapeHtml(headline)}</p>${paragraph}</div>${link}${close}</aside>`;
+  return offerFrame(offer.layout, {
+    headline: escapeHtml(headline),
+    text: escapeHtml(text),
+    link,
+    attributes: attributesOf(offer, content),
+    style: offerStyle(offer.layout),
+    closeLabel: offer.dismissible ? closeLabel(content.language) : null,
+    rule: visitor.rule,
+  });
 }
 
 function contentFor(offer: CompiledOffer, { languages }: Pick<OfferFor, "languages">): CompiledContent {
@@ -77,16 +85,10 @@ function wordsIn(
   }
 }
 
-function attributesOf({ id, layout, dismissible, site }: CompiledOffer, content: CompiledContent): string {
-  const names = `ew-offer ew-${layout}${dismissible ? " ew-dismissible" : ""}`;
+function attributesOf({ id, site: { accent } }: CompiledOffer, content: CompiledContent): string {
   // In another language than the page, it says so, for voices and for hyphens, and may run the other way.
   const language = content.isOwn ? "" : ` lang="${escapeHtml(content.language)}" dir="auto"`;
-  return ` class="${names}" data-ew-offer="${escapeHtml(id)}"${language} style="--ew-accent:${escapeHtml(site.accent)}"`;
-}
-
-/** Hidden until the snippet shows it: without scripts there is nobody to close it. */
-function closeButton(rule: string, language: string): string {
-  return `<button type="button" class="ew-close" data-ew-dismiss="${escapeHtml(rule)}" aria-label="${escapeHtml(closeLabel(language))}" hidden>&times;</button>`;
+  return ` data-ew-offer="${escapeHtml(id)}"${language} style="--ew-accent:${escapeHtml(accent)};--ew-ink:${inkOn(accent)}"`;
 }
 
 function valuesOf({ coupon, site }: CompiledOffer, { formats }: CompiledContent, facts: Facts): Values {

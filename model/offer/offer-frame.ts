@@ -1,0 +1,75 @@
+import { escapeHtml } from "../escape-html.ts";
+import type { Offer } from "../offer.ts";
+
+/** The parts of an offer that a layout puts together. */
+export interface OfferParts {
+  /** Escaped, as is the text. */
+  headline: string;
+  /** Empty where there is none. */
+  text: string;
+  /** An element; empty where there is none. */
+  link: string;
+  /** Of the element that is the offer, but for its classes. */
+  attributes: string;
+  style: string;
+  /** What its closing button is called; `null` where there is none. */
+  closeLabel: string | null;
+  /** The rule that shows it. */
+  rule: string;
+}
+
+/** The offer's markup in its layout: one element, with all that it needs. */
+export function offerFrame(layout: Offer["layout"], parts: OfferParts): string {
+  switch (layout) {
+    case "inline":
+      return inline(parts);
+    case "modal":
+      return modal(parts);
+    default:
+      return box(parts, layout);
+  }
+}
+
+function box(parts: OfferParts, layout: string): string {
+  const { attributes, closeLabel, style, link } = parts;
+  const names = `ew-offer ew-box ew-${layout}${closeLabel === null ? "" : " ew-dismissible"}`;
+  const close = closeLabel === null ? "" : waitingButton(parts, closeLabel);
+  return `<aside class="${names}"${attributes}><style>${style}</style>${words(parts)}${link}${close}</aside>`;
+}
+
+/** A part of the shop's own text, which it keeps its distance from. In a paragraph no block may stand, or it ends there. */
+function inline(parts: OfferParts): string {
+  const { attributes, closeLabel, style, headline, text, link } = parts;
+  const close = closeLabel === null ? "" : waitingButton(parts, closeLabel);
+  const line = [`<span class="ew-headline">${headline}</span>`, text, link].filter((part) => part !== "");
+  return ` <span class="ew-offer ew-inline"${attributes}><style>${style}</style>${line.join(" ")}${close}</span> `;
+}
+
+/**
+ * A dialog that is open from the start and closes without scripts: its button submits a form whose method closes it.
+ * In a form of the shop's, where browsers drop ours, the button belongs to no form, and so can send none.
+ */
+function modal(parts: OfferParts): string {
+  const { attributes, closeLabel, style, link, rule } = parts;
+  const id = `ew-${escapeHtml(rule)}`;
+  const close =
+    closeLabel === null
+      ? ""
+      : `<form method="dialog" id="${id}-close"><button form="${id}-close" class="ew-close"${dismissal(rule, closeLabel)}>&times;</button></form>`;
+  const named = words(parts, ` id="${id}"`);
+  return `<dialog open closedby="closerequest" class="ew-offer ew-box ew-modal" aria-labelledby="${id}"${attributes}><style>${style}</style>${named}${link}${close}</dialog>`;
+}
+
+function words({ headline, text }: OfferParts, id = ""): string {
+  const paragraph = text === "" ? "" : `<p class="ew-text">${text}</p>`;
+  return `<div class="ew-words"><p class="ew-headline"${id}>${headline}</p>${paragraph}</div>`;
+}
+
+/** Hidden until the snippet shows it: without scripts there is nobody to close the offer. */
+function waitingButton({ rule }: OfferParts, label: string): string {
+  return `<button type="button" class="ew-close"${dismissal(rule, label)} hidden>&times;</button>`;
+}
+
+function dismissal(rule: string, label: string): string {
+  return ` data-ew-dismiss="${escapeHtml(rule)}" aria-label="${escapeHtml(label)}"`;
+}
