@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Change } from "./change.ts";
 import { check } from "./problem.ts";
+import { Rule } from "./rule.ts";
 import { wantsOf } from "./target.ts";
 
 /** The paths of what is wrong, each with a sentence. */
@@ -34,6 +35,8 @@ describe("a change", () => {
     { type: "remove" },
     { type: "hide" },
     { type: "move", to: "main", position: "start" },
+    { type: "redirect", to: "/new?x=1#part" },
+    { type: "redirect", to: "https://other.example:8443/a?b" },
     { type: "addStyles", css: "h1 { content: '\\e9' } </ style>" },
   ])("may be %j", (change) => expect(problemsOf(change)).toEqual([]));
 
@@ -214,5 +217,45 @@ describe("what changes want", () => {
     expect(isShared({ type: "addStyles", css: "a{}" })).toBe(true);
     expect(isShared({ type: "setStyle", property: "color", value: "red" })).toBe(false);
     expect(isShared({ type: "hide" })).toBe(false);
+  });
+});
+
+describe("a redirect", () => {
+  it.each([
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "//evil.example/a",
+    "/\\evil.example",
+    "/.//evil.example",
+    "/a/..//evil.example",
+    "http://shop.example/a",
+    "https://user:secret@shop.example/",
+    "https://user@shop.example/",
+    "https://",
+    "https:/shop.example",
+    "/a\r\nSet-Cookie: a=b",
+    "/a\u0000",
+    "/a b",
+    "new",
+    "?x=1",
+    "#part",
+  ])("does not lead to %j", (to) => {
+    const checked = check(Change, { type: "redirect", to });
+    expect(checked).toMatchObject({ ok: false, problems: [{ code: "unsafe_redirect", path: "to" }] });
+  });
+
+  it("stands alone in its variant", () => {
+    const rule = { id: "a", name: "A", on: true, pages: ["/"], condition: {}, priority: 1 };
+    const redirect = { type: "redirect", to: "/new" };
+    const both = [redirect, { type: "hide", selector: "h1" }];
+    expect(check(Rule, { ...rule, variants: [{ id: "a", changes: both }] })).toMatchObject({
+      ok: false,
+      problems: [{ code: "redirect_not_alone", path: "variants[0].changes" }],
+    });
+    const split = [
+      { id: "control", changes: [] },
+      { id: "a", changes: [redirect] },
+    ];
+    expect(check(Rule, { ...rule, variants: split }).ok).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { SetAttribute, SetImage, SetLink } from "./change/attribute-changes.ts";
 import { InsertHtml, ReplaceHtml, SetHtml, SetText } from "./change/content-changes.ts";
+import { Redirect } from "./change/redirect.ts";
 import { AddStyles, SetClass, SetStyle } from "./change/style-changes.ts";
 import { Identifier } from "./identifier.ts";
 import { Position } from "./placement.ts";
@@ -34,12 +35,13 @@ const changes = [
   Move,
   InsertOffer,
   AddStyles,
+  Redirect,
 ] as const;
 
 /** One edit of a page. */
 export const Change = v.variant(
   "type",
   changes,
-  "A change's type is setText, setHtml, setAttribute, setClass, setStyle, setImage, setLink, insertHtml, replaceHtml, remove, hide, move, insertOffer or addStyles.",
+  "A change's type is setText, setHtml, setAttribute, setClass, setStyle, setImage, setLink, insertHtml, replaceHtml, remove, hide, move, insertOffer, addStyles or redirect.",
 );
 export type Change = v.InferOutput<typeof Change>;

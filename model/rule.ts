@@ -18,7 +18,16 @@ export type Lane = (typeof lanes)[number];
 const Variant = v.object({
   id: Identifier,
   /** None is a control group: its visitors take part and see the page as it is. */
-  changes: v.pipe(v.array(Change), v.maxLength(50, "A variant has at most 50 changes.")),
+  changes: v.pipe(
+    v.array(Change),
+    v.maxLength(50, "A variant has at most 50 changes."),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed || dataset.value.length === 1) return;
+      if (!dataset.value.some(({ type }) => type === "redirect")) return;
+      const message = "A variant that leads to another page makes no other change: this page is not seen.";
+      addIssue({ message, expected: "redirect_not_alone" });
+    }),
+  ),
   /** How many visitors get it in proportion to the other variants. */
   weight: v.optional(
     v.pipe(

@@ -46,5 +46,7 @@ function targetsOf(change: Change): string[] {
       return [`hide ${change.selector}`];
     case "addStyles":
       return ["styles"];
+    case "redirect":
+      return ["redirect"];
   }
 }

@@ -4,7 +4,17 @@
  */
 interface WebStandards {
   /** https://url.spec.whatwg.org */
-  URL: new (address: string, base?: string) => { protocol: string; origin: string };
+  URL: new (
+    address: string,
+    base?: string,
+  ) => {
+    protocol: string;
+    origin: string;
+    hostname: string;
+    pathname: string;
+    username: string;
+    password: string;
+  };
   /** https://urlpattern.spec.whatwg.org */
   URLPattern: new (init: { pathname: string }) => { test(input: { pathname: string }): boolean };
 }

@@ -70,6 +70,17 @@ export function ChangeFields({ change, data, problemAt, onChange }: ChangeFields
           onValue={(href) => onChange({ ...change, href }, "href")}
         />
       );
+    case "redirect":
+      return (
+        <Field
+          label={t("to")}
+          hint={t("toHint")}
+          inputMode="url"
+          value={change.to}
+          problem={problemAt("to")}
+          onValue={(to) => onChange({ ...change, to }, "to")}
+        />
+      );
     case "setImage":
       return (
         <>

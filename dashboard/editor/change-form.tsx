@@ -27,6 +27,8 @@ function placeOf(change: Change, data: EditorData) {
     }
     case "addStyles":
       return t("wholePage");
+    case "redirect":
+      return t("insteadOfThePage");
     case "insertHtml":
       return t.parts(change.position, { selector: <code>{change.selector}</code> });
     case "move":

@@ -52,6 +52,7 @@ describe("a rule's sentence", () => {
     ["Add HTML at the end of h1", { type: "insertHtml", selector: "h1", position: "end", html: "x" }],
     ["Move h1 behind p", { type: "move", selector: "h1", to: "p", position: "after" }],
     ["Move h1 to the start of main", { type: "move", selector: "h1", to: "main", position: "start" }],
+    ["Redirect to /new", { type: "redirect", to: "/new" }],
     ["Change the page’s styles", { type: "addStyles", css: "a{}" }],
   ])("says “%s”", (words, change) => {
     expect(ruleSentenceText(rule({}, [change]), names)).toBe(`${words} for everyone on /`);

@@ -29,6 +29,7 @@ const t = translator({
   move_start: "move {element} to the start of {to}",
   move_end: "move {element} to the end of {to}",
   addStyles: "change the page’s styles",
+  redirect: "redirect to {to}",
   more: "make {count} more changes",
 });
 
@@ -114,6 +115,8 @@ function changeParts(change: Change, { offers }: Pick<Names, "offers">): Sentenc
       return t.parts(`move_${change.position}`, { element: what(change.selector), to: change.to });
     case "addStyles":
       return t.parts("addStyles");
+    case "redirect":
+      return t.parts("redirect", { to: what(shortened(change.to)) });
   }
 }
 

@@ -186,6 +186,8 @@ export interface DecideAnswer {
       cost: number | null;
     }[];
   })[];
+  /** Where they are led instead of seeing this page, as a path or an address; `null` where they see it. */
+  redirect: string | null;
   /** Rules that were for this person and lost; with `explain`, every rule of the page that was not chosen. */
   lost: Loss[];
   explanation?: { facts: Record<string, unknown>; rules: RuleExplanation[] };

@@ -50,6 +50,7 @@ const documents: [string, { id: string }][] = [
   ["placements", { id: "top", name: "Top", selector: "body", position: "start" } as { id: string }],
   ["segments", { id: "vips", name: "VIPs", condition: { lifetimeValue: { $gte: 500 } } } as { id: string }],
   ["lists", { id: "dach", name: "DACH", values: ["DE", "AT", "CH"] } as { id: string }],
+  ["rules", ruleWith({ id: "moved", pages: ["/old"], changes: [{ type: "redirect", to: "/new" }] })],
   [
     "rules",
     ruleWith({
@@ -119,7 +120,16 @@ describe("POST /decide", () => {
           ],
         },
       ],
+      redirect: null,
       lost: [],
+    });
+  });
+
+  it("says where somebody is led instead, with their parameters", async () => {
+    const { answer } = await decideFor({ context: { url: "/old?utm_source=mail" } });
+    expect(answer).toMatchObject({
+      redirect: "/new?utm_source=mail",
+      decisions: [{ rule: "moved", offers: [] }],
     });
   });
 

@@ -110,6 +110,7 @@ export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
   const languages = facts.languages ?? languagesOf(question.context.acceptLanguage);
   const { decisions, rules } = explain(deciding, {
     pathname: new URL(request.url).pathname,
+    address: new URL(request.url),
     facts,
     languages,
     visitor: snapshot.visitor,
@@ -121,6 +122,7 @@ export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
     version: question.version === "draft" ? "draft" : deciding.bundle.version,
     known: known !== undefined,
     decisions: decisions.chosen.map((decision) => answered(decision, deciding, facts, languages)),
+    redirect: decisions.redirect?.location ?? null,
     lost: decisions.lost.filter(({ reason }) => question.explain || !neverWanted.has(reason)),
     ...(question.explain ? { explanation: { facts: named, rules: rules.map(plain) } } : {}),
   };

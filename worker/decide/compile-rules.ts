@@ -12,9 +12,9 @@ import { type Wants, wantsOf } from "../../model/target.ts";
 import { compileCaps, type CapCheck } from "./caps.ts";
 import { indexPages, type PageIndex } from "./page-index.ts";
 
-/** A change with everything it refers to. */
+/** A change of the page with everything it refers to. */
 export type Edit =
-  | Exclude<Change, { type: "insertOffer" }>
+  | Exclude<Change, { type: "insertOffer" | "redirect" }>
   | { type: "insertOffer"; placement: Placement; offer: CompiledOffer; rule: string };
 
 /** A bundle ready to decide with: compiled once, used for every page until the next version. */
@@ -42,11 +42,15 @@ export interface CompiledRule {
   isChance: boolean;
   /** Whether any variant shows an offer: then it can be dismissed, and counts for the fatigue limits. */
   hasOffer: boolean;
+  /** Whether any variant leads to another page. */
+  leads: boolean;
 }
 
 export interface CompiledVariant {
   id: string;
   changes: readonly CompiledChange[];
+  /** Where it leads instead of showing this page; `null` where it does not. */
+  leadsTo: string | null;
   /** How probable it was that a visitor whom the rule is for gets it. */
   probability: number;
   offers: number;
@@ -87,6 +91,7 @@ export function compileRules(bundle: Bundle): Deciding {
       variants,
       isChance: variants.length > 1 || rule.coverage < 1 || rule.namespace !== null,
       hasOffer: variants.some((variant) => variant.offers > 0),
+      leads: variants.some((variant) => variant.leadsTo !== null),
     };
   });
   return {
@@ -118,12 +123,14 @@ function compileVariant(
   return {
     id: variant.id,
     changes,
+    leadsTo: variant.changes.find((change) => change.type === "redirect")?.to ?? null,
     probability: (1 - site.holdout) * (1 - rule.holdout) * part * rule.coverage * weight,
     offers: changes.filter(({ edit }) => edit.type === "insertOffer").length,
   };
 }
 
 function resolve(change: Change, rule: string, { placements, offers }: Named): Edit | undefined {
+  if (change.type === "redirect") return undefined;
   if (change.type !== "insertOffer") return change;
   const placement = placements.get(change.placement);
   const offer = offers.get(change.offer);

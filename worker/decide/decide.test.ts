@@ -101,7 +101,7 @@ describe("deciding", () => {
 
   it("calls a page personal where a rule looks at it, chosen or not", () => {
     const rules = [ruleWith({ condition: { visitor: "returning" } })];
-    const nothing = { chosen: [], lost: [], edits: [], coupons: [] };
+    const nothing = { chosen: [], lost: [], edits: [], coupons: [], redirect: null };
     expect(decisions(rules)).toEqual({ ...nothing, personal: true });
     expect(decisions(rules, { pathname: "/about" })).toEqual({ ...nothing, personal: false });
   });

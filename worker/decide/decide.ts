@@ -1,17 +1,22 @@
 import { assign, hash, inNamespace, type Assignment } from "../../model/assignment/assignment.ts";
 import { windowMs } from "../../model/condition/did.ts";
 import type { Coupon } from "../../model/coupon.ts";
+import { addressFacts } from "../../model/facts/address-facts.ts";
 import type { Facts } from "../../model/facts/facts.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
 import type { Moment } from "./caps.ts";
 import type { CompiledChange, CompiledRule, CompiledVariant, Deciding, Edit } from "./compile-rules.ts";
 import type { Decision, Decisions, Loss, LossReason } from "./decision.ts";
+import { goesInCircles, leadFrom, type Lead } from "./lead.ts";
 import type { RuleMemory } from "../../model/rule-memory.ts";
+import { wasLedTooOften } from "./led-too-often.ts";
 
 /** Who asks for which page. */
 export interface Asked {
   /** As a URL has it, percent-encoded. */
   pathname: string;
+  /** The whole of it, whose host and parameters redirects keep; in a channel without addresses there is none. */
+  address?: URL;
   facts: Facts;
   /**
    * What hashing goes by; the same for the same browser. `null` for somebody who is not to be remembered: nothing is
@@ -33,8 +38,26 @@ export interface Asked {
  * the earlier is made.
  */
 export function decide(deciding: Deciding, asked: Asked): Decisions {
+  return walk(deciding, asked, (from, lead) =>
+    goesInCircles(from, lead.url, (url) => ledFrom(url, deciding, asked)),
+  );
+}
+
+/** Where the same visitor would be led on from another page; `undefined` where they would stay. */
+function ledFrom(address: URL, deciding: Deciding, asked: Asked): URL | undefined {
+  const { hostname, pathname } = address;
+  const from = asked.address?.hostname ?? hostname;
+  if (hostname !== from && !deciding.bundle.site.hosts.includes(hostname)) return undefined;
+  if (!deciding.rulesOn(pathname).leads) return undefined;
+  const facts = { ...asked.facts, ...addressFacts(address) };
+  const { redirect } = walk(deciding, { ...asked, pathname, address, facts, all: false }, () => false);
+  return redirect === null ? undefined : new URL(redirect.location, address);
+}
+
+/** @param isCircle says of a redirect whether it is not to be made; asked only where it would lead elsewhere. */
+function walk(deciding: Deciding, asked: Asked, isCircle: (from: URL, lead: Lead) => boolean): Decisions {
   const page = deciding.rulesOn(asked.pathname);
-  const round = new Round(deciding, asked);
+  const round = new Round(deciding, asked, isCircle);
   const { forced } = asked;
   const isForced = ({ rule }: CompiledRule) => forced !== undefined && Object.hasOwn(forced, rule.id);
   const candidates = asked.all === true || forced !== undefined ? page.all() : page.candidates(asked.facts);
@@ -64,6 +87,7 @@ class Round {
   readonly #asked: Asked;
   readonly #moment: Moment;
   readonly #isHeldOut: boolean;
+  readonly #isCircle: (from: URL, lead: Lead) => boolean;
   /** Who has what. */
   readonly #taken = new Map<string, string>();
   /** The rule of each exclusive group that is shown. */
@@ -73,13 +97,15 @@ class Round {
   readonly #lost: Loss[] = [];
   readonly #edits: Edit[] = [];
   readonly #coupons = new Map<string, Coupon>();
+  #redirect: Decisions["redirect"] = null;
   #offers = 0;
   #newOfferRules = 0;
   #shownInSession: ReadonlySet<string> | undefined;
 
-  constructor(deciding: Deciding, asked: Asked) {
+  constructor(deciding: Deciding, asked: Asked, isCircle: (from: URL, lead: Lead) => boolean) {
     this.#deciding = deciding;
     this.#asked = asked;
+    this.#isCircle = isCircle;
     this.#moment = asked.facts.behaviour;
     this.#isHeldOut = isHeldOutOfSite(deciding, asked.visitor);
   }
@@ -104,7 +130,8 @@ class Round {
     const variant = compiled.variants[assignment.variation];
     if (variant === undefined) return this.#lose(compiled, this.#whyNot(compiled));
     if (forced === -1 && this.#isTooMuch(compiled, variant)) return this.#lose(compiled, "fatigue");
-    this.#give(compiled, variant, assignment);
+    if (variant.leadsTo === null) this.#give(compiled, variant, assignment);
+    else this.#lead(compiled, variant, variant.leadsTo, assignment);
   }
 
   #reasonAgainst({ rule, isCapped, hasOffer }: CompiledRule): LossReason | undefined {
@@ -191,7 +218,27 @@ class Round {
     return count;
   }
 
-  #give({ rule }: CompiledRule, variant: CompiledVariant, { how }: Assignment): void {
+  /** Whoever leads first leads; who is led to where they are already stays, and nobody else leads them away. */
+  #lead({ rule }: CompiledRule, variant: CompiledVariant, to: string, assignment: Assignment): void {
+    const winner = this.#taken.get("redirect");
+    if (winner !== undefined) {
+      this.#winsAgainst(winner, rule.id);
+      this.#lost.push({ rule: rule.id, reason: "outranked", to: [winner] });
+      return;
+    }
+    const { pathname, address: from = new URL(pathname, "https://shop.invalid"), memory } = this.#asked;
+    const { hosts } = this.#deciding.bundle.site;
+    const lead = leadFrom(from, to, (host) => host === from.hostname || hosts.includes(host));
+    if (!lead.isHere) {
+      if (wasLedTooOften(rule.id, memory, this.#moment) || this.#isCircle(from, lead))
+        return void this.#lost.push({ rule: rule.id, reason: "circle", to: [] });
+      this.#redirect = { rule: rule.id, location: lead.location };
+    }
+    this.#taken.set("redirect", rule.id);
+    this.#choose(rule, variant, assignment, ["redirect"]);
+  }
+
+  #give({ rule }: CompiledRule, variant: CompiledVariant, assignment: Assignment): void {
     const winners = this.#winnersOf(variant);
     for (const winner of winners) this.#winsAgainst(winner, rule.id);
     const targets: string[] = [];
@@ -222,6 +269,15 @@ class Round {
         to: winners,
       });
     if (this.#offers > offersBefore && !this.#wasShownInSession(rule.id)) this.#newOfferRules += 1;
+    this.#choose(rule, variant, assignment, targets);
+  }
+
+  #choose(
+    rule: CompiledRule["rule"],
+    variant: CompiledVariant,
+    { how }: Assignment,
+    targets: readonly string[],
+  ): void {
     if (rule.exclusiveGroup !== null) this.#groups.set(rule.exclusiveGroup, rule.id);
     const isForced = how === "forced";
     this.#chosen.push({
@@ -263,14 +319,24 @@ class Round {
   }
 
   result(personal: boolean): Decisions {
+    const redirect = this.#redirect;
+    const chosen = this.#chosen.map((decision) => ({
+      ...decision,
+      against: this.#against.get(decision.rule) ?? [],
+    }));
+    if (redirect === null) {
+      const coupons = [...this.#coupons.values()];
+      return { chosen, lost: this.#lost, edits: this.#edits, coupons, redirect, personal };
+    }
+    // The page is not seen: the others show nothing on it, and nothing of theirs is counted or given.
+    const to = [redirect.rule];
+    const unseen = chosen.filter(({ rule }) => rule !== redirect.rule);
     return {
-      chosen: this.#chosen.map((decision) => ({
-        ...decision,
-        against: this.#against.get(decision.rule) ?? [],
-      })),
-      lost: this.#lost,
-      edits: this.#edits,
-      coupons: [...this.#coupons.values()],
+      chosen: chosen.filter(({ rule }) => rule === redirect.rule),
+      lost: [...this.#lost, ...unseen.map(({ rule }): Loss => ({ rule, reason: "redirected", to }))],
+      edits: [],
+      coupons: [],
+      redirect,
       personal,
     };
   }

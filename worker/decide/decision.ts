@@ -39,7 +39,11 @@ export type LossReason =
   /** Its offer has no headline for this visitor, since a field in it is not known. */
   | "nothing_to_say"
   /** Others took everything that it wanted. */
-  | "outranked";
+  | "outranked"
+  /** It would lead to another page, and from there, sooner or later, back. */
+  | "circle"
+  /** Another rule leads to another page: what it would show on this one is not seen. */
+  | "redirected";
 
 /** A rule that was not chosen. */
 export interface Loss {
@@ -58,6 +62,8 @@ export interface Decisions {
   readonly edits: readonly Edit[];
   /** Coupons that come with the offers that were chosen. */
   readonly coupons: readonly Coupon[];
+  /** Where the visitor is led instead of seeing this page; `null` where they see it. */
+  readonly redirect: { readonly rule: string; readonly location: string } | null;
   /** Whether any rule looks at this page at all: then its content depends on who asks, even where none was chosen. */
   readonly personal: boolean;
 }

@@ -11,6 +11,8 @@ export interface PageRules {
   /** By rank. */
   readonly all: () => readonly CompiledRule[];
   readonly isEmpty: boolean;
+  /** Whether any of them may lead to another page. */
+  readonly leads: boolean;
   /** Those whose condition may hold, each once, in no order. */
   readonly candidates: (facts: Facts) => readonly CompiledRule[];
 }
@@ -70,6 +72,7 @@ function rulesOf(patterns: readonly Pattern[]): PageRules {
   return {
     all: () => [...new Set(patterns.flatMap(({ rules }) => rules))].sort((a, b) => a.rank - b.rank),
     isEmpty: only === undefined,
+    leads: patterns.some(({ rules }) => rules.some(({ leads }) => leads)),
     candidates: (facts) =>
       only !== undefined && patterns.length === 1
         ? only.byFacts().candidates(facts)

@@ -2,6 +2,7 @@ import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import type { Moment } from "./caps.ts";
 import type { CompiledRule, Deciding } from "./compile-rules.ts";
 import type { Decisions } from "./decision.ts";
+import { timesLedKept } from "./led-too-often.ts";
 
 /**
  * What a visitor is to be remembered with once they have seen these decisions.
@@ -9,7 +10,7 @@ import type { Decisions } from "./decision.ts";
  */
 export function remember(
   deciding: Deciding,
-  { chosen }: Decisions,
+  { chosen, redirect }: Decisions,
   memory: RuleMemory,
   { nowMs, sessionStartedAtMs }: Moment,
 ): RuleMemory {
@@ -20,7 +21,7 @@ export function remember(
     if (rule === undefined || decision.how === "forced") continue;
     if (rule.isChance && memory.variants[decision.rule] !== decision.variant)
       variants = withLatest(variants, decision.rule, decision.variant);
-    if (isCounted(deciding, rule)) {
+    if (isCounted(deciding, rule) || redirect?.rule === decision.rule) {
       const before = shownAtMs[decision.rule] ?? [];
       shownAtMs = withLatest(shownAtMs, decision.rule, [...before, nowMs].slice(-timesKept(rule)));
     }
@@ -56,8 +57,8 @@ function isCounted({ bundle: { site } }: Deciding, { rule, hasOffer }: CompiledR
 }
 
 /** As many as the highest cap asks for; one says whether it was shown in this visit. */
-function timesKept({ rule }: CompiledRule): number {
-  return Math.max(1, ...rule.caps.map(({ times }) => times));
+function timesKept({ rule, leads }: CompiledRule): number {
+  return Math.max(leads ? timesLedKept : 1, ...rule.caps.map(({ times }) => times));
 }
 
 /** The record with this entry as its last, and without its first where it gets too long. */

@@ -1,3 +1,4 @@
+import { addressFacts } from "../../model/facts/address-facts.ts";
 import type { FactName } from "../../model/facts/catalogue.ts";
 import type { Facts, FactValue } from "../../model/facts/facts.ts";
 import type { ProfileFacts } from "../../model/snapshot.ts";
@@ -25,8 +26,6 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
 const longestText = 200;
-const longestAddress = 2000;
-const mostParameters = 50;
 
 /** How each fact is read. */
 const readers = {
@@ -38,9 +37,9 @@ const readers = {
   searchEngine: ({ session }) => textOrNull(session.searchEngine),
   referrer: ({ session }) => textOrNull(session.referrer),
 
-  url: ({ url }) => url().href.slice(0, longestAddress),
-  path: ({ url }) => url().pathname.slice(0, longestAddress),
-  query: ({ url }) => parametersOf(url()),
+  url: ({ url }) => addressFacts(url()).url,
+  path: ({ url }) => addressFacts(url()).path,
+  query: ({ url }) => addressFacts(url()).query,
   previousPage: ({ session }) => textOrNull(session.previousPage),
 
   device: ({ request }) => deviceOf(request.headers),
@@ -123,14 +122,6 @@ function ofProfile<Name extends keyof ProfileFacts>(
 /** What is there of a text that may be empty, or anything else. */
 function textOrNull(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value.slice(0, longestText) : null;
-}
-
-/** Of a name that appears twice, the first. */
-function parametersOf(url: URL): Record<string, string> {
-  const pairs = [...url.searchParams].slice(0, mostParameters).reverse();
-  return Object.fromEntries(
-    pairs.map(([name, value]) => [name.slice(0, longestText), value.slice(0, longestText)]),
-  );
 }
 
 function hourOf(time: { minutes: number } | null): number | null {

@@ -44,19 +44,10 @@ export interface PageVisit {
 
 /** The shop's page made this visitor's own. @throws where anything fails; the caller has the shop's page still. */
 export async function personalise(visit: PageVisit, page: WholePage | ComingPage): Promise<Response> {
-  const { request, visitor, deciding, nowMs } = visit;
+  const { request, visitor, deciding } = visit;
   const { site } = deciding.bundle;
   const { pathname } = new URL(request.url);
-  const sources = { request, snapshot: visitor.snapshot, timeZone: site.timeZone, nowMs };
-  const facts = gatherFacts(deciding.bundle.facts, sources);
-  const languages = facts.languages ?? languagesOf(request.headers.get("accept-language"));
-  const decisions = decide(deciding, {
-    pathname,
-    facts,
-    languages,
-    visitor: visitor.remembered ? visitor.snapshot.visitor : null,
-    memory: visitor.snapshot.memory,
-  });
+  const { facts, languages, decisions } = decideFor(visit);
   const holder = grant(visit, remembering(visit, decisions), decisions);
   const cart = await withCoupons(visit, holder, pathname, page);
   const rewrite = {
@@ -76,6 +67,24 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   if (decisions.personal || cart.visitor.changed) keepPrivate(headers);
   count(visit, decisions);
   return new Response(body, { status: cart.page.response.status, headers });
+}
+
+/** What this visitor gets, and the facts and languages (BCP 47) that it was decided by. */
+export function decideFor({ request, visitor, deciding, nowMs }: PageVisit) {
+  const { facts: wanted, site } = deciding.bundle;
+  const sources = { request, snapshot: visitor.snapshot, timeZone: site.timeZone, nowMs };
+  const facts = gatherFacts(wanted, sources);
+  const languages = facts.languages ?? languagesOf(request.headers.get("accept-language"));
+  const address = new URL(request.url);
+  const decisions = decide(deciding, {
+    pathname: address.pathname,
+    address,
+    facts,
+    languages,
+    visitor: visitor.remembered ? visitor.snapshot.visitor : null,
+    memory: visitor.snapshot.memory,
+  });
+  return { facts, languages, decisions };
 }
 
 /** The page with its changes, or as the shop sent it where they cannot be made. */
@@ -167,7 +176,7 @@ const ofTheOriginalBytes = [
 ];
 
 /** What was shown counts for the next page already. A page that nobody looks at yet was not shown. */
-function remembering({ request, deciding, visitor, nowMs }: PageVisit, decisions: Decisions): Visitor {
+export function remembering({ request, deciding, visitor, nowMs }: PageVisit, decisions: Decisions): Visitor {
   if (!visitor.remembered || isPrefetch(request)) return visitor;
   const { startedAtMs: sessionStartedAtMs } = visitor.snapshot.session;
   const moment = { nowMs, sessionStartedAtMs };
@@ -264,7 +273,7 @@ function seenBy(visit: PageVisit, visitor: Visitor, seen: readonly HeldCoupon[])
 }
 
 /** A page that nobody looks at yet is personal, but does not count. */
-function count({ request, env, deciding, nowMs, later }: PageVisit, { chosen }: Decisions): void {
+export function count({ request, env, deciding, nowMs, later }: PageVisit, { chosen }: Decisions): void {
   if (chosen.length === 0 || isPrefetch(request)) return;
   later(
     record(env.RECORDS, {

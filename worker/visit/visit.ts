@@ -16,6 +16,7 @@ import type { Look } from "../store/snapshots.ts";
 import { lookForNews, withNews } from "./news.ts";
 import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
+import { ledElsewhere } from "./led-elsewhere.ts";
 import { mostPageBytes, type PageVisit, personalise } from "./personalise.ts";
 
 /**
@@ -51,12 +52,15 @@ async function visitPage(call: PageCall): Promise<Response> {
   const live = liveBundle(env, site, nowMs, later);
   const naming = namingOf(live.known?.bundle.site.sharedPages ?? [], call.url.pathname);
   const sharing = sharingOf(request, { site, origin: call.origin, naming });
-  const [page, recognised] = await Promise.all([
-    shopPage({ sharing, ask: (asking) => askShop(call, asking), nowMs, later }),
-    recogniseOrNot(call),
-  ]);
+  const coming = shopPage({ sharing, ask: (asking) => askShop(call, asking), nowMs, later });
+  const recognised = await recogniseOrNot(call);
   const deciding = await live.settle();
   const who = recognised === undefined || deciding === undefined ? undefined : { ...recognised, deciding };
+  if (who?.deciding.rulesOn(call.url.pathname).leads === true) {
+    const elsewhere = await ledElsewhere({ request, env, ...who, nowMs, later }, coming);
+    if (elsewhere !== undefined) return elsewhere;
+  }
+  const page = await coming;
   return page.shared === undefined ? ownPage(call, who, page) : sharedPageFor(call, who, page.shared);
 }
 
