@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { countersOf } from "./condition/facts-of.ts";
 import { longestChain, segmentCycles, soundSegments } from "./condition/segment-cycles.ts";
 import { referencesOf } from "./condition-references.ts";
+import { changeProblem } from "./change-problems.ts";
 import { Coupon } from "./coupon.ts";
 import { Offer } from "./offer.ts";
 import { Placement } from "./placement.ts";
@@ -52,6 +53,7 @@ export function checkConfiguration(input: unknown): Checked<Configuration> {
   const problems = [
     ...repeatedIds(checked.value),
     ...unknownReferences(checked.value),
+    ...changesThatCannotBe(checked.value),
     ...tooMuchCounting(checked.value),
     ...circles(checked.value),
   ];
@@ -109,6 +111,24 @@ function circles(configuration: Configuration): Problem[] {
       path: pathOf(id),
       message: `The segment ${id} stands on a chain of more than ${longestChain} others, each of which asks for the next.`,
     }));
+}
+
+/** Changes that would do something else on a page than their author sees in them. */
+function changesThatCannotBe({ rules, offers, placements }: Configuration): Problem[] {
+  const named = {
+    offers: new Map(offers.map((offer) => [offer.id, offer])),
+    placements: new Map(placements.map((placement) => [placement.id, placement])),
+  };
+  return rules.flatMap(({ name, variants }, rule) =>
+    variants.flatMap(({ changes }, variant) =>
+      changes.flatMap((change, index): Problem[] => {
+        const found = changeProblem(change, named);
+        if (found === undefined) return [];
+        const path = `rules[${rule}].variants[${variant}].changes[${index}].${found.field}`;
+        return [{ code: found.code, path, message: `${name}: ${found.message}` }];
+      }),
+    ),
+  );
 }
 
 function unknownReferences(configuration: Configuration): Problem[] {

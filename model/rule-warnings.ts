@@ -14,8 +14,15 @@ import { wantsOf } from "./target.ts";
 
 /** Something that may be published, but hardly does what its author meant. */
 export interface RuleWarning extends Problem {
-  /** `missing_segment`, `missing_list`: it is left out until that is repaired. `never_matches`, `always_outranked`. */
-  code: "missing_segment" | "missing_list" | "never_matches" | "always_outranked";
+  /** `missing_segment`, `missing_list`: it is left out until that is repaired. The others may do less than was meant. */
+  code:
+    | "missing_segment"
+    | "missing_list"
+    | "never_matches"
+    | "always_outranked"
+    | "redirect_circle"
+    | "no_effect"
+    | "unsure_place";
   /** The id of the rule. */
   rule: string;
 }

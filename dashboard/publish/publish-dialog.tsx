@@ -107,8 +107,8 @@ function Warnings({ warnings }: Pick<Pending, "warnings">) {
     <section class="notice" aria-label={t("warnings")}>
       <p>{t("warnings")}</p>
       <ul>
-        {warnings.map(({ rule, code, message }) => (
-          <li key={`${rule} ${code}`}>{message}</li>
+        {warnings.map(({ path, code, message }) => (
+          <li key={`${path} ${code}`}>{message}</li>
         ))}
       </ul>
     </section>

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { kinds } from "../../model/configuration.ts";
+import { changeWarnings } from "../../model/change-warnings.ts";
+import { redirectWarnings } from "../../model/redirect-warnings.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { configurationFrom, listDrafts, replaceDrafts } from "../store/drafts.ts";
@@ -51,7 +53,11 @@ async function pending(
   const drafts = configurationFrom(await listDrafts(db, site.id));
   return {
     changes: kinds.flatMap((kind) => differences(kind, drafts[kind], live[kind])),
-    warnings: ruleWarnings(drafts, site.timeZone, Date.now()),
+    warnings: [
+      ...ruleWarnings(drafts, site.timeZone, Date.now()),
+      ...redirectWarnings(drafts, site.hosts),
+      ...changeWarnings(drafts.rules),
+    ],
     liveVersion,
   };
 }

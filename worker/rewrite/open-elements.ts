@@ -1,4 +1,4 @@
-import { type ElementKind, kindOf } from "./element-kinds.ts";
+import { type ElementKind, kindOf } from "../../model/html/element-kinds.ts";
 
 /** An element that is open while a page is read. */
 export interface OpenElement {

@@ -5,7 +5,7 @@ import { findRegionsAgain } from "./known-pages.ts";
 import { PageScanner } from "./page-scanner.ts";
 import { readTag } from "./read-tag.ts";
 import { indexOf } from "./selector-index.ts";
-import { endOfTag } from "./tag-end.ts";
+import { endOfTag } from "../../model/html/tag-end.ts";
 
 const bytesOf = (html: string) => new TextEncoder().encode(html);
 

@@ -1,9 +1,9 @@
-import { type ElementKind, kindAt } from "./element-kinds.ts";
+import { type ElementKind, kindAt } from "../../model/html/element-kinds.ts";
 import { type OpenElement, OpenElements } from "./open-elements.ts";
 import type { Region } from "./region.ts";
 import type { SelectorIndex } from "./selector-index.ts";
-import { endOfTag } from "./tag-end.ts";
-import { TextElement } from "./text-element.ts";
+import { endOfTag } from "../../model/html/tag-end.ts";
+import { TextElement } from "../../model/html/text-element.ts";
 
 /** Of one page, so many elements are edited; nobody means to edit more. */
 const mostElements = 3000;
