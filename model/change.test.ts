@@ -42,7 +42,7 @@ describe("a change", () => {
 
   it.each<[string, object]>([
     ["type", { type: "replace" }],
-    ["selector", { type: "remove", selector: "h1 + p" }],
+    ["selector", { type: "remove", selector: "h1 > > p" }],
     ["text", { type: "setText" }],
     ["html", { type: "setHtml", html: "<script>'é'</script>" }],
     ["html", { type: "replaceHtml", html: "<style>.é{}</style>" }],

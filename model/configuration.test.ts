@@ -85,7 +85,7 @@ describe("a configuration", () => {
     const wrong = {
       ...rule,
       pages: ["products"],
-      variants: [{ id: "a", changes: [{ type: "hide", selector: "li + li" }] }],
+      variants: [{ id: "a", changes: [{ type: "hide", selector: "li:last-child" }] }],
     };
     expect(problemsOf({ ...configuration, rules: [wrong] })).toEqual([
       ["invalid_value", "rules[0].pages[0]"],

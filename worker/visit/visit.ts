@@ -57,7 +57,8 @@ async function visitPage(call: PageCall): Promise<Response> {
   const deciding = await live.settle();
   const who = recognised === undefined || deciding === undefined ? undefined : { ...recognised, deciding };
   if (who?.deciding.rulesOn(call.url.pathname).leads === true) {
-    const elsewhere = await ledElsewhere({ request, env, ...who, nowMs, later }, coming);
+    const visitor = withNews(who.visitor, who.look);
+    const elsewhere = await ledElsewhere({ request, env, ...who, visitor, nowMs, later }, coming);
     if (elsewhere !== undefined) return elsewhere;
   }
   const page = await coming;
