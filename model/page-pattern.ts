@@ -35,6 +35,9 @@ export function isLiteralPath(pattern: string): boolean {
 /** @returns a test for a path such as `/products/rosewood`. @throws TypeError where the pattern is malformed. */
 export function compilePagePattern(pattern: string): (pathname: string) => boolean {
   if (isLiteralPath(pattern)) return (pathname) => pathname === pattern;
+  const beginning = /^([A-Za-z0-9/_~-]*)\*$/.exec(pattern)?.[1];
+  // The same as below, and many times faster: this is what most patterns look like.
+  if (beginning !== undefined) return (pathname) => pathname.startsWith(beginning);
   const matcher = new URLPattern({ pathname: pattern });
   return (pathname) => matcher.test({ pathname });
 }

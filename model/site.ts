@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { Identifier, Name } from "./identifier.ts";
+import { usuallyLeftAlone } from "./left-alone.ts";
 import { isTimeZone } from "./local-time.ts";
 import { LanguageTag } from "./language.ts";
+import { PagePattern } from "./page-pattern.ts";
 import { Selector } from "./selector.ts";
 import { Share } from "./share.ts";
 import { SharedPages } from "./shared-pages.ts";
@@ -92,6 +94,11 @@ export const Site = v.object({
   /** Which share of visitors gets nothing from any rule, so that the effect of all of them can be measured. */
   holdout: v.optional(Share(0.5), 0),
   fatigue: v.optional(Fatigue, { offersPerPage: null, offersPerSession: null }),
+  /** Pages that only rules that name them may change, such as the checkout. */
+  leftAlone: v.optional(
+    v.pipe(v.array(PagePattern), v.maxLength(50, "A site has at most 50 patterns of pages to leave alone.")),
+    [...usuallyLeftAlone],
+  ),
 });
 export type Site = v.InferOutput<typeof Site>;
 export type CartForm = v.InferOutput<typeof CartForm>;

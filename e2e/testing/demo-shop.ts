@@ -3,14 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoConfiguration, demoSite } from "../../demo/scenarios/odile-and-marsh.ts";
 import { startShop } from "../../demo/shop/server.ts";
-import { type Edge, startEdge } from "./edge.ts";
+import { type Edge, type EdgeOptions, startEdge } from "./edge.ts";
 import type { Answer, Shopper } from "./shopper.ts";
 
-/** The demo shop behind Edgewise, with the rules that it starts with. */
-export async function startDemo(): Promise<Edge> {
+/** The demo shop behind Edgewise, with the rules that it starts with, or others. */
+export async function startDemo(changes: Pick<EdgeOptions, "site" | "configuration"> = {}): Promise<Edge> {
   const stateDir = mkdtempSync(join(tmpdir(), "edgewise-shop-"));
   const shop = await startShop({ port: 0, stateDir });
-  const edge = await startEdge({ origin: shop.url, site: demoSite, configuration: demoConfiguration });
+  const edge = await startEdge({
+    origin: shop.url,
+    site: { ...demoSite, ...changes.site },
+    configuration: changes.configuration ?? demoConfiguration,
+  });
   return {
     ...edge,
     async close() {

@@ -130,7 +130,7 @@ export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
 });
 
 /** Of these, nobody asks unless they ask about every rule. */
-const neverWanted: ReadonlySet<string> = new Set(["condition", "not_now"]);
+const neverWanted: ReadonlySet<string> = new Set(["condition", "not_now", "left_alone"]);
 
 async function decidingOf(
   env: Env,

@@ -96,7 +96,7 @@ export function compileRules(bundle: Bundle): Deciding {
   });
   return {
     bundle,
-    rulesOn: indexPages(rules, segments),
+    rulesOn: indexPages(rules, segments, bundle.site.leftAlone),
     byId: new Map(rules.map((compiled) => [compiled.rule.id, compiled])),
     coupons,
     groups: exclusiveGroups(rules),

@@ -685,3 +685,45 @@ describe("the index", () => {
     expect([chosen("/p/7"), chosen("/p/8")]).toEqual([["one"], ["all"]]);
   });
 });
+
+describe("a page that the site leaves alone", () => {
+  const everywhere = ruleWith({ id: "everywhere", pages: ["/*"] });
+  const named = ruleWith({
+    id: "named",
+    pages: ["/*", "/checkout/thanks"],
+    changes: [setText("Thanks", "p")],
+  });
+  const rules = [everywhere, named];
+
+  it("is changed only by rules that name it", () => {
+    expect(decisions(rules, { pathname: "/checkout" })).toMatchObject({
+      chosen: [],
+      edits: [],
+      personal: false,
+    });
+    const thanks = decisions(rules, { pathname: "/checkout/thanks" });
+    expect(thanks.chosen.map(({ rule }) => rule)).toEqual(["named"]);
+    expect(thanks.edits).toHaveLength(1);
+    expect(decisions(rules).chosen).toHaveLength(2);
+  });
+
+  it("says so of the others where somebody asks", () => {
+    const { lost } = decisions(rules, { pathname: "/checkout/thanks", all: true });
+    expect(lost).toEqual([{ rule: "everywhere", reason: "left_alone", to: [] }]);
+    expect(decisions(rules, { pathname: "/checkout/thanks" }).lost).toEqual([]);
+  });
+
+  it("stays so in a preview", () => {
+    const asked = { pathname: "/checkout", forced: { everywhere: "a" } };
+    expect(decisions(rules, asked).edits).toEqual([]);
+  });
+
+  it("is one that its own settings name", () => {
+    const site = { leftAlone: ["/quiet/*"] };
+    expect(decisions(rules, { pathname: "/checkout" }, site).chosen).toHaveLength(2);
+    expect(decisions(rules, { pathname: "/quiet/corner" }, site).chosen).toEqual([]);
+    expect(
+      decisions([ruleWith({ pages: ["/quiet/:place"] })], { pathname: "/quiet/corner" }, site).chosen,
+    ).toHaveLength(1);
+  });
+});

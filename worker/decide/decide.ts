@@ -63,6 +63,7 @@ function walk(deciding: Deciding, asked: Asked, isCircle: (from: URL, lead: Lead
   const candidates = asked.all === true || forced !== undefined ? page.all() : page.candidates(asked.facts);
   const { nowMs } = asked.facts.behaviour;
   const matching: CompiledRule[] = [];
+  if (asked.all === true) for (const rule of page.passedOver()) round.loseEarly(rule, "left_alone");
   for (const rule of candidates) {
     if (isForced(rule)) matching.push(rule);
     else if (!rule.isOpen(nowMs)) round.loseEarly(rule, "not_now");

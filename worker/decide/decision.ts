@@ -17,6 +17,8 @@ export interface Decision {
 
 /** Why a rule that looks at this page was not chosen. Stable, for programs. */
 export type LossReason =
+  /** The page is left alone by the site, and the rule does not name it. */
+  | "left_alone"
   /** Its schedule is not open. */
   | "not_now"
   /** Its condition does not hold. */

@@ -27,9 +27,9 @@ export function explain(
   const decisions = decide(deciding, { ...asked, all: true });
   const references = referencesOf(deciding.bundle.configuration);
   const losses = new Map(decisions.lost.map((loss) => [loss.rule, loss]));
-  const rules = deciding
-    .rulesOn(asked.pathname)
-    .all()
+  const page = deciding.rulesOn(asked.pathname);
+  const rules = [...page.all(), ...page.passedOver()]
+    .sort((a, b) => a.rank - b.rank)
     .slice(0, mostExplained)
     .map(({ rule }): RuleExplanation => {
       const loss = losses.get(rule.id);

@@ -1,5 +1,6 @@
 import type { ConditionDocument } from "../../model/condition/condition-document.ts";
 import type { Facts } from "../../model/facts/facts.ts";
+import { compileLeftAlone } from "../../model/left-alone.ts";
 import { once } from "../../model/once.ts";
 import { compilePagePattern, isLiteralPath } from "../../model/page-pattern.ts";
 import { Recent } from "../../model/recent.ts";
@@ -13,6 +14,8 @@ export interface PageRules {
   readonly isEmpty: boolean;
   /** Whether any of them may lead to another page. */
   readonly leads: boolean;
+  /** By rank: those whose patterns fit, but do not name this page, which is left alone. They are not among the others. */
+  readonly passedOver: () => readonly CompiledRule[];
   /** Those whose condition may hold, each once, in no order. */
   readonly candidates: (facts: Facts) => readonly CompiledRule[];
 }
@@ -23,6 +26,8 @@ export type PageIndex = (pathname: string) => PageRules;
 interface Pattern {
   test: (pathname: string) => boolean;
   rules: readonly CompiledRule[];
+  /** Whether it means pages that are left alone. */
+  isNaming: () => boolean;
   /** Made when the first page asks. */
   byFacts: () => FactIndex;
 }
@@ -38,8 +43,10 @@ const longestPath = 500;
 export function indexPages(
   rules: readonly CompiledRule[],
   segments: Readonly<Record<string, ConditionDocument>>,
+  leftAlone: readonly string[],
 ): PageIndex {
-  const patterns = patternsOf(rules, segments);
+  const { covers, isNamedBy } = compileLeftAlone(leftAlone);
+  const patterns = patternsOf(rules, segments, isNamedBy);
   const exact = new Map<string, Pattern>();
   /** By the first segment of the path, where the pattern fixes it. */
   const bySegment = new Map<string, Pattern[]>();
@@ -59,10 +66,22 @@ export function indexPages(
     const segment = pathname.split("/", 2)[1] ?? "";
     const fitting = [...(bySegment.get(segment) ?? []), ...others].filter(({ test }) => test(pathname));
     if (literal !== undefined) fitting.push(literal);
-    const found = rulesOf(fitting);
+    const found = covers(pathname) ? rulesOfLeftAlone(fitting) : rulesOf(fitting);
     if (pathname.length > longestPath) return found;
     paths.set(pathname, found);
     return found;
+  };
+}
+
+/** @param patterns that fit a page which is left alone. */
+function rulesOfLeftAlone(patterns: readonly Pattern[]): PageRules {
+  const naming = rulesOf(patterns.filter(({ isNaming }) => isNaming()));
+  return {
+    ...naming,
+    passedOver() {
+      const named = new Set(naming.all());
+      return byRank(patterns).filter((rule) => !named.has(rule));
+    },
   };
 }
 
@@ -70,9 +89,10 @@ export function indexPages(
 function rulesOf(patterns: readonly Pattern[]): PageRules {
   const [only] = patterns;
   return {
-    all: () => [...new Set(patterns.flatMap(({ rules }) => rules))].sort((a, b) => a.rank - b.rank),
+    all: () => byRank(patterns),
     isEmpty: only === undefined,
     leads: patterns.some(({ rules }) => rules.some(({ leads }) => leads)),
+    passedOver: () => [],
     candidates: (facts) =>
       only !== undefined && patterns.length === 1
         ? only.byFacts().candidates(facts)
@@ -80,9 +100,14 @@ function rulesOf(patterns: readonly Pattern[]): PageRules {
   };
 }
 
+function byRank(patterns: readonly Pattern[]): CompiledRule[] {
+  return [...new Set(patterns.flatMap(({ rules }) => rules))].sort((a, b) => a.rank - b.rank);
+}
+
 function patternsOf(
   rules: readonly CompiledRule[],
   segments: Readonly<Record<string, ConditionDocument>>,
+  isNamedBy: (pattern: string) => boolean,
 ): ReadonlyMap<string, Pattern> {
   const rulesBy = new Map<string, CompiledRule[]>();
   for (const rule of rules) {
@@ -94,7 +119,12 @@ function patternsOf(
   }
   const patterns = [...rulesBy].map(([text, found]): [string, Pattern] => [
     text,
-    { test: compilePagePattern(text), rules: found, byFacts: once(() => new FactIndex(found, segments)) },
+    {
+      test: compilePagePattern(text),
+      rules: found,
+      isNaming: once(() => isNamedBy(text)),
+      byFacts: once(() => new FactIndex(found, segments)),
+    },
   ]);
   return new Map(patterns);
 }
