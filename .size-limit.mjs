@@ -31,6 +31,7 @@ function firstLoad() {
 
 export default [
   { name: "snippet", path: "dist/assets/snippet/s.js", gzip: true, limit: "2700 B" },
+  { name: "snippet's part before consent", path: "dist/assets/snippet/c.js", gzip: true, limit: "4000 B" },
   { name: "dashboard's first load", path: firstLoad(), gzip: true, limit: "30 KB" },
   { name: "worker", path: "dist/worker/*.js", gzip: true, limit: "150 KB" },
 ];

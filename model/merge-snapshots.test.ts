@@ -40,6 +40,14 @@ const snapshot: fc.Arbitrary<Snapshot> = fc.record({
     shownElsewhereAtMs: times,
     dismissedAtMs: fc.dictionary(rule, timeMs),
   }),
+  consent: fc.option(
+    fc.record({
+      state: fc.constant("granted" as const),
+      atMs: timeMs,
+      by: fc.constantFrom("banner" as const, "page" as const),
+      gpc: fc.boolean(),
+    }),
+  ),
 });
 
 describe("two snapshots of a visitor", () => {

@@ -1,5 +1,5 @@
 import type { RuleMemory } from "./rule-memory.ts";
-import type { HeldCoupon, Session, Snapshot } from "./snapshot.ts";
+import type { Consent, HeldCoupon, Session, Snapshot } from "./snapshot.ts";
 
 /**
  * What two snapshots of one visitor say together. Each part has its own sense of what is newer: what the profile works
@@ -25,6 +25,7 @@ export function mergeSnapshots(a: Snapshot, b: Snapshot): Snapshot {
       shownElsewhereAtMs: newer.shownElsewhereAtMs,
       dismissedAtMs: latestTimes(a.memory.dismissedAtMs, b.memory.dismissedAtMs),
     },
+    consent: latestConsent(a.consent, b.consent),
   };
 }
 
@@ -58,6 +59,13 @@ function latestCoupons(coupons: readonly HeldCoupon[]): HeldCoupon[] {
     latest.set(coupon.id, later);
   }
   return [...latest.values()].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+}
+
+/** Whoever withdraws it is forgotten, so of two words of consent the later counts. */
+function latestConsent(a: Consent | null, b: Consent | null): Consent | null {
+  if (a === null || b === null) return a ?? b;
+  const [, later] = inOrder(a, b, [({ atMs }) => atMs]);
+  return later;
 }
 
 type Times = RuleMemory["shownAtMs"];

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { ConsentBanner } from "./consent-banner.ts";
 import { Identifier, Name } from "./identifier.ts";
 import { usuallyLeftAlone } from "./left-alone.ts";
 import { isTimeZone } from "./local-time.ts";
@@ -99,6 +100,10 @@ export const Site = v.object({
     v.pipe(v.array(PagePattern), v.maxLength(50, "A site has at most 50 patterns of pages to leave alone.")),
     [...usuallyLeftAlone],
   ),
+  /** Whether visitors are remembered until they object (`assumed`), or only once they have agreed (`asked`). */
+  consent: v.optional(v.picklist(["assumed", "asked"], "Consent is assumed or asked."), "assumed"),
+  /** The shop's own consent banner, which is believed where consent is asked for; `null` where the page says it by script. */
+  consentBanner: v.optional(v.nullable(ConsentBanner), null),
 });
 export type Site = v.InferOutput<typeof Site>;
 export type CartForm = v.InferOutput<typeof CartForm>;

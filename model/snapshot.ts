@@ -77,6 +77,19 @@ export const ProfileFacts = v.partial(
 );
 export type ProfileFacts = v.InferOutput<typeof ProfileFacts>;
 
+/**
+ * That the visitor agreed to be remembered. Whoever withdraws that has no snapshot any more. `gpc` is `true` where they
+ * agreed though their browser sends Global Privacy Control.
+ */
+const Consent = v.object({
+  state: v.literal("granted"),
+  atMs: TimeMs,
+  /** The shop's consent banner, or a script of the page. */
+  by: v.picklist(["banner", "page"]),
+  gpc: v.boolean(),
+});
+export type Consent = v.InferOutput<typeof Consent>;
+
 /** What the visitor carries in the sealed cookie: the facts that live rules read, as of the last event. */
 export const Snapshot = v.object({
   format: v.literal(snapshotFormat),
@@ -92,6 +105,8 @@ export const Snapshot = v.object({
   profile: ProfileFacts,
   coupons: v.array(HeldCoupon),
   memory: RuleMemory,
+  /** `null` where nobody asked. */
+  consent: v.optional(v.nullable(Consent), null),
 });
 export type Snapshot = v.InferOutput<typeof Snapshot>;
 
@@ -131,5 +146,6 @@ export function newSnapshot(visitor: string, nowMs: number, session: Session): S
     profile: {},
     coupons: [],
     memory: nothingRemembered,
+    consent: null,
   };
 }

@@ -1,11 +1,22 @@
-import { quietly } from "./quietly.ts";
-
-/** `window.edgewise`, for the page's own scripts. */
-export interface Edgewise {
+/** What the page's own scripts can say. */
+export interface Methods {
   /** Records that something happened, with a GA4 event name or one of the site's own. Never throws. */
   track(name: string, params?: object): void;
-  /** Calls made before the script had loaded, by the stub: `["track", name, params]`. Gone once it has. */
-  q?: [method: string, name: string, params?: object][] | undefined;
+  /** Says whether the visitor agrees to be remembered. Never throws. */
+  consent(state: ConsentState): void;
+}
+
+export type ConsentState = "granted" | "denied";
+
+type Method = (...parameters: unknown[]) => void;
+
+/** A call: `["track", name, params]`. */
+export type Call = [method: keyof Methods, ...parameters: unknown[]];
+
+/** `window.edgewise`, for the page's own scripts. */
+export interface Edgewise extends Methods {
+  /** Calls made before the script had loaded, by the stub. Gone once it has. */
+  q?: Call[] | undefined;
 }
 
 declare global {
@@ -20,12 +31,13 @@ export function isInstalled(): boolean {
   return !!window.edgewise?.track && !window.edgewise.q;
 }
 
-/** Puts the API in the stub's place and makes the calls that it has collected. */
-export function installApi(methods: Pick<Edgewise, "track">): void {
-  const track = quietly(methods.track);
+/** Puts the API, whose methods never throw, in the stub's place and makes the calls that it has collected. */
+export function installApi(methods: Methods): void {
   const stub = window.edgewise;
   const calls = stub?.q;
   // The same object, since a script of the page may have kept it.
-  window.edgewise = Object.assign(calls ? stub : {}, { track, q: undefined });
-  calls?.forEach(([, name, params]) => track(name, params));
+  const api: Edgewise = Object.assign(calls ? stub : {}, methods, { q: undefined });
+  window.edgewise = api;
+  // What the page may call is not for the types to say.
+  calls?.forEach(([method, ...parameters]) => (api[method] as Method | undefined)?.(...parameters));
 }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -6,14 +6,19 @@ import { build } from "vite";
 
 const snippet = fileURLToPath(new URL(".", import.meta.url));
 
-/**
- * Builds the snippet as one classic script, `s.js`.
- *
- * @param outDir where to; other files there are removed
- */
-export async function buildSnippet(
-  outDir = join(snippet, "../dist/assets/snippet"),
-): Promise<{ bytes: number; gzipBytes: number }> {
+/** Each is one classic script: the snippet, and what stands in for it until a visitor agrees. */
+const scripts = [
+  { entry: "main.ts", file: "s.js" },
+  { entry: "wait-for-consent.ts", file: "c.js" },
+];
+
+/** @param outDir where to; other files there are removed */
+export async function buildSnippet(outDir = join(snippet, "../dist/assets/snippet")): Promise<void> {
+  await rm(outDir, { recursive: true, force: true });
+  for (const { entry, file } of scripts) await buildScript(outDir, entry, file);
+}
+
+async function buildScript(outDir: string, entry: string, file: string): Promise<void> {
   await build({
     configFile: false,
     root: snippet,
@@ -21,17 +26,18 @@ export async function buildSnippet(
     logLevel: "warn",
     build: {
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: false,
       target: "es2021",
       sourcemap: false,
-      lib: { entry: "main.ts", formats: ["iife"], name: "edgewise", fileName: () => "s.js" },
+      lib: { entry, formats: ["iife"], name: "edgewise", fileName: () => file },
     },
   });
-  const script = await readFile(join(outDir, "s.js"));
-  return { bytes: script.length, gzipBytes: gzipSync(script, { level: 9 }).length };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { bytes, gzipBytes } = await buildSnippet();
-  console.log(`snippet: ${bytes} B, ${gzipBytes} B gzip`);
+  await buildSnippet();
+  for (const { file } of scripts) {
+    const script = await readFile(join(snippet, "../dist/assets/snippet", file));
+    console.log(`${file}: ${script.length} B, ${gzipSync(script, { level: 9 }).length} B gzip`);
+  }
 }

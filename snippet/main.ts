@@ -6,6 +6,7 @@ import { eventJson } from "./event-json.ts";
 import { on, whenParsed, whenShown } from "./page-life.ts";
 import { mainProduct, pageProducts, productParams } from "./page-product.ts";
 import { pageView } from "./page-view.ts";
+import { post } from "./post.ts";
 import { createQueue } from "./queue.ts";
 import { quietly } from "./quietly.ts";
 
@@ -13,14 +14,16 @@ quietly(() => {
   if (isInstalled()) return;
   // The endpoint is the script's neighbour, whatever the prefix they are under.
   const { src } = document.currentScript as HTMLScriptElement;
+  const address = (name: string) => new URL(name, src).href;
   const queue = createQueue();
-  const deliver = createDelivery(new URL("e", src).href, queue);
+  const deliver = createDelivery(address("e"), queue);
 
+  let denied = false;
   let recorded: string[] = [];
   /** All events of one task are kept and leave together at its end, which is still before a click's navigation begins. */
   const record = (name: string, params?: object, urgent?: boolean) => {
     const event = eventJson(name, params);
-    if (!event) return;
+    if (!event || denied) return;
     recorded.push(event);
     queueMicrotask(() => {
       if (recorded[0]) queue.add(recorded);
@@ -38,7 +41,14 @@ quietly(() => {
   let viewed = false;
   // First of all, so that what is recorded here does not come back as if an earlier page had left it.
   void queue.load().then(() => deliver());
-  installApi({ track: (name, params) => whenShown(() => record(name, params)) });
+  installApi({
+    track: quietly((name, params) => whenShown(() => record(name, params))),
+    consent: (state) => {
+      denied = state == "denied";
+      if (denied) queue.remove(queue.unsent());
+      void post(address("c"), `{"state":"${state}"}`);
+    },
+  });
   whenShown(() => {
     whenParsed(() => {
       if (!viewed) recordView();

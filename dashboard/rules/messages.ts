@@ -12,6 +12,10 @@ export const t = translator({
   shown:
     "{count, plural, =0 {Not shown in the last 24 hours} one {Shown once in the last 24 hours} other {Shown # times in the last 24 hours}}",
   updated: "Edited {when}",
+  preview: "Preview on the shop",
+  previewVariant: "Preview {variant} on the shop",
+  previewBlocked: "The browser did not open a tab for it.",
+  previewFailed: "The preview could not be opened. {reason}",
   switch: "{name}: shown to shoppers",
   publishFirst: "Publish this rule first",
   switchedOn: "{name} is live. Shoppers see it within 5 seconds.",

@@ -2,8 +2,10 @@ import { useSignal } from "@preact/signals";
 import type { RuleSummary } from "../../worker/api/contract.ts";
 import { useSite } from "../shell/site.ts";
 import { describeMoment } from "../text/moment.ts";
+import { Button } from "../ui/button.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { t } from "./messages.ts";
+import { previewRule } from "./preview-rule.ts";
 import { ruleSentence, type Names } from "./rule-sentence.ts";
 import { Sentence } from "./sentence.tsx";
 import { StatusBadge } from "./status-badge.tsx";
@@ -46,6 +48,23 @@ export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
           <span>{t("shown", { count: shownLast24Hours })}</span>
           <span>{t("updated", { when: describeMoment(updatedAt, site.timeZone, new Date()) })}</span>
         </p>
+        {status === "live" && (
+          <div class="rule-previews">
+            {rule.variants.map(({ id }) => {
+              const label = rule.variants.length === 1 ? t("preview") : t("previewVariant", { variant: id });
+              return (
+                <Button
+                  key={id}
+                  look="quiet"
+                  aria-label={`${label}: ${rule.name}`}
+                  onClick={() => void previewRule(site.id, rule, id)}
+                >
+                  {label}
+                </Button>
+              );
+            })}
+          </div>
+        )}
       </div>
       <Switch
         label={t("switch", { name: rule.name })}

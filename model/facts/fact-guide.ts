@@ -317,9 +317,10 @@ const guide: { readonly [Name in FactName]: Guide<Name> } = {
     from: shopServer,
   },
   consent: {
-    description: "What the customer agreed to.",
-    example: ["personalization", "email"],
-    from: shopServer,
+    description:
+      "What the customer agreed to: `personalization` is being remembered. Not known where nobody asked.",
+    example: ["personalization"],
+    from: "the shop's consent banner, or edgewise.consent in the page",
   },
   emailOpens: { description: "How many e-mails were opened.", example: 6, from: "the events email_open" },
   emailClicks: {

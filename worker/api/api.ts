@@ -3,6 +3,7 @@ import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { decideRoutes } from "./decide.ts";
 import { documentRoutes } from "./documents.ts";
 import type { ApiEnv } from "./signed-in.ts";
+import { previewRoutes } from "./preview.ts";
 import { profileRoutes } from "./profiles.ts";
 import { publishRoutes } from "./publish.ts";
 import { ruleRoutes } from "./rules.ts";
@@ -17,8 +18,9 @@ export const api = new Hono<ApiEnv>().basePath("/api/v1");
 api.use(onlyFromDashboard);
 api.route("/session", sessionRoutes);
 api.use(signedIn);
-// It only looks, though it is asked by POST: a call centre's agent may.
+// These only look, though they are asked by POST: a call centre's agent may.
 api.route("/decide", decideRoutes);
+api.route("/preview", previewRoutes);
 api.use(mayChange);
 api.route("/sites", siteRoutes);
 api.route("/rules", ruleRoutes);

@@ -129,6 +129,15 @@ export interface Api {
   /** What one person would get on one page now, in any channel. Anybody who may sign in may ask. */
   "POST /decide": { body: DecideBody; answer: DecideAnswer };
 
+  /**
+   * An address that opens the shop as a preview for whoever follows it, for a day, with these variants of rules that are
+   * live. `path` is a page of the shop, `/` unless given. Anybody who may sign in may ask.
+   */
+  "POST /preview?site=:site": {
+    body: { variants?: Record<string, string>; path?: string };
+    answer: { token: string; url: string };
+  };
+
   "GET /publish?site=:site": { body: undefined; answer: Pending };
   "POST /publish?site=:site": { body: { note?: string }; answer: { version: number } };
   /** Sets the drafts back to what is live. */

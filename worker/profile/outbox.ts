@@ -1,5 +1,5 @@
 import type { Snapshot } from "../../model/snapshot.ts";
-import { writeSnapshot } from "../store/snapshots.ts";
+import { deleteSnapshot, writeSnapshot } from "../store/snapshots.ts";
 import { inTime } from "../wait/in-time.ts";
 
 /** KV takes one write a second for a key. */
@@ -16,6 +16,11 @@ interface Row extends Record<string, SqlStorageValue> {
   failures: number;
 }
 
+export const outboxTables = `
+  CREATE TABLE IF NOT EXISTS outbox (one INTEGER PRIMARY KEY CHECK (one = 1), site TEXT NOT NULL, snapshot TEXT NOT NULL, version INTEGER NOT NULL, failures INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS outbox_writes (one INTEGER PRIMARY KEY CHECK (one = 1), at_ms INTEGER NOT NULL);
+`;
+
 /** Writes what the server changed of a profile to KV: the newest alone, once a second at most, until it is there. */
 export class Outbox {
   readonly #storage: DurableObjectStorage;
@@ -24,10 +29,6 @@ export class Outbox {
   constructor(storage: DurableObjectStorage, env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">) {
     this.#storage = storage;
     this.#env = env;
-    storage.sql.exec(`
-      CREATE TABLE IF NOT EXISTS outbox (one INTEGER PRIMARY KEY CHECK (one = 1), site TEXT NOT NULL, snapshot TEXT NOT NULL, version INTEGER NOT NULL, failures INTEGER NOT NULL);
-      CREATE TABLE IF NOT EXISTS outbox_writes (one INTEGER PRIMARY KEY CHECK (one = 1), at_ms INTEGER NOT NULL);
-    `);
   }
 
   /** Writes it now if that may be, else soon. It is not lost when KV fails, nor when this object is put away. */
@@ -67,6 +68,15 @@ export class Outbox {
     // What came meanwhile waits for its turn.
     if (this.#waiting() === undefined) await this.#storage.deleteAlarm();
     else await this.#storage.setAlarm(nowMs + everyMs);
+  }
+
+  /** Nothing of a visitor stays in KV; where that fails, it is gone when its time is over. */
+  async takeBack(site: string, visitor: string): Promise<void> {
+    try {
+      await inTime(deleteSnapshot(this.#env, { site, visitor }), deadlineMs, "KV");
+    } catch (error) {
+      console.error({ message: "A snapshot could not be deleted.", error: String(error) });
+    }
   }
 
   #waiting(): Row | undefined {

@@ -4,14 +4,20 @@ import { type Event, eventMatches } from "../../model/event.ts";
 import type { FactName } from "../../model/facts/catalogue.ts";
 import { newestSession } from "../../model/merge-snapshots.ts";
 import { nothingRemembered } from "../../model/rule-memory.ts";
-import { type HeldCoupon, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
+import {
+  type Consent,
+  type HeldCoupon,
+  newSnapshot,
+  type Session,
+  type Snapshot,
+} from "../../model/snapshot.ts";
 import type { Coupon } from "../../model/coupon.ts";
 import { asksForPages } from "../recognise/count-page.ts";
 import type { LoggedEvent } from "./logged-event.ts";
 import { type PageViews, withPageViews } from "./page-views.ts";
 import { keepRuleMemory, ruleMemoryOf, ruleMemoryTables, shownTo } from "./rule-memory.ts";
 import { profileFacts } from "./profile-facts.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, outboxTables } from "./outbox.ts";
 
 /** What an event batch brings to the profile. */
 export interface Arrival {
@@ -54,6 +60,11 @@ export class Profile extends DurableObject<Env> {
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     this.#sql = context.storage.sql;
+    this.#outbox = new Outbox(context.storage, env);
+    this.#makeTables();
+  }
+
+  #makeTables(): void {
     this.#sql.exec(`
       CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, name TEXT NOT NULL, time_ms INTEGER NOT NULL, params TEXT NOT NULL);
       CREATE INDEX IF NOT EXISTS events_by_name ON events (name, time_ms);
@@ -61,7 +72,7 @@ export class Profile extends DurableObject<Env> {
       CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     `);
     this.#sql.exec(ruleMemoryTables);
-    this.#outbox = new Outbox(context.storage, env);
+    this.#sql.exec(outboxTables);
   }
 
   /** Adds events; the same id is the same event, however often it arrives. */
@@ -94,7 +105,16 @@ export class Profile extends DurableObject<Env> {
     if (session === undefined) return null;
     const carried = newSnapshot(asked.visitor, session.startedAtMs, session);
     const memory = { ...nothingRemembered, shownAtMs: shownTo(this.#sql, asked.visitor) };
-    return this.#compose({ ...asked, carried: { ...carried, memory } });
+    const consent = (this.#fact("consent") as Consent | null | undefined) ?? null;
+    return this.#compose({ ...asked, carried: { ...carried, memory, consent } });
+  }
+
+  /** Nothing is known of this person any more. */
+  async forget(site: string, visitor: string): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+    this.#makeTables();
+    await this.#outbox.takeBack(site, visitor);
   }
 
   /** The profile holds these coupons from now on. One that it holds already stays as it is. */
@@ -153,6 +173,7 @@ export class Profile extends DurableObject<Env> {
     this.#setFact("session", snapshot.session);
     this.#setFact("pagesViewed", snapshot.pagesViewed);
     this.#setFact("version", snapshot.version);
+    this.#setFact("consent", snapshot.consent);
     return snapshot;
   }
 

@@ -6,6 +6,11 @@ import { open, seal, type SealingKeys } from "./seal.ts";
 
 /** The visitor's cookie. The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis §4.1.3). */
 const cookieName = "__Host-ew";
+/** Says that the visitor does not want to be remembered. It holds one word, the same for everybody. */
+const denialName = "__Host-ew-consent";
+/** Holds a token that opens a preview. */
+const previewName = "__Host-ew-preview";
+const ownNames: readonly string[] = [cookieName, denialName, previewName];
 
 /** As long as browsers allow (RFC 6265bis §5.5): 400 days. */
 const maxAgeSeconds = 400 * 24 * 60 * 60;
@@ -41,10 +46,43 @@ async function opened(text: string, site: string, keys: SealingKeys): Promise<Sn
 /** @returns the `Set-Cookie` value that makes the visitor carry the snapshot. */
 export async function snapshotCookie(snapshot: Snapshot, site: string, keys: SealingKeys): Promise<string> {
   const text = await seal(keys, purposeOf(site), fitted(snapshot));
-  return `${cookieName}=${text}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=Lax`;
+  return setCookie(cookieName, text, maxAgeSeconds);
 }
 
-/** The request's cookies less our own: the shop's server has no use for it, and its logs should not hold it. */
+/** True where the request carries the visitor's cookie, whatever is in it. */
+export function carriesVisitor(cookieHeader: string): boolean {
+  return cookieValue(cookieHeader, cookieName) !== undefined;
+}
+
+/** The `Set-Cookie` value that makes the browser forget the visitor. */
+export const forgettingCookie = setCookie(cookieName, "", 0);
+
+export function hasDenied(cookieHeader: string): boolean {
+  return cookieValue(cookieHeader, denialName) === "denied";
+}
+
+/** @returns the `Set-Cookie` value that keeps, or takes back, that the visitor does not want to be remembered. */
+export function denialCookie(denied: boolean): string {
+  return denied ? setCookie(denialName, "denied", maxAgeSeconds) : setCookie(denialName, "", 0);
+}
+
+/** @returns the token of the preview that the browser is in. */
+export function previewToken(cookieHeader: string): string | undefined {
+  return cookieValue(cookieHeader, previewName);
+}
+
+/** @returns the `Set-Cookie` value that opens a preview until the browser is closed, or leaves it for `null`. */
+export function previewCookie(token: string | null): string {
+  return token === null ? setCookie(previewName, "", 0) : setCookie(previewName, token);
+}
+
+/** @param ageSeconds until the browser is closed where there is none. */
+function setCookie(name: string, value: string, ageSeconds?: number): string {
+  const age = ageSeconds === undefined ? "" : ` Max-Age=${ageSeconds};`;
+  return `${name}=${value}; Path=/;${age} HttpOnly; Secure; SameSite=Lax`;
+}
+
+/** The request's cookies less our own: the shop's server has no use for them, and its logs should not hold them. */
 export function withoutOwnCookie(cookieHeader: string): string {
   return cookieHeader
     .split(";")
@@ -54,7 +92,7 @@ export function withoutOwnCookie(cookieHeader: string): string {
 }
 
 export function isOwnCookie(name: string): boolean {
-  return name === cookieName;
+  return ownNames.includes(name);
 }
 
 /** @returns the value of the first cookie of that name in a `Cookie` header (RFC 6265 §4.2). */

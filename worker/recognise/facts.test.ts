@@ -320,7 +320,13 @@ describe("facts of the customer", () => {
   });
 
   it("are not known where only the shop's server could tell", () => {
-    const wanted: FactName[] = ["known", "tags", "tier", "points", "consent", "traits"];
+    const wanted: FactName[] = ["known", "tags", "tier", "points", "traits"];
     for (const name of wanted) expect(gather(wanted)[name]).toBeNull();
+  });
+
+  it("say what the visitor agreed to", () => {
+    const consent = { state: "granted", atMs: nowMs, by: "page", gpc: false } as const;
+    expect(gather(["consent"], { snapshot: { consent } }).consent).toEqual(["personalization"]);
+    expect(gather(["consent"]).consent).toBeNull();
   });
 });

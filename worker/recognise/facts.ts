@@ -102,8 +102,8 @@ const readers = {
   tags: () => null,
   tier: () => null,
   points: () => null,
-  consent: () => null,
   traits: () => null,
+  consent: ({ snapshot }) => (snapshot.consent === null ? null : ["personalization"]),
   experiments: ({ snapshot }) => snapshot.memory.variants,
 } satisfies { [Name in FactName]: (reading: Reading) => FactValue<Name> | null };
 

@@ -92,6 +92,7 @@ describe("the visitor's cookie", () => {
 
   it("never reaches the shop, whose own cookies all do", () => {
     expect(withoutOwnCookie("__Host-ew=x")).toBe("");
+    expect(withoutOwnCookie("__Host-ew-preview=x; a=1; __Host-ew-consent=denied")).toBe("a=1");
     expect(withoutOwnCookie("a=1; __Host-ew=x; b=2=3;c")).toBe("a=1; b=2=3;c");
     expect(withoutOwnCookie("__Host-ew=x;a=1; __Host-ew=y")).toBe("a=1");
     expect(withoutOwnCookie("__Host-ew-other=x; my__Host-ew=1")).toBe("__Host-ew-other=x; my__Host-ew=1");

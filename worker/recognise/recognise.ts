@@ -1,5 +1,6 @@
 import { newSession, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
 import { readSnapshot } from "./cookie.ts";
+import { isOptedOut } from "./opted-out.ts";
 import { toBase64Url, type SealingKeys } from "./seal.ts";
 import { isTagged, trafficSource } from "./source.ts";
 
@@ -15,8 +16,10 @@ export interface Visitor {
   snapshot: Snapshot;
   /** Whether the cookie must be set anew with this response. */
   changed: boolean;
-  /** `false` where the visitor asked not to be remembered: nothing is kept, read or sent. */
+  /** `false` where the visitor asked, or did not agree, to be remembered: nothing is kept, read or sent. */
   remembered: boolean;
+  /** Whether the browser still carries a cookie that is to go, because the visitor does not agree to it. */
+  forgets: boolean;
 }
 
 /** Recognises the visitor behind a page request; a stranger gets a new visitor id. */
@@ -27,27 +30,25 @@ export async function recognise(
   nowMs: number,
 ): Promise<Visitor> {
   const url = new URL(request.url);
-  // Global Privacy Control: https://w3c.github.io/gpc/#the-sec-gpc-header-field-for-http-requests
-  if (request.headers.get("sec-gpc") === "1") {
-    return { snapshot: newVisitor(request, nowMs), changed: false, remembered: false };
-  }
   const known = await readSnapshot(request.headers.get("cookie"), site, keys);
-  if (known === undefined) {
-    return { snapshot: newVisitor(request, nowMs), changed: true, remembered: true };
+  if (isOptedOut(request.headers, known?.consent ?? null)) {
+    return { snapshot: newVisitor(request, nowMs), changed: false, remembered: false, forgets: false };
   }
+  const remembered = { remembered: true, forgets: false };
+  if (known === undefined) return { ...remembered, snapshot: newVisitor(request, nowMs), changed: true };
   if (nowMs - known.lastSeenAtMs > sessionIdleMs || isOtherCampaign(url, known.session)) {
     return {
+      ...remembered,
       snapshot: {
         ...known,
         lastSeenAtMs: nowMs,
         session: sessionOf(url, request.headers.get("referer"), nowMs, known),
       },
       changed: true,
-      remembered: true,
     };
   }
   const changed = nowMs - known.lastSeenAtMs > refreshAfterMs;
-  return { snapshot: changed ? { ...known, lastSeenAtMs: nowMs } : known, changed, remembered: true };
+  return { ...remembered, snapshot: changed ? { ...known, lastSeenAtMs: nowMs } : known, changed };
 }
 
 /** Somebody of whom nothing is known but this request. */

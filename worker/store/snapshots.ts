@@ -34,6 +34,11 @@ export async function writeSnapshot(
   await env.BUNDLES.put(nameOf(whose), text, { expirationTtl: keptForSeconds });
 }
 
+/** @throws where KV fails. */
+export async function deleteSnapshot({ BUNDLES }: Pick<Env, "BUNDLES">, whose: Whose): Promise<void> {
+  await BUNDLES.delete(nameOf(whose));
+}
+
 /** What was found and is newer than what its visitor carried: rarely anything, and gone once the visitor carries it. */
 const found = new Map<string, Snapshot>();
 const mostFound = 200;

@@ -6,17 +6,18 @@ import { count, decideFor, type PageVisit, remembering } from "./personalise.ts"
 /**
  * The redirect that leads this visitor to another page, where a rule does. The shop's answer is not needed for it, and
  * is dropped when it comes.
- * @param visit whose visitor has not seen this page: it is not counted among theirs.
+ * @param begin whose visitor has not seen this page: it is not counted among theirs.
  * @param unneeded the shop's answer, which may still be on its way.
  * @returns `undefined` where they see the page that they ask for, also where anything fails.
  */
 export async function ledElsewhere(
-  visit: PageVisit,
+  begin: () => PageVisit,
   unneeded: Promise<ShopPage>,
 ): Promise<Response | undefined> {
-  const { request, visitor, deciding, keys, nowMs, later } = visit;
-  const { site, facts } = deciding.bundle;
   try {
+    const visit = begin();
+    const { request, visitor, deciding, keys, nowMs, later } = visit;
+    const { site, facts } = deciding.bundle;
     // Decided as the page itself will be, where it is shown.
     const { decisions } = decideFor({ ...visit, visitor: countPage(visitor, request, facts, nowMs) });
     if (decisions.redirect === null) return undefined;
@@ -32,8 +33,7 @@ export async function ledElsewhere(
     // Not 301: browsers and search engines would keep that for everybody and for ever.
     return new Response(null, { status: 302, headers });
   } catch (error) {
-    const { pathname: path } = new URL(request.url);
-    console.error({ message: "Nobody was led elsewhere.", path, error: String(error) });
+    console.error({ message: "Nobody was led elsewhere.", error: String(error) });
     return undefined;
   }
 }

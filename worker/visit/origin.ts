@@ -1,4 +1,5 @@
 import { withoutOwnCookie } from "../recognise/cookie.ts";
+import { withoutPreviewToken } from "./preview.ts";
 import { inTime } from "../wait/in-time.ts";
 
 /** What HTMLRewriter can read after the platform decoded it; zstd, which browsers offer too, is not among them. */
@@ -20,6 +21,7 @@ export function isLoop(request: Request): boolean {
 export function originRequest(request: Request, origin: string | null, asPage: boolean): Request {
   const url = new URL(request.url);
   const target = withPathOf(url, origin ?? url.origin);
+  target.search = withoutPreviewToken(url.search);
   const headers = new Headers(request.headers);
   const cookies = withoutOwnCookie(headers.get("cookie") ?? "");
   if (cookies === "") headers.delete("cookie");

@@ -1,6 +1,7 @@
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { OwnCall } from "./own-call.ts";
+import { takeConsent } from "./take-consent.ts";
 import { takeEvents } from "./take-events.ts";
 
 /** The few addresses below the prefix. They are ours, so their errors are too. */
@@ -8,9 +9,12 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
   try {
     switch (call.name) {
       case "s.js":
-        return await snippet(request, env);
+      case "c.js":
+        return await script(request, env, call.name);
       case "e":
         return await takeEvents(request, env, call);
+      case "c":
+        return await takeConsent(request, env, call);
       case "ok":
         return Response.json({ ok: true }, { headers: { "cache-control": "no-store" } });
       default:
@@ -24,8 +28,8 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
 /** The shop's page has not loaded, as browsers count it, before the snippet has. */
 const snippetDeadlineMs = 3000;
 
-async function snippet(request: Request, env: Env): Promise<Response> {
-  const asset = await snippetAsset(request, env);
+async function script(request: Request, env: Env, name: string): Promise<Response> {
+  const asset = await snippetAsset(request, env, name);
   const headers = new Headers(asset.headers);
   // The address stays while the snippet changes, so a browser keeps it for minutes, not for days.
   headers.set("cache-control", "public, max-age=300, stale-while-revalidate=86400");
@@ -35,9 +39,9 @@ async function snippet(request: Request, env: Env): Promise<Response> {
 }
 
 /** The snippet, or the word that the browser's copy of it is still good. @throws AnswerError where it is anything else. */
-async function snippetAsset(request: Request, env: Env): Promise<Response> {
+async function snippetAsset(request: Request, env: Env, name: string): Promise<Response> {
   try {
-    const asked = env.ASSETS.fetch(new URL("/snippet/s.js", request.url), { headers: request.headers });
+    const asked = env.ASSETS.fetch(new URL(`/snippet/${name}`, request.url), { headers: request.headers });
     const asset = await inTime(asked, snippetDeadlineMs, "The snippet's file");
     const isScript = asset.ok && /javascript/.test(asset.headers.get("content-type") ?? "");
     if (isScript || asset.status === 304) return asset;

@@ -5,9 +5,10 @@ import { decide } from "../decide/decide.ts";
 import type { Decisions } from "../decide/decision.ts";
 import { remember } from "../decide/remember.ts";
 import { profileOf } from "../profile/profile-of.ts";
-import { snapshotCookie } from "../recognise/cookie.ts";
+import { forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
+import { isCrawler } from "../recognise/is-crawler.ts";
 import { isPrefetch } from "../recognise/is-prefetch.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
@@ -17,7 +18,10 @@ import { canStream } from "../rewrite/need-of.ts";
 import { rewriteStream } from "../rewrite/rewrite-stream.ts";
 import { type Patience, readWhole } from "../share/whole.ts";
 import { inTime } from "../wait/in-time.ts";
+import type { PreviewVisit } from "./preview.ts";
 import { ShopperSession } from "./shop-session.ts";
+import { snippetTag } from "./snippet-tag.ts";
+import { timed } from "./timing.ts";
 
 /** A page that is still on its way from the shop. */
 export interface ComingPage {
@@ -38,13 +42,15 @@ export interface PageVisit {
   visitor: Visitor;
   deciding: Deciding;
   nowMs: number;
+  /** What the holder of a preview's token is shown. */
+  preview?: PreviewVisit;
   /** Goes on behind the response. */
   later: (work: Promise<unknown>) => void;
 }
 
 /** The shop's page made this visitor's own. @throws where anything fails; the caller has the shop's page still. */
 export async function personalise(visit: PageVisit, page: WholePage | ComingPage): Promise<Response> {
-  const { request, visitor, deciding } = visit;
+  const { request, visitor, deciding, preview } = visit;
   const { site } = deciding.bundle;
   const { pathname } = new URL(request.url);
   const { facts, languages, decisions } = decideFor(visit);
@@ -52,59 +58,71 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   const cart = await withCoupons(visit, holder, pathname, page);
   const rewrite = {
     edits: decisions.edits,
-    head: site.snippet && visitor.remembered ? `<script async src="${site.prefix}s.js"></script>` : "",
+    head: snippetTag(site, visitor, request),
     facts,
     languages,
   };
-  const { body, changed } = await rewritten(cart.page, rewrite, pathname);
+  const { body, how } = await timed(preview?.timing, "rewrite", () =>
+    rewritten(cart.page, rewrite, pathname),
+  );
   const headers = new Headers(cart.page.response.headers);
-  if (changed) for (const name of ofTheOriginalBytes) headers.delete(name);
+  if (how !== "none") for (const name of ofTheOriginalBytes) headers.delete(name);
   headers.delete("set-cookie");
   for (const cookie of cart.setCookies) headers.append("set-cookie", cookie);
   if (cart.visitor.changed) {
     headers.append("set-cookie", await snapshotCookie(cart.visitor.snapshot, site.id, visit.keys));
   }
-  if (decisions.personal || cart.visitor.changed) keepPrivate(headers);
+  if (visitor.forgets) headers.append("set-cookie", forgettingCookie);
+  // A page with the snippet must not come from the browser's own memory once consent was withdrawn.
+  const isByConsent = site.consent === "asked" && visitor.remembered;
+  if (decisions.personal || cart.visitor.changed || visitor.forgets || isByConsent) keepPrivate(headers);
+  if (preview !== undefined) describePreview(headers, preview, how, deciding);
   count(visit, decisions);
   return new Response(body, { status: cart.page.response.status, headers });
 }
 
 /** What this visitor gets, and the facts and languages (BCP 47) that it was decided by. */
-export function decideFor({ request, visitor, deciding, nowMs }: PageVisit) {
+export function decideFor({ request, visitor, deciding, preview, nowMs }: PageVisit) {
   const { facts: wanted, site } = deciding.bundle;
+  const timing = preview?.timing;
   const sources = { request, snapshot: visitor.snapshot, timeZone: site.timeZone, nowMs };
-  const facts = gatherFacts(wanted, sources);
+  const facts = timed(timing, "facts", () => gatherFacts(wanted, sources));
   const languages = facts.languages ?? languagesOf(request.headers.get("accept-language"));
   const address = new URL(request.url);
-  const decisions = decide(deciding, {
+  const asked = {
     pathname: address.pathname,
     address,
     facts,
     languages,
     visitor: visitor.remembered ? visitor.snapshot.visitor : null,
     memory: visitor.snapshot.memory,
-  });
+    ...(preview === undefined ? {} : { forced: preview.forced }),
+  };
+  const decisions = timed(timing, "decide", () => decide(deciding, asked));
   return { facts, languages, decisions };
 }
 
 /** The page with its changes, or as the shop sent it where they cannot be made. */
-async function rewritten(page: WholePage | ComingPage, rewrite: Rewrite, path: string) {
+async function rewritten(
+  page: WholePage | ComingPage,
+  rewrite: Rewrite,
+  path: string,
+): Promise<{ body: ReadableStream<Uint8Array> | Uint8Array; how: "splice" | "stream" | "whole" | "none" }> {
   const asItIs = "stream" in page ? page.stream : page.bytes;
-  if (changesNothing(rewrite)) return { body: asItIs, changed: false };
+  if (changesNothing(rewrite)) return { body: asItIs, how: "none" };
   const onFailure = (error: unknown) =>
     console.error({ message: "A page was passed on as it is.", path, error: String(error) });
   try {
     const contentType = page.response.headers.get("content-type") ?? "text/html";
-    const body =
-      "stream" in page
-        ? streamed(page, contentType, rewrite, onFailure)
-        : page.marked !== undefined
-          ? assemble(page.marked, rewrite)
-          : rewritePage(page.bytes, contentType, rewrite);
-    return { body, changed: true };
+    if ("stream" in page) {
+      const body = streamed(page, contentType, rewrite, onFailure);
+      return { body, how: canStream(rewrite.edits) ? "stream" : "whole" };
+    }
+    if (page.marked !== undefined) return { body: assemble(page.marked, rewrite), how: "splice" };
+    return { body: rewritePage(page.bytes, contentType, rewrite), how: "whole" };
   } catch (error) {
     onFailure(error);
-    return { body: asItIs, changed: false };
+    return { body: asItIs, how: "none" };
   }
 }
 
@@ -175,9 +193,29 @@ const ofTheOriginalBytes = [
   "content-digest",
 ];
 
-/** What was shown counts for the next page already. A page that nobody looks at yet was not shown. */
-export function remembering({ request, deciding, visitor, nowMs }: PageVisit, decisions: Decisions): Visitor {
-  if (!visitor.remembered || isPrefetch(request)) return visitor;
+/** Kept by nobody, and with what it took. */
+function describePreview(
+  headers: Headers,
+  { timing }: PreviewVisit,
+  how: string,
+  { bundle }: Deciding,
+): void {
+  keepPrivate(headers);
+  headers.set("cache-control", "private, no-store");
+  timing.note("rewrite", how);
+  timing.note("bundle", `v${bundle.version}`);
+  headers.append("server-timing", timing.header());
+}
+
+/** A page that nobody looks at yet was not shown, and a preview is nobody's own experience. */
+function isShown({ request, preview }: PageVisit): boolean {
+  return preview === undefined && !isPrefetch(request);
+}
+
+/** What was shown counts for the next page already. */
+export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
+  const { deciding, visitor, nowMs } = visit;
+  if (!visitor.remembered || !isShown(visit)) return visitor;
   const { startedAtMs: sessionStartedAtMs } = visitor.snapshot.session;
   const moment = { nowMs, sessionStartedAtMs };
   const memory = remember(deciding, decisions, visitor.snapshot.memory, moment);
@@ -186,23 +224,22 @@ export function remembering({ request, deciding, visitor, nowMs }: PageVisit, de
 }
 
 /** Coupons of the offers on this page belong to the visitor from now on, in the cookie at once and in the profile soon. */
-function grant(
-  { request, env, deciding, nowMs, later }: PageVisit,
-  visitor: Visitor,
-  decisions: Decisions,
-): Visitor {
+function grant(visit: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
+  const { request, env, deciding, nowMs, later } = visit;
   const { snapshot } = visitor;
   const coupons = decisions.coupons.filter(({ id }) => !snapshot.coupons.some((held) => held.id === id));
-  if (coupons.length === 0 || !visitor.remembered || isPrefetch(request)) return visitor;
-  later(
-    logged("A coupon could not be granted.", () => {
-      const profile = profileOf(env.PROFILES, deciding.bundle.site.id, snapshot.visitor);
-      return profile.grant(
-        coupons.map(({ id, code }) => ({ id, code })),
-        nowMs,
-      );
-    }),
-  );
+  if (coupons.length === 0 || !visitor.remembered || !isShown(visit)) return visitor;
+  // A crawler has no profile: each of its pages would make another one.
+  if (!isCrawler(request))
+    later(
+      logged("A coupon could not be granted.", () => {
+        const profile = profileOf(env.PROFILES, deciding.bundle.site.id, snapshot.visitor);
+        return profile.grant(
+          coupons.map(({ id, code }) => ({ id, code })),
+          nowMs,
+        );
+      }),
+    );
   const granted = coupons.map(({ id, code }) => ({
     id,
     code,
@@ -231,7 +268,7 @@ async function withCoupons(
   const { snapshot } = visitor;
   const held = stillOffered(visit.deciding, snapshot.coupons);
   // A cart page is waited for; one that is still coming is too long for a cart page.
-  if (site.cart?.path !== pathname || held.length === 0 || isPrefetch(visit.request) || "stream" in page) {
+  if (site.cart?.path !== pathname || held.length === 0 || !isShown(visit) || "stream" in page) {
     return { page, visitor, setCookies: page.response.headers.getSetCookie() };
   }
   const session = new ShopperSession(visit.request, page.response, site.origin, mostPageBytes);
@@ -262,19 +299,21 @@ function stillOffered(deciding: Deciding, held: readonly HeldCoupon[]): HeldCoup
 function seenBy(visit: PageVisit, visitor: Visitor, seen: readonly HeldCoupon[]): Visitor {
   if (seen.length === 0) return visitor;
   const { snapshot } = visitor;
-  visit.later(
-    logged("A coupon's state could not be kept.", () => {
-      const profile = profileOf(visit.env.PROFILES, visit.deciding.bundle.site.id, snapshot.visitor);
-      return Promise.all(seen.map((coupon) => profile.couponSeen(coupon)));
-    }),
-  );
+  if (!isCrawler(visit.request))
+    visit.later(
+      logged("A coupon's state could not be kept.", () => {
+        const profile = profileOf(visit.env.PROFILES, visit.deciding.bundle.site.id, snapshot.visitor);
+        return Promise.all(seen.map((coupon) => profile.couponSeen(coupon)));
+      }),
+    );
   const coupons = snapshot.coupons.map((coupon) => seen.find(({ id }) => id === coupon.id) ?? coupon);
   return { ...visitor, changed: true, snapshot: { ...snapshot, coupons } };
 }
 
-/** A page that nobody looks at yet is personal, but does not count. */
-export function count({ request, env, deciding, nowMs, later }: PageVisit, { chosen }: Decisions): void {
-  if (chosen.length === 0 || isPrefetch(request)) return;
+/** A page that nobody looks at yet, a preview and a crawler's page are made like any other, but do not count. */
+export function count(visit: PageVisit, { chosen }: Decisions): void {
+  const { request, env, deciding, nowMs, later } = visit;
+  if (chosen.length === 0 || !isShown(visit) || isCrawler(request)) return;
   later(
     record(env.RECORDS, {
       site: deciding.bundle.site.id,

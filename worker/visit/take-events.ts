@@ -6,11 +6,15 @@ import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import type { Arrival, Recorded } from "../profile/profile.ts";
+import { maySend } from "../recognise/consent.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
+import { isCrawler } from "../recognise/is-crawler.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { inTime } from "../wait/in-time.ts";
+import { onlyFromShop } from "./only-from-shop.ts";
 import type { OwnCall } from "./own-call.ts";
+import { previewOf } from "./preview.ts";
 
 /** The quota that browsers share among all requests that outlive a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const mostBytes = 64 * 1024;
@@ -35,11 +39,7 @@ interface Rejected {
  * so that the very next page knows. 202 `{accepted, duplicates, rejected}`; 400 where nothing could be taken.
  */
 export async function takeEvents(request: Request, env: Env, call: OwnCall): Promise<Response> {
-  if (request.method !== "POST") throw new AnswerError("method_not_allowed", "Events are sent by POST.");
-  const origin = request.headers.get("origin");
-  if (origin !== null && origin !== new URL(request.url).origin) {
-    throw new AnswerError("wrong_origin", "Events are taken from the shop's own pages only.");
-  }
+  onlyFromShop(request, "Events are");
   const batch = demand(
     Envelope,
     await readJson(request, mostBytes),
@@ -57,10 +57,15 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
   }
   const keys = await keysOrThrow(env.COOKIE_KEYS);
   const carried = await readSnapshot(request.headers.get("cookie"), call.site, keys);
-  if (carried === undefined || request.headers.get("sec-gpc") === "1") {
+  const deciding = await liveBundle(env, call.site, call.nowMs, call.later).settle();
+  if (
+    carried === undefined ||
+    !maySend(request, carried, deciding?.bundle.site, call.nowMs) ||
+    isCrawler(request) ||
+    (await previewOf(request, call.site, env.COOKIE_KEYS, call.nowMs)) !== undefined
+  ) {
     throw new AnswerError("no_visitor", "These events belong to nobody we remember.");
   }
-  const deciding = await liveBundle(env, call.site, call.nowMs, call.later).settle();
   const recorded = await toProfile(env, call, {
     carried,
     events,

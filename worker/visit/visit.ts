@@ -1,4 +1,5 @@
 import type { Deciding } from "../decide/compile-rules.ts";
+import { withConsent } from "../recognise/consent.ts";
 import { countPage } from "../recognise/count-page.ts";
 import { recognise, type Visitor } from "../recognise/recognise.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
@@ -7,7 +8,7 @@ import { marksOf } from "../share/marks.ts";
 import { namingOf } from "../share/named-pages.ts";
 import { ageSeconds, headersFor, type SharedPage } from "../share/shared-page.ts";
 import { sharingOf } from "../share/sharing.ts";
-import { type Asking, type NewAnswer, shopPage } from "../share/shop-page.ts";
+import { type Asking, type NewAnswer, type ShopPage, shopPage } from "../share/shop-page.ts";
 import { steeringHeaders } from "../share/steering.ts";
 import { type Body, type Patience, readWhole } from "../share/whole.ts";
 import { liveBundle } from "../store/live-bundle.ts";
@@ -18,6 +19,8 @@ import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } 
 import { ownEndpoint } from "./own-endpoint.ts";
 import { ledElsewhere } from "./led-elsewhere.ts";
 import { mostPageBytes, type PageVisit, personalise } from "./personalise.ts";
+import { enterPreview, previewOf, type PreviewVisit, timedPreview, timingFor } from "./preview.ts";
+import { timed } from "./timing.ts";
 
 /**
  * Answers a request on a shop's host. Whatever fails in here, the shopper gets the shop's own page, whole.
@@ -32,6 +35,10 @@ export async function visit(request: Request, env: Env, context: ExecutionContex
   if (route.site !== null && url.pathname.startsWith(route.prefix)) {
     const name = url.pathname.slice(route.prefix.length);
     return ownEndpoint(request, env, { site: route.site, name, nowMs, later });
+  }
+  if (route.site !== null && url.search !== "") {
+    const entered = await enterPreview(request, url, route.site, env.COOKIE_KEYS, nowMs);
+    if (entered !== undefined) return entered;
   }
   if (route.site === null || !asksForPage(request)) {
     return askOrigin(originRequest(request, route.origin, false), url);
@@ -52,21 +59,50 @@ async function visitPage(call: PageCall): Promise<Response> {
   const live = liveBundle(env, site, nowMs, later);
   const naming = namingOf(live.known?.bundle.site.sharedPages ?? [], call.url.pathname);
   const sharing = sharingOf(request, { site, origin: call.origin, naming });
-  const coming = shopPage({ sharing, ask: (asking) => askShop(call, asking), nowMs, later });
-  const recognised = await recogniseOrNot(call);
+  const timing = timingFor(request);
+  const ask = (asking: Asking) => timed(timing, "origin", () => askShop(call, asking));
+  const coming = shopPage({ sharing, ask, nowMs, later });
+  const [recognised, preview] = await Promise.all([
+    timed(timing, "recognise", () => recogniseOrNot(call)),
+    previewOf(request, site, env.COOKIE_KEYS, nowMs),
+  ]);
   const deciding = await live.settle();
-  const who = recognised === undefined || deciding === undefined ? undefined : { ...recognised, deciding };
+  const who =
+    recognised === undefined || deciding === undefined
+      ? undefined
+      : { ...recognised, deciding, ...timedPreview(preview, timing) };
   if (who?.deciding.rulesOn(call.url.pathname).leads === true) {
-    const visitor = withNews(who.visitor, who.look);
-    const elsewhere = await ledElsewhere({ request, env, ...who, visitor, nowMs, later }, coming);
+    const elsewhere = await ledElsewhere(() => visitBy(call, who), coming);
     if (elsewhere !== undefined) return elsewhere;
   }
   const page = await coming;
+  timing?.note("cache", cacheResult(page));
   return page.shared === undefined ? ownPage(call, who, page) : sharedPageFor(call, who, page.shared);
 }
 
 /** What there is to decide by; `undefined` where either could not be had: then the page goes out as it is. */
-type Who = (Recognised & { deciding: Deciding }) | undefined;
+type Who = (Recognised & { deciding: Deciding; preview?: PreviewVisit }) | undefined;
+
+/** With what is known by now of what the server changed of the visitor, and of what they agreed to. */
+function visitBy({ request, env, nowMs, later }: PageCall, who: NonNullable<Who>): PageVisit {
+  const { keys, deciding, look, preview } = who;
+  const visitor = withConsent(withNews(who.visitor, look), request, deciding.bundle.site, nowMs);
+  return {
+    request,
+    env,
+    keys,
+    visitor,
+    deciding,
+    nowMs,
+    later,
+    ...(preview === undefined ? {} : { preview }),
+  };
+}
+
+function cacheResult(page: ShopPage): "hit" | "miss" | "private" {
+  if (page.shared !== undefined) return "hit";
+  return page.keep === undefined ? "private" : "miss";
+}
 
 /** A page that others get too, made this visitor's own. */
 async function sharedPageFor(call: PageCall, who: Who, page: SharedPage): Promise<Response> {
@@ -107,18 +143,26 @@ async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer):
 }
 
 async function personaliseOr(
-  { request, env, url, nowMs, later }: PageCall,
+  call: PageCall,
   who: Who,
   asItIs: () => Response,
   make: (pageVisit: PageVisit) => Promise<Response>,
 ): Promise<Response> {
   if (who === undefined) return asItIs();
   try {
-    const { keys, deciding, look } = who;
-    const visitor = countPage(withNews(who.visitor, look), request, deciding.bundle.facts, nowMs);
-    return await make({ request, env, keys, visitor, deciding, nowMs, later });
+    const pageVisit = visitBy(call, who);
+    if (pageVisit.preview !== undefined) return await make(pageVisit);
+    const { facts } = who.deciding.bundle;
+    return await make({
+      ...pageVisit,
+      visitor: countPage(pageVisit.visitor, call.request, facts, call.nowMs),
+    });
   } catch (error) {
-    console.error({ message: "A page was passed on as it is.", path: url.pathname, error: String(error) });
+    console.error({
+      message: "A page was passed on as it is.",
+      path: call.url.pathname,
+      error: String(error),
+    });
     return asItIs();
   }
 }

@@ -1,0 +1,53 @@
+import { type Call, type ConsentState, type Edgewise, installApi, isInstalled } from "./api.ts";
+import { pageView } from "./page-view.ts";
+import { quietly } from "./quietly.ts";
+
+/**
+ * What stands on the page of a visitor who has not agreed yet: it records nothing, keeps nothing and sends nothing but
+ * their answer. Once they have agreed, the snippet itself takes over.
+ */
+quietly(() => {
+  if (isInstalled()) return;
+  const { src } = document.currentScript as HTMLScriptElement;
+
+  let isStarted = false;
+  const start = () => {
+    if (isStarted) return;
+    isStarted = true;
+    const api = window.edgewise as Edgewise;
+    const calls: Call[] = [];
+    // A stub again, for what happens until the snippet has loaded.
+    api.q = calls;
+    api.track = (name, params) => void calls.push(["track", name, params]);
+    api.consent = (state) => void calls.push(["consent", state]);
+    const script = document.createElement("script");
+    script.src = new URL("s.js", src).href;
+    document.head.append(script);
+  };
+
+  let answered: ConsentState | undefined;
+  const answer = async (state: ConsentState) => {
+    if (state === answered) return;
+    answered = state;
+    const isTaken = await send(new URL("c", src), state);
+    // Then the page may say it again.
+    if (!isTaken) answered = undefined;
+    // The cookie had to be there first; and they may have changed their mind meanwhile.
+    else if (answered === "granted") start();
+  };
+
+  installApi({ track: () => undefined, consent: (state) => void answer(state) });
+})();
+
+/** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */
+async function send(address: URL, state: ConsentState): Promise<boolean> {
+  try {
+    const body = JSON.stringify({ state, ...pageView() });
+    const reply = await fetch(address, { method: "POST", body, keepalive: true });
+    // A reply that nobody reads keeps its connection, of which the shop's page has few.
+    await reply.text();
+    return reply.ok;
+  } catch {
+    return false;
+  }
+}

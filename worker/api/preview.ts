@@ -1,0 +1,67 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import type { Configuration } from "../../model/configuration.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { Site } from "../../model/site.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { ForcedVariants, sealPreview } from "../recognise/preview.ts";
+import { readKeys } from "../recognise/seal.ts";
+import { configurationOf } from "../store/versions.ts";
+import type { Api } from "./contract.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const Wanted = v.object({
+  variants: v.optional(ForcedVariants, {}),
+  path: v.optional(
+    v.pipe(
+      v.string("A path is text."),
+      v.startsWith("/", "A path is one on the shop, such as /cart."),
+      v.maxLength(500),
+    ),
+    "/",
+  ),
+});
+
+/** Makes tokens with which the shop itself shows a preview, and says what a page took. It changes nothing. */
+export const previewRoutes = new Hono<ApiEnv>().post("/", async (context) => {
+  const { DB, COOKIE_KEYS } = context.env;
+  const { variants, path } = demand(
+    Wanted,
+    await readJson(context.req.raw, 10_000),
+    "invalid_request",
+    "This cannot be previewed.",
+  );
+  const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
+  const problems = missingVariants(variants, await configurationOf(DB, site.id, liveVersion));
+  if (problems.length > 0)
+    throw new AnswerError("invalid_request", "Only what is live can be previewed on the shop.", problems);
+  const token = await sealPreview({ forced: variants }, site.id, await readKeys(COOKIE_KEYS), Date.now());
+  const answer: Api["POST /preview?site=:site"]["answer"] = {
+    token,
+    url: addressWith(token, path, site, new URL(context.req.url)),
+  };
+  return context.json(answer);
+});
+
+function missingVariants(forced: Record<string, string>, { rules }: Configuration): Problem[] {
+  return Object.entries(forced).flatMap(([id, variant]) => {
+    const rule = rules.find((live) => live.id === id && live.on);
+    const path = `variants.${id}`;
+    if (rule === undefined) return [{ code: "not_found", path, message: "This rule is not live." }];
+    if (rule.variants.some((one) => one.id === variant)) return [];
+    return [{ code: "not_found", path, message: "This rule has no such variant." }];
+  });
+}
+
+/** On the shop's first host, at the port that the dashboard was asked at: on a laptop both share one. */
+function addressWith(token: string, path: string, { hosts }: Site, dashboard: URL): string {
+  const url = new URL(dashboard.origin);
+  url.hostname = hosts[0] ?? url.hostname;
+  const [pathname = "/", query] = path.split("?", 2);
+  url.pathname = pathname;
+  url.search = query === undefined ? "" : query;
+  url.searchParams.set("ew_preview", token);
+  return url.href;
+}

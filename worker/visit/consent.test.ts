@@ -1,0 +1,245 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { readSnapshot } from "../recognise/cookie.ts";
+import { readKeys } from "../recognise/seal.ts";
+import { insertingOffer } from "../testing/inserting-offer.ts";
+import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { Browser, goLive, watchedBindings } from "../testing/visiting.ts";
+
+const nowMs = Date.parse("2026-11-27T17:30:00Z");
+const [assumed, asked, bannered] = ["assumed.example", "asked.example", "banner.example"];
+const yes = "{stamp:%27x%27%2Cnecessary:true%2Cmarketing:true%2Cver:1}";
+const no = "{stamp:%27x%27%2Cnecessary:true%2Cmarketing:false%2Cver:1}";
+const gpc = { "sec-gpc": "1" };
+
+beforeAll(async () => {
+  const { rules, offers, coupons, placements } = insertingOffer();
+  const viewed = { $did: { event: "view_item", count: { $gte: 1 } } };
+  const personal = ruleWith({ id: "personal", pages: ["/personal"], condition: viewed });
+  const agreed = ruleWith({
+    id: "agreed",
+    pages: ["/agreed"],
+    condition: { consent: { $in: ["personalization"] } },
+  });
+  const quiet = ruleWith({
+    id: "quiet",
+    pages: ["/visit"],
+    condition: { landingPage: "/from", source: "friend.example" },
+  });
+  const configuration = configurationWith({
+    rules: [...rules, personal, agreed, quiet],
+    offers,
+    coupons,
+    placements,
+  });
+  const assumedSite = siteWith({ id: "assumed", hosts: [assumed] });
+  await prepareDatabase(assumedSite);
+  await goLive(assumedSite, configuration, nowMs);
+  await goLive(siteWith({ id: "asked", hosts: [asked], consent: "asked" }), configuration, nowMs);
+  const banner = { consent: "asked", consentBanner: "cookiebot" };
+  await goLive(siteWith({ id: "banner", hosts: [bannered], ...banner }), configuration, nowMs);
+});
+
+beforeEach(() => {
+  vi.spyOn(Date, "now").mockReturnValue(nowMs);
+  vi.spyOn(globalThis, "fetch").mockImplementation(
+    async () =>
+      new Response("<html><head></head><h1>Shop</h1></html>", {
+        headers: { "content-type": "text/html", "cache-control": "public, max-age=60" },
+      }),
+  );
+});
+
+const says = (browser: Browser, state: string, headers = {}, more = {}) =>
+  browser.post("/_ew/c", { state, ...more }, headers);
+const isPersonal = async (browser: Browser) => (await browser.ask("/personal")).text.includes("Hello");
+
+/** What the browser's cookie says of consent. */
+async function carried(browser: Browser, site: string) {
+  const cookie = `__Host-ew=${browser.cookies.get("__Host-ew")}`;
+  return (await readSnapshot(cookie, site, await readKeys(env.COOKIE_KEYS)))?.consent;
+}
+
+describe("before consent", () => {
+  it("nothing is kept: no cookie, no profile, no event; the page is made from the request alone", async () => {
+    const { bindings, asked: used } = watchedBindings();
+    const browser = new Browser(asked, {}, bindings);
+    const { text, sets } = await browser.ask("/");
+    expect(text).toContain("Ten off");
+    expect(sets).toEqual([]);
+    expect(await browser.did("view_item", nowMs)).toBe(401);
+    expect(browser.cookies.size).toBe(0);
+    expect(used.filter((call) => call.startsWith("PROFILES"))).toEqual([]);
+  });
+
+  it("the page has a script that waits for it, in the snippet's place", async () => {
+    const { text } = await new Browser(asked).ask("/");
+    expect(text).toContain('<script async src="/_ew/c.js"></script>');
+    expect(text).not.toContain("s.js");
+    expect((await new Browser(assumed).ask("/")).text).toContain("/_ew/s.js");
+  });
+
+  it("a page that no rule changes may still be shared", async () => {
+    const { headers } = await new Browser(asked).ask("/shared");
+    expect(headers.get("cache-control")).toBe("public, max-age=60");
+    await new Browser(asked).ask("/shared");
+    expect(vi.mocked(fetch)).toHaveBeenCalledOnce();
+    const browser = new Browser(asked);
+    await says(browser, "granted");
+    const { headers: own } = await browser.ask("/shared");
+    expect(own.get("cache-control")).toBe("private, no-cache");
+    expect(vi.mocked(fetch)).toHaveBeenCalledOnce();
+  });
+
+  it("a cookie from earlier goes, and is not read", async () => {
+    const before = new Browser(assumed);
+    await before.ask("/");
+    const browser = new Browser(asked);
+    browser.cookies.set("__Host-ew", before.cookies.get("__Host-ew") ?? "");
+    const { sets, headers } = await browser.ask("/plain");
+    expect(sets).toEqual(["__Host-ew"]);
+    expect(headers.get("cache-control")).toBe("private, no-cache");
+    expect(browser.cookies.size).toBe(0);
+  });
+});
+
+describe("consent by the page", () => {
+  it("makes the very next page know what the visitor did", async () => {
+    const browser = new Browser(asked);
+    await browser.ask("/");
+    expect((await says(browser, "granted")).status).toBe(200);
+    expect(await carried(browser, "asked")).toEqual({
+      state: "granted",
+      atMs: nowMs,
+      by: "page",
+      gpc: false,
+    });
+    expect(await isPersonal(browser)).toBe(false);
+    expect(await browser.did("view_item", nowMs)).toBe(202);
+    expect(await isPersonal(browser)).toBe(true);
+    const { text } = await browser.ask("/agreed");
+    expect(text).toContain("Hello");
+    expect(text).toContain("/_ew/s.js");
+  });
+
+  it("may be said again and again", async () => {
+    const browser = new Browser(asked);
+    expect((await says(browser, "granted")).sets).toEqual(["__Host-ew"]);
+    expect((await says(browser, "granted")).sets).toEqual([]);
+  });
+
+  it("begins the visit where the visitor is, and came from", async () => {
+    const browser = new Browser(asked);
+    const page = { page_location: `https://${asked}/from?x=1`, page_referrer: "https://friend.example/post" };
+    await says(browser, "granted", {}, page);
+    expect((await browser.ask("/visit")).text).toContain("Hello");
+    const other = new Browser(asked);
+    await says(other, "granted", {}, { ...page, page_location: "https://elsewhere.example/from" });
+    expect((await other.ask("/visit")).text).not.toContain("Hello");
+  });
+
+  it.each([assumed, asked, bannered])("is withdrawn at once on %s, and for good", async (host) => {
+    const browser = new Browser(host);
+    if (host === bannered) browser.cookies.set("CookieConsent", yes);
+    await says(browser, "granted");
+    await browser.did("view_item", nowMs);
+    expect(await isPersonal(browser)).toBe(true);
+    const before = browser.cookies.get("__Host-ew") ?? "";
+    expect((await says(browser, "denied")).sets).toContain("__Host-ew");
+    expect(browser.cookies.has("__Host-ew")).toBe(false);
+    // A reply that was under way may bring the cookie back: it is not believed, and goes again.
+    browser.cookies.set("__Host-ew", before);
+    expect(await browser.did("view_item", nowMs)).toBe(401);
+    expect(await isPersonal(browser)).toBe(false);
+    expect(browser.cookies.has("__Host-ew")).toBe(false);
+    expect((await browser.ask("/")).text).toContain("/_ew/c.js");
+    await says(browser, "granted");
+    expect(await isPersonal(browser)).toBe(false);
+    expect(await browser.did("page_view", nowMs)).toBe(202);
+  });
+
+  it("erases what the profile held when it is withdrawn", async () => {
+    const browser = new Browser(asked);
+    await says(browser, "granted");
+    await browser.did("view_item", nowMs);
+    const before = browser.cookies.get("__Host-ew") ?? "";
+    await says(browser, "denied");
+    // As if the same visitor came back from a backup of their browser.
+    browser.cookies.delete("__Host-ew-consent");
+    browser.cookies.set("__Host-ew", before);
+    await browser.did("page_view", nowMs);
+    expect(await isPersonal(browser)).toBe(false);
+  });
+
+  it.each([
+    ["another site's page", { state: "granted" }, { origin: "https://evil.example" }, 403, "wrong_origin"],
+    ["something else", { state: "maybe" }, {}, 400, "invalid_request"],
+  ])("is not taken from %s", async (_what, body, headers, status, code) => {
+    const browser = new Browser(asked);
+    const answer = await browser.post("/_ew/c", body, headers);
+    expect([answer.status, answer.sets]).toEqual([status, []]);
+    expect(answer.text).toContain(code);
+    expect((await browser.ask("/_ew/c")).status).toBe(405);
+  });
+});
+
+describe("consent by the shop's banner", () => {
+  it("is read from its cookie on each page, and written down", async () => {
+    const browser = new Browser(bannered);
+    expect((await browser.ask("/")).sets).toEqual([]);
+    browser.cookies.set("CookieConsent", no);
+    expect((await browser.ask("/")).sets).toEqual([]);
+    browser.cookies.set("CookieConsent", yes);
+    const { sets, text } = await browser.ask("/");
+    expect(sets).toEqual(["__Host-ew"]);
+    expect(text).toContain("/_ew/s.js");
+    expect(await carried(browser, "banner")).toMatchObject({ by: "banner", atMs: nowMs });
+    expect(await browser.did("view_item", nowMs)).toBe(202);
+    expect(await isPersonal(browser)).toBe(true);
+  });
+
+  it.each([
+    ["says no", no],
+    ["is deleted", undefined],
+  ])("ends when its cookie %s", async (_what, value) => {
+    const browser = new Browser(bannered);
+    browser.cookies.set("CookieConsent", yes);
+    await browser.ask("/");
+    await browser.did("view_item", nowMs);
+    if (value === undefined) browser.cookies.delete("CookieConsent");
+    else browser.cookies.set("CookieConsent", value);
+    expect(await browser.did("view_item", nowMs)).toBe(401);
+    expect(await isPersonal(browser)).toBe(false);
+    expect(browser.cookies.has("__Host-ew")).toBe(false);
+  });
+});
+
+describe("Global Privacy Control", () => {
+  it("outweighs the banner, and consent that was given before it was switched on", async () => {
+    const browser = new Browser(bannered);
+    browser.cookies.set("CookieConsent", yes);
+    expect((await browser.ask("/", { headers: gpc })).sets).toEqual([]);
+    const other = new Browser(asked);
+    await says(other, "granted");
+    await other.did("view_item", nowMs);
+    expect((await other.ask("/personal", { headers: gpc })).text).not.toContain("Hello");
+    const switchedOn = new Browser(asked, gpc);
+    for (const [name, value] of other.cookies) switchedOn.cookies.set(name, value);
+    expect(await switchedOn.did("page_view", nowMs)).toBe(401);
+  });
+
+  it("does not outweigh that the visitor agrees in spite of it", async () => {
+    const browser = new Browser(asked, gpc);
+    expect((await browser.ask("/")).text).toContain("/_ew/c.js");
+    await says(browser, "granted");
+    expect(await carried(browser, "asked")).toMatchObject({ gpc: true });
+    expect(await browser.did("view_item", nowMs)).toBe(202);
+    expect(await isPersonal(browser)).toBe(true);
+  });
+
+  it("leaves no script on a site that does not ask", async () => {
+    const { text, sets } = await new Browser(assumed, gpc).ask("/");
+    expect(text).not.toContain("<script");
+    expect(sets).toEqual([]);
+  });
+});
