@@ -5,6 +5,9 @@ import { defineConfig } from "vitest/config";
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
 
+/** How many broken pages are tried: more of them in a long run. */
+const fuzzRuns = Number(process.env["FUZZ_RUNS"] ?? 400);
+
 export default defineConfig({
   test: {
     maxWorkers,
@@ -26,8 +29,7 @@ export default defineConfig({
         ],
         test: {
           name: "edge",
-          // How many broken pages are tried: more of them in a long run.
-          provide: { fuzzRuns: Number(process.env["FUZZ_RUNS"] ?? 400) },
+          provide: { fuzzRuns },
           include: ["model/**/*.test.ts", "worker/**/*.test.ts"],
           testTimeout: 20_000,
         },
@@ -44,6 +46,7 @@ export default defineConfig({
         // A real browser against the whole: one at a time, since each brings a server and a Chromium.
         test: {
           name: "browser",
+          provide: { fuzzRuns },
           include: ["e2e/**/*.test.ts", "snippet/**/*.test.ts"],
           fileParallelism: false,
           testTimeout: 60_000,

@@ -1,6 +1,6 @@
 import type { Answer } from "./connection.ts";
 import { bannerHtml, copy, image, title } from "./changes.ts";
-import { ownCookies, token } from "./pages.ts";
+import { etag, ownCookies, token } from "./pages.ts";
 
 /** What an answer proves: `wrong` keeps its contender from being measured, `remarks` are printed beside the figures. */
 export interface Verdict {
@@ -84,7 +84,7 @@ function headerRemarks({ headers }: Answer, isPrivate: boolean): string[] {
   const policy = headers.get("cache-control");
   if (policy === undefined) remarks.push("the origin's Cache-Control lost");
   else if (!isPrivate && policy.startsWith("public")) remarks.push("a changed page called public");
-  if (headers.has("etag")) remarks.push("the ETag of other bytes kept");
+  if (headers.get("etag") === etag) remarks.push("the ETag of other bytes kept");
   return remarks;
 }
 

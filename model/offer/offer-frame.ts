@@ -11,6 +11,7 @@ export interface OfferParts {
   link: string;
   /** Of the element that is the offer, but for its classes. */
   attributes: string;
+  /** A `<style>` element. */
   style: string;
   /** What its closing button is called; `null` where there is none. */
   closeLabel: string | null;
@@ -34,7 +35,7 @@ function box(parts: OfferParts, layout: string): string {
   const { attributes, closeLabel, style, link } = parts;
   const names = `ew-offer ew-box ew-${layout}${closeLabel === null ? "" : " ew-dismissible"}`;
   const close = closeLabel === null ? "" : waitingButton(parts, closeLabel);
-  return `<aside class="${names}"${attributes}><style>${style}</style>${words(parts)}${link}${close}</aside>`;
+  return `<aside class="${names}"${attributes}>${style}${words(parts)}${link}${close}</aside>`;
 }
 
 /** A part of the shop's own text, which it keeps its distance from. In a paragraph no block may stand, or it ends there. */
@@ -42,7 +43,7 @@ function inline(parts: OfferParts): string {
   const { attributes, closeLabel, style, headline, text, link } = parts;
   const close = closeLabel === null ? "" : waitingButton(parts, closeLabel);
   const line = [`<span class="ew-headline">${headline}</span>`, text, link].filter((part) => part !== "");
-  return ` <span class="ew-offer ew-inline"${attributes}><style>${style}</style>${line.join(" ")}${close}</span> `;
+  return ` <span class="ew-offer ew-inline"${attributes}>${style}${line.join(" ")}${close}</span> `;
 }
 
 /**
@@ -57,7 +58,7 @@ function modal(parts: OfferParts): string {
       ? ""
       : `<form method="dialog" id="${id}-close"><button form="${id}-close" class="ew-close"${dismissal(rule, closeLabel)}>&times;</button></form>`;
   const named = words(parts, ` id="${id}"`);
-  return `<dialog open closedby="closerequest" class="ew-offer ew-box ew-modal" aria-labelledby="${id}"${attributes}><style>${style}</style>${named}${link}${close}</dialog>`;
+  return `<dialog open closedby="closerequest" class="ew-offer ew-box ew-modal" aria-labelledby="${id}"${attributes}>${style}${named}${link}${close}</dialog>`;
 }
 
 function words({ headline, text }: OfferParts, id = ""): string {

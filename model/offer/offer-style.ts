@@ -1,4 +1,6 @@
 import type { Offer } from "../offer.ts";
+import type { Site } from "../site.ts";
+import { inkOn } from "./ink-on.ts";
 
 const box = [
   ".ew-box{box-sizing:border-box;display:flex;align-items:center;justify-content:space-between;gap:.75em 1.5em;flex-wrap:wrap;font:inherit;line-height:1.4;text-align:start}",
@@ -59,7 +61,16 @@ const styles: Readonly<Record<Offer["layout"], readonly string[]>> = {
   ],
 };
 
-/** The look that an offer of each layout carries, in ASCII: a shop's stylesheet knows nothing of it. */
-export function offerStyle(layout: Offer["layout"]): string {
-  return styles[layout].join("");
+/**
+ * The look that an offer carries, in ASCII: a shop's stylesheet knows nothing of it. All of it stands here, and nothing in
+ * `style` attributes, so that a shop with a strict Content-Security-Policy can allow it by its hash.
+ */
+export function offerStyle({ layout, site: { accent } }: OfferLook): string {
+  return `${styles[layout].join("")}.ew-offer{--ew-accent:${accent};--ew-ink:${inkOn(accent)}}`;
+}
+
+interface OfferLook {
+  layout: Offer["layout"];
+  /** `accent` is written as #rrggbb. */
+  site: Pick<Site, "accent">;
 }

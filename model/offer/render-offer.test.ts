@@ -202,7 +202,7 @@ describe("text on the accent colour", () => {
     ["#ffd500", "#000"],
     ["#FFFFFF", "#000"],
   ])("of %s is %s, which can be read", (accent, ink) => {
-    expect(render({}, { site: { accent } })).toContain(`style="--ew-accent:${accent};--ew-ink:${ink}"`);
+    expect(render({}, { site: { accent } })).toContain(`{--ew-accent:${accent};--ew-ink:${ink}}</style>`);
   });
 });
 

@@ -4,7 +4,6 @@ import { lookUpLanguage } from "../language.ts";
 import { once } from "../once.ts";
 import { closeLabel } from "./close-label.ts";
 import type { CompiledContent, CompiledOffer, Values } from "./compile-offer.ts";
-import { inkOn } from "./ink-on.ts";
 import { offerFrame } from "./offer-frame.ts";
 import { offerStyle } from "./offer-style.ts";
 
@@ -15,6 +14,8 @@ export interface OfferFor {
   languages: readonly string[];
   /** The rule that shows it: what is dismissed is the offer of this rule. */
   rule: string;
+  /** What the page's Content-Security-Policy knows its styles by; ASCII letters, digits and `+/_-=`. */
+  styleNonce?: string | undefined;
 }
 
 /** What an offer says to one visitor: plain text, not escaped for anything. */
@@ -32,7 +33,10 @@ export interface OfferWords {
  * What an offer says, for channels that have a look of their own: an app, an agent on the telephone.
  * @returns `null` where there is no offer to show: its headline is empty for this visitor, or cannot be rendered.
  */
-export function wordsOf(offer: CompiledOffer, visitor: Omit<OfferFor, "rule">): OfferWords | null {
+export function wordsOf(
+  offer: CompiledOffer,
+  visitor: Pick<OfferFor, "facts" | "languages">,
+): OfferWords | null {
   return wordsIn(contentFor(offer, visitor), offer, visitor);
 }
 
@@ -56,10 +60,15 @@ export function renderOffer(offer: CompiledOffer, visitor: OfferFor): string | n
     text: escapeHtml(text),
     link,
     attributes: attributesOf(offer, content),
-    style: offerStyle(offer.layout),
+    style: styleElement(offer, visitor),
     closeLabel: offer.dismissible ? closeLabel(content.language) : null,
     rule: visitor.rule,
   });
+}
+
+function styleElement(offer: CompiledOffer, { styleNonce }: OfferFor): string {
+  const nonce = styleNonce === undefined ? "" : ` nonce="${styleNonce}"`;
+  return `<style${nonce}>${offerStyle(offer)}</style>`;
 }
 
 function contentFor(offer: CompiledOffer, { languages }: Pick<OfferFor, "languages">): CompiledContent {
@@ -85,10 +94,10 @@ function wordsIn(
   }
 }
 
-function attributesOf({ id, site: { accent } }: CompiledOffer, content: CompiledContent): string {
+function attributesOf({ id }: CompiledOffer, content: CompiledContent): string {
   // In another language than the page, it says so, for voices and for hyphens, and may run the other way.
   const language = content.isOwn ? "" : ` lang="${escapeHtml(content.language)}" dir="auto"`;
-  return ` data-ew-offer="${escapeHtml(id)}"${language} style="--ew-accent:${escapeHtml(accent)};--ew-ink:${inkOn(accent)}"`;
+  return ` data-ew-offer="${escapeHtml(id)}"${language}`;
 }
 
 function valuesOf({ coupon, site }: CompiledOffer, { formats }: CompiledContent, facts: Facts): Values {

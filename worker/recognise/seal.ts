@@ -13,6 +13,8 @@ export interface SealingKeys {
 interface SealingKey {
   id: string;
   key: CryptoKey;
+  /** Made of the same secret, for digests. */
+  digestKey: CryptoKey;
 }
 
 const nonceBytes = 12;
@@ -39,8 +41,23 @@ async function readKey(part: string): Promise<SealingKey> {
   if (match === null) throw new Error("COOKIE_KEYS must be id:base64 of 32 bytes.");
   const [, id = "", encoded = ""] = match;
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-  const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-  return { id, key };
+  const [key, secret] = await Promise.all([
+    crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]),
+    crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]),
+  ]);
+  // One secret is never used for two things: RFC 5869 makes another of it.
+  const derived = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8.encode("digest") };
+  const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
+  return { id, key, digestKey: await crypto.subtle.deriveKey(derived, secret, hmac, false, ["sign"]) };
+}
+
+const utf8 = new TextEncoder();
+
+/** The same for the same text, and a riddle without the key: base64url of 160 bits. @param purpose binds it to one use. */
+export async function keyedDigest(keys: SealingKeys, purpose: string, text: string): Promise<string> {
+  const message = utf8.encode(`${purpose}\n${text}`);
+  const digest = await crypto.subtle.sign("HMAC", keys.current.digestKey, message);
+  return toBase64Url(new Uint8Array(digest, 0, 20));
 }
 
 /** Seals `value` as JSON. @param purpose binds the text to one use and site: it opens for no other. */

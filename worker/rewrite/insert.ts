@@ -16,6 +16,8 @@ export interface Reader {
   facts: Facts;
   /** Theirs (BCP 47), the first the most gladly read. */
   languages: readonly string[];
+  /** The nonce of the page's Content-Security-Policy that our styles may use. */
+  styleNonce?: string | undefined;
 }
 
 /** Edits that put something where nothing was; of several in one place, the earlier comes first. */
@@ -43,10 +45,10 @@ export function insertionSplices(edits: readonly Edit[], regionsOf: RegionsOf, r
 function offerSplice(
   { placement, offer, rule }: Extract<Edit, { type: "insertOffer" }>,
   regionsOf: RegionsOf,
-  { facts, languages }: Reader,
+  { facts, languages, styleNonce }: Reader,
 ): Splice[] {
   const [region] = regionsOf(placement.selector);
-  const html = region === undefined ? null : renderOffer(offer, { facts, languages, rule });
+  const html = region === undefined ? null : renderOffer(offer, { facts, languages, rule, styleNonce });
   if (region === undefined || html === null) return [];
   const inserted = insertion(region, placement.position, toAsciiHtml(html));
   return inserted === undefined ? [] : [inserted];
@@ -57,8 +59,14 @@ function offerSplice(
  * shop's. Each stands in an element of its own, where a mistake ends with it; in CSS the last counts, so the first
  * edit's comes last.
  */
-export function headSplices(page: HeadOf, markup: string, edits: readonly Edit[]): Splice[] {
-  const styles = edits.flatMap((edit) => (edit.type === "addStyles" ? [`<style>${edit.css}</style>`] : []));
+export function headSplices(
+  page: HeadOf,
+  markup: string,
+  edits: readonly Edit[],
+  styleNonce?: string,
+): Splice[] {
+  const open = styleNonce === undefined ? "<style>" : `<style nonce="${styleNonce}">`;
+  const styles = edits.flatMap((edit) => (edit.type === "addStyles" ? [`${open}${edit.css}</style>`] : []));
   return [
     ...headSplice(page, "start", markup),
     ...styles.reverse().flatMap((style) => headSplice(page, "end", style)),

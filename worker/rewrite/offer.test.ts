@@ -80,7 +80,7 @@ const text = fc.oneof(
 );
 
 const wholeStructure = (
-  "aside @class @data-ew-offer @style style div @class p @class p @class " +
+  "aside @class @data-ew-offer style div @class p @class p @class " +
   "a @class @href button @type @class @data-ew-dismiss @aria-label @hidden"
 ).split(" ");
 

@@ -14,6 +14,9 @@ const longestOpening = 9;
 /** What began and has not ended is looked at again only when a good part more of it is there. */
 const longRest = 64 * 1024;
 
+/** Of UTF-8, a character for each byte. Browsers take it off; as text, it would end the head before it begins. */
+const byteOrderMark = "\u00ef\u00bb\u00bf";
+
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
 const slash = 0x2f;
@@ -72,6 +75,10 @@ export class PageScanner {
 
   #readOn(isWhole: boolean): void {
     const text = this.#text;
+    if (this.position === 0) {
+      if (!isWhole && text.length < byteOrderMark.length) return;
+      if (text.startsWith(byteOrderMark)) this.#at = byteOrderMark.length;
+    }
     this.#needleAt = this.#nextNeedle(this.#at);
     while (!this.#isOver) {
       if (this.#inside !== undefined) {

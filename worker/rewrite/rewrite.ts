@@ -66,10 +66,10 @@ export function splicesOf(
   page: Pick<MarkedPage, "regions"> & Partial<Pick<MarkedPage, "bytes">>,
   rewrite: Rewrite,
 ): Splice[] {
-  const { edits, head } = rewrite;
+  const { edits, head, styleNonce } = rewrite;
   const regionsOf = (selector: string) => page.regions.get(selector) ?? [];
   return [
-    ...headSplices(page, head, edits),
+    ...headSplices(page, head, edits, styleNonce),
     ...attributeSplices(edits, regionsOf),
     ...contentSplices(edits, regionsOf),
     ...insertionSplices(edits, regionsOf, rewrite),

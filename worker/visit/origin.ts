@@ -1,8 +1,10 @@
 import { withoutOwnCookie } from "../recognise/cookie.ts";
+import { hopByHop } from "./hop-by-hop.ts";
+import { withoutOurTags } from "./not-modified.ts";
 import { withoutPreviewToken } from "./preview.ts";
 import { inTime } from "../wait/in-time.ts";
 
-/** What HTMLRewriter can read after the platform decoded it; zstd, which browsers offer too, is not among them. */
+/** What can be read after the platform decoded it; zstd, which browsers offer too, is not among them. */
 const decodable = ["gzip", "br"];
 
 /** How we name ourselves to whatever stands between us and the shop's server (RFC 8586). */
@@ -20,16 +22,20 @@ export function isLoop(request: Request): boolean {
  */
 export function originRequest(request: Request, origin: string | null, asPage: boolean): Request {
   const url = new URL(request.url);
-  const target = withPathOf(url, origin ?? url.origin);
-  target.search = withoutPreviewToken(url.search);
+  const target = withPathOf(request.url, origin ?? url.origin);
+  const search = withoutPreviewToken(url.search);
+  if (search !== url.search) target.search = search;
   const headers = new Headers(request.headers);
+  for (const name of hopByHop(headers)) headers.delete(name);
   const cookies = withoutOwnCookie(headers.get("cookie") ?? "");
   if (cookies === "") headers.delete("cookie");
   else headers.set("cookie", cookies);
   headers.append("cdn-loop", loopToken);
-  headers.set("x-forwarded-host", url.host);
-  // A shop that insists on https must not send a shopper round in circles because the way here is plain http.
-  headers.set("x-forwarded-proto", [url.protocol, target.protocol].includes("https:") ? "https" : "http");
+  sayWhoAsks(headers, url, target.protocol);
+  const held = headers.get("if-none-match");
+  const theirs = held === null ? null : withoutOurTags(held);
+  if (theirs === null) headers.delete("if-none-match");
+  else headers.set("if-none-match", theirs);
   if (asPage) {
     // A page may differ for each visit while the shop's copy of it did not: "not modified" would show the wrong one.
     for (const name of ["if-none-match", "if-modified-since", "if-range", "range"]) headers.delete(name);
@@ -41,14 +47,28 @@ export function originRequest(request: Request, origin: string | null, asPage: b
 }
 
 /**
- * The same path and query at another origin. They are set, not resolved: a path that begins with two slashes would
- * resolve to another host, and take the shopper's cookies there.
+ * A shop's server believes these, because they come from us: so they say what we know, and what a client made up goes.
+ * The shopper's address is what the platform saw (https://developers.cloudflare.com/fundamentals/reference/http-headers/).
  */
-export function withPathOf(url: URL, origin: string): URL {
-  const target = new URL(origin);
-  target.pathname = url.pathname;
-  target.search = url.search;
-  return target;
+function sayWhoAsks(headers: Headers, url: URL, targetProtocol: string): void {
+  for (const name of madeUp) headers.delete(name);
+  const address = headers.get("cf-connecting-ip");
+  if (address !== null) headers.set("x-forwarded-for", address);
+  headers.set("x-forwarded-host", url.host);
+  // A shop that insists on https must not send a shopper round in circles because the way here is plain http.
+  headers.set("x-forwarded-proto", [url.protocol, targetProtocol].includes("https:") ? "https" : "http");
+}
+
+const madeUp = ["forwarded", "x-forwarded-for", "x-forwarded-port", "x-forwarded-server", "x-real-ip"];
+
+/**
+ * The same path and query at another origin, as they are written: an empty query stays one. They are put behind it, not
+ * resolved: a path that begins with two slashes would resolve to another host, and take the shopper's cookies there.
+ */
+export function withPathOf(address: string, origin: string): URL {
+  const { href, pathname, search } = new URL(address);
+  const query = /^[^#]*\?(?:#|$)/.test(href) ? "?" : search;
+  return new URL(new URL(origin).origin + pathname + query);
 }
 
 function bodyOf(request: Request): RequestInit {
@@ -80,17 +100,24 @@ export async function askOrigin(request: Request, shopUrl: URL): Promise<Respons
  * shoppers around Edgewise, and a cookie for the server's domain would be refused by their browsers.
  */
 export function forShopHost(response: Response, originUrl: URL, shopUrl: URL): Response {
-  if (originUrl.origin === shopUrl.origin) return response;
-  const location = response.headers.get("location");
-  const cookies = response.headers.getSetCookie();
-  if (location === null && !cookies.some((cookie) => domainAttribute.test(cookie))) return response;
+  const ended = hopByHop(response.headers);
+  const isElsewhere = originUrl.origin !== shopUrl.origin;
+  const location = isElsewhere ? response.headers.get("location") : null;
+  const cookies = isElsewhere ? response.headers.getSetCookie() : [];
+  const setsDomain = cookies.some((cookie) => domainAttribute.test(cookie));
+  if (ended.length === 0 && location === null && !setsDomain) return response;
   const headers = new Headers(response.headers);
+  for (const name of ended) headers.delete(name);
   if (location !== null && URL.canParse(location) && new URL(location).origin === originUrl.origin) {
     headers.set("location", shopUrl.origin + location.slice(new URL(location).origin.length));
   }
-  headers.delete("set-cookie");
-  for (const cookie of cookies) headers.append("set-cookie", withoutForeignDomain(cookie, shopUrl.hostname));
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  if (setsDomain) {
+    headers.delete("set-cookie");
+    for (const cookie of cookies)
+      headers.append("set-cookie", withoutForeignDomain(cookie, shopUrl.hostname));
+  }
+  const { body, status, statusText, webSocket } = response;
+  return new Response(body, { status, statusText, headers, webSocket });
 }
 
 const domainAttribute = /;\s*domain=\.?([^;\s]*)\s*/i;

@@ -13,11 +13,17 @@ import { isPrefetch } from "../recognise/is-prefetch.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
-import { assemble, changesNothing, type Rewrite, rewritePage } from "../rewrite/rewrite.ts";
+import { findRegionsAgain } from "../rewrite/known-pages.ts";
+import { changesNothing, type Rewrite, rewritePage, selectorsOf, splicesOf } from "../rewrite/rewrite.ts";
 import { canStream } from "../rewrite/need-of.ts";
 import { rewriteStream } from "../rewrite/rewrite-stream.ts";
+import { spliced } from "../rewrite/spliced.ts";
 import { type Patience, readWhole } from "../share/whole.ts";
 import { inTime } from "../wait/in-time.ts";
+import { allowOurs } from "./allow-ours.ts";
+import { holdsTag, notModified } from "./not-modified.ts";
+import { forgetOriginalBytes, isStored, keepPrivate, mayBeRepacked } from "./page-headers.ts";
+import { type Made, pageTag } from "./page-tag.ts";
 import type { PreviewVisit } from "./preview.ts";
 import { ShopperSession } from "./shop-session.ts";
 import { snippetTag } from "./snippet-tag.ts";
@@ -52,21 +58,24 @@ export interface PageVisit {
 export async function personalise(visit: PageVisit, page: WholePage | ComingPage): Promise<Response> {
   const { request, visitor, deciding, preview } = visit;
   const { site } = deciding.bundle;
-  const { pathname } = new URL(request.url);
+  const { pathname, origin } = new URL(request.url);
   const { facts, languages, decisions } = decideFor(visit);
   const holder = grant(visit, remembering(visit, decisions), decisions);
   const cart = await withCoupons(visit, holder, pathname, page);
-  const rewrite = {
+  const headers = new Headers(cart.page.response.headers);
+  const { headers: policies, ...ours } = await allowOurs(headers, {
     edits: decisions.edits,
     head: snippetTag(site, visitor, request),
-    facts,
-    languages,
-  };
-  const { body, how } = await timed(preview?.timing, "rewrite", () =>
-    rewritten(cart.page, rewrite, pathname),
+    base: origin + site.prefix,
+  });
+  const { body, made, how } = timed(preview?.timing, "rewrite", () =>
+    rewritten(cart.page, { ...ours, facts, languages }, pathname),
   );
-  const headers = new Headers(cart.page.response.headers);
-  if (how !== "none") for (const name of ofTheOriginalBytes) headers.delete(name);
+  if (made === undefined) mayBeRepacked(headers);
+  else {
+    forgetOriginalBytes(headers);
+    for (const [name, value] of policies) headers.set(name, value);
+  }
   headers.delete("set-cookie");
   for (const cookie of cart.setCookies) headers.append("set-cookie", cookie);
   if (cart.visitor.changed) {
@@ -78,6 +87,13 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   if (decisions.personal || cart.visitor.changed || visitor.forgets || isByConsent) keepPrivate(headers);
   if (preview !== undefined) describePreview(headers, preview, how, deciding);
   count(visit, decisions);
+  if (made !== undefined && made !== "coming" && isStored(headers)) {
+    headers.set("etag", await pageTag(visit.keys, site.id, made));
+  }
+  if (holdsTag(request.headers, headers.get("etag"))) {
+    if (body instanceof ReadableStream) await body.cancel();
+    return notModified(headers);
+  }
   return new Response(body, { status: cart.page.response.status, headers });
 }
 
@@ -102,27 +118,37 @@ export function decideFor({ request, visitor, deciding, preview, nowMs }: PageVi
   return { facts, languages, decisions };
 }
 
+/** A page, what it was made of (nothing where it is the shop's own, byte for byte), and how. */
+interface Rewritten {
+  body: Uint8Array | ReadableStream<Uint8Array>;
+  made: Made | "coming" | undefined;
+  how: "splice" | "stream" | "whole" | "none";
+}
+
 /** The page with its changes, or as the shop sent it where they cannot be made. */
-async function rewritten(
-  page: WholePage | ComingPage,
-  rewrite: Rewrite,
-  path: string,
-): Promise<{ body: ReadableStream<Uint8Array> | Uint8Array; how: "splice" | "stream" | "whole" | "none" }> {
-  const asItIs = "stream" in page ? page.stream : page.bytes;
-  if (changesNothing(rewrite)) return { body: asItIs, how: "none" };
+function rewritten(page: WholePage | ComingPage, rewrite: Rewrite, path: string): Rewritten {
+  const body = "stream" in page ? page.stream : page.bytes;
+  const asItIs: Rewritten = { body, made: undefined, how: "none" };
+  if (changesNothing(rewrite)) return asItIs;
   const onFailure = (error: unknown) =>
     console.error({ message: "A page was passed on as it is.", path, error: String(error) });
   try {
     const contentType = page.response.headers.get("content-type") ?? "text/html";
     if ("stream" in page) {
-      const body = streamed(page, contentType, rewrite, onFailure);
-      return { body, how: canStream(rewrite.edits) ? "stream" : "whole" };
+      const how = canStream(rewrite.edits) ? "stream" : "whole";
+      return { body: streamed(page, contentType, rewrite, onFailure), made: "coming", how };
     }
-    if (page.marked !== undefined) return { body: assemble(page.marked, rewrite), how: "splice" };
-    return { body: rewritePage(page.bytes, contentType, rewrite), how: "whole" };
+    const marked = page.marked ?? findRegionsAgain(page.bytes, contentType, selectorsOf(rewrite.edits));
+    const splices = splicesOf(marked, rewrite);
+    if (splices.length === 0) return asItIs;
+    return {
+      body: spliced(page.bytes, splices),
+      made: { page: page.bytes, contentType, splices },
+      how: page.marked === undefined ? "whole" : "splice",
+    };
   } catch (error) {
     onFailure(error);
-    return { body: asItIs, how: "none" };
+    return asItIs;
   }
 }
 
@@ -165,33 +191,6 @@ async function* waitedFor(
     yield page.bytes;
   }
 }
-
-/** What is this visitor's own is stored by nobody for others, whatever the shop said of the page it was made of. */
-function keepPrivate(headers: Headers): void {
-  const stays = /\bno-store\b/i.test(headers.get("cache-control") ?? "") ? "no-store" : "no-cache";
-  headers.set("cache-control", `private, ${stays}`);
-  for (const name of forSharedCaches) headers.delete(name);
-}
-
-/** Headers that caches between us and the visitor may follow instead of `Cache-Control` (RFC 9213). */
-const forSharedCaches = [
-  "cdn-cache-control",
-  "cloudflare-cdn-cache-control",
-  "surrogate-control",
-  "expires",
-  "pragma",
-];
-
-/** Headers that speak of the bytes that the shop sent. */
-const ofTheOriginalBytes = [
-  "etag",
-  "last-modified",
-  "content-length",
-  "accept-ranges",
-  "content-md5",
-  "digest",
-  "content-digest",
-];
 
 /** Kept by nobody, and with what it took. */
 function describePreview(

@@ -72,6 +72,12 @@ describe("a shopper's session with the shop", () => {
     expect(asked).toEqual([]);
   });
 
+  it("stays with the shop where a form's address names a user", async () => {
+    shop = () => new Response("");
+    expect(await newSession().post("https://u:p@shop.example//x?#y", code)).toBe(true);
+    expect(asked[0]?.url).toBe("https://origin.example//x?");
+  });
+
   it("says so where the shop does not take it", async () => {
     shop = () => new Response("", { status: 500 });
     expect(await newSession().post("/cart", code)).toBe(false);

@@ -50,7 +50,7 @@ export class ShopperSession implements ShopSession {
     const target = new URL(action, url);
     // A form may lead anywhere; a shopper's cookies go to this shop alone.
     if (target.host !== url.host && target.origin !== this.#origin) return false;
-    const address = withPathOf(target, url.origin);
+    const address = withPathOf(target.href, url.origin);
     const headers = this.#headers();
     headers.set("content-type", "application/x-www-form-urlencoded");
     headers.set("origin", url.origin);

@@ -14,10 +14,14 @@ import { type Body, type Patience, readWhole } from "../share/whole.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { type Route, routeOf } from "../store/routing.ts";
 import type { Look } from "../store/snapshots.ts";
+import { askForPage } from "./ask-for-page.ts";
+import { asksForPage } from "./asks-for-page.ts";
+import { headOfPage } from "./head-of-page.ts";
+import { ledElsewhere } from "./led-elsewhere.ts";
 import { lookForNews, withNews } from "./news.ts";
 import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
-import { ledElsewhere } from "./led-elsewhere.ts";
+import { asItCame } from "./page-headers.ts";
 import { mostPageBytes, type PageVisit, personalise } from "./personalise.ts";
 import { enterPreview, previewOf, type PreviewVisit, timedPreview, timingFor } from "./preview.ts";
 import { timed } from "./timing.ts";
@@ -58,7 +62,8 @@ async function visitPage(call: PageCall): Promise<Response> {
   const { request, env, site, nowMs, later } = call;
   const live = liveBundle(env, site, nowMs, later);
   const naming = namingOf(live.known?.bundle.site.sharedPages ?? [], call.url.pathname);
-  const sharing = sharingOf(request, { site, origin: call.origin, naming });
+  const from = { site, origin: call.origin, naming };
+  const sharing = request.method === "HEAD" ? undefined : sharingOf(request, from);
   const timing = timingFor(request);
   const ask = (asking: Asking) => timed(timing, "origin", () => askShop(call, asking));
   const coming = shopPage({ sharing, ask, nowMs, later });
@@ -71,13 +76,18 @@ async function visitPage(call: PageCall): Promise<Response> {
     recognised === undefined || deciding === undefined
       ? undefined
       : { ...recognised, deciding, ...timedPreview(preview, timing) };
-  if (who?.deciding.rulesOn(call.url.pathname).leads === true) {
+  if (maySeePage(request) && who?.deciding.rulesOn(call.url.pathname).leads === true) {
     const elsewhere = await ledElsewhere(() => visitBy(call, who), coming);
     if (elsewhere !== undefined) return elsewhere;
   }
   const page = await coming;
   timing?.note("cache", cacheResult(page));
   return page.shared === undefined ? ownPage(call, who, page) : sharedPageFor(call, who, page.shared);
+}
+
+/** Whether somebody will see the page: not who asks for its headers, or for a part of what may be something else. */
+function maySeePage({ method, headers }: Request): boolean {
+  return method === "GET" && !headers.has("range");
 }
 
 /** What there is to decide by; `undefined` where either could not be had: then the page goes out as it is. */
@@ -110,9 +120,10 @@ async function sharedPageFor(call: PageCall, who: Who, page: SharedPage): Promis
   const response = await personaliseOr(
     call,
     who,
-    () => new Response(page.bytes, head),
-    (pageVisit) => {
+    () => asItCame(page.bytes, head),
+    async (pageVisit) => {
       const marked = marksOf(page, pageVisit.deciding, call.url.pathname);
+      if (marked === undefined) return asItCame(page.bytes, head);
       return personalise(pageVisit, { response: head, bytes: page.bytes, marked });
     },
   );
@@ -122,14 +133,16 @@ async function sharedPageFor(call: PageCall, who: Who, page: SharedPage): Promis
 
 /** An answer that the shop has just given, made this visitor's own; and kept for others where it may be. */
 async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer): Promise<Response> {
-  if (who === undefined || !isPage(response) || isTooLong(response)) return response;
+  if (who === undefined) return response;
   const { deciding } = who;
   const path = call.url.pathname;
+  if (call.request.method === "HEAD") return headOfPage(response, deciding, path);
+  if (!isPage(response) || isTooLong(response)) return response;
   const isCart = deciding.bundle.site.cart?.path === path;
   const body = await bodyOf(response.body, isCart ? cartPatience : pagePatience);
   // The shop's server broke off in the middle of its page: there is no whole page to give.
   if (body === undefined) return unreachable();
-  const asItIs = () => new Response(body.whole ? body.bytes : body.stream, response);
+  const asItIs = () => asItCame(body.whole ? body.bytes : body.stream, response);
   if (!body.whole && body.why === "long") return asItIs();
   return personaliseOr(call, who, asItIs, async (pageVisit) => {
     if (!body.whole) {
@@ -171,7 +184,8 @@ function askShop({ request, origin, url }: PageCall, { asNobody, conditions }: A
   const asked = originRequest(request, origin, true);
   if (asNobody) for (const name of ["cookie", ...steeringHeaders(asked.headers)]) asked.headers.delete(name);
   for (const [name, value] of conditions) asked.headers.set(name, value);
-  return askOrigin(asked, url);
+  // What is asked for everybody's sake is known to be a page.
+  return asNobody ? askOrigin(asked, url) : askForPage(request, asked, origin, url);
 }
 
 /** A page that is not there by then goes out while it comes: the first byte must not wait for a slow last one. */
@@ -207,13 +221,4 @@ async function recogniseOrNot(call: PageCall): Promise<Recognised | undefined> {
     console.error({ message: "A visitor could not be recognised.", error: String(error) });
     return undefined;
   }
-}
-
-/** Navigations, in this window or in a frame; scripts that fetch a page or a part of one get it as it is. */
-function asksForPage(request: Request): boolean {
-  // A part of something, such as of a film, must stay the part that was asked for.
-  if (request.method !== "GET" || request.headers.has("range")) return false;
-  const destination = request.headers.get("sec-fetch-dest");
-  if (destination !== null) return ["document", "iframe", "frame"].includes(destination);
-  return /text\/html|\*\/\*/.test(request.headers.get("accept") ?? "*/*");
 }
