@@ -1,4 +1,4 @@
-import { createStore, update } from "idb-keyval";
+import { createStore, promisifyRequest } from "idb-keyval";
 
 /** The oldest beyond these are given up. */
 const mostKept = 200;
@@ -24,7 +24,11 @@ export function createQueue(): Queue {
   /** Edits what is kept, in one transaction, since tabs share it. */
   const keep = async (edit: (events: string[]) => string[]) => {
     try {
-      await update<string[]>("unsent", (kept = []) => edit(kept), store);
+      await store("readwrite", (kept) => {
+        const request: IDBRequest<string[] | undefined> = kept.get("unsent");
+        request.onsuccess = () => kept.put(edit(request.result ?? []), "unsent");
+        return promisifyRequest(kept.transaction);
+      });
     } catch {
       // Refused (private mode, no space): the events of this page live as long as it does.
     }
