@@ -109,7 +109,7 @@ const others = setOf(
 );
 for (const names of [others, ...Object.values(sets), Object.keys(siblingSets)])
   for (const name of names) {
-    const number = numberOf(name, 0, name.length);
+    const number = numberOf(name);
     if (!known.has(number)) known.set(number, newKind(name));
   }
 
@@ -118,20 +118,28 @@ const nothingSpecial = newKind("");
 
 /** The kind that a name of HTML stands for. */
 export function kindOf(name: string): ElementKind {
-  return kindAt(name, 0, name.length);
+  return kindNumbered(numberOf(name), name, 0, name.length);
 }
 
-/** The kind that is named in a text from one place to another, in whatever case. */
-export function kindAt(text: string, from: number, to: number): ElementKind {
-  const kind = known.get(numberOf(text, from, to));
+/**
+ * The kind that is named in a text from one place to another, in whatever case.
+ * @param number what {@link withLetter} makes of the name, letter by letter, beginning with 0.
+ */
+export function kindNumbered(number: number, text: string, from: number, to: number): ElementKind {
+  const kind = known.get(number);
   return kind !== undefined && isNamed(kind, text, from, to)
     ? kind
     : { ...nothingSpecial, name: text.slice(from, to).toLowerCase() };
 }
 
-function numberOf(text: string, from: number, to: number): number {
+/** The number of a name that goes on with this letter, in whatever case. */
+export function withLetter(number: number, code: number): number {
+  return (number * 31 + (code | 0x20)) & 0x3fff_ffff;
+}
+
+function numberOf(name: string): number {
   let number = 0;
-  for (let at = from; at < to; at += 1) number = (number * 31 + (text.charCodeAt(at) | 0x20)) & 0x3fff_ffff;
+  for (let at = 0; at < name.length; at += 1) number = withLetter(number, name.charCodeAt(at));
   return number;
 }
 

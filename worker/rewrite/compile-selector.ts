@@ -20,10 +20,8 @@ export interface CompiledSelector {
   name: string | undefined;
   /** Whether it asks about attributes of the elements around or before. */
   looksAround: boolean;
-  /** Whether it asks about elements before, in the same parent. */
-  looksBack: boolean;
-  /** Whether it asks for places among elements of one name. */
-  countsTypes: boolean;
+  /** Whether it asks where elements stand among others, or which are before them. */
+  asksForPlaces: boolean;
   matches: (element: OpenElement) => boolean;
 }
 
@@ -51,8 +49,7 @@ export function compileSelector(selector: string): CompiledSelector[] {
       looksAround: before.some((compound) =>
         compound.some((token) => token.type !== SelectorType.Tag && !isTraversal(token)),
       ),
-      looksBack: tokens.some(({ type }) => type === SelectorType.Adjacent || type === SelectorType.Sibling),
-      countsTypes: /of-type/.test(selector),
+      asksForPlaces: /:(first|nth)-|\+|~(?!=)/.test(selector),
       matches: chainOf([last, ...before]),
     };
   });
@@ -85,10 +82,10 @@ function nextTo(combinator: SelectorType, test: Test): Test {
     case SelectorType.Child:
       return ({ parent }) => isThat(parent);
     case SelectorType.Adjacent:
-      return ({ previous }) => isThat(previous);
+      return ({ place }) => isThat(place?.previous);
     case SelectorType.Sibling:
-      return ({ previous }) => {
-        for (let before = previous; before !== undefined; before = before.previous)
+      return ({ place }) => {
+        for (let before = place?.previous; before !== undefined; before = before.place?.previous)
           if (test(before)) return true;
         return false;
       };
@@ -130,12 +127,12 @@ function pseudoTest({ name, data }: PseudoSelector): Test {
     case "first-child":
     case "nth-child": {
       const isMeant = nthCheck(formula);
-      return ({ index }) => isMeant(index - 1);
+      return ({ place }) => place !== undefined && isMeant(place.index - 1);
     }
     case "first-of-type":
     case "nth-of-type": {
       const isMeant = nthCheck(formula);
-      return ({ indexOfType }) => isMeant(indexOfType - 1);
+      return ({ place }) => place !== undefined && isMeant(place.indexOfType - 1);
     }
     default:
       throw new Error(`Pages are not searched by :${name}.`);

@@ -5,21 +5,26 @@ export interface OpenElement {
   readonly kind: ElementKind;
   /** `undefined` for the root. */
   readonly parent: OpenElement | undefined;
-  /** The element before it in its parent. */
-  readonly previous: OpenElement | undefined;
   /** In a drawing or a formula. */
   readonly isForeign: boolean;
   /** Its start tag as it is written; empty for an element that browsers open without one. */
   readonly tag: string;
-  /** Its place among its parent's elements, and among those of its name; 1 for the first. */
-  readonly index: number;
-  readonly indexOfType: number;
-  /** Its elements so far, and those of each name. */
-  children: number;
-  lastChild: OpenElement | undefined;
-  childrenByName: Map<string, number> | undefined;
+  /** Where it stands among others; not known where nobody asks. */
+  readonly place: Place | undefined;
   /** Told once where the element ends. */
   onEnd: ((contentEnd: number, end: number) => void) | undefined;
+}
+
+interface Place {
+  /** Among its parent's elements, and among those of its name; 1 for the first. */
+  readonly index: number;
+  readonly indexOfType: number;
+  /** The element before it in its parent. */
+  readonly previous: OpenElement | undefined;
+  /** Its elements so far, those of each name, and the last of them. */
+  children: number;
+  readonly childrenByName: Map<string, number>;
+  lastChild: OpenElement | undefined;
 }
 
 const html = kindOf("html");
@@ -27,6 +32,7 @@ const head = kindOf("head");
 const body = kindOf("body");
 const paragraph = kindOf("p");
 const table = kindOf("table");
+const template = kindOf("template");
 const tbody = kindOf("tbody");
 const tr = kindOf("tr");
 const colgroup = kindOf("colgroup");
@@ -38,23 +44,24 @@ const colgroup = kindOf("colgroup");
  */
 export class OpenElements {
   readonly #open: OpenElement[] = [];
+  /** The innermost of them, and what follows from it: asked for at each tag. */
+  #top: OpenElement | undefined;
+  #isForeign = false;
+  #isBeforeBody = true;
   #paragraphs = 0;
   #tables = 0;
   #templates = 0;
   #isHeadOver = false;
-  readonly #countsTypes: boolean;
-  readonly #looksBack: boolean;
+  readonly #asksForPlaces: boolean;
 
-  /** What is wanted of elements besides what is around them: places among those of one name, and those before them. */
-  constructor({ countsTypes, looksBack }: { countsTypes: boolean; looksBack: boolean }) {
-    this.#countsTypes = countsTypes;
-    this.#looksBack = looksBack;
+  /** @param asksForPlaces whether somebody asks where elements stand among others, and which are before them. */
+  constructor(asksForPlaces: boolean) {
+    this.#asksForPlaces = asksForPlaces;
   }
 
   /** Whether what comes is a drawing's or a formula's. */
   get isForeign(): boolean {
-    const top = this.#open.at(-1);
-    return top !== undefined && top.isForeign && !top.kind.isIntegrationPoint;
+    return this.#isForeign;
   }
 
   /** What is in a template is not on the page. */
@@ -67,8 +74,8 @@ export class OpenElements {
    * @returns `undefined` where browsers open none
    */
   startTag(kind: ElementKind, at: number, isSelfClosing: boolean, tag: string): OpenElement | undefined {
-    if (this.isForeign && kind.endsForeign) this.#leaveForeign(at);
-    if (this.isForeign) return this.#openOne(kind, true, tag, !isSelfClosing);
+    if (this.#isForeign && kind.endsForeign) this.#leaveForeign(at);
+    if (this.#isForeign) return this.#openOne(kind, true, tag, !isSelfClosing);
     if (kind === html || kind === head || kind === body) return this.#frame(kind, at, tag);
     this.#openFrame(kind, at);
     if (kind.isOfTable && this.#tables === 0 && this.#templates === 0) return undefined;
@@ -85,7 +92,7 @@ export class OpenElements {
 
   /** Whether text begins the body, as it does where nothing but the head has come. */
   get isBeforeBody(): boolean {
-    return isFrame(this.#open.at(-1)?.kind);
+    return this.#isBeforeBody;
   }
 
   /** Text that is more than space. */
@@ -95,8 +102,7 @@ export class OpenElements {
 
   endTag(kind: ElementKind, at: number, end: number): void {
     if (kind === body || kind === html) return this.#endBody(kind, at, end);
-    const last = this.#open.length - 1;
-    if (this.#open[last]?.kind.name === kind.name) return this.#pop(last, at, end);
+    if (this.#top?.kind.name === kind.name) return this.#pop(this.#open.length - 1, at, end);
     const index = kind.isHeading
       ? this.#findLast(
           (open) => open.isHeading,
@@ -104,12 +110,12 @@ export class OpenElements {
         )
       : this.#findLast((open) => open.name === kind.name, wallOf(kind));
     if (index !== -1) this.#pop(index, at, end);
-    else if ((kind === paragraph || kind.name === "br") && !this.isForeign) this.#openEmpty(kind, at);
+    else if ((kind === paragraph || kind.name === "br") && !this.#isForeign) this.#openEmpty(kind, at);
   }
 
   /** Of an end tag without its start tag browsers make an element. */
   #openEmpty(kind: ElementKind, at: number): void {
-    if (kind === paragraph && this.isBeforeBody) return;
+    if (kind === paragraph && this.#isBeforeBody) return;
     this.#openFrame(kind, at);
     this.#openOne(kind, false, "", false);
   }
@@ -120,41 +126,28 @@ export class OpenElements {
   }
 
   #openOne(kind: ElementKind, isForeign: boolean, tag: string, staysOpen: boolean): OpenElement {
-    const parent = this.#open.at(-1);
-    let indexOfType = 1;
-    if (parent !== undefined) {
-      parent.children += 1;
-      if (this.#countsTypes) {
-        parent.childrenByName ??= new Map();
-        indexOfType = (parent.childrenByName.get(kind.name) ?? 0) + 1;
-        parent.childrenByName.set(kind.name, indexOfType);
-      }
-    }
-    const element: OpenElement = {
-      kind,
-      parent,
-      previous: parent?.lastChild,
-      isForeign,
-      tag,
-      index: parent?.children ?? 1,
-      indexOfType,
-      children: 0,
-      lastChild: undefined,
-      childrenByName: undefined,
-      onEnd: undefined,
-    };
-    if (parent !== undefined && this.#looksBack) parent.lastChild = element;
+    const parent = this.#top;
+    const place = this.#asksForPlaces ? placeIn(parent?.place, kind.name) : undefined;
+    const element: OpenElement = { kind, parent, isForeign, tag, place, onEnd: undefined };
+    if (parent?.place !== undefined) parent.place.lastChild = element;
     if (staysOpen) {
       this.#open.push(element);
       this.#count(kind, 1);
+      this.#see(element);
     }
     return element;
   }
 
-  #count({ name }: ElementKind, by: 1 | -1): void {
-    if (name === "p") this.#paragraphs += by;
-    else if (name === "table") this.#tables += by;
-    else if (name === "template") this.#templates += by;
+  #see(top: OpenElement | undefined): void {
+    this.#top = top;
+    this.#isForeign = top !== undefined && top.isForeign && !top.kind.isIntegrationPoint;
+    this.#isBeforeBody = isFrame(top?.kind);
+  }
+
+  #count(kind: ElementKind, by: 1 | -1): void {
+    if (kind === paragraph) this.#paragraphs += by;
+    else if (kind === table) this.#tables += by;
+    else if (kind === template) this.#templates += by;
   }
 
   #isOpen(name: string): boolean {
@@ -172,7 +165,7 @@ export class OpenElements {
 
   /** What browsers open by themselves before the first element of the head or the body. */
   #openFrame(kind: ElementKind, at: number): void {
-    if (!this.isBeforeBody) return;
+    if (!this.#isBeforeBody) return;
     this.#openRoot();
     if (kind.isOfHead) {
       if (!this.#isHeadOver && !this.#isOpen("head")) this.#openOne(head, false, "", true);
@@ -222,7 +215,7 @@ export class OpenElements {
       const index = this.#findLast((open) => open === paragraph, isWallOfButtons);
       if (index !== -1) this.#pop(index, at);
     }
-    if (kind.isHeading && this.#open.at(-1)?.kind.isHeading === true) this.#pop(this.#open.length - 1, at);
+    if (kind.isHeading && this.#top?.kind.isHeading === true) this.#pop(this.#open.length - 1, at);
     if (kind.name === "button" || kind.name === "a") {
       const isWall =
         kind.name === "a" ? (open: ElementKind) => open.isSpecial : (open: ElementKind) => open.isScope;
@@ -234,7 +227,7 @@ export class OpenElements {
   /** Rows and cells without what has to be around them. */
   #openTableParts(kind: ElementKind): void {
     if (!kind.isOfTable) return;
-    const top = () => this.#open.at(-1)?.kind;
+    const top = () => this.#top?.kind;
     const isCell = kind.name === "td" || kind.name === "th";
     if ((kind === tr || isCell) && top() === table) this.#openOne(tbody, false, "", true);
     if (isCell && top()?.isTablePart === true && top() !== tr) this.#openOne(tr, false, "", true);
@@ -250,6 +243,7 @@ export class OpenElements {
       if (element.kind === head) this.#isHeadOver = true;
       ended(element, at, this.#open.length === index ? end : at);
     }
+    this.#see(this.#open.at(-1));
   }
 
   /** The innermost that is meant, unless a wall is around it first; -1 where there is none. */
@@ -267,6 +261,31 @@ export class OpenElements {
     const from = this.#open.findLastIndex(({ kind }) => isWall(kind)) + 1;
     return this.#open.findIndex(({ kind }, index) => index >= from && isMeant(kind));
   }
+}
+
+/** @param parent where its parent stands; `undefined` for the root, which has none. */
+function placeIn(parent: Place | undefined, name: string): Place {
+  const childrenByName = new Map<string, number>();
+  if (parent === undefined)
+    return {
+      index: 1,
+      indexOfType: 1,
+      previous: undefined,
+      children: 0,
+      childrenByName,
+      lastChild: undefined,
+    };
+  parent.children += 1;
+  const indexOfType = (parent.childrenByName.get(name) ?? 0) + 1;
+  parent.childrenByName.set(name, indexOfType);
+  return {
+    index: parent.children,
+    indexOfType,
+    previous: parent.lastChild,
+    children: 0,
+    childrenByName,
+    lastChild: undefined,
+  };
 }
 
 function ended(element: OpenElement, contentEnd: number, end: number): void {

@@ -1,4 +1,4 @@
-import { type ElementKind, kindAt } from "../../model/html/element-kinds.ts";
+import { type ElementKind, kindNumbered, withLetter } from "../../model/html/element-kinds.ts";
 import { type OpenElement, OpenElements } from "./open-elements.ts";
 import type { Region } from "./region.ts";
 import type { SelectorIndex } from "./selector-index.ts";
@@ -46,7 +46,7 @@ export class PageScanner {
 
   constructor(index: SelectorIndex) {
     this.#index = index;
-    this.#open = new OpenElements(index);
+    this.#open = new OpenElements(index.asksForPlaces);
   }
 
   /** Everything before this was read: no element that is found later begins before it. */
@@ -107,11 +107,16 @@ export class PageScanner {
     const isEnd = text.charCodeAt(at + 1) === slash;
     const nameFrom = isEnd ? at + 2 : at + 1;
     if (!isLetter(text.charCodeAt(nameFrom))) return behindMarkup(text, at, this.#open.isForeign);
-    let nameTo = nameFrom + 1;
-    while (nameTo < text.length && !endsName(text.charCodeAt(nameTo))) nameTo += 1;
+    let number = 0;
+    let nameTo = nameFrom;
+    for (; nameTo < text.length; nameTo += 1) {
+      const code = text.charCodeAt(nameTo);
+      if (endsName(code)) break;
+      number = withLetter(number, code);
+    }
     const end = endOfTag(text, nameTo);
     if (end === undefined) return undefined;
-    const kind = kindAt(text, nameFrom, nameTo);
+    const kind = kindNumbered(number, text, nameFrom, nameTo);
     if (isEnd) this.#open.endTag(kind, this.#base + at, this.#base + end);
     else this.#startTag(kind, at, end);
     return end;

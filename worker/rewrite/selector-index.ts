@@ -20,8 +20,7 @@ export class SelectorIndex {
   /** Whether any selector is found by a class or an id. */
   readonly hasNeedles: boolean;
   readonly looksAround: boolean;
-  readonly countsTypes: boolean;
-  readonly looksBack: boolean;
+  readonly asksForPlaces: boolean;
   readonly #byName = new Map<string, Alternative[]>();
   readonly #byId = new Map<string, Alternative[]>();
   readonly #byClass = new Map<string, Alternative[]>();
@@ -44,8 +43,7 @@ export class SelectorIndex {
     // Longer ones first is of no matter: only where one is, not which.
     this.needles = needles.length > mostNeedles ? undefined : new RegExp(needles.join("|"), "g");
     this.looksAround = alternatives.some(({ looksAround }) => looksAround);
-    this.looksBack = alternatives.some(({ looksBack }) => looksBack);
-    this.countsTypes = alternatives.some(({ countsTypes }) => countsTypes);
+    this.asksForPlaces = alternatives.some(({ asksForPlaces }) => asksForPlaces);
   }
 
   /** Whether an element of this name has to be looked at, whatever its attributes say. */
