@@ -14,6 +14,7 @@ import {
   pageFor,
   startFuzzedShop,
 } from "./testing/fuzzed-shop.ts";
+import { keeper } from "./testing/without-keeper.ts";
 
 const tag = '<script async src="/_ew/s.js"></script>';
 const probe = { html: '<i class="probe">&#252;</i>', attribute: ' data-probe="1"' };
@@ -138,6 +139,7 @@ function takenApart(bytes: Buffer): { ours: string[]; rest: string } {
     .replaceAll(/<aside class="ew-offer[^]*?<\/aside>/g, taken)
     .replaceAll(probe.html, taken)
     .replaceAll(probe.attribute, taken)
+    .replace(keeper, taken)
     .replace(tag, taken);
   return { ours, rest };
 }
@@ -167,6 +169,7 @@ function judge(answer: FuzzedAnswer, who: Asker, received: Received): void {
   expect(rest, what).toBe(own.toString("latin1"));
   const isOurs = (piece: string) =>
     (piece === tag && who.isRemembered) ||
+    (keeper.test(piece) && who.isRemembered && answer.path !== "/plain" && saysNoOther(piece, who)) ||
     (piece.startsWith("<aside") && /welcome|everywhere/.test(answer.path) && saysSource(piece, who)) ||
     ([probe.html, probe.attribute].includes(piece) && /probed|everywhere/.test(answer.path));
   expect(
@@ -191,6 +194,10 @@ function told({ page, ...answer }: FuzzedAnswer, who: Asker, { bytes, ...receive
 
 function saysSource(offer: string, { source }: Asker): boolean {
   return source !== undefined && offer.includes(`From ${source}`);
+}
+
+function saysNoOther(piece: string, { source }: Asker): boolean {
+  return [...piece.matchAll(/From (\w+)/g)].every(([, said]) => said === source);
 }
 
 /** Asks again, as a browser does that holds the page: what it holds must still be right where it is told so. */

@@ -104,9 +104,9 @@ describe("what was decided", () => {
     await expect.poll(seenFromAnAd, within).toContain("A new headline");
     const shown = async () => {
       const { rules } = (await edge.api("GET", "/rules?site=shop")) as {
-        rules: { rule: { id: string }; shownLast24Hours: number }[];
+        rules: { rule: { id: string }; last24Hours: { decided: number } }[];
       };
-      return rules.find(({ rule }) => rule.id === "welcome-from-ads")?.shownLast24Hours;
+      return rules.find(({ rule }) => rule.id === "welcome-from-ads")?.last24Hours.decided;
     };
     await expect.poll(shown, { timeout: 15_000, interval: 500 }).toBeGreaterThan(0);
     // Records travel in batches, so wait for those of the pages above before counting.

@@ -15,6 +15,8 @@ export type Call = [method: keyof Methods, ...parameters: unknown[]];
 
 /** `window.edgewise`, for the page's own scripts. */
 export interface Edgewise extends Methods {
+  /** A copy of the script that looks after changes is at work on this page. */
+  kept?: boolean;
   /** Calls made before the script had loaded, by the stub. Gone once it has. */
   q?: Call[] | undefined;
 }

@@ -6,10 +6,11 @@ import { build } from "vite";
 
 const snippet = fileURLToPath(new URL(".", import.meta.url));
 
-/** Each is one classic script: the snippet, and what stands in for it until a visitor agrees. */
+/** Each is one classic script: the snippet, what stands in for it until a visitor agrees, and what looks after changes. */
 const scripts = [
   { entry: "main.ts", file: "s.js" },
   { entry: "wait-for-consent.ts", file: "c.js" },
+  { entry: "survive.ts", file: "survive.js" },
 ];
 
 /** @param outDir where to; other files there are removed */

@@ -25,7 +25,7 @@ export function createQueue(): Queue {
   const keep = async (edit: (events: string[]) => string[]) => {
     try {
       await store("readwrite", (kept) => {
-        const request: IDBRequest<string[] | undefined> = kept.get("unsent");
+        const request = kept.get("unsent") as IDBRequest<string[] | undefined>;
         request.onsuccess = () => kept.put(edit(request.result ?? []), "unsent");
         return promisifyRequest(kept.transaction);
       });

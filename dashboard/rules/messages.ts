@@ -9,8 +9,9 @@ export const t = translator({
   off: "Off",
   draft: "Draft",
   changed: "Changes not live",
-  shown:
-    "{count, plural, =0 {Not shown in the last 24 hours} one {Shown once in the last 24 hours} other {Shown # times in the last 24 hours}}",
+  decided:
+    "{count, plural, =0 {On no page in the last 24 hours} one {On one page in the last 24 hours} other {On # pages in the last 24 hours}}",
+  seen: "{count, plural, =0 {Seen by shoppers on none of them} other {Seen by shoppers on # of them}}",
   updated: "Edited {when}",
   preview: "Preview on the shop",
   previewVariant: "Preview {variant} on the shop",

@@ -10,6 +10,7 @@ import { ruleSentence, type Names } from "./rule-sentence.ts";
 import { Sentence } from "./sentence.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { switchRule } from "./switch-rule.ts";
+import { UndoneChanges } from "./undone-changes.tsx";
 
 export interface RuleRowProps {
   summary: RuleSummary;
@@ -22,7 +23,7 @@ export interface RuleRowProps {
 /** One rule: what it does, whether shoppers see it, and the switch that decides that at once. */
 export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
   const { site, href } = useSite();
-  const { rule, who, status, changed, shownLast24Hours, updatedAt } = summary;
+  const { rule, who, status, changed, last24Hours, updatedAt } = summary;
   const busy = useSignal(false);
 
   const onSwitch = async (on: boolean) => {
@@ -45,9 +46,11 @@ export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
         </div>
         <Sentence parts={ruleSentence(rule, { offers, who })} />
         <p class="rule-facts">
-          <span>{t("shown", { count: shownLast24Hours })}</span>
+          <span>{t("decided", { count: last24Hours.decided })}</span>
+          {last24Hours.decided > 0 && <span>{t("seen", { count: last24Hours.seen })}</span>}
           <span>{t("updated", { when: describeMoment(updatedAt, site.timeZone, new Date()) })}</span>
         </p>
+        <UndoneChanges pages={last24Hours} offers={offers} />
         {status === "live" && (
           <div class="rule-previews">
             {rule.variants.map(({ id }) => {

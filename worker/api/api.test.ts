@@ -314,7 +314,10 @@ describe("a rule's switch", () => {
     const site = await newSite();
     await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
     await call(`PUT /rules/later?${site}`, { document: ruleWith({ id: "later", priority: 90 }) });
-    expect(await rules(site)).toMatchObject([{ status: "draft" }, { status: "draft", shownLast24Hours: 0 }]);
+    expect(await rules(site)).toMatchObject([
+      { status: "draft" },
+      { status: "draft", last24Hours: { decided: 0, seen: 0, undone: [] } },
+    ]);
     const on = await call(`POST /rules/welcome/switch?${site}`, { on: true });
     expect(on).toMatchObject({
       status: 200,

@@ -1,4 +1,5 @@
 /** The dashboard API as types: what each endpoint takes and answers. The dashboard imports these and nothing else of the worker. */
+import type { Change } from "../../model/change.ts";
 import type { Configuration, Kind } from "../../model/configuration.ts";
 import type { OfferWords } from "../../model/offer/render-offer.ts";
 import type { Lane, Rule } from "../../model/rule.ts";
@@ -45,8 +46,25 @@ export interface RuleSummary {
   changed: boolean;
   revision: number;
   updatedAt: string;
-  /** How many page views were decided in this rule's favour in the last 24 hours. */
-  shownLast24Hours: number;
+  last24Hours: RulePages;
+}
+
+/** What became of a rule's pages. */
+export interface RulePages {
+  /** Decided in this rule's favour. */
+  decided: number;
+  /** Those of them on which a shopper really saw it. */
+  seen: number;
+  /** Changes that the shop's own scripts undid, those of the most pages first. */
+  undone: UndoneChange[];
+}
+
+export interface UndoneChange {
+  change: Change;
+  /** On so many pages the browser made it again, and it stayed. */
+  restored: number;
+  /** On so many pages it stayed undone. */
+  lost: number;
 }
 
 /** One difference between the drafts and what is live. */

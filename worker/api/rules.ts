@@ -6,33 +6,32 @@ import { byRank } from "../../model/rank.ts";
 import type { Rule } from "../../model/rule.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { countDecisions } from "../store/decisions.ts";
 import { configurationFrom, findDraft, listDrafts, switchDraft, type StoredDraft } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
-import type { Api, RuleStatus, RuleSummary } from "./contract.ts";
+import type { Api, RulePages, RuleStatus, RuleSummary } from "./contract.ts";
 import { sameDocument } from "./documents.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
+import { pagesOfRules } from "./rule-pages.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
 const Switch = v.object({ on: v.boolean() });
-const dayMs = 24 * 60 * 60_000;
 
 /** What rules have beyond other documents: a status that shoppers see, and a switch. */
 export const ruleRoutes = new Hono<ApiEnv>()
   .get("/", async (context) => {
     const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
-    const [live, drafts, shown] = await Promise.all([
+    const [live, drafts, pagesOf] = await Promise.all([
       configurationOf(context.env.DB, site.id, liveVersion),
       listDrafts(context.env.DB, site.id),
-      countDecisions(context.env.DB, site.id, Date.now() - dayMs),
+      pagesOfRules(context.env.DB, site.id, Date.now()),
     ]);
     const configuration = configurationFrom(drafts);
     const names = namesOf(configuration);
     const rank = byRank(configuration.offers);
     const rules = drafts
       .filter((draft): draft is StoredDraft<"rules"> => draft.kind === "rules")
-      .map((draft) => summary(draft, live, names, shown.get(draft.id) ?? 0))
+      .map((draft) => summary(draft, live, names, pagesOf))
       .sort((a, b) => rank(a.rule, b.rule));
     const answer: Api["GET /rules?site=:site"]["answer"] = { rules };
     return context.json(answer);
@@ -58,9 +57,9 @@ export const ruleRoutes = new Hono<ApiEnv>()
     const what = { site, configuration, over: liveVersion, note, by, nowMs, also };
     const version = await publishOrThrow(context.env, what);
     const saved = (await findDraft(DB, site.id, "rules", id)) ?? draft;
-    const shown = await countDecisions(DB, site.id, nowMs - dayMs);
+    const pagesOf = await pagesOfRules(DB, site.id, nowMs);
     const names = namesOf(configurationFrom(await listDrafts(DB, site.id)));
-    const rule = summary(saved, configuration, names, shown.get(id) ?? 0);
+    const rule = summary(saved, configuration, names, pagesOf);
     const answer: Api["POST /rules/:id/switch?site=:site"]["answer"] = { version, rule };
     return context.json(answer);
   });
@@ -85,7 +84,7 @@ function summary(
   draft: StoredDraft<"rules">,
   live: Configuration,
   names: DescribeOptions,
-  shownLast24Hours: number,
+  pagesOf: (live: Rule) => RulePages,
 ): RuleSummary {
   const published = live.rules.find(({ id }) => id === draft.id);
   return {
@@ -95,7 +94,7 @@ function summary(
     changed: !sameDocument(draft.document, published ?? null),
     revision: draft.revision,
     updatedAt: new Date(draft.updatedAtMs).toISOString(),
-    shownLast24Hours,
+    last24Hours: pagesOf(published ?? draft.document),
   };
 }
 

@@ -45,7 +45,8 @@ export interface Gift extends Recall {
 
 export interface Recorded {
   snapshot: Snapshot;
-  accepted: number;
+  /** The events that were not known before. */
+  acceptedIds: string[];
   duplicates: number;
 }
 
@@ -78,7 +79,7 @@ export class Profile extends DurableObject<Env> {
   /** Adds events; the same id is the same event, however often it arrives. */
   record(arrival: Arrival): Recorded {
     const { carried, events } = arrival;
-    let accepted = 0;
+    const acceptedIds: string[] = [];
     for (const event of events) {
       const written = this.#sql.exec(
         "INSERT INTO events (id, name, time_ms, params) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
@@ -88,14 +89,14 @@ export class Profile extends DurableObject<Env> {
         JSON.stringify(event.params),
       );
       // A row and its two index entries, or nothing.
-      if (written.rowsWritten > 0) accepted += 1;
+      if (written.rowsWritten > 0) acceptedIds.push(event.id);
     }
     for (const coupon of carried.coupons) this.#hold(coupon);
     keepRuleMemory(this.#sql, carried, arrival.nowMs);
     return {
       snapshot: this.#snapshot(arrival),
-      accepted,
-      duplicates: events.length - accepted,
+      acceptedIds,
+      duplicates: events.length - acceptedIds.length,
     };
   }
 

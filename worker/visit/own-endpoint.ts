@@ -11,6 +11,8 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
       case "s.js":
       case "c.js":
         return await script(request, env, call.name);
+      case "keep.js":
+        return await script(request, env, "survive.js");
       case "e":
         return await takeEvents(request, env, call);
       case "c":
@@ -25,7 +27,7 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
   }
 }
 
-/** The shop's page has not loaded, as browsers count it, before the snippet has. */
+/** The shop's page has not loaded, as browsers count it, before its scripts have. */
 const snippetDeadlineMs = 3000;
 
 async function script(request: Request, env: Env, name: string): Promise<Response> {

@@ -21,6 +21,7 @@ import { spliced } from "../rewrite/spliced.ts";
 import { type Patience, readWhole } from "../share/whole.ts";
 import { inTime } from "../wait/in-time.ts";
 import { allowOurs } from "./allow-ours.ts";
+import { keeperTag } from "./keeper-tag.ts";
 import { holdsTag, notModified } from "./not-modified.ts";
 import { forgetOriginalBytes, isStored, keepPrivate, mayBeRepacked } from "./page-headers.ts";
 import { type Made, pageTag } from "./page-tag.ts";
@@ -65,7 +66,7 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   const headers = new Headers(cart.page.response.headers);
   const { headers: policies, ...ours } = await allowOurs(headers, {
     edits: decisions.edits,
-    head: snippetTag(site, visitor, request),
+    head: snippetTag(site, visitor, request) + keeperTag(visit, decisions, { facts, languages }),
     base: origin + site.prefix,
   });
   const { body, made, how } = timed(preview?.timing, "rewrite", () =>

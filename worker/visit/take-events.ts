@@ -4,14 +4,17 @@ import { check } from "../../model/problem.ts";
 import { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
+import type { Deciding } from "../decide/compile-rules.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import type { Arrival, Recorded } from "../profile/profile.ts";
 import { maySend } from "../recognise/consent.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
+import { recordExposures } from "../record/record-exposures.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { inTime } from "../wait/in-time.ts";
+import { exposureProblem, exposuresAmong } from "./check-exposure.ts";
 import { onlyFromShop } from "./only-from-shop.ts";
 import type { OwnCall } from "./own-call.ts";
 import { previewOf } from "./preview.ts";
@@ -46,15 +49,8 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
     "invalid_event",
     "This is not a batch of events.",
   );
-  const { events, rejected } = sort(batch.events, batch.sentAtMs, call.nowMs);
-  if (events.length === 0) {
-    const problems = rejected.map(({ index, code, message }) => ({
-      code,
-      path: `events[${index}]`,
-      message,
-    }));
-    throw new AnswerError("invalid_event", "None of these events could be taken.", problems);
-  }
+  const sorted = sort(batch.events, batch.sentAtMs, call.nowMs);
+  refuseWhereAllAreBad(sorted);
   const keys = await keysOrThrow(env.COOKIE_KEYS);
   const carried = await readSnapshot(request.headers.get("cookie"), call.site, keys);
   const deciding = await liveBundle(env, call.site, call.nowMs, call.later).settle();
@@ -66,6 +62,9 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
   ) {
     throw new AnswerError("no_visitor", "These events belong to nobody we remember.");
   }
+  const fit = ofLiveRules(sorted, deciding);
+  refuseWhereAllAreBad(fit);
+  const events = fit.events.map(({ event }) => event);
   const recorded = await toProfile(env, call, {
     carried,
     events,
@@ -73,10 +72,14 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
     wanted: deciding?.bundle.facts ?? null,
     nowMs: call.nowMs,
   });
+  const fresh = new Set(recorded.acceptedIds);
+  const exposures = exposuresAmong(events.filter(({ id }) => fresh.delete(id)));
+  call.later(recordExposures(env.RECORDS, { site: call.site, events: exposures, atMs: call.nowMs }));
   const headers = new Headers({ "cache-control": "no-store" });
   headers.append("set-cookie", await snapshotCookie(recorded.snapshot, call.site, keys));
-  const { accepted, duplicates } = recorded;
-  return Response.json({ accepted, duplicates, rejected }, { status: 202, headers });
+  const { acceptedIds, duplicates } = recorded;
+  const answer = { accepted: acceptedIds.length, duplicates, rejected: fit.rejected };
+  return Response.json(answer, { status: 202, headers });
 }
 
 /** Without keys nobody can be recognised; whoever has events keeps them until there are some. */
@@ -96,27 +99,47 @@ function notNow(): AnswerError {
   );
 }
 
-function sort(
-  inputs: readonly unknown[],
-  sentAtMs: number,
-  nowMs: number,
-): { events: Event[]; rejected: Rejected[] } {
-  const events: Event[] = [];
-  const rejected: Rejected[] = [];
+/** What can be taken, and what cannot; each with its place in the batch. */
+interface Sorted {
+  events: { index: number; event: Event }[];
+  rejected: Rejected[];
+}
+
+function sort(inputs: readonly unknown[], sentAtMs: number, nowMs: number): Sorted {
+  const sorted: Sorted = { events: [], rejected: [] };
   for (const [index, input] of inputs.entries()) {
     const checked = check(Event, input);
     // Whatever the sender's clock says, an event happened as long before sending as it says, and not in the future.
-    if (checked.ok)
-      events.push({
-        ...checked.value,
-        timeMs: Math.min(nowMs, Math.max(0, checked.value.timeMs + nowMs - sentAtMs)),
-      });
-    else {
+    if (checked.ok) {
+      const timeMs = Math.min(nowMs, Math.max(0, checked.value.timeMs + nowMs - sentAtMs));
+      sorted.events.push({ index, event: { ...checked.value, timeMs } });
+    } else {
       const message = checked.problems.map((problem) => `${problem.path}: ${problem.message}`).join(" ");
-      rejected.push({ index, code: "invalid_event", message });
+      sorted.rejected.push({ index, code: "invalid_event", message });
     }
   }
-  return { events, rejected };
+  return sorted;
+}
+
+/** Without what is said of rules that are not live. */
+function ofLiveRules({ events, rejected }: Sorted, deciding: Deciding | undefined): Sorted {
+  const fit: Sorted = { events: [], rejected: [...rejected] };
+  for (const { index, event } of events) {
+    const problem = exposureProblem(event, deciding);
+    if (problem === undefined) fit.events.push({ index, event });
+    else fit.rejected.push({ index, code: "invalid_event", message: problem });
+  }
+  return fit;
+}
+
+function refuseWhereAllAreBad({ events, rejected }: Sorted): void {
+  if (events.length > 0) return;
+  const problems = rejected.map(({ index, code, message }) => ({
+    code,
+    path: `events[${index}]`,
+    message,
+  }));
+  throw new AnswerError("invalid_event", "None of these events could be taken.", problems);
 }
 
 async function toProfile(env: Env, call: OwnCall, arrival: Arrival): Promise<Recorded> {
@@ -124,7 +147,8 @@ async function toProfile(env: Env, call: OwnCall, arrival: Arrival): Promise<Rec
     const profile = profileOf(env.PROFILES, call.site, arrival.carried.visitor);
     const recorded = await inTime(profile.record(arrival), deadlineMs, "A profile");
     // While a new version is being uploaded, the object may be another one's.
-    if (!v.is(Snapshot, recorded.snapshot)) throw new Error("Its snapshot is malformed.");
+    if (!v.is(Snapshot, recorded.snapshot) || !Array.isArray(recorded.acceptedIds))
+      throw new Error("Its answer is malformed.");
     return recorded;
   } catch (error) {
     console.error({ message: "A profile did not take events; the sender keeps them.", error: String(error) });

@@ -1,0 +1,420 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dashboardHost, shopHost } from "../local/serve.ts";
+import { newSignInToken } from "../local/sign-in.ts";
+import type { Change } from "../model/change.ts";
+import { changeId } from "../model/change-id.ts";
+import { Rule } from "../model/rule.ts";
+import { offerWith } from "../model/testing/offer.ts";
+import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { type Edge, startEdge } from "./testing/edge.ts";
+import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
+import { Shopper } from "./testing/shopper.ts";
+
+const preact = readFileSync(fileURLToPath(import.meta.resolve("preact")));
+
+const title = { type: "setText", selector: "h1", text: "Made for <you> & yours" } as const;
+const bottom = { type: "setText", selector: "#bottom", text: "Seen at last" } as const;
+const offer = { type: "insertOffer", placement: "below-title", offer: "hello" } as const;
+
+const plain = (script: string, body = '<h1>Everybody’s</h1><p class="lead">Text</p>') =>
+  `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body>${body}<script>${script}</script></body></html>`;
+const afterLoad = (script: string, waitMs = 200) =>
+  `addEventListener("load", () => setTimeout(() => { ${script} }, ${waitMs}))`;
+
+/** A component that hydrates the page’s markup with the text that its server had sent. */
+const hydrating = `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body><div id="app"><main><h1>Everybody’s</h1><p class="lead">Text</p></main></div>
+<script type="module">
+  import { h, hydrate, render } from "/preact.js";
+  const App = ({ again }) => h("main", null, h("h1", null, "Everybody’s" + again), h("p", { class: "lead" }, "Text"));
+  hydrate(h(App, { again: "" }), document.getElementById("app"));
+  // As an effect with new data does, right after.
+  render(h(App, { again: "!" }), document.getElementById("app"));
+</script></body></html>`;
+
+const tall = '<h1>Everybody’s</h1><div style="height:4000px"></div><p id="bottom">Everybody’s</p>';
+
+/** Each page of the shop, and what a rule changes on it. */
+const pages: Record<string, { html: string; changes: Change[]; headers?: Record<string, string> }> = {
+  "/plain": { html: plain(""), changes: [title, offer] },
+  "/reset": {
+    html: plain(afterLoad('document.querySelector("h1").textContent = "Everybody’s"')),
+    changes: [title],
+  },
+  "/early": { html: plain('document.querySelector("h1").textContent = "Everybody’s"'), changes: [title] },
+  "/loop": {
+    html: plain(
+      `window.sets = 0;
+       const h1 = document.querySelector("h1");
+       new MutationObserver(() => { if (h1.textContent.startsWith("Made")) window.sets++; }).observe(h1, { childList: true });
+       setInterval(() => { h1.textContent = "Everybody’s"; }, 50);`,
+    ),
+    changes: [title],
+  },
+  "/removed": { html: plain(afterLoad('document.querySelector("h1").remove()')), changes: [title] },
+  "/offer-gone": {
+    html: plain(afterLoad('document.querySelector(".ew-offer").remove()')),
+    changes: [offer],
+  },
+  "/policy": {
+    html: plain(afterLoad('document.querySelector(".ew-offer").remove()')).replace(
+      "<script>",
+      '<script nonce="c2VjcmV0">',
+    ),
+    changes: [offer, { type: "setStyle", selector: "h1", property: "color", value: "red", important: false }],
+    headers: { "content-security-policy": "script-src 'nonce-c2VjcmV0'; style-src 'nonce-c2VjcmV0'" },
+  },
+  "/preact": { html: hydrating, changes: [title] },
+  "/twice": {
+    html: plain("").replace(
+      "<head>",
+      `<head><script async src="/_ew/keep.js" data-changes='${JSON.stringify([
+        {
+          rule: "twice",
+          variant: "a",
+          changes: [{ id: "x", type: "text", selector: "h1", text: title.text }],
+        },
+      ])}'></script>`,
+    ),
+    changes: [title],
+  },
+  "/tall": { html: plain("", tall), changes: [bottom] },
+  "/trusted": {
+    html: plain(afterLoad('document.querySelector(".lead").textContent = "Everybody’s"')),
+    changes: [{ type: "setHtml", selector: ".lead", html: "For <b>you</b>" }],
+    headers: { "content-security-policy": "require-trusted-types-for 'script'" },
+  },
+  "/all": {
+    html: plain(
+      `window.undo = () => {
+        const q = (s) => document.querySelector(s);
+        q("#html").innerHTML = "Shop";
+        q("#attribute").setAttribute("title", "Shop");
+        q("#class").className = "shop";
+        q("#style").removeAttribute("style");
+        q("#image").src = "/shop.png";
+        q("#link").href = "/shop";
+        q("#hide").hidden = false; q("#hide").removeAttribute("style");
+        q("#into").innerHTML = "<p>Shop</p>";
+        q("#replaced").outerHTML = "<p class=old>Shop</p>";
+        q("#place").insertAdjacentHTML("beforeend", "<p class=gone>Shop</p>");
+        q("#place").prepend(q("#moved"));
+        [...document.querySelectorAll("style")].at(-1).remove();
+        return q("#html").innerHTML + q("#place").textContent.replace(/\\s/g, "");
+      };`,
+      `<p id="html">Shop</p><p id="attribute" title="Shop">a</p><p id="class" class="shop">c</p><p id="style">s</p>
+       <img id="image" src="/shop.png" alt=""><a id="link" href="/shop">l</a><p id="hide">h</p><div id="into"><p>Shop</p></div>
+       <p class="old">Shop</p><div id="place"><p id="moved">m</p><p class="gone">g</p></div><div id="target"><p>t</p></div>`,
+    ),
+    changes: [
+      { type: "setHtml", selector: "#html", html: "<b>Ours</b> caf&eacute;" },
+      { type: "setAttribute", selector: "#attribute", name: "title", value: 'Ours & "theirs"' },
+      { type: "setClass", selector: "#class", add: ["ours"], remove: ["shop"] },
+      { type: "setStyle", selector: "#style", property: "color", value: "red", important: true },
+      { type: "setImage", selector: "#image", src: "/ours.png", alt: "Ours", srcset: null },
+      { type: "setLink", selector: "#link", href: "/ours?a=1&b=2" },
+      { type: "hide", selector: "#hide" },
+      { type: "insertHtml", selector: "#into", position: "end", html: "<p>One</p><p>Two</p>" },
+      { type: "replaceHtml", selector: ".old", html: '<p id="replaced">Ours instead</p>' },
+      { type: "remove", selector: ".gone" },
+      { type: "move", selector: "#moved", to: "#target", position: "end" },
+      { type: "addStyles", css: "#target{outline:1px solid rgb(1, 2, 3)}" },
+    ],
+  },
+};
+
+let origin: Origin;
+let edge: Edge;
+let browser: Browser;
+
+beforeAll(async () => {
+  const answers = Object.entries(pages).map(
+    ([path, { html, headers }]) => [path, shopPage(html, headers)] as const,
+  );
+  origin = await startOrigin({
+    ...Object.fromEntries(answers),
+    "/unchanged": shopPage(plain("")),
+    "/favicon.ico": (_request, response) => response.writeHead(204).end(),
+    "/preact.js": (_request, response) =>
+      response.writeHead(200, { "content-type": "text/javascript" }).end(preact),
+  });
+  const rules = Object.entries(pages).map(([path, { changes }]) => {
+    const id = path.slice(1);
+    const rule = { id, name: id, on: true, pages: [path], condition: {}, priority: 10 };
+    return v.parse(Rule, { ...rule, variants: [{ id: "a", changes }] });
+  });
+  [edge, browser] = await Promise.all([
+    startEdge({
+      origin: origin.url,
+      configuration: {
+        rules,
+        offers: [offerWith({ id: "hello", headline: "Hello & welcome", dismissible: true })],
+        placements: [{ id: "below-title", name: "Below the title", selector: "h1", position: "after" }],
+      },
+    }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await edge?.close();
+  await origin?.close();
+});
+
+interface Sent {
+  name: string;
+  params: Record<string, unknown>;
+}
+
+/** A shopper on a page, and what the page has reported of its changes. */
+async function shopperOn(path: string, before?: (page: Page) => Promise<unknown>) {
+  const visitor = await newVisitor(browser);
+  const reports: Sent[] = [];
+  visitor.page.on("request", (request) => {
+    if (!request.url().endsWith("/_ew/e")) return;
+    const { events } = JSON.parse(request.postData() ?? "{}") as { events: (Sent & { id: string })[] };
+    for (const { name, params } of events) if (name.startsWith("ew_")) reports.push({ name, params });
+  });
+  await before?.(visitor.page);
+  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`);
+  return { ...visitor, reports };
+}
+
+const exposed = (rule: string) => ({ name: "ew_exposed", params: { rule, variant: "a" } });
+const settled = { timeout: 12_000, interval: 200 };
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("a change that stays", () => {
+  it("is reported once it was seen, and moves nothing", async () => {
+    const { page, reports, complaints, context } = await shopperOn("/plain");
+    await expect.poll(() => reports, settled).toEqual([exposed("plain")]);
+    await wait(6500);
+    expect(reports).toHaveLength(1);
+    expect(await layoutShift(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    expect(
+      await page.evaluate(() => Object.keys(window).filter((name) => /edgewise|^ew/i.test(name))),
+    ).toEqual(["edgewise"]);
+    await context.close();
+  });
+
+  it("is reported once, though a copy of the script is on the page already", async () => {
+    const { reports, complaints, context } = await shopperOn("/twice");
+    await wait(4000);
+    expect([reports, complaints]).toEqual([[exposed("twice")], []]);
+    await context.close();
+  });
+
+  it("is seen when it is scrolled to, and not before", async () => {
+    const { page, reports, context } = await shopperOn("/tall");
+    await wait(2500);
+    expect(reports).toEqual([]);
+    await page.evaluate(() => document.getElementById("bottom")?.scrollIntoView());
+    await expect.poll(() => reports, settled).toEqual([exposed("tall")]);
+    await context.close();
+  });
+
+  it.each([
+    ["in a tab that nobody looks at", false],
+    ["while the page is prerendered", true],
+  ])("is not seen %s", async (_where, prerendering) => {
+    const hide = (page: Page) =>
+      page.addInitScript((isPrerendering) => {
+        const shown = () => (window as never)["shown"] as string | undefined;
+        Object.defineProperty(document, "visibilityState", { get: () => shown() ?? "hidden" });
+        Object.defineProperty(document, "prerendering", { get: () => isPrerendering && !shown() });
+      }, prerendering);
+    const { page, reports, context } = await shopperOn("/plain", hide);
+    await wait(2500);
+    expect(reports).toEqual([]);
+    await page.evaluate(() => {
+      Object.assign(window, { shown: "visible" });
+      document.dispatchEvent(new Event("prerenderingchange"));
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await expect.poll(() => reports, settled).toEqual([exposed("plain")]);
+    await context.close();
+  });
+
+  it("leaves pages without changes with the snippet alone", async () => {
+    const { page, context } = await shopperOn("/unchanged");
+    expect(await page.locator("script[src]").count()).toBe(1);
+    await context.close();
+  });
+
+  it("is watched on nobody's page who asks for privacy, though it is made there", async () => {
+    const { text } = await new Shopper(edge.port).ask("/plain", { headers: { "sec-gpc": "1" } });
+    expect(text).toContain("Made for &lt;you&gt; &amp; yours");
+    expect(text).not.toMatch(/keep\.js|data-changes|s\.js/);
+    const remembered = (await new Shopper(edge.port).ask("/plain")).text;
+    expect(remembered).toMatch(
+      /^<!doctype html><html><head><script async src="\/_ew\/s\.js"><\/script><script async src="\/_ew\/keep\.js" data-changes='[^'<>&]+'><\/script><meta /,
+    );
+  });
+
+  it("is not put back once the shopper has closed it", async () => {
+    const { page, reports, context } = await shopperOn("/plain");
+    await page.locator(".ew-close").click();
+    await wait(3000);
+    expect(await page.locator(".ew-offer").count()).toBe(0);
+    expect(reports.filter(({ name }) => name === "ew_reapplied" || name === "ew_reverted")).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("a change that the shop's scripts undo", () => {
+  it.each([
+    ["after the page has loaded", "/reset"],
+    ["before anybody could look", "/early"],
+    ["by hydrating the page with Preact", "/preact"],
+  ])("%s, is made again, once", async (_when, path) => {
+    const { page, reports, complaints, context } = await shopperOn(path);
+    const again = {
+      name: "ew_reapplied",
+      params: { rule: path.slice(1), variant: "a", change: changeId(title), times: 1 },
+    };
+    await expect.poll(() => reports, settled).toEqual([exposed(path.slice(1)), again]);
+    expect(await page.locator("h1").textContent()).toBe("Made for <you> & yours");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("again and again, is given up, and the page stays at work", async () => {
+    const { page, reports, complaints, context } = await shopperOn("/loop");
+    const lost = {
+      name: "ew_reverted",
+      params: { rule: "loop", variant: "a", change: changeId(title), times: 3 },
+    };
+    await expect.poll(() => reports, settled).toEqual([lost]);
+    await wait(2000);
+    expect(await page.evaluate(() => (window as never)["sets"])).toBe(3);
+    // The browser still has time for others: timers run, and idle moments come.
+    expect(
+      await page.evaluate(
+        () =>
+          new Promise((resolve) =>
+            requestIdleCallback((deadline) => resolve(deadline.didTimeout), { timeout: 2000 }),
+          ),
+      ),
+    ).toBe(false);
+    expect(reports).toEqual([lost]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("by taking its element away, is reported as lost, and was not seen", async () => {
+    const { reports, context } = await shopperOn("/removed");
+    const params = { rule: "removed", variant: "a", change: changeId(title), times: 0 };
+    await expect.poll(() => reports, settled).toEqual([{ name: "ew_reverted", params }]);
+    await context.close();
+  });
+
+  it("by deleting an offer, is made again, and the offer can be closed", async () => {
+    const { page, reports, context } = await shopperOn("/offer-gone");
+    await expect.poll(() => reports.map(({ name }) => name), settled).toEqual(["ew_exposed", "ew_reapplied"]);
+    expect(await page.locator(".ew-offer").count()).toBe(1);
+    await page.locator(".ew-close").click();
+    expect(await page.locator(".ew-offer").count()).toBe(0);
+    await context.close();
+  });
+
+  it("is made again with its look on a page with a strict policy, and with nothing else", async () => {
+    const { page, reports, complaints, context } = await shopperOn("/policy");
+    await expect
+      .poll(() => reports.map(({ name, params }) => [name, params["change"]]), settled)
+      .toEqual([
+        ["ew_exposed", undefined],
+        ["ew_reapplied", changeId(offer)],
+      ]);
+    const display = () => getComputedStyle(document.querySelector(".ew-offer") as Element).display;
+    expect([await page.evaluate(display), complaints]).toEqual(["flex", []]);
+    await context.close();
+  });
+
+  it("means the same as at the edge, whatever kind it is of", async () => {
+    const read = () => {
+      const q = (selector: string) => document.querySelector<HTMLElement>(selector);
+      return {
+        html: q("#html")?.innerHTML,
+        attribute: q("#attribute")?.title,
+        class: q("#class")?.classList.value.trim(),
+        style: q("#style")?.style.cssText,
+        image: [q("#image")?.getAttribute("src"), q("#image")?.getAttribute("alt")],
+        link: q("#link")?.getAttribute("href"),
+        isHidden: q("#hide")?.offsetParent === null,
+        into: q("#into")?.textContent?.replace(/\s/g, "").replace("Shop", ""),
+        replaced: [...document.querySelectorAll<HTMLElement>(".old, #replaced")]
+          .filter((element) => element.offsetParent !== null)
+          .map((element) => element.outerHTML),
+        shown: [...document.querySelectorAll<HTMLElement>(".gone")].filter(
+          (element) => element.offsetParent !== null,
+        ).length,
+        moved: q("#target")?.lastElementChild?.id,
+        styles: getComputedStyle(q("#target") as HTMLElement).outlineColor,
+      };
+    };
+    const { page, reports, complaints, context } = await shopperOn("/all");
+    const asAtTheEdge = await page.evaluate(read);
+    expect(asAtTheEdge).toMatchObject({ html: "<b>Ours</b> café", moved: "moved", isHidden: true, shown: 0 });
+    await page.waitForLoadState("load");
+    expect(await page.evaluate("undo()")).toBe("ShopmShop");
+    await expect.poll(() => page.evaluate(read), settled).toEqual(asAtTheEdge);
+    const again = (pages["/all"]?.changes ?? []).map(changeId);
+    await expect
+      .poll(
+        () => reports.flatMap(({ name, params }) => (name === "ew_reapplied" ? [params["change"]] : [])),
+        settled,
+      )
+      .toEqual(again);
+    expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
+    await context.close();
+  });
+
+  it("is given up where the page refuses HTML (Trusted Types)", async () => {
+    const { page, reports, context } = await shopperOn("/trusted");
+    await expect.poll(() => reports.map(({ name }) => name), settled).toEqual(["ew_reverted"]);
+    expect(await page.locator(".lead").textContent()).toBe("Everybody’s");
+    await context.close();
+  });
+});
+
+describe("a marketer", () => {
+  it("reads on how many pages a rule was seen, and what the shop's scripts undid, and what helps", async () => {
+    const token = await newSignInToken(edge.miniflare);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`http://${dashboardHost}:${edge.port}/sign-in?token=${token}`);
+    const heading = page.getByRole("heading", { name: "Rules", exact: true });
+    await heading.waitFor();
+    const row = (name: string) =>
+      page.getByRole("listitem").filter({ has: page.getByRole("link", { name, exact: true }) });
+    await expect
+      .poll(async () => {
+        await page.reload();
+        await heading.waitFor();
+        return row("loop").textContent();
+      }, settled)
+      .toMatch(
+        /On one page in the last 24 hours.*The shop’s own scripts undid the text of h1 on 1 of 1 page\. It stayed undone\..*no script writes/,
+      );
+    expect(await row("reset").textContent()).toMatch(/Seen by shoppers on 1 of them.*It was put back\./);
+    expect(await row("plain").textContent()).not.toContain("undid");
+    await context.close();
+  });
+});
+
+async function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 500);
+      }),
+  );
+}

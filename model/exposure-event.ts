@@ -1,0 +1,30 @@
+import * as v from "valibot";
+import { mostReapplied } from "./applied-change.ts";
+import { Identifier } from "./identifier.ts";
+
+const ofRule = { rule: Identifier, variant: Identifier };
+const ofChange = {
+  ...ofRule,
+  /** As `changeId` names it. */
+  change: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,7}$/)),
+  /** How often the browser made it again. */
+  times: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostReapplied)),
+};
+
+/** What browsers report of changes, as event names and parameters: each at most once for a page. */
+export const ExposureEvent = v.variant("name", [
+  /** A shopper really saw the rule. */
+  v.object({ name: v.literal("ew_exposed"), params: v.object(ofRule) }),
+  /** The shop's own scripts undid a change, and it was made again and stayed. */
+  v.object({ name: v.literal("ew_reapplied"), params: v.object(ofChange) }),
+  /** The shop's own scripts undid a change, and it stayed undone. */
+  v.object({ name: v.literal("ew_reverted"), params: v.object(ofChange) }),
+]);
+export type ExposureEvent = v.InferOutput<typeof ExposureEvent>;
+
+const names: ReadonlySet<string> = new Set(["ew_exposed", "ew_reapplied", "ew_reverted"]);
+
+/** Whether an event of this name says something about a rule's changes, and so has to be one of the above. */
+export function isExposureName(name: string): boolean {
+  return names.has(name);
+}

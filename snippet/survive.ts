@@ -1,0 +1,189 @@
+import { type AppliedChange, type AppliedRule, mostReapplied } from "../model/applied-change.ts";
+import { isInstalled } from "./api.ts";
+import { showDismissals } from "./dismissal.ts";
+import { on } from "./page-life.ts";
+import { quietly } from "./quietly.ts";
+import { examine, type Finding, type Look } from "./survive/examine.ts";
+import { api, report } from "./survive/report.ts";
+import { createSight } from "./survive/sight.ts";
+
+/** The least time between one making of a change and the next; after two it is four times as long, after three nine times. */
+const backOffMs = 400;
+/** For all changes of a page together. */
+const mostRepairs = 20;
+/** When to look after the page is parsed, and after it is loaded, whatever was seen to happen. */
+const looksMs = [100, 500, 2000];
+/** When it is clear what has become of the changes, after the page is loaded. */
+const settledMs = 5000;
+/** A page that never has loaded is watched for so long. */
+const longestMs = 30_000;
+/** How soon after something happened on the page it is looked at. */
+const pauseMs = 60;
+
+/** One change, and what has become of it on this page. */
+interface State {
+  rule: AppliedRule;
+  change: AppliedChange;
+  times: number;
+  /** Since when it is whole; `undefined` while it is not. */
+  wholeSinceMs?: number | undefined;
+  madeAtMs: number;
+  wasWhole?: boolean;
+  /** The last time that anybody looked. */
+  isFound?: boolean;
+  /** It was given up, or the shopper has clicked in it, and what becomes of it now may be their wish. */
+  isLeft?: boolean;
+  isTold?: boolean;
+  watched: Finding["watched"];
+}
+
+quietly(() => {
+  const { nonce, dataset } = document.currentScript as HTMLScriptElement;
+  const json = dataset["changes"];
+  if (!json || window.edgewise?.kept) return;
+  // Another copy would count everything again.
+  api().kept = true;
+  const path = location.pathname;
+  const states = (JSON.parse(json) as AppliedRule[]).flatMap((rule) =>
+    rule.changes.map((change): State => ({ rule, change, times: 0, madeAtMs: 0, watched: [] })),
+  );
+  const unseen = new Set(states.map(({ rule }) => rule));
+  let left = mostRepairs;
+  let isSettled = false;
+  let timer = 0;
+  let dueMs = Infinity;
+
+  const soon = (waitMs: number) => {
+    const atMs = performance.now() + waitMs;
+    if (atMs >= dueMs) return;
+    clearTimeout(timer);
+    dueMs = atMs;
+    timer = setTimeout(() => whenIdle(look), waitMs);
+  };
+  const sight = createSight(() => soon(pauseMs));
+  const observer = new MutationObserver(() => soon(pauseMs));
+
+  const give = (state: State, name: "ew_reapplied" | "ew_reverted") => {
+    const { rule, change, times, isTold } = state;
+    if (!isTold) report(name, { ...rule, change: change.id, times });
+    state.isTold = true;
+  };
+
+  const mend = (state: State, { repairs, isSure }: Finding) => {
+    // Perhaps the selector means something else here than it did at the edge.
+    if (state.isLeft || (!state.wasWhole && !isSure)) return;
+    const waitMs = state.madeAtMs + backOffMs * state.times ** 2 - performance.now();
+    if (waitMs > 0) return soon(waitMs);
+    try {
+      // A page that refuses HTML (Trusted Types) refuses it each time.
+      if (state.times >= mostReapplied || left < 1) throw new Error();
+      for (const repair of repairs) repair();
+      left--;
+      state.times++;
+      state.madeAtMs = state.wholeSinceMs = performance.now();
+      if (isInstalled()) showDismissals();
+      soon(backOffMs);
+    } catch {
+      give(state, "ew_reverted");
+      state.isLeft = true;
+    }
+  };
+
+  const look = quietly(() => {
+    dueMs = Infinity;
+    observer.disconnect();
+    // The page is another one now, and nothing of this was decided for it.
+    if (location.pathname != path) states.length = 0;
+    const ours = new Set<Node>();
+    const others = new Set<Node>();
+    const examined = (state: State, rest: Pick<Look, "taken" | "claims">) => {
+      try {
+        return examine(state.change, { ours, others, nonce, ...rest });
+      } catch {
+        return undefined;
+      }
+    };
+    // First, what is ours: it is no part of what other changes were made of.
+    for (const isInsert of [true, false])
+      for (const state of states)
+        if ((state.change.type == "insert") == isInsert)
+          examined(state, { taken: others, claims: new Map() });
+    const rest = { taken: new Set<Node>(), claims: new Map<Element, Set<string>>() };
+    const undone: [State, Finding][] = [];
+    for (const state of states) {
+      const finding = examined(state, rest);
+      state.isFound = !!finding?.places.length;
+      if (finding && state.isFound) state.watched = finding.watched;
+      if (!finding || !state.isFound || finding.repairs[0]) {
+        state.wholeSinceMs = undefined;
+        if (finding?.repairs[0]) undone.push([state, finding]);
+        continue;
+      }
+      state.wasWhole = true;
+      state.wholeSinceMs ??= performance.now();
+      if (!unseen.has(state.rule)) continue;
+      const waitMs = sight.leftMs(finding.places, state.wholeSinceMs);
+      if (waitMs > 0) soon(waitMs);
+      else {
+        unseen.delete(state.rule);
+        report("ew_exposed", state.rule);
+      }
+    }
+    // Only now: what is put on the page is none of what the others look for.
+    for (const [state, finding] of undone) mend(state, finding);
+    if (!states.some(({ rule }) => unseen.has(rule))) sight.stop();
+    if (!isSettled) watch();
+  });
+
+  const watch = () => {
+    const watched = new Map<Node, boolean>();
+    for (const [node, isDeep] of states.flatMap(({ isLeft, watched: all }) => (isLeft ? [] : all)))
+      if (node) watched.set(node, isDeep || !!watched.get(node));
+    for (const [node, isDeep] of watched)
+      observer.observe(node, {
+        childList: true,
+        attributes: true,
+        ...(isDeep ? { subtree: true, characterData: true } : {}),
+      });
+  };
+
+  /** What is not right by now is lost, and what was made again has stayed. */
+  const settle = quietly(() => {
+    if (isSettled) return;
+    look();
+    isSettled = true;
+    observer.disconnect();
+    for (const state of states) {
+      if (state.wasWhole && !state.isFound && !state.isLeft) give(state, "ew_reverted");
+      else if (state.times && state.wholeSinceMs !== undefined) give(state, "ew_reapplied");
+    }
+  });
+
+  const start = () => {
+    // Half a page is not whole.
+    if (document.readyState == "loading") return;
+    look();
+    for (const waitMs of looksMs) setTimeout(() => soon(0), waitMs);
+    if (document.readyState == "complete") setTimeout(settle, settledMs);
+  };
+
+  start();
+  on("readystatechange", start);
+  setTimeout(settle, longestMs);
+  on("pagehide", settle);
+  // Also when the page comes back from the back/forward cache.
+  on("visibilitychange", () => {
+    sight.restart();
+    soon(0);
+  });
+  // What a shopper closes is not put back, nor what they work with.
+  on("click", ({ target }) => {
+    for (const state of states)
+      state.isLeft ||= state.watched.some(([node, isDeep]) => isDeep && node?.contains(target as Node));
+  });
+})();
+
+/** Safari has no idle callbacks. */
+function whenIdle(work: () => void): void {
+  (window.requestIdleCallback ?? setTimeout)(work, { timeout: 300 });
+}

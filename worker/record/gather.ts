@@ -1,0 +1,44 @@
+import { inTime } from "../wait/in-time.ts";
+
+/** Pages are counted together for so long: a message and a row for each would cost more than deciding. */
+const waitMs = 500;
+
+/** A queue that does not answer holds nobody up for ever. */
+const deadlineMs = 3000;
+
+/** Counts of one kind that this isolate has gathered and not sent, by site, each under a name. */
+export type Gathered = Map<string, { atMs: number; counts: Map<string, number> }>;
+
+/** What is counted of one site at one moment: names, each once for each time. */
+export interface Counted {
+  site: string;
+  names: readonly string[];
+  atMs: number;
+}
+
+/**
+ * Counts, and sends what was counted of the site within half a second. A queue that is down loses counts, never a page:
+ * the failure is logged, not thrown.
+ *
+ * @param message what is sent; its id makes a repeated delivery harmless.
+ */
+export async function gather(
+  gathered: Gathered,
+  queue: Queue,
+  { site, names, atMs }: Counted,
+  message: (id: string, counts: ReadonlyMap<string, number>, atMs: number) => unknown,
+): Promise<void> {
+  const known = gathered.get(site);
+  const { counts } = known ?? { counts: new Map<string, number>() };
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  // Whoever is first waits for the others, and sends for all.
+  if (known !== undefined) return;
+  gathered.set(site, { atMs, counts });
+  await new Promise((resolve) => setTimeout(resolve, waitMs));
+  gathered.delete(site);
+  try {
+    await inTime(queue.send(message(crypto.randomUUID(), counts, atMs)), deadlineMs, "The queue");
+  } catch (error) {
+    console.error({ message: "What was counted could not be recorded.", site, error: String(error) });
+  }
+}

@@ -1,0 +1,116 @@
+import type { AppliedChange, AppliedEdit } from "../../model/applied-change.ts";
+import type { Change } from "../../model/change.ts";
+import { changeId } from "../../model/change-id.ts";
+import { renderOffer } from "../../model/offer/render-offer.ts";
+import type { Deciding, Edit } from "../decide/compile-rules.ts";
+import type { Decisions } from "../decide/decision.ts";
+import type { Reader } from "./insert.ts";
+
+/** Of longer lists the changes of the lowest ranks are left out, and nobody looks whether they stay. */
+const mostCharacters = 32_000;
+
+/**
+ * What was done to a page, as the JSON of a list of `AppliedRule`: ASCII without any of `< > & '`, so that it can stand
+ * in an attribute with single quotes, or in a script, as it is. Empty where nothing was done.
+ */
+export function appliedJson(decisions: Decisions, { byId }: Deciding, reader: Reader): string {
+  const made = new Set<Edit>(decisions.edits);
+  let left = mostCharacters;
+  const rules = decisions.chosen.flatMap(({ rule, variant }) => {
+    const compiled = byId.get(rule)?.variants.find(({ id }) => id === variant);
+    const edits = (compiled?.changes ?? []).map(({ edit }) => edit).filter((edit) => made.has(edit));
+    const changes = edits.map((edit) => changeJson(edit, reader)).filter((json) => (left -= json.length) > 0);
+    return changes.length === 0
+      ? []
+      : [`{"rule":"${rule}","variant":"${variant}","changes":[${changes.join(",")}]}`];
+  });
+  return rules.length === 0 ? "" : `[${rules.join(",")}]`;
+}
+
+/** Of all but offers, which say something else to everybody; as long as the bundle that they are in. */
+const known = new WeakMap<Edit, string>();
+
+function changeJson(edit: Edit, reader: Reader): string {
+  if (edit.type === "insertOffer")
+    return inertJson({ id: changeId(changeOf(edit)), ...ofOffer(edit, reader) });
+  let json = known.get(edit);
+  if (json === undefined) known.set(edit, (json = inertJson({ id: changeId(edit), ...appliedEdit(edit) })));
+  return json;
+}
+
+function inertJson(change: AppliedChange): string {
+  return JSON.stringify(change).replace(
+    /[<>&'\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function changeOf(edit: Extract<Edit, { type: "insertOffer" }>): Change {
+  return { type: "insertOffer", placement: edit.placement.id, offer: edit.offer.id };
+}
+
+function ofOffer(
+  { placement, offer, rule }: Extract<Edit, { type: "insertOffer" }>,
+  { facts, languages }: Reader,
+): AppliedEdit {
+  const html = renderOffer(offer, { facts, languages, rule }) ?? "";
+  const { selector, position } = placement;
+  return { type: "insert", selector, position, html: asRead(html), isOnce: true };
+}
+
+function appliedEdit(edit: Exclude<Edit, { type: "insertOffer" }>): AppliedEdit {
+  switch (edit.type) {
+    case "setText":
+      return { type: "text", selector: edit.selector, text: asRead(edit.text) };
+    case "setHtml":
+      return { type: "html", selector: edit.selector, html: asRead(edit.html) };
+    case "setAttribute":
+      return { type: "attributes", selector: edit.selector, values: { [edit.name]: asRead(edit.value) } };
+    case "setLink":
+      return { type: "attributes", selector: edit.selector, values: { href: asRead(edit.href) } };
+    case "setImage":
+      return { type: "attributes", selector: edit.selector, values: imageValues(edit) };
+    case "setClass":
+      return { type: "classes", selector: edit.selector, add: edit.add, remove: edit.remove };
+    case "setStyle": {
+      const { selector, property, value, important } = edit;
+      return { type: "style", selector, property, value, important };
+    }
+    case "hide":
+      return { type: "hide", selector: edit.selector };
+    case "remove":
+      return { type: "replace", selector: edit.selector, html: "" };
+    case "replaceHtml":
+      return { type: "replace", selector: edit.selector, html: asRead(edit.html) };
+    case "insertHtml":
+      return {
+        type: "insert",
+        selector: edit.selector,
+        position: edit.position,
+        html: asRead(edit.html),
+        isOnce: false,
+      };
+    case "move":
+      return { type: "move", selector: edit.selector, to: edit.to, position: edit.position };
+    case "addStyles":
+      return { type: "styles", css: asRead(edit.css) };
+  }
+}
+
+function imageValues({
+  src,
+  alt,
+  srcset,
+}: Extract<Edit, { type: "setImage" }>): Record<string, string | null> {
+  return {
+    src: asRead(src),
+    srcset: srcset === null ? null : asRead(srcset),
+    ...(srcset === null ? { sizes: null } : {}),
+    ...(alt === null ? {} : { alt: asRead(alt) }),
+  };
+}
+
+/** As a browser reads it: https://html.spec.whatwg.org/#preprocessing-the-input-stream */
+function asRead(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
+}

@@ -1,0 +1,59 @@
+import type { ExposuresRecord } from "../record/record-exposures.ts";
+
+/** As long as the decisions that they are compared with. */
+const keptForMs = 48 * 60 * 60_000;
+
+/** What became of a rule's changes in browsers, in pages. */
+export interface RuleExposures {
+  seen: number;
+  /** By change, as `changeId` names it: those that the shop's own scripts undid. */
+  undone: ReadonlyMap<string, Undone>;
+}
+
+export interface Undone {
+  restored: number;
+  lost: number;
+}
+
+/** Writes down what browsers reported. A record that was delivered twice is one record. */
+export async function saveExposures(
+  db: D1Database,
+  records: readonly ExposuresRecord[],
+  nowMs: number,
+): Promise<void> {
+  const insert = db.prepare(
+    "INSERT INTO exposures (id, rule, what, change, site, at_ms, pages) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  );
+  await db.batch([
+    ...records.flatMap(({ id, site, counts, atMs }) =>
+      counts.map(({ what, rule, change, pages }) => insert.bind(id, rule, what, change, site, atMs, pages)),
+    ),
+    db.prepare("DELETE FROM exposures WHERE at_ms < ?").bind(nowMs - keptForMs),
+  ]);
+}
+
+/** What became of each rule's changes since a moment; rules of which nothing was reported are not in it. */
+export async function countExposures(
+  db: D1Database,
+  site: string,
+  sinceMs: number,
+): Promise<Map<string, RuleExposures>> {
+  const { results } = await db
+    .prepare(
+      "SELECT rule, what, change, SUM(pages) AS pages FROM exposures WHERE site = ? AND at_ms >= ? GROUP BY rule, what, change",
+    )
+    .bind(site, sinceMs)
+    .all<{ rule: string; what: keyof Undone | "seen"; change: string; pages: number }>();
+  const byRule = new Map<string, { seen: number; undone: Map<string, Undone> }>();
+  for (const { rule, what, change, pages } of results) {
+    const exposures = byRule.get(rule) ?? { seen: 0, undone: new Map<string, Undone>() };
+    byRule.set(rule, exposures);
+    if (what === "seen") exposures.seen += pages;
+    else
+      exposures.undone.set(change, {
+        ...(exposures.undone.get(change) ?? { restored: 0, lost: 0 }),
+        [what]: pages,
+      });
+  }
+  return byRule;
+}

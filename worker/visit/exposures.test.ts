@@ -1,0 +1,116 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { changeId } from "../../model/change-id.ts";
+import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { snapshotCookie } from "../recognise/cookie.ts";
+import { readKeys, toBase64Url } from "../recognise/seal.ts";
+import { liveBundle } from "../store/live-bundle.ts";
+import { publish } from "../store/versions.ts";
+import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { ownEndpoint } from "./own-endpoint.ts";
+
+const nowMs = 1_790_000_000_000;
+const rule = ruleWith();
+const change = changeId({ type: "setText", selector: "h1", text: "Hello" });
+
+beforeAll(async () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  const site = siteWith();
+  await prepareDatabase(site);
+  const configuration = configurationWith({ rules: [rule, ruleWith({ id: "off", on: false })] });
+  await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs });
+  const work: Promise<unknown>[] = [];
+  liveBundle(env, site.id, nowMs, (begun) => work.push(begun));
+  await Promise.all(work);
+});
+
+function newVisitor(): Snapshot {
+  const visitor = toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
+  return newSnapshot(visitor, nowMs - 1000, newSession(nowMs - 1000));
+}
+
+/** What goes to the queue while events are taken, all of it in the form in which it arrives there. */
+async function send(events: object[], { visitor = newVisitor(), site = "lumen" } = {}) {
+  const messages: unknown[] = [];
+  const bindings = { ...env, RECORDS: { send: async (message: unknown) => void messages.push(message) } };
+  const cookie = (await snapshotCookie(visitor, site, await readKeys(env.COOKIE_KEYS))).split(";")[0] ?? "";
+  const request = new Request("https://shop.example/_ew/e", {
+    method: "POST",
+    headers: { cookie },
+    body: JSON.stringify({ events, sentAtMs: nowMs }),
+  });
+  const context = createExecutionContext();
+  const later = (work: Promise<unknown>) => context.waitUntil(work);
+  const response = await ownEndpoint(request, bindings as unknown as Env, { site, name: "e", nowMs, later });
+  await waitOnExecutionContext(context);
+  return { status: response.status, answer: await response.json<Record<string, unknown>>(), messages };
+}
+
+let count = 0;
+const event = (name: string, params: object) => ({ id: `event-00${++count}`, name, timeMs: nowMs, params });
+const seen = { rule: rule.id, variant: "a" };
+
+describe("what browsers report of changes", () => {
+  it("is counted together: seen, made again and lost", async () => {
+    const { answer, messages } = await send([
+      event("ew_exposed", seen),
+      event("ew_exposed", seen),
+      event("ew_reapplied", { ...seen, change, times: 1 }),
+      event("ew_reverted", { ...seen, change, times: 3 }),
+      event("view_item", {}),
+    ]);
+    expect(answer).toEqual({ accepted: 5, duplicates: 0, rejected: [] });
+    expect(messages).toEqual([
+      {
+        type: "exposures",
+        id: expect.any(String),
+        site: "lumen",
+        atMs: nowMs,
+        counts: [
+          { what: "seen", rule: rule.id, change: "", pages: 2 },
+          { what: "restored", rule: rule.id, change, pages: 1 },
+          { what: "lost", rule: rule.id, change, pages: 1 },
+        ],
+      },
+    ]);
+  });
+
+  it("is counted once, though it is sent again, or twice in one batch", async () => {
+    const visitor = newVisitor();
+    const exposed = event("ew_exposed", seen);
+    const first = await send([exposed, exposed], { visitor });
+    expect(first.messages).toMatchObject([{ counts: [{ pages: 1 }] }]);
+    const again = await send([exposed], { visitor });
+    expect([again.answer, again.messages]).toEqual([{ accepted: 0, duplicates: 1, rejected: [] }, []]);
+  });
+
+  it("counts for nothing where there is nothing of it", async () => {
+    expect((await send([event("view_item", {})])).messages).toEqual([]);
+  });
+
+  it.each<[string, string, object]>([
+    ["of a rule that is not there", "ew_exposed", { rule: "nowhere", variant: "a" }],
+    ["of a rule that is off", "ew_exposed", { rule: "off", variant: "a" }],
+    ["of a variant that is not there", "ew_exposed", { ...seen, variant: "z" }],
+    ["of every object's own names", "ew_exposed", { rule: "__proto__", variant: "a" }],
+    ["of no rule", "ew_exposed", {}],
+    ["of a rule whose name is none", "ew_exposed", { rule: "seen x", variant: "a" }],
+    ["of a change that is not there", "ew_reverted", { ...seen, change: "abc", times: 1 }],
+    ["of no change", "ew_reapplied", { ...seen, times: 1 }],
+    ["of more attempts than there are", "ew_reapplied", { ...seen, change, times: 4 }],
+    ["of attempts that are no number", "ew_reverted", { ...seen, change, times: "3" }],
+  ])("is refused where it is %s, and takes nothing else with it", async (_what, name, params) => {
+    const { status, answer, messages } = await send([event("view_item", {}), event(name, params)]);
+    expect([status, messages]).toEqual([202, []]);
+    expect(answer).toMatchObject({ accepted: 1, rejected: [{ index: 1, code: "invalid_event" }] });
+    const alone = await send([event(name, params)]);
+    expect([alone.status, alone.answer]).toMatchObject([400, { error: { code: "invalid_event" } }]);
+  });
+
+  it("stays with the browser while it is not known which rules are live", async () => {
+    const { status, answer } = await send([event("ew_exposed", seen)], { site: "unknown" });
+    expect([status, answer]).toMatchObject([503, { error: { code: "temporarily_unavailable" } }]);
+    expect((await send([event("view_item", {})], { site: "unknown" })).status).toBe(202);
+  });
+});
