@@ -9,27 +9,32 @@ const slash = 0x2f;
  */
 export function endOfTag(text: string, at: number): number | undefined {
   const { length } = text;
-  /** An equals sign before any name is a part of one. */
-  let isInName = false;
+  /** Behind the last value. */
+  let from = at;
   for (let here = at; here < length; here += 1) {
     const code = text.charCodeAt(here);
     if (code === greaterThan) return here + 1;
-    if (code === equals && isInName) {
-      const value = behindSpace(text, here + 1);
-      const quote = text[value];
-      if (quote === '"' || quote === "'") {
-        const close = text.indexOf(quote, value + 1);
-        if (close === -1) return undefined;
-        here = close;
-      } else {
-        // A value without quotes goes on to a space or the end of the tag, whatever else is in it.
-        here = behindBareValue(text, value) - 1;
-      }
-      isInName = false;
-    } else if (code === slash) isInName = false;
-    else if (!isSpace(code)) isInName = true;
+    if (code !== equals || !endsAttributeName(text, from, here)) continue;
+    const value = behindSpace(text, here + 1);
+    const quote = text[value];
+    if (quote === '"' || quote === "'") {
+      const close = text.indexOf(quote, value + 1);
+      if (close === -1) return undefined;
+      from = close + 1;
+    } else {
+      // A value without quotes goes on to a space or the end of the tag, whatever else is in it.
+      from = behindBareValue(text, value);
+    }
+    here = from - 1;
   }
   return undefined;
+}
+
+/** An equals sign before any name is a part of one. @param from where the last value ended, or the tag's name. */
+function endsAttributeName(text: string, from: number, at: number): boolean {
+  let last = at - 1;
+  while (last >= from && isSpace(text.charCodeAt(last))) last -= 1;
+  return last >= from && text.charCodeAt(last) !== slash;
 }
 
 function behindSpace(text: string, from: number): number {

@@ -21,23 +21,28 @@ export interface Counted {
  * the failure is logged, not thrown.
  *
  * @param message what is sent; its id makes a repeated delivery harmless.
+ * @returns the sending, which has to be waited for; `undefined` where somebody else sends for all.
  */
-export async function gather(
+export function gather(
   gathered: Gathered,
   queue: Queue,
   { site, names, atMs }: Counted,
   message: (id: string, counts: ReadonlyMap<string, number>, atMs: number) => unknown,
-): Promise<void> {
+): Promise<void> | undefined {
   const known = gathered.get(site);
   const { counts } = known ?? { counts: new Map<string, number>() };
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  // Whoever is first waits for the others, and sends for all.
-  if (known !== undefined) return;
+  if (known !== undefined) return undefined;
   gathered.set(site, { atMs, counts });
+  return sendSoon(gathered, site, () => queue.send(message(crypto.randomUUID(), counts, atMs)));
+}
+
+/** Whoever is first waits for the others, and sends for all. */
+async function sendSoon(gathered: Gathered, site: string, send: () => Promise<unknown>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, waitMs));
   gathered.delete(site);
   try {
-    await inTime(queue.send(message(crypto.randomUUID(), counts, atMs)), deadlineMs, "The queue");
+    await inTime(send(), deadlineMs, "The queue");
   } catch (error) {
     console.error({ message: "What was counted could not be recorded.", site, error: String(error) });
   }

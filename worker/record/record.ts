@@ -23,8 +23,8 @@ export interface PageDecisions {
 
 const gathered: Gathered = new Map();
 
-/** Counts a page's decisions. @throws nothing. */
-export function record(queue: Queue, { site, rules, atMs }: PageDecisions): Promise<void> {
+/** Counts a page's decisions. @returns as {@link gather}. @throws nothing. */
+export function record(queue: Queue, { site, rules, atMs }: PageDecisions): Promise<void> | undefined {
   return gather(gathered, queue, { site, names: rules, atMs }, (id, counts, firstAtMs): DecisionsRecord => {
     return { type: "decisions", id, site, pages: Object.fromEntries(counts), atMs: firstAtMs };
   });

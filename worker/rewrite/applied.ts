@@ -27,14 +27,16 @@ export function appliedJson(decisions: Decisions, { byId }: Deciding, reader: Re
   return rules.length === 0 ? "" : `[${rules.join(",")}]`;
 }
 
-/** Of all but offers, which say something else to everybody; as long as the bundle that they are in. */
-const known = new WeakMap<Edit, string>();
+/** As long as the bundle that they are in; of offers, which may say something else to everybody, what was said last. */
+const known = new WeakMap<Edit, { html: string; json: string }>();
 
 function changeJson(edit: Edit, reader: Reader): string {
-  if (edit.type === "insertOffer")
-    return inertJson({ id: changeId(changeOf(edit)), ...ofOffer(edit, reader) });
-  let json = known.get(edit);
-  if (json === undefined) known.set(edit, (json = inertJson({ id: changeId(edit), ...appliedEdit(edit) })));
+  const html = edit.type === "insertOffer" ? offerHtml(edit, reader) : "";
+  const before = known.get(edit);
+  if (before?.html === html) return before.json;
+  const id = changeId(edit.type === "insertOffer" ? changeOf(edit) : edit);
+  const json = inertJson({ id, ...(edit.type === "insertOffer" ? ofOffer(edit, html) : appliedEdit(edit)) });
+  known.set(edit, { html, json });
   return json;
 }
 
@@ -45,15 +47,17 @@ function inertJson(change: AppliedChange): string {
   );
 }
 
-function changeOf(edit: Extract<Edit, { type: "insertOffer" }>): Change {
+type OfferEdit = Extract<Edit, { type: "insertOffer" }>;
+
+function changeOf(edit: OfferEdit): Change {
   return { type: "insertOffer", placement: edit.placement.id, offer: edit.offer.id };
 }
 
-function ofOffer(
-  { placement, offer, rule }: Extract<Edit, { type: "insertOffer" }>,
-  { facts, languages }: Reader,
-): AppliedEdit {
-  const html = renderOffer(offer, { facts, languages, rule }) ?? "";
+function offerHtml({ offer, rule }: OfferEdit, { facts, languages }: Reader): string {
+  return renderOffer(offer, { facts, languages, rule }) ?? "";
+}
+
+function ofOffer({ placement }: OfferEdit, html: string): AppliedEdit {
   const { selector, position } = placement;
   return { type: "insert", selector, position, html: asRead(html), isOnce: true };
 }

@@ -53,7 +53,7 @@ export class PageMemory {
   }
 }
 
-/** Its bytes, and what was found in them. */
+/** Its bytes, and those of the two pages that were made of it last (`visit/make-page.ts`). */
 function weightOf({ bytes }: SharedPage): number {
-  return bytes.byteLength * 2;
+  return bytes.byteLength * 3;
 }

@@ -113,7 +113,7 @@ async function askShop(request: SharingRequest, kept: SharedPage | undefined): P
   }
   if (!asNobody && !isPlain) return onlyFor(answer);
   if (!isConfirmed) {
-    const keep = (bytes: Uint8Array) => keepPage(request, sharedPage(bytes, headers, lifetime));
+    const keep = (bytes: Uint8Array) => keepPage(request, sharedPage(alone(bytes), headers, lifetime));
     return { shared: undefined, response: withoutCookies(answer), keep };
   }
   const { marks } = kept;
@@ -184,4 +184,9 @@ async function refresh(request: SharingRequest, kept: SharedPage): Promise<void>
   const body = await readWhole(stream, mostSharedPageBytes);
   if (body.whole) found.keep(body.bytes);
   else await body.stream.cancel();
+}
+
+/** What is kept for long must not keep alive the larger place that it was read into. */
+function alone(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
 }

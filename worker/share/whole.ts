@@ -9,38 +9,77 @@ export type Body =
 /** Pieces of this size are asked for: small ones would cost as much as parsing the page. */
 const pieceBytes = 64 * 1024;
 
+/** For longer ones room is made as they come. */
+const mostExpectedBytes = 2 * 1024 * 1024;
+
 /** How long a body is waited for: in all, and, give or take as much, for its next piece. */
 export interface Patience {
   wholeMs: number;
   pieceMs: number;
 }
 
-/** Reads a body of up to `mostBytes`, for as long as there is patience; nothing of it is lost. */
+/**
+ * Reads a body of up to `mostBytes`, for as long as there is patience; nothing of it is lost.
+ * @param expectedBytes how long it will probably be, as far as that is known: more or less does no harm.
+ */
 export async function readWhole(
   body: ReadableStream<Uint8Array>,
   mostBytes: number,
   patience?: Patience,
+  expectedBytes = 0,
 ): Promise<Body> {
   const reader = pieceReader(body);
-  const chunks: Uint8Array[] = [];
+  const arrived = new Arrived(Math.min(expectedBytes, mostExpectedBytes));
   const startedAtMs = Date.now();
   const watch = patience === undefined ? undefined : new Watch(patience.pieceMs);
-  let size = 0;
+  const goesOn = (why: "long" | "slow", begun?: Promise<Piece>): Body => {
+    return { whole: false, why, stream: continued(arrived.bytes, reader, begun) };
+  };
   try {
     for (;;) {
-      const read = reader.read();
+      const read = reader.read(false);
       const next = await (watch === undefined ? read : Promise.race([read, watch.tooLate]));
-      if (next === undefined) return { whole: false, why: "slow", stream: continued(chunks, reader, read) };
-      if (next.done) return { whole: true, bytes: joined(chunks, size) };
+      if (next === undefined) return goesOn("slow", read);
+      if (next.done) return { whole: true, bytes: arrived.bytes };
       watch?.progress();
-      chunks.push(next.value);
-      size += next.value.byteLength;
-      if (size > mostBytes) return { whole: false, why: "long", stream: continued(chunks, reader) };
-      if (patience !== undefined && Date.now() - startedAtMs > patience.wholeMs)
-        return { whole: false, why: "slow", stream: continued(chunks, reader) };
+      arrived.add(next.value);
+      if (arrived.bytes.byteLength > mostBytes) return goesOn("long");
+      if (patience !== undefined && Date.now() - startedAtMs > patience.wholeMs) return goesOn("slow");
     }
   } finally {
     watch?.stop();
+  }
+}
+
+/** The length that an answer says it has; 0 where it says nothing, or speaks of what it is packed to. */
+export function expectedBytesOf({ headers }: Response): number {
+  if (headers.has("content-encoding")) return 0;
+  const length = Number(headers.get("content-length") ?? 0);
+  return Number.isSafeInteger(length) && length > 0 ? length : 0;
+}
+
+/** What has come so far, in one piece. */
+class Arrived {
+  #buffer: Uint8Array;
+  #length = 0;
+
+  constructor(expectedBytes: number) {
+    this.#buffer = new Uint8Array(expectedBytes === 0 ? pieceBytes : expectedBytes);
+  }
+
+  get bytes(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  add(piece: Uint8Array): void {
+    const needed = this.#length + piece.byteLength;
+    if (needed > this.#buffer.byteLength) {
+      const larger = new Uint8Array(Math.max(needed, this.#buffer.byteLength * 2));
+      larger.set(this.bytes);
+      this.#buffer = larger;
+    }
+    this.#buffer.set(piece, this.#length);
+    this.#length = needed;
   }
 }
 
@@ -77,7 +116,8 @@ class Watch {
 type Piece = { done: false; value: Uint8Array } | { done: true; value?: undefined };
 
 interface PieceReader {
-  read: () => Promise<Piece>;
+  /** @param isKept `false` where the piece is used before the next is asked for: they may then lie in the same place. */
+  read: (isKept: boolean) => Promise<Piece>;
   cancel: (reason: unknown) => Promise<void>;
 }
 
@@ -90,38 +130,36 @@ function pieceReader(body: ReadableStream<Uint8Array>): PieceReader {
     const plain = body.getReader();
     return { read: () => plain.read(), cancel: (reason) => plain.cancel(reason) };
   }
+  let used: ArrayBuffer | undefined;
   return {
-    async read() {
-      const { done, value } = await reader.read(new Uint8Array(pieceBytes));
-      return done || value === undefined ? { done: true } : { done: false, value };
+    async read(isKept) {
+      const place = isKept ? undefined : used;
+      used = undefined;
+      const { done, value } = await reader.read(new Uint8Array(place ?? new ArrayBuffer(pieceBytes)));
+      if (done || value === undefined) return { done: true };
+      if (!isKept) used = value.buffer;
+      return { done: false, value };
     },
     cancel: (reason) => reader.cancel(reason),
   };
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
-}
-
-/** @param begun a read that was not waited for. */
+/**
+ * @param bytes what has been read.
+ * @param begun a read that was not waited for.
+ */
 function continued(
-  chunks: readonly Uint8Array[],
+  bytes: Uint8Array,
   reader: PieceReader,
   begun?: Promise<Piece>,
 ): ReadableStream<Uint8Array> {
   let next = begun;
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
+      if (bytes.byteLength > 0) controller.enqueue(bytes);
     },
     async pull(controller) {
-      const read = next ?? reader.read();
+      const read = next ?? reader.read(true);
       next = undefined;
       const { done, value } = await read;
       if (done) controller.close();

@@ -41,6 +41,7 @@ export async function allowOurs(shop: Headers, ours: Ours): Promise<Allowed> {
     const value = shop.get(name);
     return value === null ? [] : [{ name, value, policies: SecurityPolicy.all(value) }];
   });
+  if (headers.length === 0) return { head: ours.head, edits: ours.edits, styleNonce: undefined, headers: [] };
   const policies = headers.flatMap((header) => header.policies);
   const styleNonce = firstNonce(policies, styleElements);
   const edits = policies.some(refusesStyleAttributes)

@@ -17,11 +17,11 @@ import { findRegionsAgain } from "../rewrite/known-pages.ts";
 import { changesNothing, type Rewrite, rewritePage, selectorsOf, splicesOf } from "../rewrite/rewrite.ts";
 import { canStream } from "../rewrite/need-of.ts";
 import { rewriteStream } from "../rewrite/rewrite-stream.ts";
-import { spliced } from "../rewrite/spliced.ts";
 import { type Patience, readWhole } from "../share/whole.ts";
 import { inTime } from "../wait/in-time.ts";
 import { allowOurs } from "./allow-ours.ts";
 import { keeperTag } from "./keeper-tag.ts";
+import { makePage } from "./make-page.ts";
 import { holdsTag, notModified } from "./not-modified.ts";
 import { forgetOriginalBytes, isStored, keepPrivate, mayBeRepacked } from "./page-headers.ts";
 import { type Made, pageTag } from "./page-tag.ts";
@@ -142,11 +142,9 @@ function rewritten(page: WholePage | ComingPage, rewrite: Rewrite, path: string)
     const marked = page.marked ?? findRegionsAgain(page.bytes, contentType, selectorsOf(rewrite.edits));
     const splices = splicesOf(marked, rewrite);
     if (splices.length === 0) return asItIs;
-    return {
-      body: spliced(page.bytes, splices),
-      made: { page: page.bytes, contentType, splices },
-      how: page.marked === undefined ? "whole" : "splice",
-    };
+    const isShared = page.marked !== undefined;
+    const made = makePage(page.bytes, contentType, splices, isShared);
+    return { body: made.bytes, made, how: isShared ? "splice" : "whole" };
   } catch (error) {
     onFailure(error);
     return asItIs;
@@ -314,13 +312,12 @@ function seenBy(visit: PageVisit, visitor: Visitor, seen: readonly HeldCoupon[])
 export function count(visit: PageVisit, { chosen }: Decisions): void {
   const { request, env, deciding, nowMs, later } = visit;
   if (chosen.length === 0 || !isShown(visit) || isCrawler(request)) return;
-  later(
-    record(env.RECORDS, {
-      site: deciding.bundle.site.id,
-      rules: chosen.map(({ rule }) => rule),
-      atMs: nowMs,
-    }),
-  );
+  const sending = record(env.RECORDS, {
+    site: deciding.bundle.site.id,
+    rules: chosen.map(({ rule }) => rule),
+    atMs: nowMs,
+  });
+  if (sending !== undefined) later(sending);
 }
 
 /** A profile that does not answer holds nobody up: what it missed comes to it with the visitor's next event. */

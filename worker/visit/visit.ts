@@ -10,7 +10,7 @@ import { ageSeconds, headersFor, type SharedPage } from "../share/shared-page.ts
 import { sharingOf } from "../share/sharing.ts";
 import { type Asking, type NewAnswer, type ShopPage, shopPage } from "../share/shop-page.ts";
 import { steeringHeaders } from "../share/steering.ts";
-import { type Body, type Patience, readWhole } from "../share/whole.ts";
+import { type Body, expectedBytesOf, type Patience, readWhole } from "../share/whole.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { type Route, routeOf } from "../store/routing.ts";
 import type { Look } from "../store/snapshots.ts";
@@ -139,7 +139,7 @@ async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer):
   if (call.request.method === "HEAD") return headOfPage(response, deciding, path);
   if (!isPage(response) || isTooLong(response)) return response;
   const isCart = deciding.bundle.site.cart?.path === path;
-  const body = await bodyOf(response.body, isCart ? cartPatience : pagePatience);
+  const body = await bodyOf(response, isCart ? cartPatience : pagePatience);
   // The shop's server broke off in the middle of its page: there is no whole page to give.
   if (body === undefined) return unreachable();
   const asItIs = () => asItCame(body.whole ? body.bytes : body.stream, response);
@@ -198,10 +198,10 @@ function isTooLong({ headers }: Response): boolean {
 }
 
 function bodyOf(
-  stream: ReadableStream<Uint8Array>,
+  response: Response & { body: ReadableStream<Uint8Array> },
   patience: Patience | undefined,
 ): Promise<Body | undefined> {
-  return readWhole(stream, mostPageBytes, patience).catch(() => undefined);
+  return readWhole(response.body, mostPageBytes, patience, expectedBytesOf(response)).catch(() => undefined);
 }
 
 interface Recognised {
