@@ -1,9 +1,16 @@
-/** Reads bytes as one character each, whatever their character set: every byte that means something in a tag is ASCII. */
-export const byteByByte = new TextDecoder("windows-1252");
+import { Buffer } from "node:buffer";
+
+/**
+ * Reads bytes as one character each, whatever their character set: every byte that means something in a tag is ASCII.
+ * Such a text takes as much room as its bytes; with a `TextDecoder`, which knows `€` at 0x80, it would take twice that.
+ */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
 
 /** A text as it is in a page in UTF-8, a character for each byte. */
 export function bytesOf(text: string): string {
-  return isAscii(text) ? text : byteByByte.decode(new TextEncoder().encode(text));
+  return isAscii(text) ? text : textOf(new TextEncoder().encode(text));
 }
 
 function isAscii(text: string): boolean {

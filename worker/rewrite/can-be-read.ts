@@ -1,4 +1,4 @@
-import { byteByByte } from "./byte-text.ts";
+import { textOf } from "./byte-text.ts";
 
 /**
  * Character sets in which a byte that looks like `<` may be a part of some other sign. In all others that browsers know,
@@ -21,7 +21,7 @@ export function canBeRead(beginning: Uint8Array, contentType: string): boolean {
   const [first, second] = beginning;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return false;
   if (/charset/i.test(contentType)) return true;
-  const start = byteByByte.decode(beginning.subarray(0, prescannedBytes));
+  const start = textOf(beginning.subarray(0, prescannedBytes));
   const declared = /<meta[^>]*charset\s*=\s*["']?\s*([\w-]+)/i.exec(start);
   // A page that can say so byte by byte is not in UTF-16.
   if (declared !== null) return !/iso-?2022|hz-gb|replacement/i.test(declared[1] ?? "");

@@ -1,4 +1,4 @@
-import { byteByByte } from "./byte-text.ts";
+import { textOf } from "./byte-text.ts";
 import { canBeRead } from "./can-be-read.ts";
 import { PageScanner } from "./page-scanner.ts";
 import type { Region } from "./region.ts";
@@ -24,10 +24,10 @@ export function findRegions(
 ): MarkedPage {
   if (!canBeRead(bytes, contentType)) throw new Error("The page is in a character set that is not read.");
   const scanner = new PageScanner(indexOf(selectors));
-  scanner.read(byteByByte.decode(bytes));
+  scanner.read(textOf(bytes));
   scanner.end();
   for (const regions of scanner.regions.values())
     // A piece of a long text keeps all of it in memory.
-    for (const region of regions) region.tag = byteByByte.decode(bytes.subarray(region.from, region.tagEnd));
+    for (const region of regions) region.tag = textOf(bytes.subarray(region.from, region.tagEnd));
   return { bytes, regions: scanner.regions };
 }

@@ -1,4 +1,4 @@
-import { byteByByte } from "./byte-text.ts";
+import { textOf } from "./byte-text.ts";
 import { canBeRead } from "./can-be-read.ts";
 import { type Need, needOf } from "./need-of.ts";
 import { PageScanner } from "./page-scanner.ts";
@@ -116,7 +116,7 @@ class ScannedPage {
    * @returns how much of it can go out
    */
   readOn(bytes: Uint8Array, isWhole: boolean, made: number): number {
-    this.#scanner.read(byteByByte.decode(bytes.subarray(this.#read)));
+    this.#scanner.read(textOf(bytes.subarray(this.#read)));
     this.#read = bytes.byteLength;
     if (isWhole) {
       this.#scanner.end();
