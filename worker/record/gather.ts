@@ -3,11 +3,14 @@ import { inTime } from "../wait/in-time.ts";
 /** Pages are counted together for so long: a message and a row for each would cost more than deciding. */
 const waitMs = 500;
 
+/** A request that should have sent by then was ended before it could. */
+const endedAfterMs = 5000;
+
 /** A queue that does not answer holds nobody up for ever. */
 const deadlineMs = 3000;
 
 /** Counts of one kind that this isolate has gathered and not sent, by site, each under a name. */
-export type Gathered = Map<string, { atMs: number; counts: Map<string, number> }>;
+export type Gathered = Map<string, { atMs: number; begunAtMs: number; counts: Map<string, number> }>;
 
 /** What is counted of one site at one moment: names, each once for each time. */
 export interface Counted {
@@ -32,15 +35,19 @@ export function gather(
   const known = gathered.get(site);
   const { counts } = known ?? { counts: new Map<string, number>() };
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  if (known !== undefined) return undefined;
-  gathered.set(site, { atMs, counts });
-  return sendSoon(gathered, site, () => queue.send(message(crypto.randomUUID(), counts, atMs)));
+  // Whoever is first waits for the others, and sends for all; the next one does where the platform ended the first.
+  if (known !== undefined && Date.now() - known.begunAtMs < endedAfterMs) return undefined;
+  const firstAtMs = known?.atMs ?? atMs;
+  const own = { atMs: firstAtMs, begunAtMs: Date.now(), counts };
+  gathered.set(site, own);
+  const mayBegin = () => gathered.get(site) === own && gathered.delete(site);
+  return sendSoon(site, mayBegin, () => queue.send(message(crypto.randomUUID(), counts, firstAtMs)));
 }
 
-/** Whoever is first waits for the others, and sends for all. */
-async function sendSoon(gathered: Gathered, site: string, send: () => Promise<unknown>): Promise<void> {
+/** @param begin says whether nobody else sends it instead, once it is time. */
+async function sendSoon(site: string, begin: () => boolean, send: () => Promise<unknown>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, waitMs));
-  gathered.delete(site);
+  if (!begin()) return;
   try {
     await inTime(send(), deadlineMs, "The queue");
   } catch (error) {
