@@ -30,11 +30,11 @@ export interface Place {
 const longestUrl = 2000;
 
 /**
- * `undefined` for a request that the shop has to answer itself: with credentials, or with a cookie that makes the page
- * somebody's own, which is any cookie of the shop's where the owner did not say which.
+ * `undefined` for a request that the shop has to answer itself: with credentials, for a part of what may be a file, or
+ * with a cookie that makes the page somebody's own, which is any cookie of the shop's where the owner did not say which.
  */
 export function sharingOf({ headers, url }: Request, { site, origin, naming }: Place): Sharing | undefined {
-  if (url.length > longestUrl || headers.has("authorization")) return undefined;
+  if (url.length > longestUrl || headers.has("authorization") || headers.has("range")) return undefined;
   const control = headers.get("cache-control") ?? "";
   if (/no-store/i.test(control)) return undefined;
   const cookies = shopCookieNames(headers.get("cookie"));

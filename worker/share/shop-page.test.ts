@@ -210,6 +210,11 @@ it("a page that the owner named is asked for as nobody, and its cookies go to no
   expect(await textOf(here, shop, { names: ["session", "lang"] })).toBe("3");
 });
 
+it("a part of what the owner named by mistake, such as a file, is asked for by the visitor", async () => {
+  await ask(await isolate(), answering({}), { names: [], headers: { range: "bytes=5-" } });
+  expect(asked).toEqual([{ asNobody: false, conditions: [] }]);
+});
+
 it("a named page that begins a session is the visitor's who asked, with their own cookies", async () => {
   const here = await isolate();
   const shop = answering({ "set-cookie": "session=new" });

@@ -13,7 +13,7 @@ import {
   validatorsOf,
 } from "./shared-page.ts";
 import type { Sharing } from "./sharing.ts";
-import { readWhole } from "./whole.ts";
+import { type Patience, readWhole } from "./whole.ts";
 import { within } from "./within.ts";
 
 /** How the shop is asked for the page of a request. */
@@ -165,6 +165,8 @@ function forget({ sharing, nowMs, later }: SharingRequest, kept: SharedPage | un
 /** After this, whoever began to ask the shop is taken to have failed. */
 const longestRefreshMs = 30_000;
 
+const refreshPatience: Patience = { wholeMs: 20_000, pieceMs: 5000 };
+
 /** One at a time in this isolate; promises may not be shared between requests. */
 function refreshBehind(request: SharingRequest, kept: SharedPage): void {
   const { nowMs, later } = request;
@@ -181,7 +183,7 @@ async function refresh(request: SharingRequest, kept: SharedPage): Promise<void>
     await stream?.cancel();
     return;
   }
-  const body = await readWhole(stream, mostSharedPageBytes);
+  const body = await readWhole(stream, mostSharedPageBytes, refreshPatience);
   if (body.whole) found.keep(body.bytes);
   else await body.stream.cancel();
 }

@@ -44,6 +44,10 @@ const live = new Map<string, Live>();
 export interface LiveBundle {
   /** The newest that is known already; `undefined` as for `settle`. */
   known: Deciding | undefined;
+  /** `false` where the site is known to be switched off. */
+  isOn: boolean;
+  /** The site's settings as far as they are known, also while it is switched off. */
+  settings(): Bundle["site"] | undefined;
   /**
    * Waits for the check, but not long; then gives the newest that is known: the last good one while storage fails.
    * @returns `undefined` where none is known, or where the site is switched off.
@@ -64,14 +68,15 @@ export function liveBundle(
   const known = live.get(site) ?? nothingKnown();
   live.set(site, known);
   const current = () => (known.isOn ? known.deciding : undefined);
-  if (nowMs - known.checkedAtMs < checkEveryMs) return { known: current(), settle: async () => current() };
+  const now = { known: current(), isOn: known.isOn, settings: () => known.deciding?.bundle.site };
+  if (nowMs - known.checkedAtMs < checkEveryMs) return { ...now, settle: async () => current() };
   const isStale = known.deciding === undefined || nowMs - known.checkedAtMs > promisedMs;
   // Promises may not be shared between requests, so the others go on with what there is while this one asks.
   if (known.deciding !== undefined) known.checkedAtMs = nowMs;
   const checking = refresh(env, site, known, nowMs);
   keepAlive(checking);
   return {
-    known: current(),
+    ...now,
     async settle() {
       await Promise.race([checking, sleep(isStale ? staleDeadlineMs : freshDeadlineMs)]);
       return current();

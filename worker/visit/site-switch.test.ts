@@ -67,6 +67,22 @@ describe("a site that is switched off", () => {
     expect(vi.mocked(fetch).mock.calls.length - asked).toBe(2);
   });
 
+  it("shows no page from memory, though the shop lets its pages be shared", async () => {
+    const shop = await greetingShop();
+    const shared = (text: string) =>
+      vi.mocked(fetch).mockImplementation(async () => {
+        const headers = { "content-type": "text/html", "cache-control": "public, max-age=600" };
+        return new Response(text, { headers });
+      });
+    shared(home);
+    expect((await shop.ask("/sale")).text).toContain("Shop");
+    await turn(shop, false);
+    shared("mended");
+    expect((await shop.ask("/sale")).text).not.toBe("mended");
+    await everySecond(shop);
+    expect((await shop.ask("/sale")).text).toBe("mended");
+  });
+
   it("is the shop's own in an isolate that has seen nothing yet", async () => {
     const shop = await new Shop().open("Hello");
     await turn(shop, false);

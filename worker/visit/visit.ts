@@ -63,7 +63,7 @@ async function visitPage(call: PageCall): Promise<Response> {
   const live = liveBundle(env, site, nowMs, later);
   const naming = namingOf(live.known?.bundle.site.sharedPages ?? [], call.url.pathname);
   const from = { site, origin: call.origin, naming };
-  const sharing = request.method === "HEAD" ? undefined : sharingOf(request, from);
+  const sharing = request.method === "HEAD" || !live.isOn ? undefined : sharingOf(request, from);
   const timing = timingFor(request);
   const ask = (asking: Asking) => timed(timing, "origin", () => askShop(call, asking));
   const coming = shopPage({ sharing, ask, nowMs, later });
