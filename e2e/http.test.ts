@@ -316,6 +316,17 @@ describe("methods", () => {
     },
   );
 
+  it.each(["GET", "HEAD"])("%s may say that it carries nothing, or something", async (method) => {
+    for (const body of ["", "piece"]) {
+      const headers = { accept: "*/*", "content-length": String(body.length) };
+      expect((await shopper().ask("/upload", { method, headers, body })).status).toBe(200);
+    }
+    const headers = { accept: "application/json", "content-length": "5" };
+    const { status, text } = await shopper().ask("/upload", { method, headers, body: "piece" });
+    expect(status).toBe(200);
+    if (method === "GET") expect(text).toMatch(/^got piece;GET /);
+  });
+
   it("OPTIONS is the shop's", async () => {
     const { status, headers } = await shopper().ask("/allow", { method: "OPTIONS" });
     expect([status, headers.allow]).toEqual([204, "GET, HEAD"]);

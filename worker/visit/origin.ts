@@ -43,7 +43,14 @@ export function originRequest(request: Request, origin: string | null, asPage: b
     const readable = decodable.filter((encoding) => offered.includes(encoding));
     headers.set("accept-encoding", readable.join(", ") || "identity");
   }
-  return new Request(target, { ...bodyOf(request), method: request.method, headers, redirect: "manual" });
+  const { method, body } = request;
+  if (body !== null && !["GET", "HEAD"].includes(method))
+    return new Request(target, { method, headers, redirect: "manual", body });
+  // What a `GET` carries, if only nothing of it, goes on from request to request alone; no page depends on it.
+  if (body !== null && !asPage)
+    return new Request(target, new Request(request, { headers, redirect: "manual" }));
+  headers.delete("content-length");
+  return new Request(target, { method, headers, redirect: "manual" });
 }
 
 /**
@@ -69,10 +76,6 @@ export function withPathOf(address: string, origin: string): URL {
   const { href, pathname, search } = new URL(address);
   const query = /^[^#]*\?(?:#|$)/.test(href) ? "?" : search;
   return new URL(new URL(origin).origin + pathname + query);
-}
-
-function bodyOf(request: Request): RequestInit {
-  return request.body === null ? {} : { body: request.body };
 }
 
 /** As long as Cloudflare waits: https://developers.cloudflare.com/fundamentals/reference/connection-limits/ */
