@@ -25,6 +25,8 @@ export const outboxTables = `
 export class Outbox {
   readonly #storage: DurableObjectStorage;
   readonly #env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">;
+  /** The latest write, which may be under way. */
+  #writing: Promise<void> | undefined;
 
   constructor(storage: DurableObjectStorage, env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">) {
     this.#storage = storage;
@@ -58,7 +60,8 @@ export class Outbox {
     await this.#storage.setAlarm(nowMs + retryMs(waiting.failures));
     try {
       const snapshot = JSON.parse(waiting.snapshot) as Snapshot;
-      await inTime(writeSnapshot(this.#env, waiting.site, snapshot), deadlineMs, "KV");
+      this.#writing = writeSnapshot(this.#env, waiting.site, snapshot);
+      await inTime(this.#writing, deadlineMs, "KV");
       this.#storage.sql.exec("DELETE FROM outbox WHERE version = ?", waiting.version);
     } catch (error) {
       console.error({ message: "A snapshot could not be written; it will be again.", error: String(error) });
@@ -72,6 +75,8 @@ export class Outbox {
 
   /** Nothing of a visitor stays in KV; where that fails, it is gone when its time is over. */
   async takeBack(site: string, visitor: string): Promise<void> {
+    // What is under way would come after it.
+    await inTime(Promise.allSettled([this.#writing]), deadlineMs, "KV").catch(() => undefined);
     try {
       await inTime(deleteSnapshot(this.#env, { site, visitor }), deadlineMs, "KV");
     } catch (error) {

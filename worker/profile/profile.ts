@@ -7,6 +7,7 @@ import { nothingRemembered } from "../../model/rule-memory.ts";
 import {
   type Consent,
   type HeldCoupon,
+  newSession,
   newSnapshot,
   type Session,
   type Snapshot,
@@ -78,7 +79,11 @@ export class Profile extends DurableObject<Env> {
 
   /** Adds events; the same id is the same event, however often it arrives. */
   record(arrival: Arrival): Recorded {
-    const { carried, events } = arrival;
+    const { carried, events, nowMs } = arrival;
+    if (this.#isForgotten()) {
+      const snapshot = newSnapshot(carried.visitor, nowMs, newSession(nowMs));
+      return { snapshot, acceptedIds: [], duplicates: events.length };
+    }
     const acceptedIds: string[] = [];
     for (const event of events) {
       const written = this.#sql.exec(
@@ -92,7 +97,7 @@ export class Profile extends DurableObject<Env> {
       if (written.rowsWritten > 0) acceptedIds.push(event.id);
     }
     for (const coupon of carried.coupons) this.#hold(coupon);
-    keepRuleMemory(this.#sql, carried, arrival.nowMs);
+    keepRuleMemory(this.#sql, carried, nowMs);
     return {
       snapshot: this.#snapshot(arrival),
       acceptedIds,
@@ -110,11 +115,12 @@ export class Profile extends DurableObject<Env> {
     return this.#compose({ ...asked, carried: { ...carried, memory, consent } });
   }
 
-  /** Nothing is known of this person any more. */
+  /** Nothing is known of this person any more, and what was under way of them comes too late. */
   async forget(site: string, visitor: string): Promise<void> {
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
     this.#makeTables();
+    this.#setFact("forgotten", true);
     await this.#outbox.takeBack(site, visitor);
   }
 
@@ -146,6 +152,7 @@ export class Profile extends DurableObject<Env> {
 
   /** What the shop's cart made of a coupon; the latest word counts. */
   couponSeen(coupon: HeldCoupon): void {
+    if (this.#isForgotten()) return;
     this.#sql.exec(
       `INSERT INTO coupons (id, code, state, total, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)
        ON CONFLICT (id) DO UPDATE SET code = ?2, state = ?3, total = ?4, at_ms = ?5 WHERE at_ms <= ?5`,
@@ -157,7 +164,12 @@ export class Profile extends DurableObject<Env> {
     );
   }
 
+  #isForgotten(): boolean {
+    return this.#fact("forgotten") === true;
+  }
+
   #hold(coupon: HeldCoupon): void {
+    if (this.#isForgotten()) return;
     this.#sql.exec(
       "INSERT INTO coupons (id, code, state, total, at_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
       coupon.id,

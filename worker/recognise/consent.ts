@@ -22,7 +22,14 @@ export function withConsent(
   const agreed = agreedTo(request, site, snapshot.consent, nowMs);
   if (agreed === undefined) {
     const forgets = carriesVisitor(request.headers.get("cookie") ?? "");
-    return { snapshot: newVisitor(request, nowMs), changed: false, remembered: false, forgets };
+    const hasProfile = snapshot.version > 0 || snapshot.coupons.length > 0;
+    return {
+      snapshot: newVisitor(request, nowMs),
+      changed: false,
+      remembered: false,
+      forgets,
+      ...(hasProfile && { former: snapshot.visitor }),
+    };
   }
   if (agreed === snapshot.consent) return visitor;
   return { ...visitor, changed: true, snapshot: { ...snapshot, consent: agreed } };

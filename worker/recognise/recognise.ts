@@ -20,6 +20,8 @@ export interface Visitor {
   remembered: boolean;
   /** Whether the browser still carries a cookie that is to go, because the visitor does not agree to it. */
   forgets: boolean;
+  /** Whose profile is to go with that cookie; `undefined` where there is none. */
+  former?: string;
 }
 
 /** Recognises the visitor behind a page request; a stranger gets a new visitor id. */

@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { readKeys } from "../recognise/seal.ts";
+import { switchSite } from "../store/site-switch.ts";
 import { insertingOffer } from "../testing/inserting-offer.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive, watchedBindings } from "../testing/visiting.ts";
@@ -54,11 +56,25 @@ const says = (browser: Browser, state: string, headers = {}, more = {}) =>
   browser.post("/_ew/c", { state, ...more }, headers);
 const isPersonal = async (browser: Browser) => (await browser.ask("/personal")).text.includes("Hello");
 
-/** What the browser's cookie says of consent. */
-async function carried(browser: Browser, site: string) {
+async function snapshotOf(browser: Browser, site: string) {
   const cookie = `__Host-ew=${browser.cookies.get("__Host-ew")}`;
-  return (await readSnapshot(cookie, site, await readKeys(env.COOKIE_KEYS)))?.consent;
+  return readSnapshot(cookie, site, await readKeys(env.COOKIE_KEYS));
 }
+
+/** What the browser's cookie says of consent. */
+const carried = async (browser: Browser, site: string) => (await snapshotOf(browser, site))?.consent;
+const visitorOf = async (browser: Browser, site: string) => (await snapshotOf(browser, site))?.visitor ?? "";
+
+/** Switches the site with the banner, as this isolate sees it by then. */
+async function turn(on: boolean, atMs: number): Promise<void> {
+  vi.mocked(Date.now).mockReturnValue(atMs);
+  await switchSite(env.DB, "banner", { on, atMs, by: "owner" });
+  await new Browser(bannered).ask("/");
+}
+
+/** What the profile still holds. */
+const recalled = (site: string, visitor: string) =>
+  profileOf(env.PROFILES, site, visitor).recall({ visitor, counters: [], wanted: [], nowMs });
 
 describe("before consent", () => {
   it("nothing is kept: no cookie, no profile, no event; the page is made from the request alone", async () => {
@@ -171,6 +187,19 @@ describe("consent by the page", () => {
     expect(await isPersonal(browser)).toBe(false);
   });
 
+  it("erases it though events that were under way arrive after it", async () => {
+    const browser = new Browser(asked);
+    await says(browser, "granted");
+    await browser.did("view_item", nowMs);
+    const late = new Browser(asked);
+    for (const [name, value] of browser.cookies) late.cookies.set(name, value);
+    const visitor = await visitorOf(late, "asked");
+    await says(browser, "denied");
+    expect(await late.did("view_item", nowMs)).toBe(202);
+    expect(await recalled("asked", visitor)).toBe(null);
+    expect(await isPersonal(late)).toBe(false);
+  });
+
   it.each([
     ["another site's page", { state: "granted" }, { origin: "https://evil.example" }, 403, "wrong_origin"],
     ["something else", { state: "maybe" }, {}, 400, "invalid_request"],
@@ -208,9 +237,25 @@ describe("consent by the shop's banner", () => {
     await browser.did("view_item", nowMs);
     if (value === undefined) browser.cookies.delete("CookieConsent");
     else browser.cookies.set("CookieConsent", value);
+    const visitor = await visitorOf(browser, "banner");
+    expect(await recalled("banner", visitor)).not.toBe(null);
     expect(await browser.did("view_item", nowMs)).toBe(401);
     expect(await isPersonal(browser)).toBe(false);
     expect(browser.cookies.has("__Host-ew")).toBe(false);
+    expect(await recalled("banner", visitor)).toBe(null);
+  });
+
+  it("ends though Edgewise was switched off while the page was open", async () => {
+    const browser = new Browser(bannered);
+    browser.cookies.set("CookieConsent", yes);
+    await browser.ask("/");
+    await turn(false, nowMs + 60_000);
+    expect((await browser.ask("/")).text).not.toContain("script");
+    expect(await browser.did("view_item", nowMs)).toBe(202);
+    browser.cookies.set("CookieConsent", no);
+    expect(await browser.did("view_item", nowMs)).toBe(401);
+    await turn(true, nowMs + 120_000);
+    expect((await browser.ask("/")).text).toContain("script");
   });
 });
 

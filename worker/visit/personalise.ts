@@ -20,6 +20,7 @@ import { rewriteStream } from "../rewrite/rewrite-stream.ts";
 import { type Patience, readWhole } from "../share/whole.ts";
 import { inTime } from "../wait/in-time.ts";
 import { allowOurs } from "./allow-ours.ts";
+import { forget } from "./forget.ts";
 import { keeperTag } from "./keeper-tag.ts";
 import { makePage } from "./make-page.ts";
 import { holdsTag, notModified } from "./not-modified.ts";
@@ -83,6 +84,7 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
     headers.append("set-cookie", await snapshotCookie(cart.visitor.snapshot, site.id, visit.keys));
   }
   if (visitor.forgets) headers.append("set-cookie", forgettingCookie);
+  if (visitor.former !== undefined) visit.later(forget(visit.env, site.id, visitor.former));
   // A page with the snippet must not come from the browser's own memory once consent was withdrawn.
   const isByConsent = site.consent === "asked" && visitor.remembered;
   if (decisions.personal || cart.visitor.changed || visitor.forgets || isByConsent) keepPrivate(headers);

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import type { Consent, Snapshot } from "../../model/snapshot.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { profileOf } from "../profile/profile-of.ts";
 import {
   denialCookie,
   forgettingCookie,
@@ -11,6 +10,7 @@ import {
 } from "../recognise/cookie.ts";
 import { newVisitor } from "../recognise/recognise.ts";
 import { readKeys } from "../recognise/seal.ts";
+import { forget } from "./forget.ts";
 import { onlyFromShop } from "./only-from-shop.ts";
 import type { OwnCall } from "./own-call.ts";
 
@@ -77,12 +77,4 @@ function pageOf({ page_location: page, page_referrer: referrer }: Statement, req
   return new Request(isOfShop ? page : origin, {
     headers: URL.canParse(referrer) ? { referer: new URL(referrer).href } : {},
   });
-}
-
-async function forget(env: Env, site: string, visitor: string): Promise<void> {
-  try {
-    await profileOf(env.PROFILES, site, visitor).forget(site, visitor);
-  } catch (error) {
-    console.error({ message: "A profile could not be forgotten.", site, error: String(error) });
-  }
 }

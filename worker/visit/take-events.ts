@@ -53,10 +53,11 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
   refuseWhereAllAreBad(sorted);
   const keys = await keysOrThrow(env.COOKIE_KEYS);
   const carried = await readSnapshot(request.headers.get("cookie"), call.site, keys);
-  const deciding = await liveBundle(env, call.site, call.nowMs, call.later).settle();
+  const live = liveBundle(env, call.site, call.nowMs, call.later);
+  const deciding = await live.settle();
   if (
     carried === undefined ||
-    !maySend(request, carried, deciding?.bundle.site, call.nowMs) ||
+    !maySend(request, carried, live.settings(), call.nowMs) ||
     isCrawler(request) ||
     (await previewOf(request, call.site, env.COOKIE_KEYS, call.nowMs)) !== undefined
   ) {
