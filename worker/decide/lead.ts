@@ -7,16 +7,13 @@ export interface Lead {
   isHere: boolean;
 }
 
-/**
- * Names of parameters that may hold what nobody else is to know: they stay with the shop. Parameters of campaigns are
- * not among them.
- */
-const secret =
-  /^(?:.*(?:token|secret|password|signature)|(?:.*[_-])?(?:passwd|pwd|auth|session|sessionid|sid|jwt|otp|sig|key|e-?mail|phone)|apikey|authorization|code|state)$/i;
+/** Names of parameters that say which campaign led here, or bring a coupon: nothing else is another shop's business. */
+const ofCampaigns =
+  /^(?:utm_\w+|gclid|gbraid|wbraid|dclid|msclkid|yclid|ttclid|twclid|li_fat_id|epik|sccid|fbclid|igsh|igshid|mc_[ce]id|ref|affiliate|campaign|coupon|discount|promo|promo_code)$/i;
 
 /**
  * The address that a redirect leads to, with the parameters that the visitor came with: those of the target win, and to
- * another shop go none that may be a secret. They stay as they are written.
+ * another shop go those of campaigns alone. They stay as they are written.
  * @param to checked: a path, or an address that starts with https://
  * @param isOwn whether a host is the shop's own
  */
@@ -27,7 +24,7 @@ export function leadFrom(from: URL, to: string, isOwn: (hostname: string) => boo
   const stays = isOwn(url.hostname);
   const kept = pairsOf(from).filter((pair) => {
     const name = nameOf(pair);
-    return !names.has(name) && (stays || !secret.test(name));
+    return !names.has(name) && (stays || ofCampaigns.test(name));
   });
   url.search = [...given, ...kept].join("&");
   return {
