@@ -14,7 +14,8 @@ export function attributesOf(element: OpenElement): ReadonlyMap<string, string> 
   for (const { name, value } of readTag(tag, 0)?.attributes ?? [])
     if (!attributes.has(name))
       attributes.set(name, value === undefined ? "" : withoutEntities(tag.slice(value.from, value.to)));
-  known.set(element, attributes);
+  // Where browsers opened it by themselves, its tag may yet come.
+  if (tag !== "") known.set(element, attributes);
   return attributes;
 }
 

@@ -34,6 +34,10 @@ export interface Needle {
 
 type Test = (element: OpenElement) => boolean;
 
+/** Of a test that goes on outwards: `never` where it would fail from any element further out as well. */
+type Outcome = "yes" | "no" | "never";
+type ChainTest = (element: OpenElement) => Outcome;
+
 /**
  * Compiles a selector into tests of elements, one for each of its alternatives. It means what it means in browsers, for
  * pages in UTF-8 and for ASCII in all others.
@@ -49,8 +53,8 @@ export function compileSelector(selector: string): CompiledSelector[] {
       looksAround: before.some((compound) =>
         compound.some((token) => token.type !== SelectorType.Tag && !isTraversal(token)),
       ),
-      asksForPlaces: /:(first|nth)-|\+|~(?!=)/.test(selector),
-      matches: chainOf([last, ...before]),
+      asksForPlaces: /:(first|nth)-|\+|~(?!=)/i.test(selector),
+      matches: matchesOf([last, ...before]),
     };
   });
 }
@@ -65,34 +69,42 @@ function compoundsOf(tokens: readonly Selector[]): Selector[][] {
   return compounds;
 }
 
-function chainOf([compound = [], ...before]: readonly Selector[][]): Test {
+function matchesOf(compounds: readonly Selector[][]): Test {
+  const test = chainOf(compounds);
+  return (element) => test(element) === "yes";
+}
+
+function chainOf([compound = [], ...before]: readonly Selector[][]): ChainTest {
   const tests = compound.flatMap((token) => testOf(token) ?? []);
   const holds: Test = (element) => tests.every((test) => test(element));
   const combinator = before[0]?.at(-1)?.type;
-  if (combinator === undefined) return holds;
-  const around = chainOf(before);
-  const isNext = nextTo(combinator, around);
-  return (element) => holds(element) && isNext(element);
+  if (combinator === undefined) return (element) => (holds(element) ? "yes" : "no");
+  const isNext = nextTo(combinator, chainOf(before));
+  return (element) => (holds(element) ? isNext(element) : "no");
 }
 
-/** Whether what a combinator leads to is as it has to be. */
-function nextTo(combinator: SelectorType, test: Test): Test {
-  const isThat = (element: OpenElement | undefined) => element !== undefined && test(element);
+/** Whether what a combinator leads to is as it has to be. Looking on where nothing can be found would take for ever. */
+function nextTo(combinator: SelectorType, test: ChainTest): ChainTest {
   switch (combinator) {
     case SelectorType.Child:
-      return ({ parent }) => isThat(parent);
+      return ({ parent }) => (parent === undefined ? "never" : test(parent));
     case SelectorType.Adjacent:
-      return ({ place }) => isThat(place?.previous);
+      return ({ place }) => (place?.previous === undefined ? "no" : test(place.previous));
     case SelectorType.Sibling:
       return ({ place }) => {
-        for (let before = place?.previous; before !== undefined; before = before.place?.previous)
-          if (test(before)) return true;
-        return false;
+        for (let before = place?.previous; before !== undefined; before = before.place?.previous) {
+          const outcome = test(before);
+          if (outcome !== "no") return outcome;
+        }
+        return "no";
       };
     case SelectorType.Descendant:
       return ({ parent }) => {
-        for (let around = parent; around !== undefined; around = around.parent) if (test(around)) return true;
-        return false;
+        for (let around = parent; around !== undefined; around = around.parent) {
+          const outcome = test(around);
+          if (outcome !== "no") return outcome;
+        }
+        return "never";
       };
     default:
       throw new Error(`Pages are not searched for ${combinator}.`);
@@ -119,7 +131,7 @@ function testOf(token: Selector): Test | undefined {
 
 function pseudoTest({ name, data }: PseudoSelector): Test {
   if (Array.isArray(data) && /^(not|is|where)$/.test(name)) {
-    const alternatives = data.map((tokens) => chainOf(compoundsOf(tokens)));
+    const alternatives = data.map((tokens) => matchesOf(compoundsOf(tokens)));
     return (element) => alternatives.some((matches) => matches(element)) === (name !== "not");
   }
   const formula = typeof data === "string" ? data : "1";
@@ -139,10 +151,17 @@ function pseudoTest({ name, data }: PseudoSelector): Test {
   }
 }
 
+/** Whose values are the same in capital letters: https://html.spec.whatwg.org/#case-sensitivity-of-selectors */
+const ofAnyCase = new Set(
+  "accept accept-charset align alink axis bgcolor charset checked clear codetype color compact declare defer dir direction disabled enctype face frame hreflang http-equiv lang language link media method multiple nohref noresize noshade nowrap readonly rel rev rules scope scrolling selected shape target text type valign valuetype vlink".split(
+    " ",
+  ),
+);
+
 function attributeTest({ name, action, value, ignoreCase }: AttributeSelector): Test {
   const attribute = name.toLowerCase();
-  const fold = (text: string) =>
-    ignoreCase === true ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
+  const isFolded = ignoreCase === true || (ignoreCase === null && ofAnyCase.has(attribute));
+  const fold = (text: string) => (isFolded ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text);
   const wanted = fold(bytesOf(value));
   const isMeant = comparison(action, wanted);
   return (element) => {

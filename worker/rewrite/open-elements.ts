@@ -7,8 +7,8 @@ export interface OpenElement {
   readonly parent: OpenElement | undefined;
   /** In a drawing or a formula. */
   readonly isForeign: boolean;
-  /** Its start tag as it is written; empty for an element that browsers open without one. */
-  readonly tag: string;
+  /** Its start tag as it is written; empty for an element that browsers open without one, while there is none. */
+  tag: string;
   /** Where it stands among others; not known where nobody asks. */
   readonly place: Place | undefined;
   /** Told once where the element ends. */
@@ -52,6 +52,8 @@ export class OpenElements {
   #tables = 0;
   #templates = 0;
   #isHeadOver = false;
+  /** A body that browsers opened by themselves, whose own tag may yet come. */
+  #impliedBody: OpenElement | undefined;
   readonly #asksForPlaces: boolean;
 
   /** @param asksForPlaces whether somebody asks where elements stand among others, and which are before them. */
@@ -154,8 +156,17 @@ export class OpenElements {
     return this.#open.some(({ kind }) => kind.name === name);
   }
 
-  /** `<html>`, `<head>` and `<body>`, of which a page has one each: what is written again adds nothing. */
+  /**
+   * `<html>`, `<head>` and `<body>`, of which a page has one each: what is written again adds nothing, but to a body that
+   * something else, such as a picture in the head, has begun.
+   */
   #frame(kind: ElementKind, at: number, tag: string): OpenElement | undefined {
+    if (kind === body && this.#templates === 0 && this.#impliedBody !== undefined) {
+      const implied = this.#impliedBody;
+      this.#impliedBody = undefined;
+      implied.tag = tag;
+      return implied;
+    }
     if (this.#templates > 0 || this.#isOpen(kind.name) || (kind === head && this.#isHeadOver))
       return undefined;
     if (kind !== html) this.#openRoot();
@@ -172,7 +183,7 @@ export class OpenElements {
       return;
     }
     this.#endHead(at);
-    this.#openOne(body, false, "", true);
+    this.#impliedBody = this.#openOne(body, false, "", true);
   }
 
   #openRoot(): void {

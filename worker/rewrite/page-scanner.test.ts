@@ -43,8 +43,30 @@ describe("a page", () => {
     ["<p>1</p><!-- <p>0", ["<p>1</p>"]],
     ["<select><option><iframe></iframe></select><p>1", ["<p>1"]],
     ["<p>1</body></html><p>2", ["<p>1", "<p>2"]],
+    ["<p>1</p><body class=b><i>", ["<p>1</p>"]],
   ])("like %s holds what browsers see in it", (html, found) => {
     expect(elements(html, "p")).toEqual(found);
+  });
+
+  it("has its body's attributes where a picture in the head has begun it", () => {
+    const html = "<head><img><title>T</title></head><body class=home id=b><p>1</p></body>";
+    expect(elements(html, ".home p")).toEqual(["<p>1</p>"]);
+    expect(elements(html, "#b")).toEqual(["<body class=home id=b><p>1</p></body>"]);
+    expect(elements(html, "body")).toEqual(["<body class=home id=b><p>1</p></body>"]);
+    const twice = `${html}<body class=other><p>2</p>`;
+    expect(elements(twice, ".home p")).toEqual(["<p>1</p>", "<p>2</p>"]);
+    expect(elements(twice, ".other")).toEqual([]);
+  });
+
+  it("is searched in no time, however often a selector could go wrong", () => {
+    const html = `${"<div><u>".repeat(40)}<i>1</i>`;
+    for (const selector of [
+      ".none div div div div div div div div div div div i",
+      ".none > div u u u u u u u u u u i",
+    ])
+      expect(elements(html, selector), selector).toEqual([]);
+    expect(elements(html, "div > u div div div div > u i")).toEqual(["<i>1</i>"]);
+    expect(elements("<b></b><p class=x><i>1</i></p>", "b + p.x > i, .y ~ p i")).toEqual(["<i>1</i>"]);
   });
 
   it("has elements in any depth, and of any length", () => {
@@ -61,12 +83,21 @@ describe("a page", () => {
       ".x.y",
       '[title="é"]',
       '[rel="next" i]',
+      "[rel=next]",
       "a[class~=y]",
       "[href^='?a']",
+      ":First-Child",
       ":not(.z, p)",
     ])
       expect(elements(html, selector), selector).toContain(html);
-    for (const selector of [".X", "[href='?a=1&amp;b=2']", "a.x:not([rel])", "[class=x]"])
+    for (const selector of [
+      ".X",
+      "[href='?a=1&amp;b=2']",
+      "a.x:not([rel])",
+      "[class=x]",
+      "[rel=next s]",
+      "[href='?A=1&b=2']",
+    ])
       expect(elements(html, selector), selector).toEqual([]);
   });
 
@@ -85,6 +116,16 @@ describe("a page", () => {
     const again = findRegionsAgain(first.slice(), "text/html", ["p"]);
     expect(again.regions.get("p")?.[0]?.from).toBe(0);
     expect(again.bytes).not.toBe(first);
+  });
+
+  it("has its head's end where other text begins, also where space before it came first", () => {
+    const index = indexOf(["head"]);
+    for (const pieces of [["<head>  x"], ["<head>  ", "x"]]) {
+      const scanner = new PageScanner(index);
+      for (const piece of pieces) scanner.read(piece);
+      scanner.end();
+      expect(scanner.regions.get("head")?.[0]?.contentEnd).toBe(8);
+    }
   });
 
   it("gives the same elements in pieces of any length", () => {
@@ -113,6 +154,8 @@ describe("a page", () => {
       "<li><li>",
       "é",
       " ",
+      "<head>",
+      "<body class=a>",
     );
     fc.assert(
       fc.property(
@@ -120,7 +163,7 @@ describe("a page", () => {
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
         (html, lengths) => {
           const text = html.join("");
-          const index = indexOf(["p", ".a", "li:nth-child(2)", "svg *"]);
+          const index = indexOf(["p", ".a", "li:nth-child(2)", "svg *", "head", "body"]);
           const whole = new PageScanner(index);
           whole.read(text);
           whole.end();

@@ -89,8 +89,10 @@ export class PageScanner {
         this.#inside = undefined;
       }
       const next = text.indexOf("<", this.#at);
-      if (this.#open.isBeforeBody && isMore(text.slice(this.#at, next === -1 ? text.length : next)))
-        this.#open.text(this.#base + this.#at);
+      if (this.#open.isBeforeBody) {
+        const more = text.slice(this.#at, next === -1 ? text.length : next).search(moreThanSpace);
+        if (more !== -1) this.#open.text(this.#base + this.#at + more);
+      }
       this.#at = next === -1 ? text.length : next;
       if (next === -1 || (!isWhole && text.length - next < longestOpening)) return;
       const end = this.#behind(next);
@@ -179,9 +181,7 @@ export class PageScanner {
   }
 }
 
-function isMore(text: string): boolean {
-  return /[^\t\n\f\r ]/.test(text);
-}
+const moreThanSpace = /[^\t\n\f\r ]/;
 
 function isLetter(code: number): boolean {
   const lower = code | 0x20;
