@@ -94,6 +94,26 @@ describe("a page rewritten while it comes", () => {
     expect(failures).toHaveLength(1);
   });
 
+  it("is no longer kept where it is too long to be looked through", async () => {
+    const sent: Uint8Array[] = [];
+    const long = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent.length === 20) return controller.close();
+        sent.push(new TextEncoder().encode("<p>more</p>".repeat(100_000)));
+        controller.enqueue(sent.at(-1));
+      },
+    });
+    const failures: unknown[] = [];
+    const told = { onFailure: (error: unknown) => void failures.push(error) };
+    const stream = rewriteStream(long, "text/html", { edits: [], head: "", ...forWhom }, told);
+    const came: Uint8Array[] = [];
+    for await (const piece of stream) came.push(piece);
+    expect(failures).toHaveLength(1);
+    // Once it is given up, its pieces go out as they are.
+    expect(came.at(-1)).toBe(sent.at(-1));
+    expect(came.reduce((sum, { length }) => sum + length, 0)).toBe(20 * 1_100_000);
+  });
+
   const html = `<html><head></head><body><h1>A</h1><p id=hold>B</p>${"<div>filling</div>".repeat(2000)}<p>the end</body></html>`;
   const bytes = new TextEncoder().encode(html);
 

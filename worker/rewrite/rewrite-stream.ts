@@ -82,6 +82,7 @@ async function* rewritten(
   while (await page.more()) {
     const piece = made(false);
     if (piece.byteLength > 0) yield piece;
+    if (isGivenUp) return yield* page.rest();
   }
   const last = made(true);
   if (last.byteLength > 0) yield last;
@@ -176,6 +177,15 @@ class ComingPage {
     this.#buffer.set(value, this.#length);
     this.#length = needed;
     return true;
+  }
+
+  /** What has not come yet, of which nothing is kept. @throws as {@link more} does. */
+  async *rest(): AsyncGenerator<Uint8Array, void> {
+    for (;;) {
+      const { done, value } = await this.#reader.read();
+      if (done) return;
+      yield value;
+    }
   }
 
   async cancel(reason: unknown): Promise<void> {
