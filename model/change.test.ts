@@ -25,6 +25,7 @@ describe("a change", () => {
   it.each<object>([
     { type: "setText", text: "" },
     { type: "setHtml", html: "<b>é</b>" },
+    { type: "setHtml", html: "é<style>.e{}</style><b>é</b><script>1</script>é" },
     { type: "setClass", add: ["md:flex", "w-1/2", "bg-[#fff]"] },
     { type: "setClass", remove: ["promo"] },
     { type: "setStyle", property: "--accent", value: "#0a0" },
@@ -43,9 +44,12 @@ describe("a change", () => {
   it.each<[string, object]>([
     ["type", { type: "replace" }],
     ["selector", { type: "remove", selector: "h1 > > p" }],
+    ["selector", { type: "remove", selector: ".\u00a9" }],
+    ["selector", { type: "remove", selector: `${"[a=bi]".repeat(60)}:last-child` }],
     ["text", { type: "setText" }],
     ["html", { type: "setHtml", html: "<script>'é'</script>" }],
     ["html", { type: "replaceHtml", html: "<style>.é{}</style>" }],
+    ["html", { type: "replaceHtml", html: "<style></style><SCRIPT>1</SCRIPT ><script>'é'" }],
     ["html", { type: "insertHtml", position: "before", html: "x".repeat(50_001) }],
     ["position", { type: "insertHtml", position: "inside", html: "x" }],
     ["to", { type: "move", to: "p:last-child", position: "before" }],

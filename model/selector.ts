@@ -17,9 +17,10 @@ export const Selector = v.pipe(
 const space = String.raw`[ \t\n\r\f]`;
 // Escapes by number end with a space of their own, which is easily taken for one between elements; [id="1"] says the same.
 const escaped = String.raw`\\[^\n\r\f0-9a-f]`;
-const name = String.raw`(?:--|-?(?:[_a-z\u0080-\uffff]|${escaped}))(?:[-\w\u0080-\uffff]|${escaped})*`;
+const name = String.raw`(?:--|-?(?:[_a-z\u00b0-\uffff]|${escaped}))(?:[-\w\u00b0-\uffff]|${escaped})*`;
 const quoted = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`;
-const value = `${space}*(?:${name}|${quoted})${space}*[is]?${space}*`;
+// A name takes all its letters: were one of them the flag too, a refusal would take twice as long for each attribute.
+const value = `${space}*(?:${name}(?:${space}+[is])?|(?:${quoted})${space}*[is]?)${space}*`;
 const attribute = String.raw`\[${space}*${name}${space}*(?:[~|^$*]?=${value})?\]`;
 const nth = String.raw`odd|even|[+-]?\d+|[+-]?\d*n(?:${space}*[+-]${space}*\d+)?`;
 const position = String.raw`:nth-(?:child|of-type)\(${space}*(?:${nth})${space}*\)|:first-(?:child|of-type)(?![-\w(])`;

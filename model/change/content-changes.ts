@@ -8,7 +8,10 @@ const Html = v.pipe(
   v.maxLength(50_000, "HTML has at most 50,000 characters."),
   // Insertions are ASCII with entities, so that they fit a page of any character set; scripts know no entities.
   v.check(
-    (html) => !/<(script|style)\b[^]*[^\u0000-\u007f]/i.test(html),
+    (html) =>
+      !(html.match(/<(script|style)\b[^]*?(?:<\/\1|$)/gi) ?? []).some((element) =>
+        /[^\u0000-\u007f]/.test(element),
+      ),
     "HTML with a script or a style is written in ASCII; escape other characters, as in \\u00e9.",
   ),
 );
