@@ -8,7 +8,7 @@ import { quietly } from "./quietly.ts";
  */
 quietly(() => {
   if (isInstalled()) return;
-  const { src } = document.currentScript as HTMLScriptElement;
+  const { src, nonce } = document.currentScript as HTMLScriptElement;
 
   let isStarted = false;
   const start = () => {
@@ -22,6 +22,8 @@ quietly(() => {
     api.consent = (state) => void calls.push(["consent", state]);
     const script = document.createElement("script");
     script.src = new URL("s.js", src).href;
+    // What a page's Content-Security-Policy knows this script by, it knows the next one by.
+    script.nonce = nonce;
     document.head.append(script);
   };
 

@@ -54,8 +54,22 @@ describe("what is ours", () => {
     // That the hashes are right shows where a browser knows them: e2e/security-policy.test.ts.
     expect(value?.replaceAll(/'sha256-[\w+/]{43}='/g, "'hash'")).toBe(
       `script-src a.example ${base}s.js; connect-src 'self', img-src *, default-src 'none'; ` +
-        `script-src-elem ${base}s.js; connect-src ${base}e; style-src-elem 'hash' 'hash'`,
+        `script-src-elem ${base}s.js; connect-src ${base}e ${base}c; style-src-elem 'hash' 'hash'`,
     );
+  });
+
+  it("is allowed with what it brings once somebody agrees", async () => {
+    const shop = new Headers({ "content-security-policy": "script-src a.example" });
+    const ours = await allowOurs(shop, { head: tag.replace("s.js", "c.js"), edits: [], base });
+    expect(ours.headers[0]?.[1]).toBe(`script-src a.example ${base}c.js ${base}s.js`);
+  });
+
+  it("is known by its hash as browsers read it", async () => {
+    const hashed = async (css: string) => {
+      const shop = new Headers({ "content-security-policy": "style-src a.example" });
+      return (await allowOurs(shop, { head: "", edits: [{ ...styles, css }], base })).headers;
+    };
+    expect(await hashed("a{}\r\nb{}\r")).toEqual(await hashed("a{}\nb{}\n"));
   });
 
   it("keeps its attributes where another script has to load it", async () => {

@@ -75,6 +75,8 @@ async function allowScripts(policies: readonly SecurityPolicy[], { head, base }:
   const paths = [...head.matchAll(scriptTag)].map(([, , path = ""]) => path);
   if (policies.length === 0 || paths.length === 0) return head;
   const addresses = paths.map((path) => new URL(path, base).href);
+  // It brings the snippet once somebody agrees.
+  if (addresses.includes(`${base}c.js`)) addresses.push(`${base}s.js`);
   const nonce = firstNonce(policies, scriptElements);
   // Where trust is handed on from script to script and there is no nonce, a script of ours may load the others.
   const isLoaded = nonce === undefined && policies.some(isStrict);
@@ -88,8 +90,8 @@ async function allowScripts(policies: readonly SecurityPolicy[], { head, base }:
       for (const address of addresses)
         if (!allowsAddress(sources, address)) policy.allow(scriptElements, address);
     }
-    const events = `${base}e`;
-    if (!allowsAddress(policy.sources(connections) ?? ["*"], events)) policy.allow(connections, events);
+    for (const address of [`${base}e`, `${base}c`])
+      if (!allowsAddress(policy.sources(connections) ?? ["*"], address)) policy.allow(connections, address);
   }
   if (isLoaded)
     return `${head.replaceAll(scriptTag, `<script type="${waiting}"$1`)}<script>${loader}</script>`;
@@ -160,8 +162,9 @@ function styleOf(selector: string, declaration: string): Edit {
   };
 }
 
-/** As a source: `'sha256-…'`. */
+/** As a source: `'sha256-…'`. Browsers hash what they have read: https://html.spec.whatwg.org/#normalize-newlines */
 async function hashOf(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  const read = text.replace(/\r\n?/g, "\n");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(read)));
   return `'sha256-${btoa(String.fromCharCode(...digest))}'`;
 }
