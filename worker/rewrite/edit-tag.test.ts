@@ -41,6 +41,17 @@ describe("classes", () => {
 });
 
 describe("an edited start tag", () => {
+  it.each<[string, string]>([
+    ["<a alt=>", '<a alt="" title="t" hidden="" style="display:none!important">'],
+    ["<a id=x alt = >", '<a id=x alt = "" title="t" hidden="" style="display:none!important">'],
+    ["<a title=>", '<a title="t" hidden="" style="display:none!important">'],
+    ["<a style=>", '<a style="display:none!important" title="t" hidden="">'],
+    ["<a alt=x>", '<a alt=x title="t" hidden="" style="display:none!important">'],
+  ])("like %s is given no attribute that an empty one would take", (html, expected) => {
+    const title = { type: "setAttribute", selector: "a", name: "title", value: "t" };
+    expect(rewritten(html, title, { type: "hide", selector: "a" })).toBe(expected);
+  });
+
   const quoting = fc.constantFrom<(value: string) => string>(
     (value) => `="${value}"`,
     (value) => ` = '${value}'`,

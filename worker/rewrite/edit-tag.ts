@@ -45,6 +45,7 @@ export class TagEdits {
     // In CSS the last counts, so the first edit's comes last, and what hides the element behind all.
     const styles = [...this.#styles.values()].reverse();
     edited.addStyles([...styles, ...(this.#isHidden ? ["display:none!important"] : [])].join(";"));
+    edited.closeLast();
     return edited.splices;
   }
 }
@@ -65,6 +66,8 @@ class EditedTag {
   readonly #region: Region;
   /** Its places are within the tag. */
   readonly #tag: Tag;
+  /** How many attributes are new. */
+  #added = 0;
 
   constructor(region: Region, tag: Tag) {
     this.#region = region;
@@ -80,9 +83,10 @@ class EditedTag {
     }
     const html = `${name}="${attributeValue(value)}"`;
     const [first] = written;
-    if (first === undefined)
+    if (first === undefined) {
+      this.#added += 1;
       this.splices.push(addedToTag(this.#region, this.#region.from + this.#tag.attributesEnd, ` ${html}`));
-    else this.#splice(first.from, first.to, html);
+    } else this.#splice(first.from, first.to, html);
   }
 
   /** Classes are compared as they are written: one that is written with an entity is not found. */
@@ -111,6 +115,14 @@ class EditedTag {
     if (value === undefined) return this.set("style", css);
     this.#openQuotes(value);
     this.#closeQuotes(value, this.#valueOf(value).trim() === "" ? css : `;${css}`);
+  }
+
+  /** A last attribute without a value behind its sign, as in `alt=>`, would take what is added for its own. */
+  closeLast(): void {
+    const { from, value } = this.#tag.attributes.at(-1) ?? {};
+    if (this.#added === 0 || value?.quote !== "" || value.from < value.to || from === undefined) return;
+    const touching = this.splices.filter((splice) => splice.from >= this.#region.from + from);
+    if (touching.length === this.#added) this.#splice(value.to, value.to, '""');
   }
 
   #written(name: string): WrittenAttribute | undefined {
