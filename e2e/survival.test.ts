@@ -20,6 +20,9 @@ const title = { type: "setText", selector: "h1", text: "Made for <you> & yours" 
 const bottom = { type: "setText", selector: "#bottom", text: "Seen at last" } as const;
 const offer = { type: "insertOffer", placement: "below-title", offer: "hello" } as const;
 
+const modal = { type: "insertOffer", placement: "below-title", offer: "modal" } as const;
+const raw = '<p class="raw"><a href="/sale?a=1&utm_medium=page">Q&A</a></p>';
+
 const plain = (script: string, body = '<h1>Everybody’s</h1><p class="lead">Text</p>') =>
   `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body>${body}<script>${script}</script></body></html>`;
 const afterLoad = (script: string, waitMs = 200) =>
@@ -66,6 +69,14 @@ const pages: Record<string, { html: string; changes: Change[]; headers?: Record<
     ),
     changes: [offer, { type: "setStyle", selector: "h1", property: "color", value: "red", important: false }],
     headers: { "content-security-policy": "script-src 'nonce-c2VjcmV0'; style-src 'nonce-c2VjcmV0'" },
+  },
+  "/modal": { html: plain(""), changes: [modal] },
+  "/raw": {
+    html: plain(""),
+    changes: [
+      { type: "insertHtml", selector: "h1", position: "after", html: raw },
+      { type: "setHtml", selector: ".lead", html: "H&M for <b>you</b>" },
+    ],
   },
   "/preact": { html: hydrating, changes: [title] },
   "/twice": {
@@ -151,7 +162,10 @@ beforeAll(async () => {
       origin: origin.url,
       configuration: {
         rules,
-        offers: [offerWith({ id: "hello", headline: "Hello & welcome", dismissible: true })],
+        offers: [
+          offerWith({ id: "hello", headline: "Hello & welcome", dismissible: true }),
+          offerWith({ id: "modal", layout: "modal", headline: "Hello", dismissible: true }),
+        ],
         placements: [{ id: "below-title", name: "Below the title", selector: "h1", position: "after" }],
       },
     }),
@@ -255,12 +269,27 @@ describe("a change that stays", () => {
     );
   });
 
-  it("is not put back once the shopper has closed it", async () => {
-    const { page, reports, context } = await shopperOn("/plain");
-    await page.locator(".ew-close").click();
+  it.each([
+    ["/plain", "click"],
+    ["/modal", "Escape"],
+  ])("is not put back once the shopper has closed it, on %s by %s", async (path, way) => {
+    const { page, reports, context } = await shopperOn(path);
+    await page.locator(".ew-close").waitFor();
+    // Only what was there at a look can have been closed.
+    await wait(500);
+    if (way === "click") await page.locator(".ew-close").click();
+    else await page.keyboard.press("Escape");
     await wait(3000);
     expect(await page.locator(".ew-offer").count()).toBe(0);
     expect(reports.filter(({ name }) => name === "ew_reapplied" || name === "ew_reverted")).toEqual([]);
+    await context.close();
+  });
+
+  it("is known again as its author wrote it, with signs that browsers write otherwise", async () => {
+    const { page, reports, context } = await shopperOn("/raw");
+    await wait(6500);
+    expect(await page.locator(".raw").count()).toBe(1);
+    expect(reports).toEqual([exposed("raw")]);
     await context.close();
   });
 });

@@ -176,11 +176,12 @@ quietly(() => {
     sight.restart();
     soon(0);
   });
-  // What a shopper closes is not put back, nor what they work with.
-  on("click", ({ target }) => {
-    for (const state of states)
-      state.isLeft ||= state.watched.some(([node, isDeep]) => isDeep && node?.contains(target as Node));
-  });
+  // What a shopper closes, a dialog also with the Escape key, is not put back, nor what they work with.
+  for (const way of ["click", "close"] as const)
+    on(way, ({ target }) => {
+      for (const state of states)
+        state.isLeft ||= state.watched.some(([node, isDeep]) => isDeep && node?.contains(target as Node));
+    });
 })();
 
 /** Safari has no idle callbacks. */

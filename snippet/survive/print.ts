@@ -2,7 +2,8 @@
 const unread = /<!--[^]*?-->|<(script|style|noscript)\b[^]*?<\/\1>/gi;
 const tag = /<(\/?)([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi;
 const address = /\s(?:src|href)=("[^"]*"|'[^']*'|\S+)/gi;
-const entity = /&(?:#(x?)([\da-f]+)|\w+);?/gi;
+/** Also a word behind `&` alone, as in H&M, of which browsers give back `&amp;`; only they know which words are entities. */
+const entity = /&(?:amp;)?(?:#(x?)([\da-f]+)|\w+);?/gi;
 /** Whatever may be written as an entity of a name, but for letters. */
 const sign = /[\x02-/:-@[-`{-\xa0\s]/g;
 
@@ -23,8 +24,8 @@ export function printOf(html: string, written: string): string {
     .replace(tag, (_whole, end: string, name: string, attributes: string) =>
       // Browsers add the bodies of tables.
       end || /^tbody$/i.test(name)
-        ? ""
-        : `\x01${name.toLowerCase()}${[...attributes.matchAll(address)].map(([, value]) => value).join("")}`,
+        ? " "
+        : `\x01${name.toLowerCase()}${[...attributes.matchAll(address)].map(([, value]) => value).join("")} `,
     )
     .replace(entity, (_whole, hex: string | undefined, code: string | undefined) =>
       code ? String.fromCodePoint(+((hex && "0x") + code)) : "",
