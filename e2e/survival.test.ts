@@ -70,6 +70,10 @@ const pages: Record<string, { html: string; changes: Change[]; headers?: Record<
     changes: [offer, { type: "setStyle", selector: "h1", property: "color", value: "red", important: false }],
     headers: { "content-security-policy": "script-src 'nonce-c2VjcmV0'; style-src 'nonce-c2VjcmV0'" },
   },
+  "/translated": {
+    html: plain(""),
+    changes: [offer, { type: "insertHtml", selector: "h1", position: "after", html: raw }],
+  },
   "/modal": { html: plain(""), changes: [modal] },
   "/raw": {
     html: plain(""),
@@ -347,6 +351,21 @@ describe("a change that the shop's scripts undo", () => {
     expect(await page.locator(".ew-offer").count()).toBe(1);
     await page.locator(".ew-close").click();
     expect(await page.locator(".ew-offer").count()).toBe(0);
+    await context.close();
+  });
+
+  it("by translating it, is neither made twice nor reported", async () => {
+    const { page, reports, context } = await shopperOn("/translated");
+    await expect.poll(() => reports.length, settled).toBe(1);
+    const elements = () => page.locator("body *").count();
+    const before = await elements();
+    await page.evaluate(() => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode())
+        text.nodeValue = (text.nodeValue ?? "").replaceAll(/[a-z]+/gi, "mot");
+    });
+    await page.waitForTimeout(6000);
+    expect([await elements(), reports]).toEqual([before, [exposed("translated")]]);
     await context.close();
   });
 

@@ -18,7 +18,7 @@ const settledMs = 5000;
 /** A page that never has loaded is watched for so long. */
 const longestMs = 30_000;
 /** How soon after something happened on the page it is looked at. */
-const pauseMs = 60;
+const pauseMs = 100;
 
 /** One change, and what has become of it on this page. */
 interface State {
@@ -38,8 +38,10 @@ interface State {
 }
 
 quietly(() => {
-  const { nonce, dataset } = document.currentScript as HTMLScriptElement;
-  const json = dataset["changes"];
+  const {
+    nonce,
+    dataset: { changes: json },
+  } = document.currentScript as HTMLScriptElement;
   if (!json || window.edgewise?.kept) return;
   // Another copy would count everything again.
   api().kept = true;
@@ -69,6 +71,10 @@ quietly(() => {
     state.isTold = true;
   };
 
+  /** Leaves alone what is on the page if that, or something in it, is so. */
+  const leaveIf = (state: State, isSo: (node: Node) => boolean) =>
+    (state.isLeft ||= state.watched.some(([node, isDeep]) => isDeep && node && isSo(node)));
+
   const mend = (state: State, { repairs, isSure }: Finding) => {
     // Perhaps the selector means something else here than it did at the edge.
     if (state.isLeft || (!state.wasWhole && !isSure)) return;
@@ -76,7 +82,7 @@ quietly(() => {
     if (waitMs > 0) return soon(waitMs);
     try {
       // A page that refuses HTML (Trusted Types) refuses it each time.
-      if (state.times >= mostReapplied || left < 1) throw new Error();
+      if (state.times >= mostReapplied || !left) throw Error();
       for (const repair of repairs) repair();
       left--;
       state.times++;
@@ -84,8 +90,8 @@ quietly(() => {
       if (isInstalled()) showDismissals();
       soon(backOffMs);
     } catch {
-      give(state, "ew_reverted");
       state.isLeft = true;
+      give(state, "ew_reverted");
     }
   };
 
@@ -96,11 +102,11 @@ quietly(() => {
     if (location.pathname != path) states.length = 0;
     const ours = new Set<Node>();
     const others = new Set<Node>();
-    const examined = (state: State, rest: Pick<Look, "taken" | "claims">) => {
+    const examined = (state: State, rest: Pick<Look, "taken" | "claims">): Finding => {
       try {
         return examine(state.change, { ours, others, nonce, ...rest });
       } catch {
-        return undefined;
+        return { places: [], repairs: [], isSure: false, watched: [] };
       }
     };
     // First, what is ours: it is no part of what other changes were made of.
@@ -112,22 +118,22 @@ quietly(() => {
     const undone: [State, Finding][] = [];
     for (const state of states) {
       const finding = examined(state, rest);
-      state.isFound = !!finding?.places.length;
-      if (finding && state.isFound) state.watched = finding.watched;
-      if (!finding || !state.isFound || finding.repairs[0]) {
+      const { places, repairs, watched } = finding;
+      state.isFound = !!places.length;
+      // What was found before is there, but somebody translated it, or added to its links.
+      if (!watched.some(([, isDeep]) => isDeep)) leaveIf(state, (node) => node.isConnected);
+      if (state.isFound) state.watched = watched;
+      if (repairs[0]) undone.push([state, finding]);
+      if (!state.isFound || repairs[0]) {
         state.wholeSinceMs = undefined;
-        if (finding?.repairs[0]) undone.push([state, finding]);
         continue;
       }
       state.wasWhole = true;
       state.wholeSinceMs ??= performance.now();
       if (!unseen.has(state.rule)) continue;
-      const waitMs = sight.leftMs(finding.places, state.wholeSinceMs);
+      const waitMs = sight.leftMs(places, state.wholeSinceMs);
       if (waitMs > 0) soon(waitMs);
-      else {
-        unseen.delete(state.rule);
-        report("ew_exposed", state.rule);
-      }
+      else if (unseen.delete(state.rule)) report("ew_exposed", state.rule);
     }
     // Only now: what is put on the page is none of what the others look for.
     for (const [state, finding] of undone) mend(state, finding);
@@ -137,13 +143,15 @@ quietly(() => {
 
   const watch = () => {
     const watched = new Map<Node, boolean>();
-    for (const [node, isDeep] of states.flatMap(({ isLeft, watched: all }) => (isLeft ? [] : all)))
-      if (node) watched.set(node, isDeep || !!watched.get(node));
+    for (const state of states)
+      for (const [node, isDeep] of state.isLeft ? [] : state.watched)
+        if (node) watched.set(node, isDeep || !!watched.get(node));
     for (const [node, isDeep] of watched)
       observer.observe(node, {
         childList: true,
         attributes: true,
-        ...(isDeep ? { subtree: true, characterData: true } : {}),
+        subtree: isDeep,
+        characterData: isDeep,
       });
   };
 
@@ -179,8 +187,7 @@ quietly(() => {
   // What a shopper closes, a dialog also with the Escape key, is not put back, nor what they work with.
   for (const way of ["click", "close"] as const)
     on(way, ({ target }) => {
-      for (const state of states)
-        state.isLeft ||= state.watched.some(([node, isDeep]) => isDeep && node?.contains(target as Node));
+      for (const state of states) leaveIf(state, (node) => node.contains(target as Node));
     });
 })();
 

@@ -7,7 +7,7 @@ const entity = /&(?:amp;)?(?:#(x?)([\da-f]+)|\w+);?/gi;
 /** Whatever may be written as an entity of a name, but for letters. */
 const sign = /[\x02-/:-@[-`{-\xa0\s]/g;
 
-const letterNames = /&(?!#|(?:amp|lt|gt|quot|nbsp|apos)\b)/;
+const letterNames = /&(?!#|(?:amp|lt|gt|quot|nbsp)\b)/;
 
 /**
  * What of some HTML a shopper notices: elements, where they lead, what they show, and words. The same of markup as it

@@ -8,7 +8,7 @@ export function api(): Edgewise {
   const keep =
     (method: Call[0]) =>
     (...parameters: unknown[]) =>
-      void q.push([method, ...parameters]);
+      q.push([method, ...parameters]);
   return (window.edgewise = { track: keep("track"), consent: keep("consent"), q });
 }
 

@@ -1,7 +1,7 @@
 /** A shopper has seen what half of was before their eyes for so long. */
 const seenMs = 1000;
 /** How often a browser says how much of an element is visible: also of one that is ten times as high as the window. */
-const thresholds = Array.from({ length: 41 }, (_, index) => index / 40);
+const thresholds = [...Array(41).keys()].map((index) => index / 40);
 
 /** What of a page is before the shopper's eyes. */
 export interface Sight {
