@@ -8,6 +8,7 @@ import { Offer } from "../model/offer.ts";
 import { offerLayouts } from "../model/offer/offer-layouts.ts";
 import { Rule } from "../model/rule.ts";
 import { openBrowser } from "./testing/browser.ts";
+import { layoutShift } from "./testing/layout-shift.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { type Origin, page, startOrigin } from "./testing/origin.ts";
 
@@ -121,20 +122,7 @@ describe.each(offerLayouts)("an offer that is laid out as %s", (layout) => {
     expect(offer?.left).toBeGreaterThanOrEqual(0);
     expect(offer?.right).toBeLessThanOrEqual(width);
     await tab.getByRole("button", { name: "Close" }).waitFor();
-    const shift = await tab.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          new PerformanceObserver((list) =>
-            resolve(
-              list
-                .getEntries()
-                .reduce((sum, entry) => sum + (entry as unknown as { value: number }).value, 0),
-            ),
-          ).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve(0), 300);
-        }),
-    );
-    expect(shift).toBe(0);
+    expect(await layoutShift(tab)).toBe(0);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { layoutShift } from "./testing/layout-shift.ts";
 import { freePort, type Program, startProgram } from "./testing/program.ts";
 import { Shopper } from "./testing/shopper.ts";
 
@@ -108,20 +109,6 @@ async function paintedWhole(route: Route): Promise<void> {
   const body = html.replace("<head>", '<head><link rel="expect" href="#its-end" blocking="render">');
   expect(body).not.toBe(html);
   await route.fulfill({ response, body });
-}
-
-/** How much the page has moved since it was opened (https://wicg.github.io/layout-instability). */
-function layoutShift(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
-        }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(sum), 500);
-      }),
-  );
 }
 
 describe("a marketer", () => {

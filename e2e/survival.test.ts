@@ -10,6 +10,7 @@ import { changeId } from "../model/change-id.ts";
 import { Rule } from "../model/rule.ts";
 import { offerWith } from "../model/testing/offer.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { layoutShift } from "./testing/layout-shift.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
 import { Shopper } from "./testing/shopper.ts";
@@ -453,16 +454,3 @@ describe("a marketer", () => {
     await context.close();
   });
 });
-
-async function layoutShift(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
-        }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(sum), 500);
-      }),
-  );
-}
