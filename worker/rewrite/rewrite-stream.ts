@@ -1,5 +1,6 @@
 import { textOf } from "./byte-text.ts";
 import { canBeRead } from "./can-be-read.ts";
+import { GrowingBytes } from "./growing-bytes.ts";
 import { type Need, needOf } from "./need-of.ts";
 import { PageScanner } from "./page-scanner.ts";
 import type { Region } from "./region.ts";
@@ -153,29 +154,21 @@ function more(need: Need, other: Need = "tag"): Need {
 /** The page as far as it has come. */
 class ComingPage {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  #buffer = new Uint8Array(64 * 1024);
-  #length = 0;
+  readonly #arrived = new GrowingBytes(64 * 1024);
 
   constructor(reader: ReadableStreamDefaultReader<Uint8Array>) {
     this.#reader = reader;
   }
 
   get bytes(): Uint8Array {
-    return this.#buffer.subarray(0, this.#length);
+    return this.#arrived.bytes;
   }
 
   /** @returns whether there was more. @throws what the shop's server failed with. */
   async more(): Promise<boolean> {
     const { done, value } = await this.#reader.read();
     if (done) return false;
-    const needed = this.#length + value.byteLength;
-    if (needed > this.#buffer.byteLength) {
-      const larger = new Uint8Array(Math.max(needed, this.#buffer.byteLength * 2));
-      larger.set(this.bytes);
-      this.#buffer = larger;
-    }
-    this.#buffer.set(value, this.#length);
-    this.#length = needed;
+    this.#arrived.add(value);
     return true;
   }
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { check } from "../../model/problem.ts";
 import { type SharedPage, usefulUntilMs } from "./shared-page.ts";
 import type { Sharing } from "./sharing.ts";
-import { within } from "./within.ts";
+import { within } from "../wait/within.ts";
 
 /** Reading is to cost less than asking the shop; whatever takes longer is not there. */
 const deadlineMs = 50;

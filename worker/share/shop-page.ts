@@ -14,7 +14,7 @@ import {
 } from "./shared-page.ts";
 import type { Sharing } from "./sharing.ts";
 import { type Patience, readWhole } from "./whole.ts";
-import { within } from "./within.ts";
+import { within } from "../wait/within.ts";
 
 /** How the shop is asked for the page of a request. */
 export interface Asking {

@@ -1,3 +1,5 @@
+import { GrowingBytes } from "../rewrite/growing-bytes.ts";
+
 /**
  * A body read to its end, or a stream that still gives all of it: where it is too `long` to be kept, or too `slow` to be
  * waited for.
@@ -29,7 +31,7 @@ export async function readWhole(
   expectedBytes = 0,
 ): Promise<Body> {
   const reader = pieceReader(body);
-  const arrived = new Arrived(Math.min(expectedBytes, mostExpectedBytes));
+  const arrived = new GrowingBytes(Math.min(expectedBytes, mostExpectedBytes) || pieceBytes);
   const startedAtMs = Date.now();
   const watch = patience === undefined ? undefined : new Watch(patience.pieceMs);
   const goesOn = (why: "long" | "slow", begun?: Promise<Piece>): Body => {
@@ -56,31 +58,6 @@ export function expectedBytesOf({ headers }: Response): number {
   if (headers.has("content-encoding")) return 0;
   const length = Number(headers.get("content-length") ?? 0);
   return Number.isSafeInteger(length) && length > 0 ? length : 0;
-}
-
-/** What has come so far, in one piece. */
-class Arrived {
-  #buffer: Uint8Array;
-  #length = 0;
-
-  constructor(expectedBytes: number) {
-    this.#buffer = new Uint8Array(expectedBytes === 0 ? pieceBytes : expectedBytes);
-  }
-
-  get bytes(): Uint8Array {
-    return this.#buffer.subarray(0, this.#length);
-  }
-
-  add(piece: Uint8Array): void {
-    const needed = this.#length + piece.byteLength;
-    if (needed > this.#buffer.byteLength) {
-      const larger = new Uint8Array(Math.max(needed, this.#buffer.byteLength * 2));
-      larger.set(this.bytes);
-      this.#buffer = larger;
-    }
-    this.#buffer.set(piece, this.#length);
-    this.#length = needed;
-  }
 }
 
 /** Sees that something goes on, with one timer for all of it as long as that is quick. */
