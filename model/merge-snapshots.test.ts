@@ -5,6 +5,8 @@ import { type HeldCoupon, newSession, newSnapshot, type Snapshot } from "./snaps
 
 const nowMs = 1_790_000_000_000;
 
+const visitor = "AAAAAAAAAAAAAAAAAAAAAA";
+
 /** Few values, so that two snapshots often have something in common. */
 const timeMs = fc.integer({ min: 0, max: 4 });
 const rule = fc.constantFrom("a", "b", "c");
@@ -20,8 +22,10 @@ const coupon: fc.Arbitrary<HeldCoupon> = fc.record({
   atMs: timeMs,
 });
 const snapshot: fc.Arbitrary<Snapshot> = fc.record({
-  format: fc.constant(2 as const),
-  visitor: fc.constant("AAAAAAAAAAAAAAAAAAAAAA"),
+  format: fc.constant(3 as const),
+  visitor: fc.constant(visitor),
+  profile: fc.constantFrom(visitor, "father", "son"),
+  profileSinceMs: fc.constantFrom(0, 2),
   version: timeMs,
   firstSeenAtMs: timeMs,
   lastSeenAtMs: timeMs,
@@ -30,7 +34,7 @@ const snapshot: fc.Arbitrary<Snapshot> = fc.record({
     .map(({ startedAtMs, ...known }) => newSession(startedAtMs, known)),
   pagesViewed: timeMs,
   timesMs: times,
-  profile: fc.record({ cartItems: timeMs, orders: timeMs }),
+  facts: fc.record({ cartItems: timeMs, orders: timeMs }),
   coupons: fc
     .uniqueArray(coupon, { selector: ({ id }) => id, maxLength: 3 })
     .map((all) => all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))),
@@ -64,9 +68,10 @@ describe("two snapshots of a visitor", () => {
     );
   });
 
-  it("lose nothing that was shown, dismissed or held, and no fact of the newer writing", () => {
+  it("lose nothing of one person that was shown, dismissed or held, and no fact of the newer writing", () => {
     fc.assert(
       fc.property(snapshot, snapshot, (a, b) => {
+        fc.pre(a.profile === b.profile);
         const merged = mergeSnapshots(a, b);
         for (const one of [a, b]) {
           for (const [id, timesMs] of Object.entries(one.memory.shownAtMs))
@@ -85,18 +90,49 @@ describe("two snapshots of a visitor", () => {
           expect(merged).toMatchObject({
             version: newer.version,
             timesMs: newer.timesMs,
-            profile: newer.profile,
+            facts: newer.facts,
           });
       }),
       { numRuns: 2000 },
     );
   });
 
+  it("of two people keep the one that the visitor is now, and of the other nothing but the visit", () => {
+    fc.assert(
+      fc.property(snapshot, snapshot, (father, son) => {
+        const before = { ...father, profile: "father", version: 1 };
+        const now = { ...son, profile: "son", version: 2 };
+        const merged = mergeSnapshots(before, now);
+        const { lastSeenAtMs, session, consent } = merged;
+        expect(merged).toEqual({ ...now, lastSeenAtMs, session, consent });
+        expect(session.startedAtMs).toBe(Math.max(father.session.startedAtMs, son.session.startedAtMs));
+      }),
+    );
+  });
+
+  it("of somebody who signs in for the first time keep what they did before", () => {
+    const before = { ...newSnapshot(visitor, nowMs, newSession(nowMs)), version: 3 };
+    const held: HeldCoupon = { id: "ten", code: "TEN", state: "held", total: null, atMs: nowMs };
+    const carried = {
+      ...before,
+      coupons: [held],
+      memory: { ...before.memory, shownAtMs: { hero: [nowMs] } },
+    };
+    const known = { ...before, version: 4, profile: "father" };
+    expect(mergeSnapshots(carried, known)).toMatchObject({
+      profile: "father",
+      coupons: [held],
+      memory: { shownAtMs: { hero: [nowMs] } },
+    });
+    const later = { ...known, profileSinceMs: nowMs };
+    expect(mergeSnapshots(carried, later)).toMatchObject({ coupons: [], memory: { shownAtMs: {} } });
+  });
+
   it("keep of the same writing what was not cut to fit a cookie", () => {
     const whole = { ...newSnapshot("AAAAAAAAAAAAAAAAAAAAAA", nowMs, newSession(nowMs)), version: 3 };
-    const facts = { ...whole, profile: { cartProducts: ["lipstick", "brush"], cartItems: 2 } };
-    const cut = { ...whole, profile: { cartProducts: ["brush"], cartItems: 2 } };
-    expect(mergeSnapshots(cut, facts).profile).toEqual(facts.profile);
+    const facts = { ...whole, facts: { cartProducts: ["lipstick", "brush"], cartItems: 2 } };
+    const cut = { ...whole, facts: { cartProducts: ["brush"], cartItems: 2 } };
+    expect(mergeSnapshots(cut, facts).facts).toEqual(facts.facts);
   });
 });
 

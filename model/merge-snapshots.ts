@@ -3,30 +3,45 @@ import type { Consent, HeldCoupon, Session, Snapshot } from "./snapshot.ts";
 
 /**
  * What two snapshots of one visitor say together. Each part has its own sense of what is newer: what the profile works
- * out goes by the version of its writing, all else by when it happened. The order of the two does not matter, nor how
- * often one of them comes along.
+ * out goes by the version of its writing, all else by when it happened. Where the visitor is somebody else now, nothing
+ * of whom they were before remains but the visit. The order of the two does not matter, nor how often one comes along.
  */
 export function mergeSnapshots(a: Snapshot, b: Snapshot): Snapshot {
   const [older, newer] = inOrder(profilePart(a), profilePart(b), [({ version }) => version]);
+  const own = [a, b].filter((one) => isOwn(one, newer));
   return {
     format: a.format,
     visitor: a.visitor,
+    profile: newer.profile,
+    profileSinceMs: newer.profileSinceMs,
     version: newer.version,
-    firstSeenAtMs: Math.min(a.firstSeenAtMs, b.firstSeenAtMs),
+    firstSeenAtMs: Math.min(...own.map(({ firstSeenAtMs }) => firstSeenAtMs)),
     lastSeenAtMs: Math.max(a.lastSeenAtMs, b.lastSeenAtMs),
     session: newestSession(a.session, b.session),
-    pagesViewed: Math.max(a.pagesViewed, b.pagesViewed),
+    pagesViewed: Math.max(...own.map(({ pagesViewed }) => pagesViewed)),
     timesMs: newer.timesMs,
-    profile: newer.profile,
-    coupons: latestCoupons([...a.coupons, ...b.coupons]),
+    facts: newer.facts,
+    coupons: latestCoupons(own.flatMap(({ coupons }) => coupons)),
     memory: {
-      variants: { ...older.variants, ...newer.variants },
-      shownAtMs: allTimes(a.memory.shownAtMs, b.memory.shownAtMs),
+      variants: { ...(isOwn(older, newer) ? older.variants : {}), ...newer.variants },
+      shownAtMs: allTimes(own.map(({ memory }) => memory.shownAtMs)),
       shownElsewhereAtMs: newer.shownElsewhereAtMs,
-      dismissedAtMs: latestTimes(a.memory.dismissedAtMs, b.memory.dismissedAtMs),
+      dismissedAtMs: latestTimes(own.map(({ memory }) => memory.dismissedAtMs)),
     },
     consent: latestConsent(a.consent, b.consent),
   };
+}
+
+/** Whose a snapshot of a visitor is. */
+type Owner = Pick<Snapshot, "visitor" | "profile" | "profileSinceMs">;
+
+/**
+ * Whether what a visitor carried belongs to the profile that is theirs now: it is that profile's, or the visitor was
+ * nobody known, and all that they ever did is this person's.
+ */
+export function isOwn(carried: Owner, now: Omit<Owner, "visitor">): boolean {
+  if (carried.profile === now.profile) return true;
+  return carried.profile === carried.visitor && now.profileSinceMs === 0;
 }
 
 /** The visit that began last; of one visit, what is known by either side. */
@@ -36,8 +51,10 @@ export function newestSession(a: Session, b: Session): Session {
 }
 
 /** What the profile alone can know, and what it has the last word on. */
-function profilePart({ version, timesMs, profile, memory: { variants, shownElsewhereAtMs } }: Snapshot) {
-  return { version, timesMs, profile, variants, shownElsewhereAtMs };
+function profilePart(snapshot: Snapshot) {
+  const { visitor, profile, profileSinceMs, version, timesMs, facts, memory } = snapshot;
+  const { variants, shownElsewhereAtMs } = memory;
+  return { visitor, profile, profileSinceMs, version, timesMs, facts, variants, shownElsewhereAtMs };
 }
 
 /** The lesser first. Of two that rank alike, the one that says more is the greater: the other was cut to fit a cookie. */
@@ -52,7 +69,7 @@ function inOrder<T>(a: T, b: T, ranks: readonly ((value: T) => number)[]): [T, T
 }
 
 /** Of each coupon what was seen of it last; the oldest first. */
-function latestCoupons(coupons: readonly HeldCoupon[]): HeldCoupon[] {
+export function latestCoupons(coupons: readonly HeldCoupon[]): HeldCoupon[] {
   const latest = new Map<string, HeldCoupon>();
   for (const coupon of coupons) {
     const [, later] = inOrder(latest.get(coupon.id) ?? coupon, coupon, [({ atMs }) => atMs]);
@@ -70,19 +87,21 @@ function latestConsent(a: Consent | null, b: Consent | null): Consent | null {
 
 type Times = RuleMemory["shownAtMs"];
 
-function allTimes(a: Times, b: Times): Times {
+export function allTimes(parts: readonly Times[]): Times {
   return Object.fromEntries(
-    rulesOf(a, b).map((rule) => {
-      const timesMs = new Set([...(a[rule] ?? []), ...(b[rule] ?? [])]);
+    rulesOf(parts).map((rule) => {
+      const timesMs = new Set(parts.flatMap((part) => part[rule] ?? []));
       return [rule, [...timesMs].sort((one, other) => one - other)];
     }),
   );
 }
 
-function latestTimes(a: RuleMemory["dismissedAtMs"], b: RuleMemory["dismissedAtMs"]) {
-  return Object.fromEntries(rulesOf(a, b).map((rule) => [rule, Math.max(a[rule] ?? 0, b[rule] ?? 0)]));
+function latestTimes(parts: readonly RuleMemory["dismissedAtMs"][]) {
+  return Object.fromEntries(
+    rulesOf(parts).map((rule) => [rule, Math.max(...parts.map((part) => part[rule] ?? 0))]),
+  );
 }
 
-function rulesOf(a: object, b: object): string[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])];
+function rulesOf(parts: readonly object[]): string[] {
+  return [...new Set(parts.flatMap((part) => Object.keys(part)))];
 }

@@ -5,9 +5,11 @@ import { usuallyLeftAlone } from "./left-alone.ts";
 import { isTimeZone } from "./local-time.ts";
 import { LanguageTag } from "./language.ts";
 import { PagePattern } from "./page-pattern.ts";
+import { Retention } from "./retention.ts";
 import { Selector } from "./selector.ts";
 import { Share } from "./share.ts";
 import { SharedPages } from "./shared-pages.ts";
+import { mostTraits, Strategy, TraitName } from "./trait.ts";
 import { URL } from "./web-standards.ts";
 
 /**
@@ -104,6 +106,18 @@ export const Site = v.object({
   consent: v.optional(v.picklist(["assumed", "asked"], "Consent is assumed or asked."), "assumed"),
   /** The shop's own consent banner, which is believed where consent is asked for; `null` where the page says it by script. */
   consentBanner: v.optional(v.nullable(ConsentBanner), null),
+  /** By trait: what becomes of several words about it. `latest` where nothing is said, but tags add up. */
+  traits: v.optional(
+    v.pipe(
+      v.record(TraitName, Strategy),
+      v.check(
+        (traits) => Object.keys(traits).length <= mostTraits,
+        `A site names at most ${mostTraits} traits.`,
+      ),
+    ),
+    {},
+  ),
+  retention: v.optional(Retention, {}),
 });
 export type Site = v.InferOutput<typeof Site>;
 export type CartForm = v.InferOutput<typeof CartForm>;

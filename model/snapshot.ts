@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import { TraitName, TraitValue } from "./trait.ts";
 import { nothingRemembered, RuleMemory } from "./rule-memory.ts";
 
-const snapshotFormat = 2;
+const snapshotFormat = 3;
 const TimeMs = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const ShortText = v.pipe(v.string(), v.maxLength(200));
@@ -10,6 +11,12 @@ const ShortText = v.pipe(v.string(), v.maxLength(200));
 export const VisitorId = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9_-]{22}$/, "A visitor's id has 22 characters."),
+);
+
+/** A visitor's id, or a hash of what a person is known by: as long as that. */
+export const ProfileId = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{22}$/, "A profile's id has 22 characters."),
 );
 
 /** A coupon that a profile holds, and what became of it in the shop's cart. */
@@ -73,6 +80,11 @@ export const ProfileFacts = v.partial(
     emailOpens: Count,
     emailClicks: Count,
     lastEmailOpenAtMs: TimeMs,
+    known: v.boolean(),
+    tags: v.array(ShortText),
+    tier: ShortText,
+    points: v.number(),
+    traits: v.record(TraitName, v.nonNullable(TraitValue)),
   }),
 );
 export type ProfileFacts = v.InferOutput<typeof ProfileFacts>;
@@ -94,7 +106,11 @@ export type Consent = v.InferOutput<typeof Consent>;
 export const Snapshot = v.object({
   format: v.literal(snapshotFormat),
   visitor: VisitorId,
-  /** Grows with each write by the profile; the newer one wins. 0 until the first event. */
+  /** Whose profile the visitor's is now. That of a visitor who is nobody known has the visitor's own id. */
+  profile: ProfileId,
+  /** Since when; 0 where all that the visitor ever did is this profile's. */
+  profileSinceMs: TimeMs,
+  /** Grows with each write by a profile; the newer one wins. 0 until the first event. */
   version: Count,
   firstSeenAtMs: TimeMs,
   lastSeenAtMs: TimeMs,
@@ -102,7 +118,7 @@ export const Snapshot = v.object({
   /** Pages in all visits: kept only while a live rule asks. */
   pagesViewed: Count,
   timesMs: v.record(v.string(), v.array(TimeMs)),
-  profile: ProfileFacts,
+  facts: ProfileFacts,
   coupons: v.array(HeldCoupon),
   memory: RuleMemory,
   /** `null` where nobody asked. */
@@ -137,13 +153,15 @@ export function newSnapshot(visitor: string, nowMs: number, session: Session): S
   return {
     format: snapshotFormat,
     visitor,
+    profile: visitor,
+    profileSinceMs: 0,
     version: 0,
     firstSeenAtMs: nowMs,
     lastSeenAtMs: nowMs,
     session,
     pagesViewed: 0,
     timesMs: {},
-    profile: {},
+    facts: {},
     coupons: [],
     memory: nothingRemembered,
     consent: null,

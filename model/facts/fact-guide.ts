@@ -13,7 +13,7 @@ interface Guide<Name extends FactName> {
 const page = "the address of the page that is asked for";
 const firstPage = "the first page of the visit: its address and the Referer header";
 const agent = "the User-Agent header, and the Sec-CH-UA headers of browsers that send them";
-const shopServer = "the shop's server (identity and traits come with recognition); not known yet";
+const shopServer = "the shop's server, with an event or when somebody signs in";
 const cart = "the events add_to_cart, remove_from_cart, view_cart and purchase";
 const orders = "the events purchase and refund";
 const taste = "the events view_item, add_to_cart and purchase, and their items";
@@ -336,7 +336,7 @@ const guide: { readonly [Name in FactName]: Guide<Name> } = {
   experiments: {
     description: "The variant that the visitor has in an experiment, by the rule's id: experiments.welcome.",
     example: { welcome: "b" },
-    from: "what Edgewise chose for the visitor; not known yet",
+    from: "what Edgewise chose for the visitor",
   },
   traits: {
     description: "Anything else that the shop knows of the customer, by its name: traits.contract.",

@@ -2,6 +2,8 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { SignedInUser } from "../../model/user.ts";
+import { arrivalWith } from "../testing/arriving.ts";
+import { askedBy } from "../profile/arrival.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { saveSite } from "../store/sites.ts";
 import { inviteUser, prepareDatabase, ruleWith, siteWith, snapshotWith } from "../testing/shop.ts";
@@ -148,13 +150,14 @@ describe("POST /decide", () => {
       timeMs: nowMs,
       params: { transaction_id: "1", value: 800 },
     };
-    await profileOf(env.PROFILES, "decided", visitor).record({
-      carried: snapshotWith(nowMs, { visitor }),
-      events: [purchase],
-      counters: [],
-      wanted: [],
-      nowMs,
-    });
+    await profileOf(env.PROFILES, "decided", visitor).record(
+      arrivalWith(nowMs, {
+        site: "decided",
+        profile: visitor,
+        carried: snapshotWith(nowMs, { visitor }),
+        events: [purchase],
+      }),
+    );
     const { answer } = await decideFor({
       identities: [{ type: "visitor", value: visitor }],
       ...german,
@@ -197,9 +200,8 @@ describe("POST /decide", () => {
     const [first, second] = [await decideFor(question), await decideFor(question)];
     expect(second.answer).toEqual(first.answer);
     const recalled = await profileOf(env.PROFILES, "decided", visitor).recall({
+      ...askedBy(undefined),
       visitor,
-      counters: [],
-      wanted: [],
       nowMs: Date.now(),
     });
     expect(recalled).toMatchObject({ coupons: [] });

@@ -12,6 +12,7 @@ import { demand, readJson } from "../answer/read-json.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 import { explain, type RuleExplanation } from "../decide/explain.ts";
 import type { Decision } from "../decide/decision.ts";
+import { askedBy } from "../profile/arrival.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
@@ -176,9 +177,8 @@ async function knownVisitor(
     // Customers' own identities lead to nobody yet.
     if (type !== "visitor" || !v.is(VisitorId, value)) continue;
     const known = await profileOf(env.PROFILES, bundle.site.id, value).recall({
+      ...askedBy(bundle),
       visitor: value,
-      counters: bundle.counters,
-      wanted: bundle.facts,
       nowMs,
     });
     if (known !== null) return known;

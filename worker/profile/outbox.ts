@@ -16,7 +16,7 @@ interface Row extends Record<string, SqlStorageValue> {
   failures: number;
 }
 
-export const outboxTables = `
+const tables = `
   CREATE TABLE IF NOT EXISTS outbox (one INTEGER PRIMARY KEY CHECK (one = 1), site TEXT NOT NULL, snapshot TEXT NOT NULL, version INTEGER NOT NULL, failures INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS outbox_writes (one INTEGER PRIMARY KEY CHECK (one = 1), at_ms INTEGER NOT NULL);
 `;
@@ -27,15 +27,23 @@ export class Outbox {
   readonly #env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">;
   /** The latest write, which may be under way. */
   #writing: Promise<void> | undefined;
+  #isReady = false;
 
   constructor(storage: DurableObjectStorage, env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">) {
     this.#storage = storage;
     this.#env = env;
   }
 
+  #exec<T extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]) {
+    // Most profiles never have anything to write here.
+    if (!this.#isReady) this.#storage.sql.exec(tables);
+    this.#isReady = true;
+    return this.#storage.sql.exec<T>(query, ...values);
+  }
+
   /** Writes it now if that may be, else soon. It is not lost when KV fails, nor when this object is put away. */
   async send(site: string, snapshot: Snapshot): Promise<void> {
-    this.#storage.sql.exec(
+    this.#exec(
       `INSERT INTO outbox (one, site, snapshot, version, failures) VALUES (1, ?1, ?2, ?3, 0)
        ON CONFLICT (one) DO UPDATE SET snapshot = ?2, version = ?3, failures = 0`,
       site,
@@ -52,7 +60,7 @@ export class Outbox {
     const nowMs = Date.now();
     const dueMs = this.#writtenAtMs() + everyMs;
     if (nowMs < dueMs) return this.#storage.setAlarm(dueMs);
-    this.#storage.sql.exec(
+    this.#exec(
       "INSERT INTO outbox_writes (one, at_ms) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET at_ms = ?1",
       nowMs,
     );
@@ -62,10 +70,10 @@ export class Outbox {
       const snapshot = JSON.parse(waiting.snapshot) as Snapshot;
       this.#writing = writeSnapshot(this.#env, waiting.site, snapshot);
       await inTime(this.#writing, deadlineMs, "KV");
-      this.#storage.sql.exec("DELETE FROM outbox WHERE version = ?", waiting.version);
+      this.#exec("DELETE FROM outbox WHERE version = ?", waiting.version);
     } catch (error) {
       console.error({ message: "A snapshot could not be written; it will be again.", error: String(error) });
-      this.#storage.sql.exec("UPDATE outbox SET failures = failures + 1");
+      this.#exec("UPDATE outbox SET failures = failures + 1");
       return;
     }
     // What came meanwhile waits for its turn.
@@ -75,6 +83,7 @@ export class Outbox {
 
   /** Nothing of a visitor stays in KV; where that fails, it is gone when its time is over. */
   async takeBack(site: string, visitor: string): Promise<void> {
+    this.#isReady = false;
     // What is under way would come after it.
     await inTime(Promise.allSettled([this.#writing]), deadlineMs, "KV").catch(() => undefined);
     try {
@@ -85,12 +94,12 @@ export class Outbox {
   }
 
   #waiting(): Row | undefined {
-    const [row] = this.#storage.sql.exec<Row>("SELECT site, snapshot, version, failures FROM outbox");
+    const [row] = this.#exec<Row>("SELECT site, snapshot, version, failures FROM outbox");
     return row;
   }
 
   #writtenAtMs(): number {
-    const [row] = this.#storage.sql.exec<{ at_ms: number }>("SELECT at_ms FROM outbox_writes");
+    const [row] = this.#exec<{ at_ms: number }>("SELECT at_ms FROM outbox_writes");
     return row?.at_ms ?? 0;
   }
 }

@@ -2,36 +2,51 @@ import type { FactName } from "../../model/facts/catalogue.ts";
 import type { ProfileFacts } from "../../model/snapshot.ts";
 import { affinityEvents, affinityOf } from "./affinity.ts";
 import { cartEvents, cartOf } from "./cart.ts";
-import { inOrder, type LoggedEvent } from "./logged-event.ts";
+import { mergedTraits, type Strategies } from "../../model/trait.ts";
+import type { LoggedEvent } from "./logged-event.ts";
 import { orderEvents, ordersOf } from "./orders.ts";
-
-/** Reads events of these names from the profile's log: all of them, or the latest `most`. */
-export type ReadLog = (names: readonly string[], most?: number) => LoggedEvent[];
+import { type ProfileState, visitorNode } from "./state.ts";
+import { traitFacts } from "./trait-facts.ts";
 
 /** A cart is younger than this many events, and a taste does not need more. */
 const mostCartEvents = 500;
 const mostAffinityEvents = 300;
 
-/** Works out what live rules want to know from a profile's events, and nothing else. */
-export function profileFacts(wanted: readonly FactName[], read: ReadLog): ProfileFacts {
+/** Works out what live rules want to know of a profile, and nothing else. */
+export function profileFacts(
+  state: ProfileState,
+  strategies: Strategies,
+  wanted: readonly FactName[],
+): ProfileFacts {
+  const { events } = state;
   const all: ProfileFacts = {};
   const asksFor = (...names: FactName[]) => names.some((name) => wanted.includes(name));
   if (asksFor("cartValue", "cartItems", "cartProducts", "cartCategories"))
-    Object.assign(all, cartOf(read(cartEvents, mostCartEvents)));
+    Object.assign(all, cartOf(events.latest(cartEvents, mostCartEvents)));
   if (asksFor("orders", "lifetimeValue", "averageOrderValue", "daysSinceLastOrder"))
-    Object.assign(all, ordersOf(read(orderEvents)));
+    Object.assign(all, ordersOf(events.latest(orderEvents)));
   if (asksFor("favouriteCategory", "favouriteBrand", "categoryAffinity"))
-    Object.assign(all, affinityOf(read(affinityEvents, mostAffinityEvents)));
+    Object.assign(all, affinityOf(events.latest(affinityEvents, mostAffinityEvents)));
   if (asksFor("emailOpens", "daysSinceEmailOpen")) {
-    const opens = read(["email_open"]);
+    const opens = events.named("email_open");
     Object.assign(all, { emailOpens: opens.length }, latestOf(opens));
   }
-  if (asksFor("emailClicks")) all.emailClicks = read(["email_click"]).length;
+  if (asksFor("emailClicks")) all.emailClicks = events.named("email_click").length;
+  if (asksFor("known")) all.known = isKnown(state);
+  if (asksFor("tags", "tier", "points", "traits"))
+    Object.assign(all, traitFacts(mergedTraits(state.traits, strategies)));
   return Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(factOf(name))));
 }
 
+/** Whether this is more than a browser: a profile that has no visitor's id is a person's. */
+export function isKnown({ sources, profile }: ProfileState): boolean {
+  return (
+    [...sources.keys()].some((node) => !node.startsWith("visitor:")) || !sources.has(visitorNode(profile))
+  );
+}
+
 function latestOf(opens: readonly LoggedEvent[]): Pick<ProfileFacts, "lastEmailOpenAtMs"> {
-  const last = inOrder(opens).at(-1);
+  const last = opens.at(-1);
   return last === undefined ? {} : { lastEmailOpenAtMs: last.timeMs };
 }
 

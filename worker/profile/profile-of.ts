@@ -1,10 +1,10 @@
 import type { Profile } from "./profile.ts";
 
-/** The object that keeps this visitor's profile. */
+/** The object that keeps a profile. */
 export function profileOf(
   profiles: DurableObjectNamespace<Profile>,
   site: string,
-  visitor: string,
+  profile: string,
 ): DurableObjectStub<Profile> {
-  return profiles.get(profiles.idFromName(`${site}/${visitor}`));
+  return profiles.get(profiles.idFromName(`${site}/${profile}`));
 }

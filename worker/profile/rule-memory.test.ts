@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Event } from "../../model/event.ts";
 import { nothingRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import { snapshotWith } from "../testing/shop.ts";
+import { arrivalWith } from "../testing/arriving.ts";
+import { askedBy } from "./arrival.ts";
 import { profileOf } from "./profile-of.ts";
 
 const nowMs = 1_790_000_000_000;
@@ -10,13 +12,14 @@ const telephone = "AAAAAAAAAAAAAAAAAAAAAA";
 const laptop = "BBBBBBBBBBBBBBBBBBBBBB";
 
 let people = 0;
+let records = 0;
 
 /** One person. @returns what a device of theirs carries after events. */
 function newPerson() {
   const profile = profileOf(env.PROFILES, "lumen", `person-${people++}`);
   const record = async (visitor: string, memory: Partial<RuleMemory>, events: Event[] = []) => {
     const carried = snapshotWith(nowMs, { visitor, memory: { ...nothingRemembered, ...memory } });
-    return (await profile.record({ carried, events, counters: [], wanted: [], nowMs })).snapshot.memory;
+    return (await profile.record(arrivalWith(nowMs + ++records, { carried, events }))).snapshot!.memory;
   };
   return { profile, record };
 }
@@ -79,7 +82,7 @@ describe("what a profile remembers of rules", () => {
 
   it("can be recalled without changing anything, and of somebody unknown there is nothing", async () => {
     const { profile, record } = newPerson();
-    const recall = () => profile.recall({ visitor: telephone, counters: [], wanted: [], nowMs });
+    const recall = () => profile.recall({ ...askedBy(undefined), visitor: telephone, nowMs });
     expect(await recall()).toBeNull();
     const memory = await record(telephone, { variants: { hero: "red" }, shownAtMs: { hero: [nowMs] } });
     const first = await recall();

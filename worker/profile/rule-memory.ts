@@ -1,124 +1,119 @@
 import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
-import type { Snapshot } from "../../model/snapshot.ts";
+import { allTimes } from "../../model/merge-snapshots.ts";
+import type { GivenVariant, ProfileState, Source } from "./state.ts";
+import { visitorNode } from "./state.ts";
 
 /** What a cap can ask for at most. */
 const mostTimes = 20;
-
-/** Where a profile keeps what its visitors were shown, and which variants they have. */
-export const ruleMemoryTables = `
-  CREATE TABLE IF NOT EXISTS variants (rule TEXT PRIMARY KEY, variant TEXT NOT NULL, at_ms INTEGER NOT NULL);
-  CREATE TABLE IF NOT EXISTS shown (rule TEXT NOT NULL, visitor TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (rule, visitor, at_ms));
-`;
+/** How many rules are kept of each source; more than are carried, since several sources add up. */
+const mostKept = 2 * mostRemembered;
 
 /**
  * Keeps what a visitor carries. Of two variants of one rule, the person's first stays. But where the visitor carries
- * what this profile told them (`version` above 0), another variant was given because the first is no more.
+ * what this profile told them, another variant was given because the first is no more.
+ * @param known the variants that the profile has, where the visitor carries what it told them; else `undefined`.
  */
 export function keepRuleMemory(
-  sql: SqlStorage,
-  { visitor, version, memory }: Pick<Snapshot, "visitor" | "version" | "memory">,
+  source: Source,
+  { variants, shownAtMs }: Pick<RuleMemory, "variants" | "shownAtMs">,
+  known: RuleMemory["variants"] | undefined,
   nowMs: number,
 ): void {
-  const onConflict = version > 0 ? "UPDATE SET variant = ?2, at_ms = ?3 WHERE variant <> ?2" : "NOTHING";
-  for (const [rule, variant] of Object.entries(memory.variants))
-    sql.exec(
-      `INSERT INTO variants (rule, variant, at_ms) VALUES (?1, ?2, ?3) ON CONFLICT (rule) DO ${onConflict}`,
-      rule,
-      variant,
-      nowMs,
-    );
-  for (const [rule, timesMs] of Object.entries(memory.shownAtMs)) {
-    for (const atMs of timesMs)
-      sql.exec(
-        "INSERT INTO shown (rule, visitor, at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        rule,
-        visitor,
-        atMs,
-      );
-    sql.exec(
-      `DELETE FROM shown WHERE rule = ?1 AND visitor = ?2 AND at_ms NOT IN
-       (SELECT at_ms FROM shown WHERE rule = ?1 AND visitor = ?2 ORDER BY at_ms DESC LIMIT ?3)`,
-      rule,
-      visitor,
-      mostTimes,
-    );
+  for (const [rule, variant] of Object.entries(variants)) {
+    const before = known === undefined ? source.variants[rule]?.variant : known[rule];
+    if (before === undefined) source.variants[rule] = { variant, atMs: nowMs, replaces: false };
+    else if (known !== undefined && before !== variant)
+      source.variants[rule] = { variant, atMs: nowMs, replaces: true };
   }
+  source.variants = latestRules(source.variants, ({ atMs }) => atMs, mostKept);
+  source.shownAtMs = togetherShown([source.shownAtMs, shownAtMs]);
+}
+
+/** What two parts of one source's memory are together. */
+export function togetherShown(parts: readonly RuleMemory["shownAtMs"][]): RuleMemory["shownAtMs"] {
+  const latest = Object.entries(allTimes(parts)).map(
+    ([rule, times]) => [rule, times.slice(-mostTimes)] as const,
+  );
+  return latestRules(Object.fromEntries(latest), lastOf, mostKept);
 }
 
 /**
  * What this visitor is to carry from now on.
  * @param carried what they carried with these events: another page may have been shown meanwhile, and a reply that
- *   overtook its cookie may have lost what was shown before; of this visit, what is kept here is added again.
+ *   overtook its cookie may have lost what was shown before; of this visit, what is kept here is added again. Without
+ *   it, all that is kept.
  */
 export function ruleMemoryOf(
-  sql: SqlStorage,
+  state: ProfileState,
   visitor: string,
-  carried: RuleMemory,
+  carried: RuleMemory | undefined,
   sessionStartedAtMs: number,
 ): RuleMemory {
-  const kept = Object.entries(shownTo(sql, visitor)).filter(
+  const own = state.sources.get(visitorNode(visitor))?.shownAtMs ?? {};
+  const kept = Object.entries(own).filter(
     ([rule, timesMs]) =>
-      Object.hasOwn(carried.shownAtMs, rule) || timesMs.some((atMs) => atMs >= sessionStartedAtMs),
+      carried === undefined ||
+      Object.hasOwn(carried.shownAtMs, rule) ||
+      timesMs.some((atMs) => atMs >= sessionStartedAtMs),
   );
   return {
-    variants: variantsOf(sql),
-    shownAtMs: Object.fromEntries(kept),
-    shownElsewhereAtMs: shownElsewhere(sql, visitor),
-    dismissedAtMs: dismissals(sql),
+    variants: variantsOf(state),
+    shownAtMs: latestRules(Object.fromEntries(kept), lastOf, mostRemembered),
+    shownElsewhereAtMs: shownElsewhere(state, visitor),
+    dismissedAtMs: dismissals(state),
   };
 }
 
-function variantsOf(sql: SqlStorage): RuleMemory["variants"] {
-  const rows = sql.exec<{ rule: string; variant: string }>(
-    "SELECT rule, variant FROM (SELECT * FROM variants ORDER BY at_ms DESC, rule LIMIT ?) ORDER BY at_ms, rule",
-    mostRemembered,
+/** The person's variants, in the order in which they were given. */
+export function variantsOf({ sources }: ProfileState): RuleMemory["variants"] {
+  const given = new Map<string, GivenVariant>();
+  for (const { variants } of sources.values())
+    for (const [rule, variant] of Object.entries(variants)) {
+      const before = given.get(rule);
+      if (before === undefined || counts(variant, before)) given.set(rule, variant);
+    }
+  const latest = latestRules(Object.fromEntries(given), ({ atMs }) => atMs, mostRemembered);
+  const inOrder = Object.entries(latest).toSorted(
+    ([ruleA, a], [ruleB, b]) => a.atMs - b.atMs || (ruleA < ruleB ? -1 : 1),
   );
-  return Object.fromEntries([...rows].map(({ rule, variant }) => [rule, variant]));
+  return Object.fromEntries(inOrder.map(([rule, { variant }]) => [rule, variant]));
 }
 
-/** What the profile itself knows that this visitor was shown. */
-export function shownTo(sql: SqlStorage, visitor: string): RuleMemory["shownAtMs"] {
-  return byRule(
-    sql.exec<ShownRow>(
-      "SELECT rule, at_ms FROM shown WHERE visitor = ? ORDER BY at_ms DESC LIMIT ?",
-      visitor,
-      mostRemembered * mostTimes,
-    ),
-  );
+/** The first counts, unless one was given in the place of another: then the last of those. */
+function counts(variant: GivenVariant, before: GivenVariant): boolean {
+  if (variant.replaces !== before.replaces) return variant.replaces;
+  if (variant.atMs !== before.atMs) return variant.atMs > before.atMs === variant.replaces;
+  return variant.variant < before.variant;
 }
 
-function shownElsewhere(sql: SqlStorage, visitor: string): RuleMemory["shownElsewhereAtMs"] {
-  return byRule(
-    sql.exec<ShownRow>(
-      "SELECT rule, at_ms FROM shown WHERE visitor <> ? ORDER BY at_ms DESC LIMIT ?",
-      visitor,
-      mostRemembered * mostTimes,
-    ),
-  );
-}
-
-interface ShownRow extends Record<string, SqlStorageValue> {
-  rule: string;
-  at_ms: number;
-}
-
-/** @param rows the latest first. */
-function byRule(rows: Iterable<ShownRow>): Record<string, number[]> {
-  const shown = new Map<string, number[]>();
-  for (const { rule, at_ms } of rows) {
-    const timesMs = shown.get(rule);
-    if (timesMs !== undefined && timesMs.length < mostTimes) timesMs.unshift(at_ms);
-    else if (timesMs === undefined && shown.size < mostRemembered) shown.set(rule, [at_ms]);
-  }
-  return Object.fromEntries(shown);
+function shownElsewhere({ sources }: ProfileState, visitor: string): RuleMemory["shownElsewhereAtMs"] {
+  const others = [...sources].filter(([node]) => node !== visitorNode(visitor));
+  const shown = togetherShown(others.map(([, { shownAtMs }]) => shownAtMs));
+  return latestRules(shown, lastOf, mostRemembered);
 }
 
 /** From the snippet's own event, in which a shopper closes an offer. */
-function dismissals(sql: SqlStorage): RuleMemory["dismissedAtMs"] {
-  const rows = sql.exec<{ rule: string; at_ms: number }>(
-    `SELECT json_extract(params, '$.rule') AS rule, MAX(time_ms) AS at_ms FROM events
-     WHERE name = 'ew_dismissed' AND json_type(params, '$.rule') = 'text' GROUP BY 1 ORDER BY 2 DESC LIMIT ?`,
-    mostRemembered,
-  );
-  return Object.fromEntries([...rows].map(({ rule, at_ms }) => [rule, at_ms]));
+function dismissals({ events }: ProfileState): RuleMemory["dismissedAtMs"] {
+  const latest = new Map<string, number>();
+  for (const { params, timeMs } of events.named("ew_dismissed")) {
+    const { rule } = params;
+    if (typeof rule === "string") latest.set(rule, timeMs);
+  }
+  return latestRules(Object.fromEntries(latest), (atMs) => atMs, mostRemembered);
+}
+
+function lastOf(times: number[]): number {
+  return times.at(-1) ?? 0;
+}
+
+/** So many rules of a record as are the latest, those first. */
+function latestRules<T>(
+  record: Readonly<Record<string, T>>,
+  atMs: (value: T) => number,
+  most: number,
+): Record<string, T> {
+  const entries = Object.entries(record);
+  if (entries.length <= most) return { ...record };
+  entries.sort(([ruleA, a], [ruleB, b]) => atMs(b) - atMs(a) || (ruleA < ruleB ? -1 : 1));
+  return Object.fromEntries(entries.slice(0, most));
 }

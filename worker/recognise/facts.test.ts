@@ -280,14 +280,14 @@ describe("facts of the visit", () => {
 
 describe("facts of the customer", () => {
   it("are what the profile found out, and days go on passing", () => {
-    const profile = {
+    const found = {
       orders: 2,
       lifetimeValue: 148.5,
       lastOrderAtMs: nowMs - 2 * dayMs,
       categoryAffinity: { Lips: 1 },
     };
     const wanted: FactName[] = ["orders", "lifetimeValue", "daysSinceLastOrder", "categoryAffinity"];
-    const facts = (atMs: number) => gather(wanted, { snapshot: { version: 4, profile }, atMs });
+    const facts = (atMs: number) => gather(wanted, { snapshot: { version: 4, facts: found }, atMs });
     expect(facts(nowMs)).toMatchObject({
       orders: 2,
       lifetimeValue: 148.5,
@@ -319,9 +319,11 @@ describe("facts of the customer", () => {
     });
   });
 
-  it("are not known where only the shop's server could tell", () => {
+  it("are what the shop's server said of somebody", () => {
     const wanted: FactName[] = ["known", "tags", "tier", "points", "traits"];
-    for (const name of wanted) expect(gather(wanted)[name]).toBeNull();
+    const told = { known: true, tags: ["vip"], tier: "gold", points: 70, traits: { contract: "yearly" } };
+    expect(gather(wanted, { snapshot: { version: 4, facts: told } })).toMatchObject(told);
+    expect(gather(wanted)).toMatchObject({ known: false, tags: [], tier: null, points: null, traits: {} });
   });
 
   it("say what the visitor agreed to", () => {

@@ -89,20 +89,20 @@ const readers = {
   orders: ofProfile("orders", 0),
   lifetimeValue: ofProfile("lifetimeValue", 0),
   averageOrderValue: ofProfile("averageOrderValue", null),
-  daysSinceLastOrder: ({ snapshot, nowMs }) => daysBetween(snapshot.profile.lastOrderAtMs, nowMs),
+  daysSinceLastOrder: ({ snapshot, nowMs }) => daysBetween(snapshot.facts.lastOrderAtMs, nowMs),
   favouriteCategory: ofProfile("favouriteCategory", null),
   favouriteBrand: ofProfile("favouriteBrand", null),
   categoryAffinity: ofProfile("categoryAffinity", {}),
   emailOpens: ofProfile("emailOpens", 0),
   emailClicks: ofProfile("emailClicks", 0),
-  daysSinceEmailOpen: ({ snapshot, nowMs }) => daysBetween(snapshot.profile.lastEmailOpenAtMs, nowMs),
+  daysSinceEmailOpen: ({ snapshot, nowMs }) => daysBetween(snapshot.facts.lastEmailOpenAtMs, nowMs),
 
-  // These are a matter of who somebody is, which no browser is believed about; and no other side tells yet.
-  known: () => null,
-  tags: () => null,
-  tier: () => null,
-  points: () => null,
-  traits: () => null,
+  // These are a matter of who somebody is, which no browser is believed about: the shop's server tells.
+  known: ofProfile("known", false),
+  tags: ofProfile("tags", []),
+  tier: ofProfile("tier", null),
+  points: ofProfile("points", null),
+  traits: ofProfile("traits", {}),
   consent: ({ snapshot }) => (snapshot.consent === null ? null : ["personalization"]),
   experiments: ({ snapshot }) => snapshot.memory.variants,
 } satisfies { [Name in FactName]: (reading: Reading) => FactValue<Name> | null };
@@ -116,7 +116,7 @@ function ofProfile<Name extends keyof ProfileFacts>(
   atFirst: NonNullable<ProfileFacts[Name]> | null,
 ) {
   return ({ snapshot }: Reading): NonNullable<ProfileFacts[Name]> | null =>
-    snapshot.profile[name] ?? (snapshot.version === 0 ? atFirst : null);
+    snapshot.facts[name] ?? (snapshot.version === 0 ? atFirst : null);
 }
 
 /** What is there of a text that may be empty, or anything else. */

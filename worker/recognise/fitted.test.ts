@@ -19,7 +19,7 @@ const many = <T>(count: number, make: (index: number) => T) =>
 
 describe("what a visitor carries", () => {
   it("stays whole where it fits", () => {
-    const snapshot = snapshotWith(nowMs, { coupons: [coupon(1)], profile: { cartProducts: ["a"] } });
+    const snapshot = snapshotWith(nowMs, { coupons: [coupon(1)], facts: { cartProducts: ["a"] } });
     expect(fitted(snapshot)).toEqual(snapshot);
   });
 
@@ -32,15 +32,15 @@ describe("what a visitor carries", () => {
     });
     const full = snapshotWith(nowMs, {
       session,
-      profile: { orders: 3, cartProducts: many(20, (index) => `${index}`.padStart(60, "x")) },
+      facts: { orders: 3, cartProducts: many(20, (index) => `${index}`.padStart(60, "x")) },
       coupons: many(5, coupon),
       timesMs: { views: many(50, (index) => nowMs - index) },
     });
     const fits = fitted(full);
     expect(fits.session).toEqual({ ...session, content: "", term: "" });
-    expect(fits.profile.orders).toBe(3);
-    expect(fits.profile.cartProducts!.length).toBeLessThan(20);
-    expect(fits.profile.cartProducts!.at(-1)).toBe(full.profile.cartProducts!.at(-1));
+    expect(fits.facts.orders).toBe(3);
+    expect(fits.facts.cartProducts!.length).toBeLessThan(20);
+    expect(fits.facts.cartProducts!.at(-1)).toBe(full.facts.cartProducts!.at(-1));
     expect(fits).toMatchObject({ coupons: full.coupons, timesMs: full.timesMs });
   });
 
@@ -113,11 +113,13 @@ describe("what a visitor carries", () => {
       .map(({ texts, products, affinity, coupons, times, memory }) =>
         snapshotWith(nowMs, {
           session: newSession(nowMs, texts),
-          profile: {
+          facts: {
             cartProducts: products,
             cartCategories: products,
             categoryAffinity: affinity,
             favouriteCategory: "€".repeat(60),
+            tags: products,
+            traits: Object.fromEntries(products.map((product, index) => [`trait${index}`, [product]])),
           },
           coupons: many(coupons, coupon),
           memory,

@@ -25,16 +25,25 @@ function lessText(snapshot: Snapshot): Snapshot | undefined {
 
 /** The longest list loses what has been in it longest, or the kind that is liked least. */
 function lessOfProfile(snapshot: Snapshot): Snapshot | undefined {
-  const { cartProducts = [], cartCategories = [], categoryAffinity = {} } = snapshot.profile;
+  const {
+    cartProducts = [],
+    cartCategories = [],
+    categoryAffinity = {},
+    tags = [],
+    traits = {},
+  } = snapshot.facts;
   const affinity = Object.entries(categoryAffinity);
+  const told = Object.entries(traits);
   const shorter: [number, ProfileFacts][] = [
     [cartProducts.length, { cartProducts: cartProducts.slice(1) }],
     [cartCategories.length, { cartCategories: cartCategories.slice(1) }],
     [affinity.length, { categoryAffinity: Object.fromEntries(affinity.slice(0, -1)) }],
+    [tags.length, { tags: tags.slice(0, -1) }],
+    [told.length, { traits: Object.fromEntries(told.slice(0, -1)) }],
   ];
   const [longest] = shorter.sort(([a], [b]) => b - a);
   if (longest === undefined || longest[0] === 0) return undefined;
-  return { ...snapshot, profile: { ...snapshot.profile, ...longest[1] } };
+  return { ...snapshot, facts: { ...snapshot.facts, ...longest[1] } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { askedBy } from "../profile/arrival.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { readKeys } from "../recognise/seal.ts";
@@ -74,7 +75,7 @@ async function turn(on: boolean, atMs: number): Promise<void> {
 
 /** What the profile still holds. */
 const recalled = (site: string, visitor: string) =>
-  profileOf(env.PROFILES, site, visitor).recall({ visitor, counters: [], wanted: [], nowMs });
+  profileOf(env.PROFILES, site, visitor).recall({ ...askedBy(undefined), visitor, nowMs });
 
 describe("before consent", () => {
   it("nothing is kept: no cookie, no profile, no event; the page is made from the request alone", async () => {

@@ -9,6 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { nothingRemembered } from "../../model/rule-memory.ts";
 import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
 import { api } from "../api/api.ts";
+import { arrivalWith } from "../testing/arriving.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { readKeys, toBase64Url } from "../recognise/seal.ts";
@@ -66,8 +67,8 @@ class Shopper {
 
   async arrive(): Promise<this> {
     const event = { id: crypto.randomUUID(), name: "page_view", timeMs: nowMs, params: {} };
-    const arrival = { carried: this.carried, events: [event], counters: [], wanted: [], nowMs };
-    this.carried = (await this.profile.record(arrival)).snapshot;
+    const arrival = arrivalWith(nowMs, { carried: this.carried, events: [event] });
+    this.carried = (await this.profile.record(arrival)).snapshot!;
     return this;
   }
 
@@ -135,13 +136,9 @@ describe("a coupon that somebody gives to a visitor", () => {
   it("stays as it is when it is given again", async () => {
     const shopper = await new Shopper().arrive();
     await give(shopper, "gift");
-    await shopper.profile.couponSeen({
-      id: "gift",
-      code: "GIFT",
-      state: "applied",
-      total: "€4",
-      atMs: nowMs + 1,
-    });
+    const applied = { id: "gift", code: "GIFT", state: "applied", total: "€4", atMs: nowMs + 1 } as const;
+    shopper.carried = { ...shopper.carried, coupons: [applied] };
+    await shopper.arrive();
     nowMs += 5000;
     expect((await give(shopper, "gift")).answer).toMatchObject({ coupon: { state: "applied" } });
   });

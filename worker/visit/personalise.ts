@@ -4,7 +4,9 @@ import type { Deciding } from "../decide/compile-rules.ts";
 import { decide } from "../decide/decide.ts";
 import type { Decisions } from "../decide/decision.ts";
 import { remember } from "../decide/remember.ts";
-import { profileOf } from "../profile/profile-of.ts";
+import { askedBy } from "../profile/arrival.ts";
+import { recordAtProfile } from "../profile/send-to-profile.ts";
+import { visitorNode } from "../profile/state.ts";
 import { forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
@@ -13,6 +15,7 @@ import { isPrefetch } from "../recognise/is-prefetch.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
+import { recordProfiles } from "../record/record-profiles.ts";
 import { findRegionsAgain } from "../rewrite/known-pages.ts";
 import { changesNothing, type Rewrite, rewritePage, selectorsOf, splicesOf } from "../rewrite/rewrite.ts";
 import { canStream } from "../rewrite/need-of.ts";
@@ -225,29 +228,17 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
 
 /** Coupons of the offers on this page belong to the visitor from now on, in the cookie at once and in the profile soon. */
 function grant(visit: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
-  const { request, env, deciding, nowMs, later } = visit;
   const { snapshot } = visitor;
   const coupons = decisions.coupons.filter(({ id }) => !snapshot.coupons.some((held) => held.id === id));
   if (coupons.length === 0 || !visitor.remembered || !isShown(visit)) return visitor;
-  // A crawler has no profile: each of its pages would make another one.
-  if (!isCrawler(request))
-    later(
-      logged("A coupon could not be granted.", () => {
-        const profile = profileOf(env.PROFILES, deciding.bundle.site.id, snapshot.visitor);
-        return profile.grant(
-          coupons.map(({ id, code }) => ({ id, code })),
-          nowMs,
-        );
-      }),
-    );
   const granted = coupons.map(({ id, code }) => ({
     id,
     code,
     state: "held" as const,
     total: null,
-    atMs: nowMs,
+    atMs: visit.nowMs,
   }));
-  return { ...visitor, changed: true, snapshot: { ...snapshot, coupons: [...snapshot.coupons, ...granted] } };
+  return holding(visit, visitor, [...snapshot.coupons, ...granted]);
 }
 
 /** A cart page, who holds what after it, and every cookie that the shop set on the way. */
@@ -299,15 +290,35 @@ function stillOffered(deciding: Deciding, held: readonly HeldCoupon[]): HeldCoup
 function seenBy(visit: PageVisit, visitor: Visitor, seen: readonly HeldCoupon[]): Visitor {
   if (seen.length === 0) return visitor;
   const { snapshot } = visitor;
-  if (!isCrawler(visit.request))
-    visit.later(
-      logged("A coupon's state could not be kept.", () => {
-        const profile = profileOf(visit.env.PROFILES, visit.deciding.bundle.site.id, snapshot.visitor);
-        return Promise.all(seen.map((coupon) => profile.couponSeen(coupon)));
+  const coupons = snapshot.coupons.map((coupon) => seen.find(({ id }) => id === coupon.id) ?? coupon);
+  return holding(visit, visitor, coupons);
+}
+
+/** A visitor with these coupons: in the cookie at once, and in the profile soon. */
+function holding(
+  { request, env, deciding, nowMs, later }: PageVisit,
+  visitor: Visitor,
+  coupons: HeldCoupon[],
+) {
+  const snapshot = { ...visitor.snapshot, coupons };
+  const arrival = {
+    ...askedBy(deciding.bundle),
+    site: deciding.bundle.site.id,
+    profile: snapshot.profile,
+    source: visitorNode(snapshot.visitor),
+    carried: snapshot,
+    events: [],
+    nowMs,
+  };
+  // A crawler has no profile: each of its pages would make another one.
+  if (!isCrawler(request))
+    later(
+      logged("A coupon could not be kept.", async () => {
+        const { index } = await recordAtProfile(env, arrival);
+        await recordProfiles(env.RECORDS, index);
       }),
     );
-  const coupons = snapshot.coupons.map((coupon) => seen.find(({ id }) => id === coupon.id) ?? coupon);
-  return { ...visitor, changed: true, snapshot: { ...snapshot, coupons } };
+  return { ...visitor, changed: true, snapshot };
 }
 
 /** A page that nobody looks at yet, a preview and a crawler's page are made like any other, but do not count. */

@@ -5,13 +5,15 @@ import { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
-import { profileOf } from "../profile/profile-of.ts";
-import type { Arrival, Recorded } from "../profile/profile.ts";
+import { type Arrival, askedBy } from "../profile/arrival.ts";
+import { type RecordedThere, recordAtProfile } from "../profile/send-to-profile.ts";
+import { visitorNode } from "../profile/state.ts";
 import { maySend } from "../recognise/consent.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
 import { recordExposures } from "../record/record-exposures.ts";
+import { recordProfiles } from "../record/record-profiles.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { inTime } from "../wait/in-time.ts";
 import { exposureProblem, exposuresAmong } from "./check-exposure.ts";
@@ -66,16 +68,19 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
   const fit = ofLiveRules(sorted, deciding);
   refuseWhereAllAreBad(fit);
   const events = fit.events.map(({ event }) => event);
-  const recorded = await toProfile(env, call, {
+  const recorded = await toProfile(env, {
+    ...askedBy(deciding?.bundle),
+    site: call.site,
+    profile: carried.profile,
+    source: visitorNode(carried.visitor),
     carried,
     events,
-    counters: deciding?.bundle.counters ?? null,
-    wanted: deciding?.bundle.facts ?? null,
     nowMs: call.nowMs,
   });
   const fresh = new Set(recorded.acceptedIds);
   const exposures = exposuresAmong(events.filter(({ id }) => fresh.delete(id)));
   call.later(recordExposures(env.RECORDS, { site: call.site, events: exposures, atMs: call.nowMs }));
+  call.later(recordProfiles(env.RECORDS, recorded.index));
   const headers = new Headers({ "cache-control": "no-store" });
   headers.append("set-cookie", await snapshotCookie(recorded.snapshot, call.site, keys));
   const { acceptedIds, duplicates } = recorded;
@@ -143,14 +148,18 @@ function refuseWhereAllAreBad({ events, rejected }: Sorted): void {
   throw new AnswerError("invalid_event", "None of these events could be taken.", problems);
 }
 
-async function toProfile(env: Env, call: OwnCall, arrival: Arrival): Promise<Recorded> {
+/** What a profile answered to a browser's events. */
+interface RecordedHere extends RecordedThere {
+  snapshot: Snapshot;
+}
+
+async function toProfile(env: Env, arrival: Arrival): Promise<RecordedHere> {
   try {
-    const profile = profileOf(env.PROFILES, call.site, arrival.carried.visitor);
-    const recorded = await inTime(profile.record(arrival), deadlineMs, "A profile");
+    const recorded = await inTime(recordAtProfile(env, arrival), deadlineMs, "A profile");
+    const { snapshot } = recorded;
     // While a new version is being uploaded, the object may be another one's.
-    if (!v.is(Snapshot, recorded.snapshot) || !Array.isArray(recorded.acceptedIds))
-      throw new Error("Its answer is malformed.");
-    return recorded;
+    if (!v.is(Snapshot, snapshot)) throw new Error("Its answer is malformed.");
+    return { ...recorded, snapshot };
   } catch (error) {
     console.error({ message: "A profile did not take events; the sender keeps them.", error: String(error) });
     throw notNow();

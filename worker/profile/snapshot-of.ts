@@ -1,0 +1,80 @@
+import { latestCoupons } from "../../model/merge-snapshots.ts";
+import {
+  type HeldCoupon,
+  newSession,
+  newSnapshot,
+  type Session,
+  type Snapshot,
+} from "../../model/snapshot.ts";
+import { asksForPages } from "../recognise/count-page.ts";
+import type { Asked } from "./arrival.ts";
+import { heldOf } from "./change.ts";
+import { type PageViews, withPageViews } from "./page-views.ts";
+import { profileFacts } from "./profile-facts.ts";
+import { ruleMemoryOf } from "./rule-memory.ts";
+import { sinceWhen } from "./slices.ts";
+import { type ProfileState, visitorNode } from "./state.ts";
+
+/** For whom, and by what, a snapshot is made. */
+export interface Viewer extends Pick<Asked, "counters" | "wanted" | "strategies"> {
+  visitor: string;
+  /** What the visitor carried; `null` where they are not asked. */
+  carried: Snapshot | null;
+  nowMs: number;
+}
+
+/** What a visitor is to carry; `null` where nobody is known. */
+export function snapshotOf(state: ProfileState, viewer: Viewer): Snapshot | null {
+  const { visitor, carried, counters, wanted, nowMs } = viewer;
+  const own = state.sources.get(visitorNode(visitor));
+  const session = own?.session ?? latestSession(state);
+  const sources = [...state.sources.values()];
+  if (sources.length === 0) return null;
+  const firstSeenAtMs = Math.min(...sources.map((source) => source.firstSeenAtMs));
+  const base = carried ?? newSnapshot(visitor, firstSeenAtMs, session ?? newSession(nowMs));
+  const newest: Snapshot = {
+    ...base,
+    profile: state.profile,
+    profileSinceMs: sinceWhen(state.slices, visitorNode(visitor), nowMs),
+    version: state.version,
+    firstSeenAtMs,
+    lastSeenAtMs: nowMs,
+    session: session ?? base.session,
+    pagesViewed: Math.max(...sources.map(({ pagesViewed }) => pagesViewed)),
+    timesMs: counters === null ? known(base, state).timesMs : timesOf(state, counters),
+    facts: wanted === null ? known(base, state).facts : profileFacts(state, viewer.strategies, wanted),
+    coupons: couponsOf(state),
+    memory: ruleMemoryOf(state, visitor, carried?.memory, base.session.startedAtMs),
+    consent: carried === null ? (own?.consent ?? null) : carried.consent,
+  };
+  return wanted !== null && asksForPages(wanted) ? withPageViews(newest, pageViewsOf(state, newest)) : newest;
+}
+
+/** What a visitor goes on with while it is not known what live rules ask; nothing where it is somebody else's. */
+function known(base: Snapshot, { profile }: ProfileState): Pick<Snapshot, "timesMs" | "facts"> {
+  return base.profile === profile ? base : { timesMs: {}, facts: {} };
+}
+
+/** Pages of the visit are those of the browser, pages ever those of the person. */
+function pageViewsOf({ events }: ProfileState, { visitor, session }: Snapshot): PageViews {
+  const all = events.named("page_view");
+  const own = all.filter(({ sources }) => sources.includes(visitorNode(visitor)));
+  const inVisit = own.filter(({ timeMs }) => timeMs >= session.startedAtMs).length;
+  return { ever: all.length, inVisit, latest: own.at(-1) };
+}
+
+/** When what live rules want counted happened. */
+export function timesOf({ events }: ProfileState, counters: NonNullable<Asked["counters"]>) {
+  return Object.fromEntries(counters.map((counter) => [counter.id, events.times(counter)]));
+}
+
+/** The person's, whichever of their browsers had them; the oldest first. */
+export function couponsOf({ sources }: ProfileState): HeldCoupon[] {
+  return latestCoupons([...sources.values()].flatMap(({ coupons }) => Object.values(coupons).map(heldOf)));
+}
+
+/** The person's last visit, on whichever browser it was. */
+export function latestSession({ sources }: ProfileState): Session | null {
+  const sessions = [...sources.values()].flatMap(({ session }) => session ?? []);
+  return sessions.toSorted((a, b) => b.startedAtMs - a.startedAtMs)[0] ?? null;
+}

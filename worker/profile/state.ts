@@ -1,0 +1,90 @@
+import type { Consent, HeldCoupon, Session } from "../../model/snapshot.ts";
+import type { TraitObservation } from "../../model/trait.ts";
+import { EventLog } from "./event-log.ts";
+import type { Slices } from "./slices.ts";
+
+/** A variant that a visitor was given. */
+export interface GivenVariant {
+  variant: string;
+  atMs: number;
+  /** Whether it was given in the place of one that the visitor knew this profile to have. */
+  replaces: boolean;
+}
+
+/** A coupon, and when it was first seen with whoever brought it. */
+export interface KeptCoupon extends HeldCoupon {
+  sinceMs: number;
+}
+
+/** What came by one of the browsers, or under one of the names, that somebody is known by. */
+export interface Source {
+  firstSeenAtMs: number;
+  seenAtMs: number;
+  /** The browser's latest visit. */
+  session: Session | null;
+  pagesViewed: number;
+  consent: Consent | null;
+  /** By rule. */
+  variants: Record<string, GivenVariant>;
+  /** By rule, in ms, the oldest first. */
+  shownAtMs: Record<string, number[]>;
+  /** By coupon. */
+  coupons: Record<string, KeptCoupon>;
+}
+
+/** A word about a trait, and whom it came from. */
+export interface KeptTrait extends TraitObservation {
+  source: string;
+}
+
+/** All that a profile object knows. Whatever came from somebody has a source, so that it can go where its source goes. */
+export interface ProfileState {
+  /** Empty until something arrived. */
+  site: string;
+  profile: string;
+  /** Of the latest snapshot. */
+  version: number;
+  /** By node. */
+  sources: Map<string, Source>;
+  events: EventLog;
+  traits: KeptTrait[];
+  slices: Slices;
+  /** What the index of profiles was told last; 0 for nothing. */
+  toldVersion: number;
+  toldAtMs: number;
+  /** Since when nothing is known any more of whoever this was. */
+  forgottenAtMs: number | null;
+}
+
+export function emptyState(): ProfileState {
+  return {
+    site: "",
+    profile: "",
+    version: 0,
+    sources: new Map(),
+    events: new EventLog(),
+    traits: [],
+    slices: {},
+    toldVersion: 0,
+    toldAtMs: 0,
+    forgottenAtMs: null,
+  };
+}
+
+export function newSource(atMs: number): Source {
+  return {
+    firstSeenAtMs: atMs,
+    seenAtMs: atMs,
+    session: null,
+    pagesViewed: 0,
+    consent: null,
+    variants: {},
+    shownAtMs: {},
+    coupons: {},
+  };
+}
+
+/** A visitor's node: what they are known by inside. */
+export function visitorNode(visitor: string): string {
+  return `visitor:${visitor}`;
+}

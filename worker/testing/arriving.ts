@@ -1,0 +1,20 @@
+import { type Arrival, askedBy } from "../profile/arrival.ts";
+import { visitorNode } from "../profile/state.ts";
+import { snapshotWith } from "./shop.ts";
+
+/** Nothing of a visitor who carries nothing yet, but for what a test changes. */
+export function arrivalWith(nowMs: number, changes: Partial<Arrival> = {}): Arrival {
+  const carried = changes.carried ?? snapshotWith(nowMs);
+  return {
+    ...askedBy(undefined),
+    counters: [],
+    wanted: [],
+    site: "lumen",
+    profile: carried.profile,
+    source: visitorNode(carried.visitor),
+    carried,
+    events: [],
+    nowMs,
+    ...changes,
+  };
+}
