@@ -79,7 +79,7 @@ export function latestCoupons(coupons: readonly HeldCoupon[]): HeldCoupon[] {
 }
 
 /** Whoever withdraws it is forgotten, so of two words of consent the later counts. */
-function latestConsent(a: Consent | null, b: Consent | null): Consent | null {
+export function latestConsent(a: Consent | null, b: Consent | null): Consent | null {
   if (a === null || b === null) return a ?? b;
   const [, later] = inOrder(a, b, [({ atMs }) => atMs]);
   return later;

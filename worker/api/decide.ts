@@ -14,6 +14,7 @@ import { explain, type RuleExplanation } from "../decide/explain.ts";
 import type { Decision } from "../decide/decision.ts";
 import { askedBy } from "../profile/arrival.ts";
 import { profileOf } from "../profile/profile-of.ts";
+import { profileHaving } from "../profile/send-to-profile.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
 import { newVisitor } from "../recognise/recognise.ts";
@@ -176,7 +177,8 @@ async function knownVisitor(
   for (const { type, value } of identities) {
     // Customers' own identities lead to nobody yet.
     if (type !== "visitor" || !v.is(VisitorId, value)) continue;
-    const known = await profileOf(env.PROFILES, bundle.site.id, value).recall({
+    const profile = await profileHaving(env, bundle.site.id, value, nowMs);
+    const known = await profileOf(env.PROFILES, bundle.site.id, profile).recall({
       ...askedBy(bundle),
       visitor: value,
       nowMs,

@@ -7,6 +7,7 @@ import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { askedBy } from "../profile/arrival.ts";
 import { profileOf } from "../profile/profile-of.ts";
+import { profileHaving } from "../profile/send-to-profile.ts";
 import type { Gift } from "../profile/profile.ts";
 import { configurationOf } from "../store/versions.ts";
 import { inTime } from "../wait/in-time.ts";
@@ -19,7 +20,7 @@ const deadlineMs = 8000;
 
 /** What can be done for one person. */
 export const profileRoutes = new Hono<ApiEnv>().post("/:visitor/coupons", async (context) => {
-  const { DB, PROFILES } = context.env;
+  const { DB } = context.env;
   const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
   const id = context.req.param("visitor");
   const visitor = demand(VisitorId, id, "invalid_request", "This is no visitor's id.");
@@ -31,17 +32,22 @@ export const profileRoutes = new Hono<ApiEnv>().post("/:visitor/coupons", async 
   const { id: couponId, code } = coupon;
   const asked = askedBy(compileBundle(liveVersion, site, configuration));
   const gift = { ...asked, site: site.id, visitor, coupon: { id: couponId, code }, nowMs: Date.now() };
-  const held = await give(PROFILES, gift);
+  const held = await give(context.env, gift);
   if (held === null) throw new AnswerError("not_found", "Nobody is known by this visitor's id.");
   const answer: Api["POST /profiles/:visitor/coupons?site=:site"]["answer"] = { coupon: held };
   return context.json(answer);
 });
 
-async function give(profiles: Env["PROFILES"], gift: Gift): Promise<HeldCoupon | null> {
+async function give(env: Pick<Env, "PROFILES">, gift: Gift): Promise<HeldCoupon | null> {
   try {
-    return await inTime(profileOf(profiles, gift.site, gift.visitor).give(gift), deadlineMs, "A profile");
+    return await inTime(giveNow(env, gift), deadlineMs, "A profile");
   } catch (error) {
     console.error({ message: "A coupon could not be given.", error: String(error) });
     throw new AnswerError("temporarily_unavailable", "The profile does not answer now. Please try again.");
   }
+}
+
+async function giveNow(env: Pick<Env, "PROFILES">, gift: Gift): Promise<HeldCoupon | null> {
+  const profile = await profileHaving(env, gift.site, gift.visitor, gift.nowMs);
+  return profileOf(env.PROFILES, gift.site, profile).give(gift);
 }

@@ -7,6 +7,7 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ofSite = { id: v.string(), site: v.string(), atMs: v.pipe(v.number(), v.integer()) };
 
 const Counts = v.variant("type", [
+  v.object({ type: v.literal("profiles"), rows: v.array(v.unknown()) }),
   v.object({ type: v.literal("decisions"), ...ofSite, pages: v.record(v.string(), Count) }),
   v.object({
     type: v.literal("exposures"),

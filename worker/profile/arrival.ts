@@ -5,6 +5,7 @@ import type { FactName } from "../../model/facts/catalogue.ts";
 import type { IndexRow } from "../../model/index-row.ts";
 import { type Retention, usualRetention } from "../../model/retention.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
+import type { Plain } from "./state.ts";
 import type { Strategies, TraitObservation } from "../../model/trait.ts";
 
 /** What live rules want to know of a profile, and what its site settles. */
@@ -30,11 +31,12 @@ export interface Arrival extends Asked {
   events: readonly Event[];
   /** What the events say of the person. */
   traits?: readonly TraitObservation[];
+  /** Nodes that the person is known by, where the sender knows some; the source need not be among them. */
+  nodes?: readonly string[];
+  /** What was found out of the browser, such as its device and where it is. */
+  visit?: Readonly<Record<string, Plain>>;
   nowMs: number;
 }
-
-/** What a fact can be where it is told to others. */
-type Plain = string | number | boolean | null | readonly string[];
 
 /** What the index of profiles is told; its facts are all plain, so that it can travel between objects. */
 export interface ToldRow extends Omit<IndexRow, "facts"> {

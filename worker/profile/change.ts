@@ -1,10 +1,14 @@
 import type { Event } from "../../model/event.ts";
-import { latestCoupons, newestSession } from "../../model/merge-snapshots.ts";
+import { newestSession } from "../../model/merge-snapshots.ts";
+import type { Retention } from "../../model/retention.ts";
 import type { HeldCoupon, Snapshot } from "../../model/snapshot.ts";
 import type { Strategies, TraitObservation } from "../../model/trait.ts";
-import type { KeptEvent } from "./event-log.ts";
+import { together } from "./event-log.ts";
+import { heldTogether, keptOf } from "./held-coupons.ts";
+import { type Handed, handOver, type Move, takeOver } from "./move.ts";
+import { retain, retainTraits } from "./retain.ts";
 import { keepRuleMemory, variantsOf } from "./rule-memory.ts";
-import { type KeptCoupon, newSource, type ProfileState, type Source } from "./state.ts";
+import { newSource, type ProfileState, type Source } from "./state.ts";
 
 /** What a visitor carried, as far as it belongs to the profile. */
 export interface Carried extends Pick<
@@ -26,27 +30,28 @@ export interface Arrived {
   carried: Carried | null;
   events: readonly Event[];
   traits: readonly TraitObservation[];
-  strategies: Strategies;
+  /** What is new of these: mostly nothing. */
+  news: { visit?: Source["visit"]; nodes?: string[]; retention?: Retention; strategies?: Strategies };
   /** Whether the index of profiles is told of it. */
   isTold: boolean;
   nowMs: number;
 }
 
-/** Somebody else than the person's own browser gave them a coupon. */
-export interface Given {
-  type: "given";
-  source: string;
-  coupon: HeldCoupon;
-}
-
-/** Whoever this was wants to be unknown. */
-export interface Forgotten {
-  type: "forgotten";
-  atMs: number;
-}
-
 /** Everything that changes a profile. Made again on the same state, each gives the same. */
-export type Change = Arrived | Given | Forgotten;
+export type Change =
+  | Arrived
+  /** Somebody else than the person's own browser gave them a coupon. */
+  | { type: "given"; source: string; coupon: HeldCoupon }
+  /** The index of profiles is told of what it does not know yet. */
+  | { type: "told"; nowMs: number }
+  /** Time went by. */
+  | { type: "aged"; nowMs: number }
+  /** Whoever this was wants to be unknown. */
+  | { type: "forgotten"; nodes: string[]; nowMs: number }
+  | { type: "handOver"; move: Move; nowMs: number }
+  | { type: "takeOver"; move: Move; handed: Handed; nowMs: number }
+  /** The other profile has it. */
+  | { type: "handedOver"; id: string };
 
 /** Changes the state. */
 export function make(state: ProfileState, change: Change): void {
@@ -56,24 +61,53 @@ export function make(state: ProfileState, change: Change): void {
     case "given":
       state.version++;
       return hold(sourceOf(state, change.source, change.coupon.atMs), [change.coupon]);
+    case "told":
+      state.version++;
+      return tell(state, change.nowMs);
+    case "aged":
+      return retain(state, change.nowMs);
     case "forgotten":
-      state.forgottenAtMs = change.atMs;
+      state.forgotten = { atMs: change.nowMs, nodes: change.nodes };
+      return touch(state, change.nowMs);
+    case "handOver":
+      handOver(state, change.move);
+      return touch(state, change.nowMs);
+    case "takeOver":
+      takeOver(state, change.move, change.handed);
+      retain(state, change.nowMs);
+      tell(state, change.nowMs);
+      return touch(state, change.nowMs);
+    case "handedOver":
+      delete state.leaving[change.id];
   }
 }
 
-function arrive(state: ProfileState, arrived: Arrived): void {
-  const { site, profile, carried, events, traits, nowMs } = arrived;
-  state.site = site;
-  state.profile = profile;
-  const source = sourceOf(state, arrived.source, nowMs);
-  source.seenAtMs = Math.max(source.seenAtMs, nowMs);
-  for (const event of events) keepEvent(state, event, arrived.source);
-  for (const trait of traits) state.traits.push({ ...trait, source: arrived.source });
-  if (carried !== null) keepCarried(state, source, carried, nowMs);
-  state.version = Math.max(state.version, carried?.version ?? 0) + 1;
-  if (!arrived.isTold) return;
+function touch(state: ProfileState, nowMs: number): void {
+  state.touchedAtMs = Math.max(state.touchedAtMs, nowMs);
+}
+
+function tell(state: ProfileState, nowMs: number): void {
   state.toldVersion = state.version;
   state.toldAtMs = nowMs;
+}
+
+function arrive(state: ProfileState, arrived: Arrived): void {
+  const { site, profile, carried, events, traits, news, nowMs } = arrived;
+  state.site = site;
+  state.profile = profile;
+  touch(state, nowMs);
+  if (news.retention !== undefined) state.retention = news.retention;
+  if (news.nodes !== undefined) state.nodes = [...state.nodes, ...news.nodes];
+  const source = sourceOf(state, arrived.source, nowMs);
+  source.seenAtMs = Math.max(source.seenAtMs, nowMs);
+  if (news.visit !== undefined) source.visit = news.visit;
+  for (const event of events) keepEvent(state, event, arrived.source);
+  for (const trait of traits) state.traits.push({ ...trait, source: arrived.source });
+  if (traits.length > 0) retainTraits(state, news.strategies ?? {});
+  if (carried !== null) keepCarried(state, source, carried, nowMs);
+  retain(state, nowMs);
+  state.version = Math.max(state.version, carried?.version ?? 0) + 1;
+  if (arrived.isTold) tell(state, nowMs);
 }
 
 function sourceOf({ sources }: ProfileState, node: string, nowMs: number): Source {
@@ -85,19 +119,9 @@ function sourceOf({ sources }: ProfileState, node: string, nowMs: number): Sourc
 /** What arrived first of an event stays, but two sources that tell of it differently are put together in one way. */
 function keepEvent({ events }: ProfileState, event: Event, source: string): void {
   const before = events.get(event.id);
-  const added: KeptEvent = { ...event, sources: [source] };
+  const added = { ...event, sources: [source] };
   if (before === undefined) events.put(added);
   else if (!before.sources.includes(source)) events.put(together(before, added));
-}
-
-/** One event that came by several sources: as it was told for the earliest time. */
-export function together(a: KeptEvent, b: KeptEvent): KeptEvent {
-  const isFirst = a.timeMs < b.timeMs || (a.timeMs === b.timeMs && textOf(a) <= textOf(b));
-  return { ...(isFirst ? a : b), sources: [...new Set([...a.sources, ...b.sources])].sort() };
-}
-
-function textOf({ name, params }: Event): string {
-  return JSON.stringify([name, params]);
 }
 
 function keepCarried(state: ProfileState, source: Source, carried: Carried, nowMs: number): void {
@@ -110,22 +134,6 @@ function keepCarried(state: ProfileState, source: Source, carried: Carried, nowM
   hold(source, carried.coupons);
 }
 
-/** More than that nobody puts into one cart; those seen last stay. */
-const mostCoupons = 100;
-
-/** Of each coupon what was seen of it last counts. */
-export function hold(source: Source, coupons: readonly HeldCoupon[]): void {
-  const before = source.coupons;
-  const latest = latestCoupons([...Object.values(before).map(heldOf), ...coupons]).slice(-mostCoupons);
-  source.coupons = Object.fromEntries(
-    latest.map((coupon) => {
-      const times = coupons.filter(({ id }) => id === coupon.id).map(({ atMs }) => atMs);
-      return [coupon.id, { ...coupon, sinceMs: Math.min(before[coupon.id]?.sinceMs ?? Infinity, ...times) }];
-    }),
-  );
-}
-
-/** A coupon as everybody else knows it. */
-export function heldOf({ sinceMs: _sinceMs, ...coupon }: KeptCoupon): HeldCoupon {
-  return coupon;
+function hold(source: Source, coupons: readonly HeldCoupon[]): void {
+  source.coupons = heldTogether(source.coupons, keptOf(coupons));
 }

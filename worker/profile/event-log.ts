@@ -12,8 +12,15 @@ export class EventLog {
   /** In the order of time, and then of their ids. */
   readonly #byName = new Map<string, KeptEvent[]>();
 
+  #length = 0;
+
   get size(): number {
     return this.#byId.size;
+  }
+
+  /** About how long all of it is as JSON, in UTF-16 units. */
+  get length(): number {
+    return this.#length;
   }
 
   get(id: string): KeptEvent | undefined {
@@ -21,8 +28,8 @@ export class EventLog {
   }
 
   /** In the order in which they arrived. */
-  all(): Iterable<KeptEvent> {
-    return this.#byId.values();
+  all(): readonly KeptEvent[] {
+    return [...this.#byId.values()];
   }
 
   /** Those of a name, the earliest first. */
@@ -34,6 +41,7 @@ export class EventLog {
   put(event: KeptEvent): void {
     this.remove(event.id);
     this.#byId.set(event.id, event);
+    this.#length += lengthOf(event);
     const named = this.#byName.get(event.name) ?? [];
     // Nearly always the last.
     const place = named.findLastIndex((other) => isEarlier(other, event)) + 1;
@@ -45,9 +53,23 @@ export class EventLog {
     const event = this.#byId.get(id);
     if (event === undefined) return;
     this.#byId.delete(id);
+    this.#length -= lengthOf(event);
     const named = this.#byName.get(event.name) ?? [];
     named.splice(named.indexOf(event), 1);
     if (named.length === 0) this.#byName.delete(event.name);
+  }
+
+  /** The earliest event that has none of these names. */
+  earliest(without: readonly string[]): KeptEvent | undefined {
+    let earliest: KeptEvent | undefined;
+    for (const [name, [first]] of this.#byName)
+      if (
+        first !== undefined &&
+        !without.includes(name) &&
+        (earliest === undefined || isEarlier(first, earliest))
+      )
+        earliest = first;
+    return earliest;
   }
 
   /** The latest `most` events of these names, the latest first. */
@@ -66,6 +88,20 @@ export class EventLog {
     }
     return times;
   }
+}
+
+function lengthOf({ id, name, params }: KeptEvent): number {
+  return JSON.stringify([id, name, params]).length + 20;
+}
+
+/** One event that came by several sources: as it was told for the earliest time. */
+export function together(a: KeptEvent, b: KeptEvent): KeptEvent {
+  const isFirst = a.timeMs < b.timeMs || (a.timeMs === b.timeMs && contentOf(a) <= contentOf(b));
+  return { ...(isFirst ? a : b), sources: [...new Set([...a.sources, ...b.sources])].sort() };
+}
+
+function contentOf({ name, params }: Event): string {
+  return JSON.stringify([name, params]);
 }
 
 export function isEarlier(a: Event, b: Event): boolean {

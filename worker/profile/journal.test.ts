@@ -43,15 +43,6 @@ describe("a journal", () => {
     );
   });
 
-  it("writes one row for each change, the state included", async () => {
-    await inStorage((storage) => {
-      const { journal } = read(storage);
-      const before = journal.rowsWritten;
-      for (let number = 0; number < 1000; number++) journal.write(`${number}`, () => "[]");
-      expect(journal.rowsWritten - before).toBe(1000);
-    });
-  });
-
   it("writes all of a change or nothing of it", async () => {
     await inStorage((storage) => {
       const { journal } = read(storage);

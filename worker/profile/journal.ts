@@ -5,10 +5,11 @@ const longestEntry = 200_000;
 /** In UTF-16 units: 1.2 MB of UTF-8 at most, where a row may have 2 MB. */
 const longestPart = 400_000;
 
-const tables = `
-  CREATE TABLE IF NOT EXISTS journal (slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, entry TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS state (part INTEGER PRIMARY KEY, seq INTEGER NOT NULL, value TEXT NOT NULL);
-`;
+/** Each is made when there is something to write: a table costs a written row, and many profiles have a single event. */
+const tables = {
+  journal: "CREATE TABLE journal (slot INTEGER PRIMARY KEY, seq INTEGER NOT NULL, entry TEXT NOT NULL)",
+  state: "CREATE TABLE state (part INTEGER PRIMARY KEY, seq INTEGER NOT NULL, value TEXT NOT NULL)",
+};
 
 /** What a journal held when it was opened. */
 export interface Kept<Change> {
@@ -28,26 +29,26 @@ export class Journal<Change> {
   #seq = 0;
   #stateSeq = 0;
   #parts = 0;
-  /** For tests and benchmarks. */
-  rowsWritten = 0;
+  readonly #ready = new Set<string>();
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
   }
 
   open(): Kept<Change> {
-    this.#exec(tables);
-    const parts = [
-      ...this.#storage.sql.exec<{ seq: number; value: string }>("SELECT seq, value FROM state ORDER BY part"),
-    ];
+    const parts = this.#has("state")
+      ? [...this.#exec<{ seq: number; value: string }>("SELECT seq, value FROM state ORDER BY part")]
+      : [];
     this.#parts = parts.length;
     this.#stateSeq = parts[0]?.seq ?? 0;
-    const entries = [
-      ...this.#storage.sql.exec<{ seq: number; entry: string }>(
-        "SELECT seq, entry FROM journal WHERE seq > ? ORDER BY seq",
-        this.#stateSeq,
-      ),
-    ];
+    const entries = this.#has("journal")
+      ? [
+          ...this.#exec<{ seq: number; entry: string }>(
+            "SELECT seq, entry FROM journal WHERE seq > ? ORDER BY seq",
+            this.#stateSeq,
+          ),
+        ]
+      : [];
     this.#seq = entries.at(-1)?.seq ?? this.#stateSeq;
     return {
       text: parts.length === 0 ? undefined : parts.map(({ value }) => value).join(""),
@@ -65,18 +66,31 @@ export class Journal<Change> {
     const whole = seq - this.#stateSeq >= slots || entry.length > longestEntry;
     this.#storage.transactionSync(() => {
       if (whole) this.#writeState(seq, state());
-      else
-        this.#exec(
-          "INSERT INTO journal (slot, seq, entry) VALUES (?1, ?2, ?3) ON CONFLICT (slot) DO UPDATE SET seq = ?2, entry = ?3",
-          seq % slots,
-          seq,
-          entry,
-        );
+      else this.#writeEntry(seq, entry);
     });
     this.#seq = seq;
   }
 
+  /** Writes the state anew, and nothing stays of changes that are over. */
+  rewrite(text: string): void {
+    this.#storage.transactionSync(() => {
+      this.#writeState(this.#seq, text);
+      if (this.#has("journal")) this.#exec("DELETE FROM journal");
+    });
+  }
+
+  #writeEntry(seq: number, entry: string): void {
+    this.#need("journal");
+    this.#exec(
+      "INSERT INTO journal (slot, seq, entry) VALUES (?1, ?2, ?3) ON CONFLICT (slot) DO UPDATE SET seq = ?2, entry = ?3",
+      seq % slots,
+      seq,
+      entry,
+    );
+  }
+
   #writeState(seq: number, text: string): void {
+    this.#need("state");
     const parts = partsOf(text);
     for (const [part, value] of parts.entries())
       this.#exec(
@@ -90,8 +104,18 @@ export class Journal<Change> {
     this.#stateSeq = seq;
   }
 
-  #exec(query: string, ...values: (string | number)[]): void {
-    this.rowsWritten += this.#storage.sql.exec(query, ...values).rowsWritten;
+  #has(table: keyof typeof tables): boolean {
+    const [row] = this.#exec("SELECT 1 FROM sqlite_master WHERE name = ?", table);
+    return row !== undefined;
+  }
+
+  #need(table: keyof typeof tables): void {
+    if (!this.#ready.has(table) && !this.#has(table)) this.#exec(tables[table]);
+    this.#ready.add(table);
+  }
+
+  #exec<T extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]) {
+    return this.#storage.sql.exec<T>(query, ...values);
   }
 }
 

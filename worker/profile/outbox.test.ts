@@ -19,10 +19,14 @@ it("takes back what is still on its way to KV", async () => {
   await runInDurableObject(
     profileOf(env.PROFILES, "lumen", snapshot.visitor),
     async (_profile, { storage }) => {
-      const outbox = new Outbox(storage, { BUNDLES: slow, COOKIE_KEYS: env.COOKIE_KEYS });
-      const sending = outbox.send("lumen", snapshot);
+      const outbox = new Outbox(
+        storage,
+        { BUNDLES: slow, COOKIE_KEYS: env.COOKIE_KEYS },
+        async () => undefined,
+      );
+      const sending = outbox.send("lumen", [snapshot]);
       await new Promise((resolve) => setTimeout(resolve, 50));
-      const takingBack = outbox.takeBack("lumen", snapshot.visitor);
+      const takingBack = outbox.takeBack("lumen", [snapshot.visitor]);
       await new Promise((resolve) => setTimeout(resolve, 50));
       letGo();
       await Promise.all([sending, takingBack]);

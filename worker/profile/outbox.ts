@@ -8,102 +8,127 @@ const everyMs = 1000;
 const longestRetryMs = 5 * 60_000;
 const deadlineMs = 5000;
 
-/** What is still to be written; a single row. */
+/** What is still to be written for one visitor. */
 interface Row extends Record<string, SqlStorageValue> {
+  visitor: string;
   site: string;
   snapshot: string;
   version: number;
-  failures: number;
 }
 
 const tables = `
-  CREATE TABLE IF NOT EXISTS outbox (one INTEGER PRIMARY KEY CHECK (one = 1), site TEXT NOT NULL, snapshot TEXT NOT NULL, version INTEGER NOT NULL, failures INTEGER NOT NULL);
-  CREATE TABLE IF NOT EXISTS outbox_writes (one INTEGER PRIMARY KEY CHECK (one = 1), at_ms INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS outbox (visitor TEXT PRIMARY KEY, site TEXT NOT NULL, snapshot TEXT NOT NULL, version INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS outbox_attempt (one INTEGER PRIMARY KEY CHECK (one = 1), at_ms INTEGER NOT NULL, failures INTEGER NOT NULL);
 `;
 
-/** Writes what the server changed of a profile to KV: the newest alone, once a second at most, until it is there. */
+/** Writes what the server changed of a profile to KV: of each visitor the newest alone, once a second at most, until it is there. */
 export class Outbox {
   readonly #storage: DurableObjectStorage;
   readonly #env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">;
-  /** The latest write, which may be under way. */
-  #writing: Promise<void> | undefined;
+  readonly #wake: () => Promise<void>;
+  /** The latest writes, which may be under way. */
+  #writing: Promise<unknown> | undefined;
   #isReady = false;
 
-  constructor(storage: DurableObjectStorage, env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">) {
+  /** @param wake sees to it that `deliver` is called when it is due. */
+  constructor(
+    storage: DurableObjectStorage,
+    env: Pick<Env, "BUNDLES" | "COOKIE_KEYS">,
+    wake: () => Promise<void>,
+  ) {
     this.#storage = storage;
     this.#env = env;
+    this.#wake = wake;
   }
 
-  #exec<T extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]) {
-    // Most profiles never have anything to write here.
-    if (!this.#isReady) this.#storage.sql.exec(tables);
-    this.#isReady = true;
-    return this.#storage.sql.exec<T>(query, ...values);
-  }
-
-  /** Writes it now if that may be, else soon. It is not lost when KV fails, nor when this object is put away. */
-  async send(site: string, snapshot: Snapshot): Promise<void> {
-    this.#exec(
-      `INSERT INTO outbox (one, site, snapshot, version, failures) VALUES (1, ?1, ?2, ?3, 0)
-       ON CONFLICT (one) DO UPDATE SET snapshot = ?2, version = ?3, failures = 0`,
-      site,
-      JSON.stringify(snapshot),
-      snapshot.version,
-    );
+  /** Writes them now if that may be, else soon. They are not lost when KV fails, nor when this object is put away. */
+  async send(site: string, snapshots: readonly Snapshot[]): Promise<void> {
+    for (const snapshot of snapshots)
+      this.#exec(
+        `INSERT INTO outbox (visitor, site, snapshot, version) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (visitor) DO UPDATE SET site = ?2, snapshot = ?3, version = ?4`,
+        snapshot.visitor,
+        site,
+        JSON.stringify(snapshot),
+        snapshot.version,
+      );
     await this.deliver();
   }
 
-  /** Whatever is to be written: now, or by the object's alarm. Never throws, since the platform gives up on alarms that do. */
+  /** Whatever is due: now, or by the object's alarm. Never throws, since the platform gives up on alarms that do. */
   async deliver(): Promise<void> {
-    const waiting = this.#waiting();
-    if (waiting === undefined) return;
-    const nowMs = Date.now();
-    const dueMs = this.#writtenAtMs() + everyMs;
-    if (nowMs < dueMs) return this.#storage.setAlarm(dueMs);
-    this.#exec(
-      "INSERT INTO outbox_writes (one, at_ms) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET at_ms = ?1",
-      nowMs,
-    );
-    // Set before the attempt: should this object end in the middle of it, there is another one.
-    await this.#storage.setAlarm(nowMs + retryMs(waiting.failures));
+    const dueMs = this.dueMs();
+    if (dueMs === null) return;
+    if (Date.now() < dueMs) return this.#wake();
+    const waiting = [...this.#exec<Row>("SELECT visitor, site, snapshot, version FROM outbox")];
+    const { failures } = this.#attempt();
+    // Noted before the attempt: should this object end in the middle of it, there is another one.
+    this.#setAttempt(Date.now(), failures + 1);
+    await this.#wake();
     try {
-      const snapshot = JSON.parse(waiting.snapshot) as Snapshot;
-      this.#writing = writeSnapshot(this.#env, waiting.site, snapshot);
+      this.#writing = Promise.all(
+        waiting.map(({ site, snapshot }) => writeSnapshot(this.#env, site, JSON.parse(snapshot) as Snapshot)),
+      );
       await inTime(this.#writing, deadlineMs, "KV");
-      this.#exec("DELETE FROM outbox WHERE version = ?", waiting.version);
+      for (const { visitor, version } of waiting)
+        this.#exec("DELETE FROM outbox WHERE visitor = ? AND version = ?", visitor, version);
+      this.#setAttempt(this.#attempt().atMs, 0);
     } catch (error) {
       console.error({ message: "A snapshot could not be written; it will be again.", error: String(error) });
-      this.#exec("UPDATE outbox SET failures = failures + 1");
-      return;
     }
-    // What came meanwhile waits for its turn.
-    if (this.#waiting() === undefined) await this.#storage.deleteAlarm();
-    else await this.#storage.setAlarm(nowMs + everyMs);
   }
 
-  /** Nothing of a visitor stays in KV; where that fails, it is gone when its time is over. */
-  async takeBack(site: string, visitor: string): Promise<void> {
+  /** When something is to be written; `null` where nothing waits. */
+  dueMs(): number | null {
+    // Most profiles never have anything to write here.
+    if (!this.#isReady && !this.#wasUsed()) return null;
+    const [waits] = this.#exec("SELECT 1 FROM outbox LIMIT 1");
+    if (waits === undefined) return null;
+    const { atMs, failures } = this.#attempt();
+    return atMs + Math.min(everyMs * 2 ** failures, longestRetryMs);
+  }
+
+  /** All that the object stored was deleted. */
+  reset(): void {
     this.#isReady = false;
+  }
+
+  /** Nothing of these visitors stays in KV; where that fails, it is gone when its time is over. */
+  async takeBack(site: string, visitors: readonly string[]): Promise<void> {
     // What is under way would come after it.
     await inTime(Promise.allSettled([this.#writing]), deadlineMs, "KV").catch(() => undefined);
     try {
-      await inTime(deleteSnapshot(this.#env, { site, visitor }), deadlineMs, "KV");
+      const deleting = visitors.map((visitor) => deleteSnapshot(this.#env, { site, visitor }));
+      await inTime(Promise.all(deleting), deadlineMs, "KV");
     } catch (error) {
       console.error({ message: "A snapshot could not be deleted.", error: String(error) });
     }
   }
 
-  #waiting(): Row | undefined {
-    const [row] = this.#exec<Row>("SELECT site, snapshot, version, failures FROM outbox");
-    return row;
+  #attempt(): { atMs: number; failures: number } {
+    const [row] = this.#exec<{ at_ms: number; failures: number }>(
+      "SELECT at_ms, failures FROM outbox_attempt",
+    );
+    return { atMs: row?.at_ms ?? 0, failures: row?.failures ?? 0 };
   }
 
-  #writtenAtMs(): number {
-    const [row] = this.#exec<{ at_ms: number }>("SELECT at_ms FROM outbox_writes");
-    return row?.at_ms ?? 0;
+  #setAttempt(atMs: number, failures: number): void {
+    this.#exec(
+      `INSERT INTO outbox_attempt (one, at_ms, failures) VALUES (1, ?1, ?2)
+       ON CONFLICT (one) DO UPDATE SET at_ms = ?1, failures = ?2`,
+      atMs,
+      failures,
+    );
   }
-}
 
-function retryMs(failures: number): number {
-  return Math.min(everyMs * 2 ** (failures + 1), longestRetryMs);
+  #wasUsed(): boolean {
+    const [table] = this.#storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'outbox'");
+    return table !== undefined;
+  }
+
+  #exec<T extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]) {
+    if (!this.#isReady) this.#storage.sql.exec(tables);
+    this.#isReady = true;
+    return this.#storage.sql.exec<T>(query, ...values);
+  }
 }

@@ -1,14 +1,23 @@
 import { DurableObject } from "cloudflare:workers";
-import { type HeldCoupon, newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
 import type { Coupon } from "../../model/coupon.ts";
-import type { Arrival, Asked, Recorded } from "./arrival.ts";
+import { type HeldCoupon, newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { recordProfiles } from "../record/record-profiles.ts";
+import { liveBundle } from "../store/live-bundle.ts";
+import { type Arrival, type Asked, askedBy, type Recorded } from "./arrival.ts";
 import { type Change, make } from "./change.ts";
+import { couponsOf } from "./held-coupons.ts";
+import { goneRow, indexRowOf } from "./index-row-of.ts";
 import { Journal } from "./journal.ts";
+import type { Handed, Move } from "./move.ts";
 import { Outbox } from "./outbox.ts";
-import { couponsOf, snapshotOf } from "./snapshot-of.ts";
-import { changeBy, sortArrival } from "./sort-arrival.ts";
+import { endsAtMs, nextDropMs } from "./retain.ts";
+import { sliceAt } from "./slices.ts";
+import { snapshotOf } from "./snapshot-of.ts";
+import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
 import { emptyState, type ProfileState, visitorNode } from "./state.ts";
 import { stateOf, textOf } from "./stored-state.ts";
+import { tellsAt, tellsNow } from "./telling.ts";
+import { WakeUp } from "./wake-up.ts";
 
 /** Whom to recall, and what of them. */
 export interface Recall extends Pick<Asked, "counters" | "wanted" | "strategies"> {
@@ -22,36 +31,47 @@ export interface Gift extends Recall {
   coupon: Pick<Coupon, "id" | "code">;
 }
 
+/** What the server changed is told to so many of somebody's browsers, those that were here last, and lately. */
+const mostTold = 10;
+/** More browsers than one person has. */
+const mostForgotten = 500;
+const visitorPrefix = visitorNode("");
+const latelyMs = 30 * 24 * 60 * 60_000;
+
 /**
  * One person's memory: one writer, so an event is counted once and the next read sees it. What changes is written
  * before a method returns: one row for each arrival (`journal.ts`). What it means is worked out by pure functions.
  */
 export class Profile extends DurableObject<Env> {
   readonly #outbox: Outbox;
+  readonly #wakeUp: WakeUp;
   #opened: { state: ProfileState; journal: Journal<Change> } | undefined;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
-    this.#outbox = new Outbox(context.storage, env);
+    this.#wakeUp = new WakeUp(context.storage);
+    this.#outbox = new Outbox(context.storage, env, () => this.#wakeAgain());
   }
 
   /** Adds events; the same id is the same event, however often it arrives. What belongs to others is not taken. */
-  record(arrival: Arrival): Recorded {
+  async record(arrival: Arrival): Promise<Recorded> {
     const state = this.#state();
-    const { carried, events, nowMs } = arrival;
-    if (state.forgottenAtMs !== null) {
-      const snapshot = carried === null ? null : newSnapshot(carried.visitor, nowMs, newSession(nowMs));
-      return { snapshot, acceptedIds: [], duplicates: events.length, elsewhere: [], index: null };
-    }
+    if (isForgotten(state, arrival)) return nobody(arrival);
     const sorted = sortArrival(state, arrival);
-    const change = changeBy(state, arrival, sorted, false);
+    const isTold = arrival.counters !== null && tellsNow(state, arrival, sorted);
+    const change = changeBy(state, arrival, sorted, isTold);
     if (change !== undefined) this.#change(change);
-    const { acceptedIds, duplicates, elsewhere, isHere } = sorted;
-    const snapshot =
-      carried === null || !isHere
-        ? null
-        : snapshotOf(state, { ...arrival, carried, visitor: carried.visitor });
-    return { snapshot, acceptedIds, duplicates, elsewhere, index: null };
+    const { acceptedIds, duplicates, elsewhere } = sorted;
+    const recorded: Recorded = {
+      snapshot: snapshotFor(state, arrival, sorted),
+      acceptedIds,
+      duplicates,
+      elsewhere,
+      index: change?.isTold === true ? indexRowOf(state, arrival) : null,
+    };
+    if (arrival.carried === null && acceptedIds.length > 0) await this.#showAll(arrival);
+    await this.#wakeAgain();
+    return recorded;
   }
 
   /** What is known of a visitor, without changing anything; `null` where nothing is. */
@@ -59,34 +79,147 @@ export class Profile extends DurableObject<Env> {
     return snapshotOf(this.#state(), { ...asked, carried: null });
   }
 
+  /** Whose a source is now, as far as this profile knows. */
+  whose(profile: string, source: string, nowMs: number): string {
+    return sliceAt(this.#state().slices, source, nowMs)?.profile ?? profile;
+  }
+
   /** Nothing is known of this person any more, and what was under way of them comes too late. */
   async forget(site: string, visitor: string): Promise<void> {
-    await this.ctx.storage.deleteAlarm();
-    await this.ctx.storage.deleteAll();
-    this.#opened = undefined;
-    this.#change({ type: "forgotten", atMs: Date.now() });
-    await this.#outbox.takeBack(site, visitor);
+    const { sources, forgotten } = this.#state();
+    const browsers = [...sources.keys()].filter((node) => node.startsWith(visitorPrefix));
+    const nodes = [...new Set([visitorNode(visitor), ...browsers, ...(forgotten?.nodes ?? [])])];
+    await this.#deleteAll();
+    this.#change({ type: "forgotten", nodes: nodes.slice(0, mostForgotten), nowMs: Date.now() });
+    await this.#wakeAgain();
+    const visitors = nodes.map((node) => node.slice(visitorPrefix.length));
+    await this.#outbox.takeBack(site, visitors);
   }
 
   /**
    * Gives a coupon at somebody else's word than the visitor's own: their next page knows of it, without any event.
    * @returns the coupon as it is held, also where it was held before; `null` where nobody is known.
    */
-  async give({ site, coupon: { id, code }, ...asked }: Gift): Promise<HeldCoupon | null> {
+  async give({ coupon: { id, code }, ...asked }: Gift): Promise<HeldCoupon | null> {
     const state = this.#state();
     if (state.sources.size === 0) return null;
     const held = () => couponsOf(state).find((coupon) => coupon.id === id);
     const before = held();
     if (before !== undefined) return before;
     const coupon = { id, code, state: "held", total: null, atMs: asked.nowMs } as const;
-    this.#change({ type: "given", source: visitorNode(asked.visitor), coupon });
-    const snapshot = this.recall(asked);
-    if (snapshot !== null) await this.#outbox.send(site, snapshot);
+    this.#change({ type: "given", source: sourceFor(state, asked.visitor), coupon });
+    await this.#showAll(asked);
+    await this.#wakeAgain();
     return held() ?? null;
   }
 
+  /** Takes out what the move is about, and keeps it aside. The same again for the same move. */
+  async handOver(move: Move): Promise<Handed> {
+    const state = this.#state();
+    if (!state.moved.includes(move.id)) this.#change({ type: "handOver", move, nowMs: Date.now() });
+    const handed = state.leaving[move.id];
+    if (state.sources.size === 0 && handed !== undefined && handed.sources.length > 0)
+      await recordProfiles(this.env.RECORDS, [goneRow({ ...state, profile: move.from })]);
+    await this.#wakeAgain();
+    return handed ?? { site: state.site, version: state.version, sources: [], events: [], traits: [] };
+  }
+
+  /** Takes over what another profile handed over, once for each move. The person's browsers know with their next page. */
+  async takeOver(move: Move, handed: Handed): Promise<void> {
+    const state = this.#state();
+    if (state.moved.includes(move.id)) return;
+    this.#change({ type: "takeOver", move, handed, nowMs: Date.now() });
+    if (state.sources.size > 0) {
+      const asked = await this.#asked();
+      await recordProfiles(this.env.RECORDS, [indexRowOf(state, asked)]);
+      await this.#showAll({ ...asked, nowMs: Date.now() });
+    }
+    await this.#wakeAgain();
+  }
+
+  /** The other profile has it: it need not be kept aside any more. */
+  handedOver(id: string): void {
+    if (Object.hasOwn(this.#state().leaving, id)) this.#change({ type: "handedOver", id });
+  }
+
+  /** Whatever is due. Never throws, since the platform gives up on alarms that do. */
   override async alarm(): Promise<void> {
+    this.#wakeUp.clear();
+    try {
+      await this.#goOn(Date.now());
+    } catch (error) {
+      this.#opened = undefined;
+      console.error({ message: "A profile could not do what is due.", error: String(error) });
+      await this.#wakeUp.by(Date.now() + 60_000);
+    }
+  }
+
+  async #goOn(nowMs: number): Promise<void> {
+    const state = this.#state();
+    if (nowMs >= endsAtMs(state)) return this.#end();
     await this.#outbox.deliver();
+    if (nowMs >= nextDropMs(state, nowMs)) {
+      this.#change({ type: "aged", nowMs });
+      this.#open().journal.rewrite(textOf(state));
+    }
+    const tellMs = tellsAt(state);
+    if (tellMs !== null && nowMs >= tellMs) {
+      this.#change({ type: "told", nowMs });
+      await recordProfiles(this.env.RECORDS, [indexRowOf(state, await this.#asked())]);
+    }
+    await this.#wakeAgain();
+  }
+
+  /** Nothing came for as long as the site keeps profiles. */
+  async #end(): Promise<void> {
+    const state = this.#state();
+    const gone = goneRow({ ...state, version: state.version + 1 });
+    await this.#deleteAll();
+    if (gone.site !== "") await recordProfiles(this.env.RECORDS, [gone]);
+  }
+
+  async #deleteAll(): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+    this.#wakeUp.clear();
+    this.#outbox.reset();
+    this.#opened = undefined;
+  }
+
+  /** The person's browsers learn with their next page, through KV, what no browser of theirs brought. */
+  async #showAll(
+    asked: Pick<Asked, "counters" | "wanted" | "strategies"> & { nowMs: number },
+  ): Promise<void> {
+    const state = this.#state();
+    if (asked.counters === null) return;
+    const lately = [...state.sources]
+      .filter(([node, { session, seenAtMs }]) => {
+        const isHere = (sliceAt(state.slices, node, asked.nowMs)?.profile ?? state.profile) === state.profile;
+        return session !== null && isHere && seenAtMs > asked.nowMs - latelyMs;
+      })
+      .sort(([, a], [, b]) => b.seenAtMs - a.seenAtMs)
+      .slice(0, mostTold);
+    const snapshots = lately.map(([node]) => {
+      const visitor = node.slice(visitorPrefix.length);
+      return snapshotOf(state, { ...asked, visitor, carried: null });
+    });
+    await this.#outbox.send(
+      state.site,
+      snapshots.filter((snapshot) => snapshot !== null),
+    );
+  }
+
+  /** What live rules ask, where nobody has said it. */
+  async #asked(): Promise<Asked> {
+    const later = (work: Promise<unknown>) => this.ctx.waitUntil(work);
+    const deciding = await liveBundle(this.env, this.#state().site, Date.now(), later).settle();
+    return askedBy(deciding?.bundle);
+  }
+
+  async #wakeAgain(): Promise<void> {
+    const state = this.#state();
+    const due = [this.#outbox.dueMs(), tellsAt(state), nextDropMs(state, Date.now())];
+    await this.#wakeUp.by(Math.min(...due.filter((dueMs) => dueMs !== null)));
   }
 
   #state(): ProfileState {
@@ -114,4 +247,28 @@ export class Profile extends DurableObject<Env> {
       throw error;
     }
   }
+}
+
+/** Of a browser that was forgotten nothing is known again; a person who comes back by another one may be. */
+function isForgotten({ forgotten }: ProfileState, { source, profile }: Arrival): boolean {
+  return forgotten !== null && (forgotten.nodes.includes(source) || source === visitorNode(profile));
+}
+
+function nobody({ carried, events, nowMs }: Arrival): Recorded {
+  const snapshot = carried === null ? null : newSnapshot(carried.visitor, nowMs, newSession(nowMs));
+  return { snapshot, acceptedIds: [], duplicates: events.length, elsewhere: [], index: null };
+}
+
+function snapshotFor(state: ProfileState, arrival: Arrival, { isHere }: Sorted): Snapshot | null {
+  const { carried } = arrival;
+  return carried === null || !isHere
+    ? null
+    : snapshotOf(state, { ...arrival, carried, visitor: carried.visitor });
+}
+
+/** Whom a gift came by: the visitor, or the person themself. */
+function sourceFor({ sources, nodes, profile }: ProfileState, visitor: string): string {
+  const node = visitorNode(visitor);
+  if (sources.has(node)) return node;
+  return [...nodes, ...sources.keys()].find((known) => known.endsWith(`:${profile}`)) ?? node;
 }

@@ -66,17 +66,22 @@ export function ruleMemoryOf(
 
 /** The person's variants, in the order in which they were given. */
 export function variantsOf({ sources }: ProfileState): RuleMemory["variants"] {
-  const given = new Map<string, GivenVariant>();
-  for (const { variants } of sources.values())
-    for (const [rule, variant] of Object.entries(variants)) {
-      const before = given.get(rule);
-      if (before === undefined || counts(variant, before)) given.set(rule, variant);
-    }
-  const latest = latestRules(Object.fromEntries(given), ({ atMs }) => atMs, mostRemembered);
+  const given = variantsTogether([...sources.values()].map(({ variants }) => variants));
+  const latest = latestRules(given, ({ atMs }) => atMs, mostRemembered);
   const inOrder = Object.entries(latest).toSorted(
     ([ruleA, a], [ruleB, b]) => a.atMs - b.atMs || (ruleA < ruleB ? -1 : 1),
   );
   return Object.fromEntries(inOrder.map(([rule, { variant }]) => [rule, variant]));
+}
+
+/** What several parts say of variants: for each rule, the one that counts. */
+export function variantsTogether(parts: readonly Source["variants"][]): Source["variants"] {
+  const given = new Map<string, GivenVariant>();
+  for (const [rule, variant] of parts.flatMap((variants) => Object.entries(variants))) {
+    const before = given.get(rule);
+    if (before === undefined || counts(variant, before)) given.set(rule, variant);
+  }
+  return latestRules(Object.fromEntries(given), ({ atMs }) => atMs, mostKept);
 }
 
 /** The first counts, unless one was given in the place of another: then the last of those. */

@@ -1,5 +1,6 @@
 import type { Arrival, Recorded, ToldRow } from "./arrival.ts";
 import { profileOf } from "./profile-of.ts";
+import { visitorNode } from "./state.ts";
 
 /** What became of an arrival, at whichever profiles it belonged to. */
 export interface RecordedThere extends Pick<Recorded, "snapshot" | "acceptedIds" | "duplicates"> {
@@ -39,4 +40,23 @@ function partOf(arrival: Arrival, profile: string, eventIds: readonly string[]):
   const events = arrival.events.filter(({ id }) => ids.has(id));
   const traits = (arrival.traits ?? []).filter(({ event }) => ids.has(event));
   return { ...arrival, profile, events, traits };
+}
+
+/**
+ * The profile that has a visitor now, as the profiles themselves know it.
+ * @returns the visitor's own id where they are nobody known.
+ */
+export async function profileHaving(
+  { PROFILES }: Pick<Env, "PROFILES">,
+  site: string,
+  visitor: string,
+  nowMs: number,
+): Promise<string> {
+  let profile = visitor;
+  for (let hop = 0; hop <= mostHops; hop++) {
+    const whose = await profileOf(PROFILES, site, profile).whose(profile, visitorNode(visitor), nowMs);
+    if (whose === profile) break;
+    profile = whose;
+  }
+  return profile;
 }

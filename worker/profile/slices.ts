@@ -1,7 +1,7 @@
 /** From when on something that a source does is a profile's, until the next slice begins. The first reaches back for ever. */
 export interface Slice {
-  sinceMs: number;
-  profile: string;
+  readonly sinceMs: number;
+  readonly profile: string;
 }
 
 /** By source: whose it was when, the earliest slice first. A source that is not in it belongs to the profile that has it. */

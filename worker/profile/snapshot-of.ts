@@ -1,19 +1,12 @@
-import { latestCoupons } from "../../model/merge-snapshots.ts";
-import {
-  type HeldCoupon,
-  newSession,
-  newSnapshot,
-  type Session,
-  type Snapshot,
-} from "../../model/snapshot.ts";
+import { newSession, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
 import { asksForPages } from "../recognise/count-page.ts";
 import type { Asked } from "./arrival.ts";
-import { heldOf } from "./change.ts";
+import { couponsOf } from "./held-coupons.ts";
 import { type PageViews, withPageViews } from "./page-views.ts";
 import { profileFacts } from "./profile-facts.ts";
 import { ruleMemoryOf } from "./rule-memory.ts";
 import { sinceWhen } from "./slices.ts";
-import { type ProfileState, visitorNode } from "./state.ts";
+import { type ProfileState, type Source, visitorNode } from "./state.ts";
 
 /** For whom, and by what, a snapshot is made. */
 export interface Viewer extends Pick<Asked, "counters" | "wanted" | "strategies"> {
@@ -27,7 +20,7 @@ export interface Viewer extends Pick<Asked, "counters" | "wanted" | "strategies"
 export function snapshotOf(state: ProfileState, viewer: Viewer): Snapshot | null {
   const { visitor, carried, counters, wanted, nowMs } = viewer;
   const own = state.sources.get(visitorNode(visitor));
-  const session = own?.session ?? latestSession(state);
+  const session = own?.session ?? latestVisit(state)?.session ?? null;
   const sources = [...state.sources.values()];
   if (sources.length === 0) return null;
   const firstSeenAtMs = Math.min(...sources.map((source) => source.firstSeenAtMs));
@@ -68,13 +61,12 @@ export function timesOf({ events }: ProfileState, counters: NonNullable<Asked["c
   return Object.fromEntries(counters.map((counter) => [counter.id, events.times(counter)]));
 }
 
-/** The person's, whichever of their browsers had them; the oldest first. */
-export function couponsOf({ sources }: ProfileState): HeldCoupon[] {
-  return latestCoupons([...sources.values()].flatMap(({ coupons }) => Object.values(coupons).map(heldOf)));
-}
-
-/** The person's last visit, on whichever browser it was. */
-export function latestSession({ sources }: ProfileState): Session | null {
-  const sessions = [...sources.values()].flatMap(({ session }) => session ?? []);
-  return sessions.toSorted((a, b) => b.startedAtMs - a.startedAtMs)[0] ?? null;
+/** The person's last visit, on whichever browser it was, and what was found out of that browser. */
+export function latestVisit({
+  sources,
+}: ProfileState): (Pick<Source, "visit"> & { session: Session }) | undefined {
+  const visits = [...sources.values()].flatMap(({ session, visit }) =>
+    session === null ? [] : [{ session, visit }],
+  );
+  return visits.toSorted((a, b) => b.session.startedAtMs - a.session.startedAtMs)[0];
 }

@@ -1,9 +1,16 @@
+import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Event } from "../../model/event.ts";
 import { isOwn } from "../../model/merge-snapshots.ts";
 import type { Arrival, Recorded } from "./arrival.ts";
 import type { Arrived, Carried } from "./change.ts";
+import { traitKey } from "./move.ts";
+import { isKept } from "./retain.ts";
 import { sinceWhen, sliceAt } from "./slices.ts";
 import { type ProfileState, visitorNode } from "./state.ts";
+
+/** Names of traits, and nodes, that a profile has at most: whatever comes beyond that is not kept. */
+const mostTraitNames = 100;
+const mostNodes = 100;
 
 /** What an arrival means to this profile. */
 export interface Sorted extends Pick<Recorded, "acceptedIds" | "duplicates" | "elsewhere"> {
@@ -29,9 +36,10 @@ export function sortArrival(state: ProfileState, { source, profile, events, nowM
       continue;
     }
     const known = state.events.get(event.id);
-    if (known !== undefined || fresh.has(event.id)) duplicates++;
-    else fresh.set(event.id, event);
-    if (known?.sources.includes(source) !== true) kept.push(event);
+    const isNews = known === undefined && isKept(state, event, nowMs);
+    if (isNews && !fresh.has(event.id)) fresh.set(event.id, event);
+    else duplicates++;
+    if (isNews || known?.sources.includes(source) === false) kept.push(event);
   }
   return {
     events: kept,
@@ -50,18 +58,43 @@ export function changeBy(
   isTold: boolean,
 ): Arrived | undefined {
   if (!isHere && events.length === 0) return undefined;
-  const { site, profile, source, strategies, nowMs } = arrival;
-  const ids = new Set(events.map(({ id }) => id));
-  const known = new Set(state.traits.map(traitKey));
-  const traits = (arrival.traits ?? []).filter(
-    (trait) => ids.has(trait.event) && !known.has(traitKey({ ...trait, source })),
-  );
+  const { site, profile, source, nowMs } = arrival;
+  const traits = newTraits(state, arrival, events);
   const carried = isHere ? carriedBy(state, arrival) : null;
-  return { type: "arrived", site, profile, source, carried, events, traits, strategies, isTold, nowMs };
+  const news = newsOf(state, arrival, traits.length > 0);
+  return { type: "arrived", site, profile, source, carried, events, traits, news, isTold, nowMs };
 }
 
-function traitKey({ event, name, source }: { event: string; name: string; source: string }): string {
-  return `${event} ${name} ${source}`;
+/** What of it is not known yet, so that it is not written again and again. */
+function newsOf(state: ProfileState, arrival: Arrival, hasTraits: boolean): Arrived["news"] {
+  const { source, visit, retention, strategies, nodes = [] } = arrival;
+  const isNew = (now: unknown, before: unknown) => canonicalJson(now) !== canonicalJson(before);
+  const before = state.sources.get(source)?.visit ?? {};
+  const newNodes = nodes
+    .filter((node) => !state.nodes.includes(node))
+    .slice(0, mostNodes - state.nodes.length);
+  return {
+    ...(visit !== undefined && isNew(visit, before) ? { visit } : {}),
+    ...(isNew(retention, state.retention) ? { retention } : {}),
+    ...(newNodes.length > 0 ? { nodes: newNodes } : {}),
+    ...(hasTraits ? { strategies } : {}),
+  };
+}
+
+/** Words that came with events that are new here. */
+function newTraits(state: ProfileState, { source, traits = [] }: Arrival, events: readonly Event[]) {
+  if (traits.length === 0) return [];
+  const ids = new Set(events.map(({ id }) => id));
+  const known = new Set(state.traits.map(traitKey));
+  const names = new Set(state.traits.map(({ name }) => name));
+  return traits.filter((trait) => {
+    const key = traitKey({ ...trait, source });
+    if (!ids.has(trait.event) || known.has(key)) return false;
+    if (!names.has(trait.name) && names.size >= mostTraitNames) return false;
+    known.add(key);
+    names.add(trait.name);
+    return true;
+  });
 }
 
 /** Of somebody whom the visitor was before they were this one, nothing but the visit is taken over. */
@@ -75,20 +108,12 @@ function carriedBy(state: ProfileState, { carried, profile, nowMs }: Arrival): C
     ([rule, times]) => [rule, times.filter(isHere)] as const,
   );
   const shownAtMs = Object.fromEntries(shown.filter(([, times]) => times.length > 0));
-  if (!isOwn(carried, { profile, profileSinceMs }))
-    return {
-      version,
-      session,
-      consent,
-      firstSeenAtMs: profileSinceMs,
-      pagesViewed: 0,
-      coupons: [],
-      variants: {},
-      shownAtMs,
-      isInformed: false,
-    };
+  const visit = { version, session, consent, shownAtMs };
+  if (!isOwn(carried, { profile, profileSinceMs })) {
+    const firstSeenAtMs = Math.max(profileSinceMs, carried.firstSeenAtMs);
+    return { ...visit, firstSeenAtMs, pagesViewed: 0, coupons: [], variants: {}, isInformed: false };
+  }
   const { firstSeenAtMs, pagesViewed, coupons } = carried;
-  const { variants } = memory;
   const isInformed = version > 0 && carried.profile === profile;
-  return { version, session, consent, firstSeenAtMs, pagesViewed, coupons, variants, shownAtMs, isInformed };
+  return { ...visit, firstSeenAtMs, pagesViewed, coupons, variants: memory.variants, isInformed };
 }

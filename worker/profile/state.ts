@@ -1,7 +1,12 @@
 import type { Consent, HeldCoupon, Session } from "../../model/snapshot.ts";
+import { type Retention, usualRetention } from "../../model/retention.ts";
 import type { TraitObservation } from "../../model/trait.ts";
 import { EventLog } from "./event-log.ts";
+import type { Handed } from "./move.ts";
 import type { Slices } from "./slices.ts";
+
+/** What a fact can be where it is told to others. */
+export type Plain = string | number | boolean | null | readonly string[];
 
 /** A variant that a visitor was given. */
 export interface GivenVariant {
@@ -22,6 +27,8 @@ export interface Source {
   seenAtMs: number;
   /** The browser's latest visit. */
   session: Session | null;
+  /** What was found out of the browser in it, such as its device and where it is. */
+  visit: Readonly<Record<string, Plain>>;
   pagesViewed: number;
   consent: Consent | null;
   /** By rule. */
@@ -49,11 +56,22 @@ export interface ProfileState {
   events: EventLog;
   traits: KeptTrait[];
   slices: Slices;
+  /** By the id of a move: what the other profile has not taken over yet. */
+  leaving: Record<string, Handed>;
+  /** The moves that concerned this profile, the latest last. */
+  moved: string[];
+  /** What the person is known by besides the sources. */
+  nodes: string[];
   /** What the index of profiles was told last; 0 for nothing. */
   toldVersion: number;
   toldAtMs: number;
-  /** Since when nothing is known any more of whoever this was. */
-  forgottenAtMs: number | null;
+  retention: Retention;
+  /** When something came last. */
+  touchedAtMs: number;
+  /** Of events that do not stay for good, those up to here were too many. */
+  droppedUntilMs: number;
+  /** Until when nothing is known any more of whoever this was, and the browsers of which nothing is to be known again. */
+  forgotten: { atMs: number; nodes: string[] } | null;
 }
 
 export function emptyState(): ProfileState {
@@ -65,9 +83,15 @@ export function emptyState(): ProfileState {
     events: new EventLog(),
     traits: [],
     slices: {},
+    leaving: {},
+    moved: [],
+    nodes: [],
     toldVersion: 0,
     toldAtMs: 0,
-    forgottenAtMs: null,
+    retention: usualRetention,
+    touchedAtMs: 0,
+    droppedUntilMs: 0,
+    forgotten: null,
   };
 }
 
@@ -76,6 +100,7 @@ export function newSource(atMs: number): Source {
     firstSeenAtMs: atMs,
     seenAtMs: atMs,
     session: null,
+    visit: {},
     pagesViewed: 0,
     consent: null,
     variants: {},

@@ -30,10 +30,13 @@ function newVisitor(): Snapshot {
   return newSnapshot(visitor, nowMs - 1000, newSession(nowMs - 1000));
 }
 
-/** What goes to the queue while events are taken, all of it in the form in which it arrives there. */
+/** What goes to the queue of exposures while events are taken, in the form in which it arrives there. */
 async function send(events: object[], { visitor = newVisitor(), site = "lumen" } = {}) {
   const messages: unknown[] = [];
-  const bindings = { ...env, RECORDS: { send: async (message: unknown) => void messages.push(message) } };
+  const keep = async (message: { type: string }) => {
+    if (message.type !== "profiles") messages.push(message);
+  };
+  const bindings = { ...env, RECORDS: { send: keep } };
   const cookie = (await snapshotCookie(visitor, site, await readKeys(env.COOKIE_KEYS))).split(";")[0] ?? "";
   const request = new Request("https://shop.example/_ew/e", {
     method: "POST",

@@ -12,6 +12,7 @@ import { maySend } from "../recognise/consent.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
+import { visitFacts } from "../recognise/visit-facts.ts";
 import { recordExposures } from "../record/record-exposures.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
 import { liveBundle } from "../store/live-bundle.ts";
@@ -75,6 +76,12 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
     source: visitorNode(carried.visitor),
     carried,
     events,
+    visit: visitFacts({
+      request,
+      snapshot: carried,
+      timeZone: deciding?.bundle.site.timeZone ?? "UTC",
+      nowMs: call.nowMs,
+    }),
     nowMs: call.nowMs,
   });
   const fresh = new Set(recorded.acceptedIds);

@@ -1,0 +1,75 @@
+import { type FactName, facts } from "../../model/facts/catalogue.ts";
+import type { ProfileFacts } from "../../model/snapshot.ts";
+import type { Asked, ToldRow } from "./arrival.ts";
+import { profileFacts } from "./profile-facts.ts";
+import { variantsOf } from "./rule-memory.ts";
+import { latestVisit, timesOf } from "./snapshot-of.ts";
+import type { Plain, ProfileState } from "./state.ts";
+
+/** A message of the queue has 128 KB; whoever has so many words said of them cannot be found by those said last. */
+const longestRow = 60_000;
+const mostNodes = 100;
+
+const names = Object.keys(facts) as FactName[];
+
+/** What the index of profiles is told: everything that it keeps, whether or not a live rule reads it. */
+export function indexRowOf(state: ProfileState, asked: Pick<Asked, "counters" | "strategies">): ToldRow {
+  const { site, profile: id, version, sources, events } = state;
+  const all = [...sources.values()];
+  const latest = latestVisit(state);
+  const known = profileFacts(state, asked.strategies, names);
+  const { name } = known.traits ?? {};
+  const firstSeenAtMs = Math.min(...all.map((source) => source.firstSeenAtMs));
+  const row: ToldRow = {
+    type: "profile",
+    site,
+    id,
+    version,
+    seenAtMs: Math.max(...all.map(({ seenAtMs }) => seenAtMs)),
+    sessionStartedAtMs: latest?.session.startedAtMs ?? null,
+    name: typeof name === "string" ? name : null,
+    facts: {
+      ...(latest === undefined ? {} : visitFacts(latest.session, latest.visit, firstSeenAtMs)),
+      ...plain(known),
+      firstSeenAtMs,
+      pagesViewed: Math.max(events.named("page_view").length, ...all.map(({ pagesViewed }) => pagesViewed)),
+      experiments: variantsOf(state),
+      ...(all.some(({ consent }) => consent !== null) ? { consent: ["personalization"] } : {}),
+    },
+    times: timesOf(state, asked.counters ?? []),
+    nodes: [...new Set([...state.nodes, ...sources.keys()])].slice(0, mostNodes),
+  };
+  return JSON.stringify(row).length <= longestRow
+    ? row
+    : { ...row, facts: { ...row.facts, traits: {} }, times: {} };
+}
+
+/** What the index is told of a profile that is nobody's any more. */
+export function goneRow({ site, profile: id, version, touchedAtMs }: ProfileState): ToldRow {
+  const nothing = { sessionStartedAtMs: null, name: null, facts: {}, times: {}, nodes: [] };
+  return { type: "profile", site, id, version, seenAtMs: touchedAtMs, ...nothing, gone: true };
+}
+
+function plain(known: ProfileFacts): ToldRow["facts"] {
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+type Visit = NonNullable<ReturnType<typeof latestVisit>>;
+
+/** As it was at the last visit. A text that says nothing is not known. */
+function visitFacts(
+  session: Visit["session"],
+  visit: Visit["visit"],
+  firstSeenAtMs: number,
+): Record<string, Plain> {
+  const { source, medium, campaign, term, content, searchEngine, referrer, landingPage } = session;
+  const texts = { source, medium, campaign, term, content, searchEngine, referrer, landingPage };
+  return {
+    ...visit,
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== "")),
+    visitor: session.startedAtMs > firstSeenAtMs ? "returning" : "new",
+    visits: session.number,
+  };
+}

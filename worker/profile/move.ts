@@ -1,0 +1,186 @@
+import { latestConsent, newestSession } from "../../model/merge-snapshots.ts";
+import { together, type KeptEvent } from "./event-log.ts";
+import { heldTogether } from "./held-coupons.ts";
+import { togetherShown, variantsTogether } from "./rule-memory.ts";
+import type { Slice } from "./slices.ts";
+import type { KeptTrait, ProfileState, Source } from "./state.ts";
+
+/** What came by a node within a time, the end not included. */
+interface MovedPart {
+  readonly node: string;
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
+/** What one profile hands over to another, because somebody turned out to be somebody else. */
+export interface Move {
+  /** Of its site. */
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sources: readonly MovedPart[];
+  /** Whose the visitors among the nodes are from now on. */
+  readonly slices: Readonly<Record<string, readonly Slice[]>>;
+}
+
+/** What a move carries from one profile to the other. */
+export interface Handed {
+  site: string;
+  /** The receiver's next snapshot is newer than the giver's last. */
+  version: number;
+  sources: { node: string; source: Source }[];
+  events: KeptEvent[];
+  traits: KeptTrait[];
+}
+
+/** So many moves are remembered, so that a step that is repeated does nothing. */
+const mostMoves = 200;
+
+/** The profile has nothing of it any more, but keeps it aside until the other has it. */
+export function handOver(state: ProfileState, move: Move): void {
+  state.version++;
+  state.leaving[move.id] = {
+    site: state.site,
+    version: state.version,
+    sources: takeSources(state, move),
+    events: takeEvents(state, move),
+    traits: takeTraits(state, move),
+  };
+  followSlices(state, move, move.from);
+  remember(state, move);
+}
+
+export function takeOver(state: ProfileState, move: Move, handed: Handed): void {
+  state.site ||= handed.site;
+  state.profile = move.to;
+  state.version = Math.max(state.version, handed.version) + 1;
+  const isForgotten = (node: string, timeMs: number) =>
+    state.forgotten !== null && (timeMs <= state.forgotten.atMs || state.forgotten.nodes.includes(node));
+  for (const { node, source } of handed.sources) {
+    const before = state.sources.get(node);
+    if (!isForgotten(node, source.seenAtMs))
+      state.sources.set(node, before === undefined ? source : sourcesTogether(before, source));
+  }
+  for (const event of handed.events) {
+    const before = state.events.get(event.id);
+    if (!event.sources.every((node) => isForgotten(node, event.timeMs)))
+      state.events.put(before === undefined ? event : together(before, event));
+  }
+  const known = new Set(state.traits.map(traitKey));
+  for (const trait of handed.traits)
+    if (!known.has(traitKey(trait)) && !isForgotten(trait.source, trait.timeMs)) state.traits.push(trait);
+  followSlices(state, move, move.to);
+  remember(state, move);
+}
+
+/** One word of one event from one source. */
+export function traitKey({ event, name, source }: Pick<KeptTrait, "event" | "name" | "source">): string {
+  return `${event} ${name} ${source}`;
+}
+
+function remember(state: ProfileState, { id }: Move): void {
+  state.moved = [...state.moved, id].slice(-mostMoves);
+}
+
+/** Whose the nodes are now. What was always the profile's own needs no word. */
+function followSlices(state: ProfileState, { sources, slices, to }: Move, own: string): void {
+  const all: Record<string, readonly Slice[]> = { ...state.slices };
+  for (const { node } of sources) all[node] = [{ sinceMs: 0, profile: to }];
+  Object.assign(all, slices);
+  state.slices = Object.fromEntries(
+    Object.entries(all).filter(([, of]) => of.length > 1 || of[0]?.profile !== own),
+  );
+}
+
+function isWithin(parts: readonly MovedPart[], node: string, timeMs: number): boolean {
+  return parts.some((part) => part.node === node && timeMs >= part.sinceMs && timeMs < part.untilMs);
+}
+
+function takeEvents(state: ProfileState, { sources: parts }: Move): KeptEvent[] {
+  const nodes = new Set(parts.map(({ node }) => node));
+  const taken: KeptEvent[] = [];
+  for (const event of state.events.all()) {
+    if (!event.sources.some((node) => nodes.has(node))) continue;
+    const leaving = event.sources.filter((node) => isWithin(parts, node, event.timeMs));
+    if (leaving.length === 0) continue;
+    taken.push({ ...event, sources: leaving });
+    const staying = event.sources.filter((node) => !leaving.includes(node));
+    if (staying.length === 0) state.events.remove(event.id);
+    else state.events.put({ ...event, sources: staying });
+  }
+  return taken;
+}
+
+function takeTraits(state: ProfileState, { sources: parts }: Move): KeptTrait[] {
+  const leaves = ({ source, timeMs }: KeptTrait) => isWithin(parts, source, timeMs);
+  const taken = state.traits.filter(leaves);
+  state.traits = state.traits.filter((trait) => !leaves(trait));
+  return taken;
+}
+
+function takeSources(state: ProfileState, { sources: parts, slices, from }: Move): Handed["sources"] {
+  return [...new Set(parts.map(({ node }) => node))].flatMap((node): Handed["sources"] => {
+    const source = state.sources.get(node);
+    if (source === undefined) return [];
+    const stays = (slices[node] ?? []).some(({ profile }) => profile === from);
+    if (stays) return [{ node, source: takePart(source, parts, node) }];
+    state.sources.delete(node);
+    return [{ node, source }];
+  });
+}
+
+/** Takes out of a source what came within the parts. What is the browser's own, such as the visit, both have. */
+function takePart(source: Source, parts: readonly MovedPart[], node: string): Source {
+  const own = parts.filter((part) => part.node === node);
+  const leaves = (atMs: number) => isWithin(own, node, atMs);
+  const sinceMs = Math.min(...own.map((part) => part.sinceMs));
+  const untilMs = Math.max(...own.map((part) => part.untilMs));
+  const variants = parted(source.variants, ({ atMs }) => leaves(atMs));
+  const coupons = parted(source.coupons, (coupon) => leaves(coupon.sinceMs));
+  const shown = Object.entries(source.shownAtMs);
+  const shownIf = (is: (atMs: number) => boolean) =>
+    Object.fromEntries(
+      shown.map(([rule, times]) => [rule, times.filter(is)] as const).filter(([, times]) => times.length > 0),
+    );
+  const part: Source = {
+    ...source,
+    firstSeenAtMs: Math.max(source.firstSeenAtMs, sinceMs),
+    pagesViewed: 0,
+    variants: variants.leaving,
+    coupons: coupons.leaving,
+    shownAtMs: shownIf(leaves),
+  };
+  Object.assign(source, {
+    firstSeenAtMs: leaves(source.firstSeenAtMs) ? untilMs : source.firstSeenAtMs,
+    variants: variants.staying,
+    coupons: coupons.staying,
+    shownAtMs: shownIf((atMs) => !leaves(atMs)),
+  });
+  return part;
+}
+
+function parted<T>(record: Readonly<Record<string, T>>, leaves: (value: T) => boolean) {
+  const entries = Object.entries(record);
+  return {
+    leaving: Object.fromEntries(entries.filter(([, value]) => leaves(value))),
+    staying: Object.fromEntries(entries.filter(([, value]) => !leaves(value))),
+  };
+}
+
+/** Two parts of what came by one node. */
+function sourcesTogether(a: Source, b: Source): Source {
+  return {
+    firstSeenAtMs: Math.min(a.firstSeenAtMs, b.firstSeenAtMs),
+    seenAtMs: Math.max(a.seenAtMs, b.seenAtMs),
+    session:
+      a.session === null || b.session === null
+        ? (a.session ?? b.session)
+        : newestSession(a.session, b.session),
+    visit: a.seenAtMs > b.seenAtMs ? a.visit : b.visit,
+    pagesViewed: Math.max(a.pagesViewed, b.pagesViewed),
+    consent: latestConsent(a.consent, b.consent),
+    variants: variantsTogether([a.variants, b.variants]),
+    shownAtMs: togetherShown([a.shownAtMs, b.shownAtMs]),
+    coupons: heldTogether(a.coupons, b.coupons),
+  };
+}

@@ -1,0 +1,317 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Event } from "../../model/event.ts";
+import type { IndexRow } from "../../model/index-row.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { readKeys, open } from "../recognise/seal.ts";
+import { arrivalWith } from "../testing/arriving.ts";
+import { publish } from "../store/versions.ts";
+import { configurationWith, prepareDatabase, siteWith, snapshotWith } from "../testing/shop.ts";
+import type { Arrival } from "./arrival.ts";
+import { askedBy } from "./arrival.ts";
+import type { Move } from "./move.ts";
+import { profileOf } from "./profile-of.ts";
+import { profileHaving, recordAtProfile } from "./send-to-profile.ts";
+import { visitorNode } from "./state.ts";
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+let nowMs = 1_790_000_000_000;
+let sites = 0;
+let site = "";
+
+beforeEach(() => {
+  site = `site-${sites++}`;
+  vi.spyOn(Date, "now").mockImplementation(() => nowMs);
+  vi.spyOn(console, "error").mockReturnValue();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const telephone = "AAAAAAAAAAAAAAAAAAAAAA";
+const laptop = "BBBBBBBBBBBBBBBBBBBBBB";
+const person = "PPPPPPPPPPPPPPPPPPPPPP";
+const at = (profile: string) => profileOf(env.PROFILES, site, profile);
+
+let events = 0;
+const event = (name: string, params: Event["params"] = {}): Event => ({
+  id: `event-${++events}-xxxx`,
+  name,
+  timeMs: nowMs,
+  params,
+});
+
+function by(visitor: string, changes: Partial<Arrival> = {}): Arrival {
+  const carried = snapshotWith(nowMs, { visitor, profile: visitor });
+  return arrivalWith(nowMs, { site, carried, ...changes });
+}
+
+let moves = 0;
+const whole = (visitor: string, from: string, to: string): Move => ({
+  id: `${++moves}`,
+  from,
+  to,
+  sources: [{ node: visitorNode(visitor), sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER }],
+  slices: { [visitorNode(visitor)]: [{ sinceMs: 0, profile: to }] },
+});
+
+async function make(move: Move, repeat: () => number = () => 1): Promise<void> {
+  let handed = await at(move.from).handOver(move);
+  for (let time = repeat(); time > 1; time--) handed = await at(move.from).handOver(move);
+  for (let time = repeat(); time > 0; time--) await at(move.to).takeOver(move, handed);
+  for (let time = repeat(); time > 0; time--) await at(move.from).handedOver(move.id);
+}
+
+async function putAway(profile: string): Promise<void> {
+  // It must be there to be put away.
+  await at(profile).whose(profile, "", nowMs);
+  await evictDurableObject(at(profile));
+}
+
+/** What objects tell the index, from now on. */
+async function toldBy(profile: string): Promise<IndexRow[]> {
+  const rows: IndexRow[] = [];
+  await runInDurableObject(at(profile), (object) => {
+    const { env: own } = object as unknown as { env: Env };
+    vi.spyOn(own.RECORDS, "send").mockImplementation((message) => {
+      rows.push(...(message as { rows: IndexRow[] }).rows);
+      return Promise.resolve() as never;
+    });
+  });
+  return rows;
+}
+
+describe("one person with two browsers", () => {
+  it("has one cart, one coupon and one set of caps on both, and each browser its own visit", async () => {
+    const items = [{ item_id: "lipstick", price: 20, quantity: 1 }] as never;
+    const wanted = ["cartItems", "known"] as const;
+    const coupon = { id: "ten", code: "TEN", state: "held", total: null, atMs: nowMs } as const;
+    const carried = snapshotWith(nowMs, { visitor: telephone, profile: telephone, coupons: [coupon] });
+    await at(telephone).record(by(telephone, { carried, events: [event("add_to_cart", { items })], wanted }));
+    await at(laptop).record(by(laptop, { events: [event("add_to_cart", { items })] }));
+    await make(whole(telephone, telephone, person));
+    await make(whole(laptop, laptop, person));
+    const { snapshot } = await recordAtProfile(env, by(laptop, { wanted }));
+    expect(snapshot).toMatchObject({
+      visitor: laptop,
+      profile: person,
+      facts: { cartItems: 2, known: true },
+      coupons: [coupon],
+    });
+    expect(await at(telephone).recall({ ...askedBy(undefined), visitor: telephone, nowMs })).toBeNull();
+    expect(await profileHaving(env, site, telephone, nowMs)).toBe(person);
+  });
+
+  it("knows on the other browser's next page what came without a browser, or by a merge", async () => {
+    const shop = siteWith({ id: site, hosts: [`${site}.example`] });
+    await prepareDatabase(shop);
+    const version = { site: shop, over: 0, configuration: configurationWith(), note: "", by: "owner", nowMs };
+    expect(await publish(env, version)).toMatchObject({ ok: true });
+    await at(telephone).record(by(telephone, { events: [event("page_view")] }));
+    const inKv = async () => {
+      const name = `snapshot:${site}:${telephone}`;
+      const text = await env.BUNDLES.get(name);
+      return text === null
+        ? undefined
+        : ((await open(await readKeys(env.COOKIE_KEYS), name, text)) as Snapshot);
+    };
+    await make(whole(telephone, telephone, person));
+    expect(await inKv()).toMatchObject({ profile: person });
+    nowMs += 2000;
+    const bought = event("purchase", { transaction_id: "1", value: 12.34 });
+    await at(person).record(
+      arrivalWith(nowMs, {
+        site,
+        profile: person,
+        source: "customer:x",
+        carried: null,
+        events: [bought],
+        wanted: ["lifetimeValue"],
+      }),
+    );
+    expect(await inKv()).toMatchObject({ visitor: telephone, facts: { lifetimeValue: 12.34 } });
+  });
+
+  it(
+    "comes to exact totals, whatever is put away, repeated or moved meanwhile",
+    { timeout: 60_000 },
+    async () => {
+      const visitors = [telephone, laptop];
+      const homes = [telephone, laptop, person];
+      const step = fc.record({
+        kind: fc.constantFrom("buy", "buy", "buy", "move", "evict"),
+        who: fc.nat(1),
+        home: fc.nat(2),
+        cents: fc.integer({ min: 1, max: 99_999 }),
+        repeats: fc.integer({ min: 1, max: 3 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+          site = `site-${sites++}`;
+          const owners = [telephone, laptop];
+          const spent = [0, 0];
+          let accepted = 0;
+          let sent = 0;
+          for (const { kind, who, home, cents, repeats } of steps) {
+            const visitor = visitors[who] ?? "";
+            const owner = owners[who] ?? "";
+            if (kind === "evict") await putAway(homes[home] ?? "");
+            else if (kind === "buy") {
+              const purchase = event("purchase", { transaction_id: `${events}`, value: cents / 100 });
+              const arrival = by(visitor, { profile: repeats === 1 ? owner : visitor, events: [purchase] });
+              for (let time = 0; time < repeats; time++)
+                accepted += (await recordAtProfile(env, arrival)).acceptedIds.length;
+              spent[who] = (spent[who] ?? 0) + cents;
+              sent++;
+            } else if (owner !== (homes[home] ?? "")) {
+              await make(whole(visitor, owner, homes[home] ?? ""), () => repeats);
+              owners[who] = homes[home] ?? "";
+            }
+          }
+          expect(accepted).toBe(sent);
+          for (const home of homes) {
+            const here = visitors.map((_visitor, index) =>
+              owners[index] === home ? (spent[index] ?? 0) : 0,
+            );
+            const cents = here.reduce((sum, value) => sum + value, 0);
+            const wanted = ["lifetimeValue"] as const;
+            const known = await at(home).recall({ ...askedBy(undefined), wanted, visitor: home, nowMs });
+            expect(Math.round((known?.facts.lifetimeValue ?? 0) * 100)).toBe(cents);
+          }
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
+});
+
+describe("a profile's storage", () => {
+  it("has all of an arrival or nothing of it", async () => {
+    const profile = at(telephone);
+    await profile.record(by(telephone, { events: [event("purchase", { transaction_id: "1", value: 5 })] }));
+    const wanted = ["orders"] as const;
+    const recall = () => profile.recall({ ...askedBy(undefined), wanted, visitor: telephone, nowMs });
+    const before = await recall();
+    await runInDurableObject(profile, (_object, { storage }) => {
+      storage.sql.exec(
+        "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+      );
+    });
+    const arrival = by(telephone, { events: [event("purchase", { transaction_id: "2", value: 7 })] });
+    await runInDurableObject(profile, async (object) => {
+      await expect((object as unknown as typeof profile).record(arrival)).rejects.toThrow("disk full");
+    });
+    expect(await recall()).toEqual(before);
+    await evictDurableObject(profile);
+    expect(await recall()).toEqual(before);
+    await runInDurableObject(profile, (_object, { storage }) => void storage.sql.exec("DROP TRIGGER full"));
+    expect(await profile.record(arrival)).toMatchObject({
+      acceptedIds: [arrival.events[0]?.id],
+      duplicates: 0,
+    });
+    expect((await recall())?.facts).toEqual({ orders: 2 });
+  });
+
+  it("is written one row for each arrival, but for tables, and an alarm as a visit begins and when it is over", async () => {
+    const profile = at(telephone);
+    let rows = 0;
+    let alarms = 0;
+    await runInDurableObject(profile, async (object, { storage }) => {
+      const { sql } = storage;
+      const exec = sql.exec.bind(sql);
+      vi.spyOn(sql, "exec").mockImplementation(((query: string, ...values: unknown[]) => {
+        const cursor = exec(query, ...values);
+        rows += cursor.rowsWritten;
+        return cursor;
+      }) as never);
+      const setAlarm = storage.setAlarm.bind(storage);
+      vi.spyOn(storage, "setAlarm").mockImplementation((dueMs) => {
+        alarms++;
+        return setAlarm(dueMs);
+      });
+      const record = (name: string) =>
+        (object as unknown as typeof profile).record(by(telephone, { events: [event(name)] }));
+      await record("page_view");
+      const first = rows;
+      // A table for changes is two rows.
+      expect([first, alarms]).toEqual([3, 1]);
+      for (let beacon = 0; beacon < 200; beacon++) await record("view_item");
+      // And so is one for the state.
+      expect([rows - first, alarms]).toEqual([202, 2]);
+    });
+  });
+});
+
+describe("the index of profiles", () => {
+  it("is told of a first event, of an order, after ten minutes, and once a visit is over", async () => {
+    const told = async (name: string) => {
+      const { index } = await at(telephone).record(
+        by(telephone, {
+          events: [event(name, { value: 3 })],
+          visit: { device: "mobile" },
+          nodes: ["customer:x"],
+        }),
+      );
+      return index;
+    };
+    expect(await told("page_view")).toMatchObject({
+      type: "profile",
+      site,
+      id: telephone,
+      seenAtMs: nowMs,
+      facts: { orders: 0, device: "mobile", source: "direct", visitor: "new", known: false },
+      nodes: ["customer:x", visitorNode(telephone)],
+    });
+    expect(await told("page_view")).toBeNull();
+    expect(await told("purchase")).toMatchObject({ facts: { orders: 1, lifetimeValue: 3 } });
+    nowMs += 11 * minuteMs;
+    expect(await told("view_item")).not.toBeNull();
+    expect(await told("view_item")).toBeNull();
+    const rows = await toldBy(telephone);
+    nowMs += 36 * minuteMs;
+    expect(await runDurableObjectAlarm(at(telephone))).toBe(true);
+    expect(rows).toMatchObject([{ id: telephone, sessionStartedAtMs: expect.any(Number) }]);
+    await runDurableObjectAlarm(at(telephone));
+    expect(rows).toHaveLength(1);
+  });
+
+  it("is told that a profile is another's, and what that one knows now", async () => {
+    await at(telephone).record(by(telephone, { events: [event("page_view")] }));
+    const rows = await toldBy(telephone);
+    await make(whole(telephone, telephone, person));
+    expect(rows).toMatchObject([
+      { id: telephone, gone: true },
+      { id: person, nodes: [visitorNode(telephone)], facts: { known: true } },
+    ]);
+  });
+
+  it("is told that nobody is left once nobody has come for as long as the site keeps profiles", async () => {
+    const retention = { eventsDays: 10, profilesDays: 20 };
+    await at(telephone).record(by(telephone, { events: [event("purchase", { value: 1 })], retention }));
+    const rows = await toldBy(telephone);
+    nowMs += 19 * dayMs;
+    await runDurableObjectAlarm(at(telephone));
+    expect(await at(telephone).recall({ ...askedBy(undefined), visitor: telephone, nowMs })).not.toBeNull();
+    nowMs += 2 * dayMs;
+    await runDurableObjectAlarm(at(telephone));
+    expect(await at(telephone).recall({ ...askedBy(undefined), visitor: telephone, nowMs })).toBeNull();
+    expect(rows).toMatchObject([{ id: telephone, gone: true }]);
+    expect(await runDurableObjectAlarm(at(telephone))).toBe(false);
+  });
+});
+
+describe("a person who is forgotten", () => {
+  it("is unknown on each of their browsers, but may come back by a new one", async () => {
+    await at(telephone).record(by(telephone, { events: [event("page_view")] }));
+    await make(whole(telephone, telephone, person));
+    const late = event("purchase", { value: 9 });
+    nowMs += 1000;
+    await at(person).forget(site, person);
+    nowMs += 1000;
+    const again = await at(person).record(by(telephone, { profile: person, events: [event("page_view")] }));
+    expect(again).toMatchObject({ acceptedIds: [], snapshot: { version: 0, coupons: [] } });
+    const back = await at(person).record(by(laptop, { profile: person, events: [late, event("view_item")] }));
+    expect(back).toMatchObject({ duplicates: 1, acceptedIds: [expect.any(String)] });
+  });
+});

@@ -1,0 +1,26 @@
+import type { Arrival } from "./arrival.ts";
+import { orderEvents } from "./orders.ts";
+import type { Sorted } from "./sort-arrival.ts";
+import type { ProfileState } from "./state.ts";
+
+/** Somebody who stays for long is told of again and again. */
+const everyMs = 10 * 60_000;
+/** A visit is over half an hour after its last page. */
+const afterVisitMs = 35 * 60_000;
+
+/**
+ * Whether the index of profiles is to be told now: of somebody's first event, of what people look at at once, such as an
+ * order, and else from time to time. What comes in between is told when the visit is over.
+ */
+export function tellsNow(state: ProfileState, arrival: Arrival, { events }: Sorted): boolean {
+  const { traits = [], nodes = [], nowMs } = arrival;
+  if (state.toldAtMs === 0 || nowMs - state.toldAtMs >= everyMs) return events.length > 0;
+  const isOrder = events.some(({ name }) => (orderEvents as readonly string[]).includes(name));
+  const isNewNode = nodes.some((node) => !state.nodes.includes(node));
+  return isOrder || isNewNode || (events.length > 0 && traits.length > 0);
+}
+
+/** When the index is to be told of what it does not know yet; `null` where it knows all. */
+export function tellsAt({ version, toldVersion, touchedAtMs, sources }: ProfileState): number | null {
+  return version === toldVersion || sources.size === 0 ? null : touchedAtMs + afterVisitMs;
+}
