@@ -75,7 +75,6 @@ export function make(state: ProfileState, change: Change): void {
     case "takeOver":
       takeOver(state, change.move, change.handed);
       retain(state, change.nowMs);
-      tell(state, change.nowMs);
       return touch(state, change.nowMs);
     case "handedOver":
       delete state.leaving[change.id];
@@ -98,8 +97,11 @@ function arrive(state: ProfileState, arrived: Arrived): void {
   touch(state, nowMs);
   if (news.retention !== undefined) state.retention = news.retention;
   if (news.nodes !== undefined) state.nodes = [...state.nodes, ...news.nodes];
+  // Somebody was here when their browser sent this; of others it is only known when it happened.
+  const timesMs = carried === null && events.length > 0 ? events.map(({ timeMs }) => timeMs) : [nowMs];
   const source = sourceOf(state, arrived.source, nowMs);
-  source.seenAtMs = Math.max(source.seenAtMs, nowMs);
+  source.firstSeenAtMs = Math.min(source.firstSeenAtMs, ...timesMs);
+  source.seenAtMs = Math.max(source.seenAtMs, ...timesMs);
   if (news.visit !== undefined) source.visit = news.visit;
   for (const event of events) keepEvent(state, event, arrived.source);
   for (const trait of traits) state.traits.push({ ...trait, source: arrived.source });

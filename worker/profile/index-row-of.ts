@@ -4,16 +4,16 @@ import type { Asked, ToldRow } from "./arrival.ts";
 import { profileFacts } from "./profile-facts.ts";
 import { variantsOf } from "./rule-memory.ts";
 import { latestVisit, timesOf } from "./snapshot-of.ts";
-import type { Plain, ProfileState } from "./state.ts";
+import { mostNodes, type Plain, type ProfileState } from "./state.ts";
 
 /** A message of the queue has 128 KB; whoever has so many words said of them cannot be found by those said last. */
 const longestRow = 60_000;
-const mostNodes = 100;
 
 const names = Object.keys(facts) as FactName[];
 
 /** What the index of profiles is told: everything that it keeps, whether or not a live rule reads it. */
 export function indexRowOf(state: ProfileState, asked: Pick<Asked, "counters" | "strategies">): ToldRow {
+  if (state.sources.size === 0) return goneRow(state);
   const { site, profile: id, version, sources, events } = state;
   const all = [...sources.values()];
   const latest = latestVisit(state);

@@ -226,6 +226,22 @@ describe("moves between profiles", () => {
     );
   });
 
+  it("know what is under way between two profiles", () => {
+    const profiles = new Profiles();
+    const node = visitorNode(telephone);
+    profiles.record(telephone, node, orders);
+    const move = { id: "1", ...whole(node, telephone, father) };
+    const { leaving } = profiles.change(telephone, { type: "handOver", move, nowMs });
+    profiles.record(telephone, node, orders);
+    expect(profiles.accepted).toHaveLength(orders.length);
+    const handed = leaving["1"]!;
+    profiles.change(father, { type: "takeOver", move, handed, nowMs });
+    profiles.change(telephone, { type: "handedOver", id: "1" });
+    profiles.record(telephone, node, orders);
+    expect(profiles.accepted).toHaveLength(orders.length);
+    expect(totals(profiles.state(father))).toMatchObject({ orders: orders.length });
+  });
+
   it("keep an event that two sources told with each of them", () => {
     const profiles = new Profiles();
     profiles.record(telephone, visitorNode(telephone), [bought(1, 20)]);

@@ -3,7 +3,7 @@ import { together, type KeptEvent } from "./event-log.ts";
 import { heldTogether } from "./held-coupons.ts";
 import { togetherShown, variantsTogether } from "./rule-memory.ts";
 import type { Slice } from "./slices.ts";
-import type { KeptTrait, ProfileState, Source } from "./state.ts";
+import { type KeptTrait, mostNodes, type ProfileState, type Source, visitorNode } from "./state.ts";
 
 /** What came by a node within a time, the end not included. */
 interface MovedPart {
@@ -38,6 +38,7 @@ const mostMoves = 200;
 
 /** The profile has nothing of it any more, but keeps it aside until the other has it. */
 export function handOver(state: ProfileState, move: Move): void {
+  state.profile = move.from;
   state.version++;
   state.leaving[move.id] = {
     site: state.site,
@@ -46,6 +47,7 @@ export function handOver(state: ProfileState, move: Move): void {
     events: takeEvents(state, move),
     traits: takeTraits(state, move),
   };
+  state.nodes = state.nodes.filter((node) => !move.sources.some((part) => part.node === node));
   followSlices(state, move, move.from);
   remember(state, move);
 }
@@ -69,6 +71,8 @@ export function takeOver(state: ProfileState, move: Move, handed: Handed): void 
   const known = new Set(state.traits.map(traitKey));
   for (const trait of handed.traits)
     if (!known.has(traitKey(trait)) && !isForgotten(trait.source, trait.timeMs)) state.traits.push(trait);
+  const nodes = move.sources.map(({ node }) => node).filter((node) => !node.startsWith(visitorNode("")));
+  state.nodes = [...new Set([...state.nodes, ...nodes])].slice(0, mostNodes);
   followSlices(state, move, move.to);
   remember(state, move);
 }

@@ -28,7 +28,8 @@ export class Outbox {
   readonly #wake: () => Promise<void>;
   /** The latest writes, which may be under way. */
   #writing: Promise<unknown> | undefined;
-  #isReady = false;
+  /** Whether there are tables: most profiles never have anything to write here. */
+  #isReady: boolean | undefined;
 
   /** @param wake sees to it that `deliver` is called when it is due. */
   constructor(
@@ -80,8 +81,8 @@ export class Outbox {
 
   /** When something is to be written; `null` where nothing waits. */
   dueMs(): number | null {
-    // Most profiles never have anything to write here.
-    if (!this.#isReady && !this.#wasUsed()) return null;
+    this.#isReady ??= this.#wasUsed();
+    if (!this.#isReady) return null;
     const [waits] = this.#exec("SELECT 1 FROM outbox LIMIT 1");
     if (waits === undefined) return null;
     const { atMs, failures } = this.#attempt();
@@ -127,7 +128,7 @@ export class Outbox {
   }
 
   #exec<T extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]) {
-    if (!this.#isReady) this.#storage.sql.exec(tables);
+    if (this.#isReady !== true) this.#storage.sql.exec(tables);
     this.#isReady = true;
     return this.#storage.sql.exec<T>(query, ...values);
   }

@@ -10,7 +10,7 @@ import { goneRow, indexRowOf } from "./index-row-of.ts";
 import { Journal } from "./journal.ts";
 import type { Handed, Move } from "./move.ts";
 import { Outbox } from "./outbox.ts";
-import { endsAtMs, nextDropMs } from "./retain.ts";
+import { endsAtMs, hasOldEvents, nextDropMs } from "./retain.ts";
 import { sliceAt } from "./slices.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
@@ -69,7 +69,7 @@ export class Profile extends DurableObject<Env> {
       elsewhere,
       index: change?.isTold === true ? indexRowOf(state, arrival) : null,
     };
-    if (arrival.carried === null && acceptedIds.length > 0) await this.#showAll(arrival);
+    if (arrival.carried === null && acceptedIds.length > 0) this.#later(() => this.#showAll(arrival));
     await this.#wakeAgain();
     return recorded;
   }
@@ -117,11 +117,12 @@ export class Profile extends DurableObject<Env> {
   async handOver(move: Move): Promise<Handed> {
     const state = this.#state();
     if (!state.moved.includes(move.id)) this.#change({ type: "handOver", move, nowMs: Date.now() });
-    const handed = state.leaving[move.id];
-    if (state.sources.size === 0 && handed !== undefined && handed.sources.length > 0)
-      await recordProfiles(this.env.RECORDS, [goneRow({ ...state, profile: move.from })]);
     await this.#wakeAgain();
-    return handed ?? { site: state.site, version: state.version, sources: [], events: [], traits: [] };
+    const handed = state.leaving[move.id];
+    if (handed === undefined)
+      return { site: state.site, version: state.version, sources: [], events: [], traits: [] };
+    if (state.sources.size === 0 && handed.sources.length > 0) this.#later(() => this.#tell());
+    return handed;
   }
 
   /** Takes over what another profile handed over, once for each move. The person's browsers know with their next page. */
@@ -129,12 +130,12 @@ export class Profile extends DurableObject<Env> {
     const state = this.#state();
     if (state.moved.includes(move.id)) return;
     this.#change({ type: "takeOver", move, handed, nowMs: Date.now() });
-    if (state.sources.size > 0) {
-      const asked = await this.#asked();
-      await recordProfiles(this.env.RECORDS, [indexRowOf(state, asked)]);
-      await this.#showAll({ ...asked, nowMs: Date.now() });
-    }
     await this.#wakeAgain();
+    if (state.sources.size === 0) return;
+    this.#later(async () => {
+      await this.#tell();
+      await this.#showAll({ ...(await this.#asked()), nowMs: Date.now() });
+    });
   }
 
   /** The other profile has it: it need not be kept aside any more. */
@@ -155,19 +156,31 @@ export class Profile extends DurableObject<Env> {
   }
 
   async #goOn(nowMs: number): Promise<void> {
-    const state = this.#state();
-    if (nowMs >= endsAtMs(state)) return this.#end();
+    if (nowMs >= endsAtMs(this.#state())) return this.#end();
     await this.#outbox.deliver();
-    if (nowMs >= nextDropMs(state, nowMs)) {
+    if (hasOldEvents(this.#state(), nowMs)) {
       this.#change({ type: "aged", nowMs });
-      this.#open().journal.rewrite(textOf(state));
+      const { journal, state } = this.#open();
+      journal.rewrite(textOf(state));
     }
-    const tellMs = tellsAt(state);
+    const tellMs = tellsAt(this.#state());
     if (tellMs !== null && nowMs >= tellMs) {
       this.#change({ type: "told", nowMs });
-      await recordProfiles(this.env.RECORDS, [indexRowOf(state, await this.#asked())]);
+      await this.#tell();
     }
     await this.#wakeAgain();
+  }
+
+  async #tell(): Promise<void> {
+    const asked = await this.#asked();
+    await recordProfiles(this.env.RECORDS, [indexRowOf(this.#state(), asked)]);
+  }
+
+  /** Nobody waits for it, and what fails of it is made up for by the alarm. */
+  #later(work: () => Promise<void>): void {
+    const logged = (error: unknown) =>
+      console.error({ message: "A profile could not tell others.", error: String(error) });
+    this.ctx.waitUntil(work().catch(logged));
   }
 
   /** Nothing came for as long as the site keeps profiles. */

@@ -36,12 +36,7 @@ export function isKept(
 /** Drops what is too old, and the oldest of what is too much. */
 export function retain(state: ProfileState, nowMs: number): void {
   const { events } = state;
-  const sinceMs = keptSinceMs(state.retention, nowMs);
-  let old = events.earliest(keptForGood);
-  while (old !== undefined && old.timeMs < sinceMs) {
-    events.remove(old.id);
-    old = events.earliest(keptForGood);
-  }
+  while (hasOldEvents(state, nowMs)) events.remove(events.earliest(keptForGood)?.id ?? "");
   while (events.size > mostEvents || events.length > mostEventsLength) {
     const oldest = events.earliest(keptForGood) ?? events.earliest([]);
     if (oldest === undefined) break;
@@ -56,6 +51,12 @@ export function retain(state: ProfileState, nowMs: number): void {
 function dropOldestSource({ sources }: ProfileState): void {
   const [oldest] = [...sources].sort(([, a], [, b]) => a.seenAtMs - b.seenAtMs);
   if (oldest !== undefined) sources.delete(oldest[0]);
+}
+
+/** Whether something is kept that is too old by now. */
+export function hasOldEvents({ events, retention }: ProfileState, nowMs: number): boolean {
+  const old = events.earliest(keptForGood);
+  return old !== undefined && old.timeMs < keptSinceMs(retention, nowMs);
 }
 
 /** When a profile that nothing comes to any more has something to drop, or is itself to be dropped. */

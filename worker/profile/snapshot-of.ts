@@ -33,7 +33,10 @@ export function snapshotOf(state: ProfileState, viewer: Viewer): Snapshot | null
     firstSeenAtMs,
     lastSeenAtMs: nowMs,
     session: session ?? base.session,
-    pagesViewed: Math.max(...sources.map(({ pagesViewed }) => pagesViewed)),
+    pagesViewed: Math.max(
+      base.profile === state.profile ? base.pagesViewed : 0,
+      ...sources.map(({ pagesViewed }) => pagesViewed),
+    ),
     timesMs: counters === null ? known(base, state).timesMs : timesOf(state, counters),
     facts: wanted === null ? known(base, state).facts : profileFacts(state, viewer.strategies, wanted),
     coupons: couponsOf(state),

@@ -6,11 +6,10 @@ import type { Arrived, Carried } from "./change.ts";
 import { traitKey } from "./move.ts";
 import { isKept } from "./retain.ts";
 import { sinceWhen, sliceAt } from "./slices.ts";
-import { type ProfileState, visitorNode } from "./state.ts";
+import { mostNodes, type ProfileState, visitorNode } from "./state.ts";
 
-/** Names of traits, and nodes, that a profile has at most: whatever comes beyond that is not kept. */
+/** A profile has no more of them: a word about another trait is not kept. */
 const mostTraitNames = 100;
-const mostNodes = 100;
 
 /** What an arrival means to this profile. */
 export interface Sorted extends Pick<Recorded, "acceptedIds" | "duplicates" | "elsewhere"> {
@@ -31,6 +30,10 @@ export function sortArrival(state: ProfileState, { source, profile, events, nowM
   let duplicates = 0;
   for (const event of events) {
     const whose = ownerAt(event.timeMs);
+    if (isLeaving(state, event.id)) {
+      duplicates++;
+      continue;
+    }
     if (whose !== profile) {
       elsewhere.set(whose, [...(elsewhere.get(whose) ?? []), event.id]);
       continue;
@@ -48,6 +51,11 @@ export function sortArrival(state: ProfileState, { source, profile, events, nowM
     elsewhere: [...elsewhere].map(([id, eventIds]) => ({ profile: id, eventIds })),
     isHere: owner === profile,
   };
+}
+
+/** Whether an event is on its way to another profile, which does not know it yet. */
+function isLeaving({ leaving }: ProfileState, id: string): boolean {
+  return Object.values(leaving).some(({ events }) => events.some((event) => event.id === id));
 }
 
 /** The change that an arrival makes; `undefined` where nothing of it belongs here. */
@@ -113,7 +121,9 @@ function carriedBy(state: ProfileState, { carried, profile, nowMs }: Arrival): C
     const firstSeenAtMs = Math.max(profileSinceMs, carried.firstSeenAtMs);
     return { ...visit, firstSeenAtMs, pagesViewed: 0, coupons: [], variants: {}, isInformed: false };
   }
-  const { firstSeenAtMs, pagesViewed, coupons } = carried;
+  const { firstSeenAtMs, coupons } = carried;
+  // Once somebody is known, the cookie counts the pages of all their browsers.
+  const pagesViewed = carried.profile === carried.visitor ? carried.pagesViewed : 0;
   const isInformed = version > 0 && carried.profile === profile;
   return { ...visit, firstSeenAtMs, pagesViewed, coupons, variants: memory.variants, isInformed };
 }

@@ -44,6 +44,9 @@ export interface KeptTrait extends TraitObservation {
   source: string;
 }
 
+/** What a person is known by at most; whatever comes beyond that is not kept. */
+export const mostNodes = 100;
+
 /** All that a profile object knows. Whatever came from somebody has a source, so that it can go where its source goes. */
 export interface ProfileState {
   /** Empty until something arrived. */
@@ -98,7 +101,7 @@ export function emptyState(): ProfileState {
 export function newSource(atMs: number): Source {
   return {
     firstSeenAtMs: atMs,
-    seenAtMs: atMs,
+    seenAtMs: 0,
     session: null,
     visit: {},
     pagesViewed: 0,

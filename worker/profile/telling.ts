@@ -20,7 +20,11 @@ export function tellsNow(state: ProfileState, arrival: Arrival, { events }: Sort
   return isOrder || isNewNode || (events.length > 0 && traits.length > 0);
 }
 
-/** When the index is to be told of what it does not know yet; `null` where it knows all. */
+/**
+ * When the index is to be told of what it does not know yet, also where it was told at once and may not have heard it;
+ * `null` where it knows all.
+ */
 export function tellsAt({ version, toldVersion, touchedAtMs, sources }: ProfileState): number | null {
-  return version === toldVersion || sources.size === 0 ? null : touchedAtMs + afterVisitMs;
+  const isWorthIt = version !== toldVersion && (sources.size > 0 || toldVersion > 0);
+  return isWorthIt ? touchedAtMs + afterVisitMs : null;
 }
