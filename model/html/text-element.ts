@@ -1,3 +1,16 @@
+/** Made once for each name. */
+const known = new Map<string, RegExp>();
+
+function signsOf(name: string): RegExp {
+  let signs = known.get(name);
+  if (signs === undefined) {
+    const end = String.raw`</?${name}(?=[\t\n\f\r />])`;
+    signs = new RegExp(name === "script" ? `${end}|<!--|-->` : end, "gi");
+    known.set(name, signs);
+  }
+  return signs;
+}
+
 /** The content of an element in which nothing that looks like a tag is one, up to its own end tag. */
 export class TextElement {
   /** So much of its end may be there without being known for it. */
@@ -11,8 +24,7 @@ export class TextElement {
   constructor(name: string) {
     this.#name = name;
     this.longestEnd = name.length + 2;
-    const end = String.raw`</?${name}(?=[\t\n\f\r />])`;
-    this.#signs = new RegExp(name === "script" ? `${end}|<!--|-->` : end, "gi");
+    this.#signs = signsOf(name);
   }
 
   /**

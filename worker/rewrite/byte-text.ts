@@ -5,7 +5,15 @@ import { Buffer } from "node:buffer";
  * Such a text takes as much room as its bytes; with a `TextDecoder`, which knows `€` at 0x80, it would take twice that.
  */
 export function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  return inPlace(bytes).toString("latin1");
+}
+
+export function areSameBytes(bytes: Uint8Array, others: Uint8Array): boolean {
+  return inPlace(bytes).equals(others);
+}
+
+function inPlace({ buffer, byteOffset, byteLength }: Uint8Array) {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** A text as it is in a page in UTF-8, a character for each byte. */

@@ -24,8 +24,7 @@ export function findRegions(
 ): MarkedPage {
   if (!canBeRead(bytes, contentType)) throw new Error("The page is in a character set that is not read.");
   const scanner = new PageScanner(indexOf(selectors));
-  scanner.read(textOf(bytes));
-  scanner.end();
+  scanner.end(textOf(bytes));
   for (const regions of scanner.regions.values())
     // A piece of a long text keeps all of it in memory.
     for (const region of regions) region.tag = textOf(bytes.subarray(region.from, region.tagEnd));

@@ -48,6 +48,15 @@ describe("a page", () => {
     expect(elements(html, "p")).toEqual(found);
   });
 
+  it("is read to where the last of what is asked for ends, however far apart that stands", () => {
+    const rest = "<i>x</i><script>'<h2>'</script><!-- <H2 > -->".repeat(50);
+    const html = `<h2>1</h2>${rest}<svg><title><H2\n>2</H2></title></svg>${rest}<h2>3${rest}`;
+    expect(elements(html, "h2")).toEqual(["<h2>1</h2>", "<H2\n>2</H2>", `<h2>3${rest}`]);
+    const named = `<h2>1</h2>${rest}<b class="x y">2${rest}</b>${rest}<h2>3</h2>`;
+    expect(elements(named, "h2, .y")).toEqual(["<h2>1</h2>", `<b class="x y">2${rest}</b>`, "<h2>3</h2>"]);
+    expect(elements(`<i>1</i>${rest}`, "*")).toHaveLength(101);
+  });
+
   it("has its body's attributes where a picture in the head has begun it", () => {
     const html = "<head><img><title>T</title></head><body class=home id=b><p>1</p></body>";
     expect(elements(html, ".home p")).toEqual(["<p>1</p>"]);

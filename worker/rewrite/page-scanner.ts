@@ -38,8 +38,11 @@ export class PageScanner {
   #at = 0;
   /** The text element whose content is being read. */
   #inside: TextElement | undefined;
-  /** Where in the text the next class or id that is asked for stands. */
+  /** Where in the text the next class or id that is asked for stands, and the next tag of a name that is. */
   #needleAt = -1;
+  #tagAt = -1;
+  /** How many of the elements that were found have not ended. */
+  #unended = 0;
   #isOver = false;
   #found = 0;
   #waitsFor = 0;
@@ -56,21 +59,28 @@ export class PageScanner {
 
   /** @param piece the next of the page, a character for each byte. */
   read(piece: string): void {
-    this.#text = this.#text.slice(this.#at) + piece;
-    this.#base += this.#at;
-    this.#at = 0;
+    this.#add(piece);
     if (this.#text.length < this.#waitsFor) return;
     this.#readOn(false);
     const rest = this.#text.length - this.#at;
     this.#waitsFor = rest > longRest ? rest * 1.25 : 0;
   }
 
-  /** There is no more. */
-  end(): void {
+  /** @param piece the last of the page. */
+  end(piece = ""): void {
+    this.#add(piece);
     this.#readOn(true);
     const pageEnd = this.#base + this.#text.length;
     this.#at = this.#text.length;
     this.#open.close(pageEnd);
+  }
+
+  #add(piece: string): void {
+    this.#text = this.#text.slice(this.#at) + piece;
+    this.#base += this.#at;
+    this.#at = 0;
+    this.#needleAt = -1;
+    this.#tagAt = -1;
   }
 
   #readOn(isWhole: boolean): void {
@@ -79,8 +89,8 @@ export class PageScanner {
       if (!isWhole && text.length < byteOrderMark.length) return;
       if (text.startsWith(byteOrderMark)) this.#at = byteOrderMark.length;
     }
-    this.#needleAt = this.#nextNeedle(this.#at);
     while (!this.#isOver) {
+      if (isWhole && this.#unended === 0 && !this.#mayFindMore()) break;
       if (this.#inside !== undefined) {
         const end = this.#inside.endIn(text, this.#at);
         // Nothing in the text but the beginning of its end can matter any more.
@@ -144,15 +154,27 @@ export class PageScanner {
     if (this.#index.isAbout(kind.name)) return true;
     if (!this.#index.hasNeedles) return false;
     if (this.#index.needles === undefined) return true;
-    if (this.#needleAt < from) this.#needleAt = this.#nextNeedle(from);
-    return this.#needleAt < tagEnd;
+    return this.#nextNeedle(from) < tagEnd;
   }
 
   #nextNeedle(from: number): number {
     const { needles, hasNeedles } = this.#index;
-    if (needles === undefined || !hasNeedles) return Infinity;
-    needles.lastIndex = from;
-    return needles.exec(this.#text)?.index ?? Infinity;
+    if (!hasNeedles || needles === undefined) return Infinity;
+    if (this.#needleAt < from) this.#needleAt = this.#find(needles, from);
+    return this.#needleAt;
+  }
+
+  /** Whether any selector may mean something in the rest of the text: most pages are edited near their beginning. */
+  #mayFindMore(): boolean {
+    const { needles, tags } = this.#index;
+    if (needles === undefined || tags === undefined) return true;
+    if (this.#tagAt < this.#at) this.#tagAt = this.#find(tags, this.#at);
+    return this.#tagAt < Infinity || this.#nextNeedle(this.#at) < Infinity;
+  }
+
+  #find(pattern: RegExp, from: number): number {
+    pattern.lastIndex = from;
+    return pattern.exec(this.#text)?.index ?? Infinity;
   }
 
   #take(element: OpenElement, from: number, tagEnd: number, isSelfClosing: boolean): void {
@@ -166,11 +188,14 @@ export class PageScanner {
       end: isEmpty ? this.#base + tagEnd : Infinity,
       tag: element.tag,
     };
-    if (!isEmpty)
+    if (!isEmpty) {
+      this.#unended += 1;
       element.onEnd = (contentEnd, end) => {
+        this.#unended -= 1;
         region.contentEnd = contentEnd;
         region.end = end;
       };
+    }
     for (const selector of selectors) {
       if (this.#found >= mostElements) return;
       this.#found += 1;

@@ -154,7 +154,7 @@ function more(need: Need, other: Need = "tag"): Need {
 /** The page as far as it has come. */
 class ComingPage {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  readonly #arrived = new GrowingBytes(64 * 1024);
+  readonly #arrived = new GrowingBytes(new Uint8Array(64 * 1024));
 
   constructor(reader: ReadableStreamDefaultReader<Uint8Array>) {
     this.#reader = reader;

@@ -17,6 +17,8 @@ const space = /[\t\n\f\r ]+/;
 export class SelectorIndex {
   /** Finds classes and ids that are asked for; `undefined` where every tag has to be read. */
   readonly needles: RegExp | undefined;
+  /** Finds start tags of names that are asked for; `undefined` where a tag of any name may be meant. */
+  readonly tags: RegExp | undefined;
   /** Whether any selector is found by a class or an id. */
   readonly hasNeedles: boolean;
   readonly looksAround: boolean;
@@ -42,6 +44,9 @@ export class SelectorIndex {
     this.hasNeedles = needles.length > 0;
     // Longer ones first is of no matter: only where one is, not which.
     this.needles = needles.length > mostNeedles ? undefined : new RegExp(needles.join("|"), "g");
+    const names = [...this.#byName.keys()];
+    const isAnyMeant = this.#ofAll.length > 0 || names.length > mostNeedles || !names.every(isPlainName);
+    this.tags = isAnyMeant ? undefined : new RegExp(`<(?:${names.join("|")})[\\t\\n\\f\\r />]`, "gi");
     this.looksAround = alternatives.some(({ looksAround }) => looksAround);
     this.asksForPlaces = alternatives.some(({ asksForPlaces }) => asksForPlaces);
   }
@@ -67,6 +72,11 @@ export class SelectorIndex {
     look(this.#ofAll);
     return [...found];
   }
+}
+
+/** Such a name means itself in a regular expression. */
+function isPlainName(name: string): boolean {
+  return /^[a-z][a-z0-9-]*$/.test(name);
 }
 
 function addTo(index: Map<string, Alternative[]>, key: string, alternative: Alternative): void {

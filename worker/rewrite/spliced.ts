@@ -81,13 +81,14 @@ function piecesOf(page: Uint8Array, made: readonly Splice[], moves: Moves): Piec
   return pieces;
 }
 
+const utf8 = new TextEncoder();
+
 /** As one piece. Text is ASCII, so it is as long in bytes. */
 function joined(pieces: readonly Piece[]): Uint8Array {
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  const encoder = new TextEncoder();
   let written = 0;
   for (const piece of pieces) {
-    if (typeof piece === "string") encoder.encodeInto(piece, bytes.subarray(written));
+    if (typeof piece === "string") utf8.encodeInto(piece, bytes.subarray(written));
     else bytes.set(piece, written);
     written += piece.length;
   }

@@ -8,13 +8,15 @@ export type Body =
   | { whole: true; bytes: Uint8Array }
   | { whole: false; why: "long" | "slow"; stream: ReadableStream<Uint8Array> };
 
-/** Pieces of this size are asked for: small ones would cost as much as parsing the page. */
+/** How much room is made for a piece: for the first where nothing is known of it, and for the others. */
 const pieceBytes = 64 * 1024;
+const leastPieceBytes = 4 * 1024;
+const mostPieceBytes = 256 * 1024;
 
 /** For longer ones room is made as they come. */
 const mostExpectedBytes = 2 * 1024 * 1024;
 
-/** How long a body is waited for: in all, and, give or take as much, for its next piece. */
+/** How long a body is waited for: in all, and for its next piece. */
 export interface Patience {
   wholeMs: number;
   pieceMs: number;
@@ -22,7 +24,7 @@ export interface Patience {
 
 /**
  * Reads a body of up to `mostBytes`, for as long as there is patience; nothing of it is lost.
- * @param expectedBytes how long it will probably be, as far as that is known: more or less does no harm.
+ * @param expectedBytes how long it is, as far as its answer says so; 0 where it does not.
  */
 export async function readWhole(
   body: ReadableStream<Uint8Array>,
@@ -31,22 +33,34 @@ export async function readWhole(
   expectedBytes = 0,
 ): Promise<Body> {
   const reader = pieceReader(body);
-  const arrived = new GrowingBytes(Math.min(expectedBytes, mostExpectedBytes) || pieceBytes);
-  const startedAtMs = Date.now();
-  const watch = patience === undefined ? undefined : new Watch(patience.pieceMs);
+  const room = Math.min(expectedBytes, mostExpectedBytes) || pieceBytes;
+  let place = new ArrayBuffer(room);
+  let arrived = new GrowingBytes(new Uint8Array());
+  const watch = patience === undefined ? undefined : new Watch(patience);
   const goesOn = (why: "long" | "slow", begun?: Promise<Piece>): Body => {
     return { whole: false, why, stream: continued(arrived.bytes, reader, begun) };
   };
   try {
     for (;;) {
-      const read = reader.read(false);
+      const read = reader.read(place);
       const next = await (watch === undefined ? read : Promise.race([read, watch.tooLate]));
       if (next === undefined) return goesOn("slow", read);
       if (next.done) return { whole: true, bytes: arrived.bytes };
       watch?.progress();
-      arrived.add(next.value);
-      if (arrived.bytes.byteLength > mostBytes) return goesOn("long");
-      if (patience !== undefined && Date.now() - startedAtMs > patience.wholeMs) return goesOn("slow");
+      if (next.place !== undefined && arrived.bytes.byteLength === 0) {
+        // Most pages come in one piece: it stays where it is, and what else comes is put behind it.
+        const { length } = next.value;
+        arrived = new GrowingBytes(new Uint8Array(next.place), length);
+        place = new ArrayBuffer(Math.max(leastPieceBytes, Math.min(room - length, mostPieceBytes)));
+      } else {
+        arrived.add(next.value);
+        place = next.place ?? place;
+      }
+      const { byteLength } = arrived.bytes;
+      if (byteLength > mostBytes) return goesOn("long");
+      // Whoever speaks HTTP sends no more than was said (RFC 9112 §6.3); so nobody has to wait for the end.
+      if (byteLength === expectedBytes) return { whole: true, bytes: arrived.bytes };
+      if (watch?.isOver === true) return goesOn("slow");
     }
   } finally {
     watch?.stop();
@@ -63,26 +77,34 @@ export function expectedBytesOf({ headers }: Response): number {
 /** Sees that something goes on, with one timer for all of it as long as that is quick. */
 class Watch {
   readonly tooLate: Promise<undefined>;
+  readonly #startedAtMs = Date.now();
+  readonly #patience: Patience;
+  #progressAtMs = this.#startedAtMs;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #isProgressing = false;
 
-  /** @param ms how long nothing may happen, twice that at most. */
-  constructor(ms: number) {
+  constructor(patience: Patience) {
+    this.#patience = patience;
     this.tooLate = new Promise((resolve) => {
       const look = () => {
-        const wasProgressing = this.#isProgressing;
-        this.#isProgressing = false;
-        // On a busy machine both may be due: then what came counts.
-        this.#timer = wasProgressing
-          ? setTimeout(look, ms)
-          : setTimeout(() => (this.#isProgressing ? look() : resolve(undefined)), 0);
+        const leftMs = this.#progressAtMs + patience.pieceMs - Date.now();
+        if (leftMs > 0) lookAfter(leftMs);
+        else resolve(undefined);
       };
-      this.#timer = setTimeout(look, ms);
+      const lookAfter = (ms: number) => {
+        // On a busy machine a piece may be due as well: then it comes first, and counts.
+        this.#timer = setTimeout(() => (this.#timer = setTimeout(look, 0)), ms);
+      };
+      lookAfter(patience.pieceMs);
     });
   }
 
+  /** Whether all of it takes too long, though something goes on. */
+  get isOver(): boolean {
+    return this.#progressAtMs - this.#startedAtMs > this.#patience.wholeMs;
+  }
+
   progress(): void {
-    this.#isProgressing = true;
+    this.#progressAtMs = Date.now();
   }
 
   stop(): void {
@@ -90,11 +112,11 @@ class Watch {
   }
 }
 
-type Piece = { done: false; value: Uint8Array } | { done: true; value?: undefined };
+type Piece = { done: true } | { done: false; value: Uint8Array; place?: ArrayBuffer };
 
 interface PieceReader {
-  /** @param isKept `false` where the piece is used before the next is asked for: they may then lie in the same place. */
-  read: (isKept: boolean) => Promise<Piece>;
+  /** @param place for the piece: where the stream can put it there, it comes back with it. */
+  read: (place: ArrayBuffer) => Promise<Piece>;
   cancel: (reason: unknown) => Promise<void>;
 }
 
@@ -107,15 +129,10 @@ function pieceReader(body: ReadableStream<Uint8Array>): PieceReader {
     const plain = body.getReader();
     return { read: () => plain.read(), cancel: (reason) => plain.cancel(reason) };
   }
-  let used: ArrayBuffer | undefined;
   return {
-    async read(isKept) {
-      const place = isKept ? undefined : used;
-      used = undefined;
-      const { done, value } = await reader.read(new Uint8Array(place ?? new ArrayBuffer(pieceBytes)));
-      if (done || value === undefined) return { done: true };
-      if (!isKept) used = value.buffer;
-      return { done: false, value };
+    async read(place) {
+      const { done, value } = await reader.read(new Uint8Array(place));
+      return done || value === undefined ? { done: true } : { done, value, place: value.buffer };
     },
     cancel: (reason) => reader.cancel(reason),
   };
@@ -136,11 +153,10 @@ function continued(
       if (bytes.byteLength > 0) controller.enqueue(bytes);
     },
     async pull(controller) {
-      const read = next ?? reader.read(true);
+      const piece = await (next ?? reader.read(new ArrayBuffer(pieceBytes)));
       next = undefined;
-      const { done, value } = await read;
-      if (done) controller.close();
-      else controller.enqueue(value);
+      if (piece.done) controller.close();
+      else controller.enqueue(piece.value);
     },
     cancel: (reason) => reader.cancel(reason),
   });
