@@ -9,7 +9,7 @@ export { Profile } from "./profile/profile.ts";
 export default {
   fetch(request, env, context) {
     const url = new URL(request.url);
-    if (url.hostname !== env.DASHBOARD_HOST) return visit(request, env, context);
+    if (url.hostname !== env.DASHBOARD_HOST) return visit(request, env, context, url);
     return url.pathname.startsWith("/api/") ? api.fetch(request, env, context) : dashboard(request, env);
   },
   queue: (batch, env) => takeRecords(batch, env.DB, Date.now()),

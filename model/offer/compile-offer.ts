@@ -28,6 +28,8 @@ export interface CompiledContent {
   language: string;
   /** Whether it is written in the shop's own language, which the page around it is taken to be in. */
   isOwn: boolean;
+  /** Whether it says the same to everybody: it has no field. */
+  isPlain: boolean;
   formats: Formats;
   headline: Piece;
   text: Piece;
@@ -77,6 +79,7 @@ function compileContent(
   return {
     language,
     isOwn,
+    isPlain: [headline, text, button?.label ?? "", button?.link ?? ""].every(isPlain),
     formats: formatsFor({ language, currency, timeZone }),
     headline: compilePiece(headline, "text"),
     text: compilePiece(text, "text"),

@@ -35,6 +35,16 @@ function headline(template: string, given?: Given): string | undefined {
   return /<p class="ew-headline">([^]*?)<\/p>/.exec(render({ headline: template }, given) ?? "")?.[1];
 }
 
+it("says the same to all without a field, but names the rule and the nonce of each page", () => {
+  const compiled = compileOffer(offerWith({ dismissible: true, headline: "Ten off" }), { site });
+  const on = (rule: string, styleNonce?: string) =>
+    renderOffer(compiled, { facts: { behaviour }, languages: [], rule, styleNonce });
+  expect(on("a")).toContain('data-ew-dismiss="a"');
+  expect(on("b")).toBe(on("a")?.replaceAll('"a"', '"b"'));
+  expect(on("b", "n1")).toBe(on("b")?.replace("<style>", '<style nonce="n1">'));
+  expect(on("b")).not.toContain("nonce");
+});
+
 describe("a field", () => {
   it.each<[string, Given["facts"], string]>([
     ["Hello {{ city }}", { city: "Köln" }, "Hello Köln"],

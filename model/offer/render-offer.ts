@@ -48,6 +48,19 @@ export function wordsOf(
  */
 export function renderOffer(offer: CompiledOffer, visitor: OfferFor): string | null {
   const content = contentFor(offer, visitor);
+  if (!content.isPlain) return rendered(content, offer, visitor);
+  const { rule, styleNonce } = visitor;
+  const before = known.get(content);
+  if (before?.rule === rule && before.styleNonce === styleNonce) return before.html;
+  const html = rendered(content, offer, visitor);
+  known.set(content, { rule, styleNonce, html });
+  return html;
+}
+
+/** Of contents without fields, what was rendered last: nearly always it is wanted again. */
+const known = new WeakMap<CompiledContent, Pick<OfferFor, "rule" | "styleNonce"> & { html: string | null }>();
+
+function rendered(content: CompiledContent, offer: CompiledOffer, visitor: OfferFor): string | null {
   const words = wordsIn(content, offer, visitor);
   if (words === null) return null;
   const { headline, text, button } = words;

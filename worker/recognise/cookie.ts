@@ -97,6 +97,8 @@ export function isOwnCookie(name: string): boolean {
 
 /** @returns the value of the first cookie of that name in a `Cookie` header (RFC 6265 §4.2). */
 export function cookieValue(cookieHeader: string, name: string): string | undefined {
+  // Most requests carry few of the cookies that are asked about.
+  if (!cookieHeader.includes(name)) return undefined;
   for (const pair of cookieHeader.split(";")) {
     const equals = pair.indexOf("=");
     if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();

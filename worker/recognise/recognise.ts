@@ -31,20 +31,19 @@ export async function recognise(
   keys: SealingKeys,
   nowMs: number,
 ): Promise<Visitor> {
-  const url = new URL(request.url);
   const known = await readSnapshot(request.headers.get("cookie"), site, keys);
   if (isOptedOut(request.headers, known?.consent ?? null)) {
     return { snapshot: newVisitor(request, nowMs), changed: false, remembered: false, forgets: false };
   }
   const remembered = { remembered: true, forgets: false };
   if (known === undefined) return { ...remembered, snapshot: newVisitor(request, nowMs), changed: true };
-  if (nowMs - known.lastSeenAtMs > sessionIdleMs || isOtherCampaign(url, known.session)) {
+  if (nowMs - known.lastSeenAtMs > sessionIdleMs || isOtherCampaign(request.url, known.session)) {
     return {
       ...remembered,
       snapshot: {
         ...known,
         lastSeenAtMs: nowMs,
-        session: sessionOf(url, request.headers.get("referer"), nowMs, known),
+        session: sessionOf(new URL(request.url), request.headers.get("referer"), nowMs, known),
       },
       changed: true,
     };
@@ -69,7 +68,9 @@ function sessionOf(url: URL, referrer: string | null, nowMs: number, before: Sna
 }
 
 /** Reloading the landing page goes on with the same visit; another campaign's link begins a new one. */
-function isOtherCampaign(url: URL, session: Session): boolean {
+function isOtherCampaign(address: string, session: Session): boolean {
+  if (!address.includes("?")) return false;
+  const url = new URL(address);
   if (!isTagged(url)) return false;
   const { source, medium, campaign } = trafficSource(url, null);
   return source !== session.source || medium !== session.medium || campaign !== session.campaign;

@@ -53,7 +53,7 @@ export class PageMemory {
   }
 }
 
-/** Its bytes, and those of the two pages that were made of it last (`visit/make-page.ts`). */
+/** Its bytes, and those of the two pages that were made of it last (`visit/finish-page.ts`). */
 function weightOf({ bytes }: SharedPage): number {
   return bytes.byteLength * 3;
 }

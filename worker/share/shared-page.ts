@@ -9,6 +9,8 @@ export interface SharedPage {
   readonly lifetime: Lifetime;
   /** The places where rules of one version may change it, once somebody has looked for them, as far as that can be done. */
   marks?: { version: number; marked: MarkedPage | undefined };
+  /** The same headers for who cannot read the encoding in which the shop gave it, once somebody could not. */
+  plainHeaders?: Headers;
   /** Since when somebody asks the shop anew behind a response. */
   refreshedSinceMs?: number;
   /** When the shop last failed to answer about it. */
@@ -74,9 +76,14 @@ const ofTheBytes: ReadonlySet<string> = new Set([
  * The head of the answer to one visitor: in the encoding in which the shop gave the page where the visitor reads that,
  * else in none.
  */
-export function headersFor({ headers }: SharedPage, acceptEncoding: string | null): Headers {
+export function headersFor(page: SharedPage, acceptEncoding: string | null): Headers {
+  const { headers } = page;
   const encoding = headers.get("content-encoding");
   if (encoding === null || (acceptEncoding ?? "").includes(encoding)) return headers;
+  return (page.plainHeaders ??= withoutEncoding(headers));
+}
+
+function withoutEncoding(headers: Headers): Headers {
   const plain = new Headers(headers);
   // A strong validator speaks of encoded bytes.
   for (const name of ["content-encoding", "etag"]) plain.delete(name);

@@ -15,7 +15,7 @@ export async function askForPage(
   url: URL,
 ): Promise<Response> {
   if (request.headers.has("range")) {
-    const part = await askOrigin(originRequest(request, origin, false), url);
+    const part = await askOrigin(originRequest(request, url, origin, false), url);
     if (!isHtml(part)) return part;
     await part.body?.cancel();
   }

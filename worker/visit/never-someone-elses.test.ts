@@ -2,9 +2,10 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { array, assert, asyncProperty, type Arbitrary, constantFrom, nat, record } from "fast-check";
 import { beforeAll, expect, it, vi } from "vitest";
+import { offerWith } from "../../model/testing/offer.ts";
 import { writeRoutes } from "../store/routing.ts";
 import { publish } from "../store/versions.ts";
-import { configurationWith, prepareDatabase, siteWith } from "../testing/shop.ts";
+import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 
 const startMs = Date.parse("2026-11-27T17:30:00Z");
 const host = "shop.example";
@@ -21,8 +22,20 @@ beforeAll(async () => {
   });
   await prepareDatabase(site);
   await writeRoutes(env.BUNDLES, site, []);
-  const by = { note: "", by: "owner", nowMs };
-  await publish(env, { site, over: 0, configuration: configurationWith({ rules: [] }), ...by });
+  const configuration = configurationWith({
+    rules: [
+      ruleWith({ pages: ["/*"], changes: [{ type: "insertOffer", placement: "top", offer: "near" }] }),
+      ruleWith({
+        id: "german",
+        pages: ["/*"],
+        condition: { language: "de" },
+        changes: [{ type: "insertHtml", selector: "h1", position: "end", html: "<b>Servus</b>" }],
+      }),
+    ],
+    offers: [offerWith({ id: "near", headline: "Shops in {{ city }}" })],
+    placements: [{ id: "top", name: "Top", selector: "h1", position: "after" }],
+  });
+  await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs });
   for (let count = 0; count < 2; count += 1) {
     vi.resetModules();
     const { liveBundle } = await import("../store/live-bundle.ts");
@@ -91,7 +104,35 @@ const visitors = [
   "lang=de",
 ];
 
+const cities = ["Kiel", "Graz", "Bern"];
+
+/** How a visitor's browser asks, beside their cookies. */
+interface Browser {
+  city: number;
+  language: string;
+  isOptedOut: boolean;
+  readsPacked: boolean;
+}
+
+const browser = record<Browser>({
+  city: nat(cities.length - 1),
+  language: constantFrom("en", "de"),
+  isOptedOut: constantFrom(false, false, true),
+  readsPacked: constantFrom(true, false),
+});
+
+function headersOf({ language, isOptedOut, readsPacked }: Browser): Record<string, string> {
+  return {
+    "accept-language": language,
+    // Nobody waits until a crawler's pages are counted, and it is shown what others are.
+    "user-agent": "Examplebot",
+    ...(isOptedOut && { "sec-gpc": "1" }),
+    ...(readsPacked && { "accept-encoding": "gzip" }),
+  };
+}
+
 const step = record({
+  browser,
   path: constantFrom(...paths),
   visitor: nat(visitors.length - 1),
   isolate: nat(1),
@@ -104,7 +145,10 @@ type Step = typeof step extends Arbitrary<infer T> ? T : never;
 /** The pages that were shown without asking the shop. */
 const shownUnasked = new Set<string>();
 
-async function visitOnce(run: number, { path, visitor, isolate, header, isDown }: Step): Promise<void> {
+async function visitOnce(
+  run: number,
+  { path, browser: asks, visitor, isolate, header, isDown }: Step,
+): Promise<void> {
   if (isDown) wasDownAtMs = nowMs;
   let timesAsked = 0;
   vi.spyOn(globalThis, "fetch").mockImplementation(async (request) => {
@@ -112,15 +156,20 @@ async function visitOnce(run: number, { path, visitor, isolate, header, isDown }
     return isDown ? new Response("down", { status: 503 }) : shop(request as Request, visitor);
   });
   const context = createExecutionContext();
-  const headers = { accept: "text/html", cookie: visitors[visitor] ?? "", ...header };
-  const request = new Request(`https://${host}${path}?run=${run}`, { headers });
+  const cookie = visitors[visitor] ?? "";
+  const headers = { accept: "text/html", cookie, ...headersOf(asks), ...header };
+  const cf = { city: cities[asks.city] };
+  const request = new Request(`https://${host}${path}?run=${run}`, { headers, cf });
   const response = await isolates[isolate]!.visit(request, env, context);
   const text = await response.text();
   await waitOnExecutionContext(context);
   if (response.status >= 500) return;
   const [, number, made] = /number=(\d+) made=(\d+)/.exec(text) ?? [];
   const owner = owners.get(Number(number));
-  expect(text.split("/_ew/s.js").length).toBe(2);
+  expect(text.split("/_ew/s.js").length).toBe(asks.isOptedOut ? 1 : 2);
+  expect(text.includes("Servus")).toBe(asks.language === "de");
+  for (const [index, city] of cities.entries())
+    expect(text.includes(`Shops in ${city}`), `${path} in ${city}`).toBe(index === asks.city);
   const what = `${path} for visitor ${visitor}`;
   if (timesAsked === 0) {
     shownUnasked.add(path);

@@ -17,21 +17,20 @@ export function isLoop(request: Request): boolean {
 
 /**
  * The shopper's request as the shop's server gets it.
+ * @param url its address.
  * @param origin where the server answers; `null` for the zone's own.
  * @param asPage whether the answer may be rewritten: then it must be whole, and in an encoding we can read.
  */
-export function originRequest(request: Request, origin: string | null, asPage: boolean): Request {
-  const url = new URL(request.url);
-  const target = withPathOf(request.url, origin ?? url.origin);
-  const search = withoutPreviewToken(url.search);
-  if (search !== url.search) target.search = search;
-  const headers = new Headers(request.headers);
+export function originRequest(request: Request, url: URL, origin: string | null, asPage: boolean): Request {
+  const target = withPathOf(withoutPreviewToken(url), origin ?? url.origin);
+  const asked = requestTo(target, request, asPage);
+  const { headers } = asked;
   for (const name of hopByHop(headers)) headers.delete(name);
   const cookies = withoutOwnCookie(headers.get("cookie") ?? "");
   if (cookies === "") headers.delete("cookie");
   else headers.set("cookie", cookies);
   headers.append("cdn-loop", loopToken);
-  sayWhoAsks(headers, url, target.protocol);
+  sayWhoAsks(headers, url, target.startsWith("https:"));
   const held = headers.get("if-none-match");
   const theirs = held === null ? null : withoutOurTags(held);
   if (theirs === null) headers.delete("if-none-match");
@@ -43,13 +42,17 @@ export function originRequest(request: Request, origin: string | null, asPage: b
     const readable = decodable.filter((encoding) => offered.includes(encoding));
     headers.set("accept-encoding", readable.join(", ") || "identity");
   }
-  const { method, body } = request;
+  if (asked.body === null) headers.delete("content-length");
+  return asked;
+}
+
+/** The request as it came, at another address, whose redirects are the shopper's to follow. */
+function requestTo(target: string, request: Request, asPage: boolean): Request {
+  const { method, headers, body } = request;
   if (body !== null && !["GET", "HEAD"].includes(method))
     return new Request(target, { method, headers, redirect: "manual", body });
   // What a `GET` carries, if only nothing of it, goes on from request to request alone; no page depends on it.
-  if (body !== null && !asPage)
-    return new Request(target, new Request(request, { headers, redirect: "manual" }));
-  headers.delete("content-length");
+  if (body !== null && !asPage) return new Request(target, new Request(request, { redirect: "manual" }));
   return new Request(target, { method, headers, redirect: "manual" });
 }
 
@@ -57,13 +60,13 @@ export function originRequest(request: Request, origin: string | null, asPage: b
  * A shop's server believes these, because they come from us: so they say what we know, and what a client made up goes.
  * The shopper's address is what the platform saw (https://developers.cloudflare.com/fundamentals/reference/http-headers/).
  */
-function sayWhoAsks(headers: Headers, url: URL, targetProtocol: string): void {
+function sayWhoAsks(headers: Headers, url: URL, isSecure: boolean): void {
   for (const name of madeUp) headers.delete(name);
   const address = headers.get("cf-connecting-ip");
   if (address !== null) headers.set("x-forwarded-for", address);
   headers.set("x-forwarded-host", url.host);
   // A shop that insists on https must not send a shopper round in circles because the way here is plain http.
-  headers.set("x-forwarded-proto", [url.protocol, targetProtocol].includes("https:") ? "https" : "http");
+  headers.set("x-forwarded-proto", isSecure || url.protocol === "https:" ? "https" : "http");
 }
 
 const madeUp = ["forwarded", "x-forwarded-for", "x-forwarded-port", "x-forwarded-server", "x-real-ip"];
@@ -72,10 +75,9 @@ const madeUp = ["forwarded", "x-forwarded-for", "x-forwarded-port", "x-forwarded
  * The same path and query at another origin, as they are written: an empty query stays one. They are put behind it, not
  * resolved: a path that begins with two slashes would resolve to another host, and take the shopper's cookies there.
  */
-export function withPathOf(address: string, origin: string): URL {
-  const { href, pathname, search } = new URL(address);
-  const query = /^[^#]*\?(?:#|$)/.test(href) ? "?" : search;
-  return new URL(new URL(origin).origin + pathname + query);
+export function withPathOf({ href, pathname, search }: URL, origin: string): string {
+  const query = search === "" && /^[^#]*\?(?:#|$)/.test(href) ? "?" : search;
+  return new URL(origin).origin + pathname + query;
 }
 
 /** As long as Cloudflare waits: https://developers.cloudflare.com/fundamentals/reference/connection-limits/ */
@@ -87,7 +89,7 @@ export async function askOrigin(request: Request, shopUrl: URL): Promise<Respons
     const asked = fetch(request);
     // What is sent to the shop may take as long as it takes.
     const response = await (request.body === null ? inTime(asked, deadlineMs, "The server") : asked);
-    return forShopHost(response, new URL(request.url), shopUrl);
+    return forShopHost(response, request.url, shopUrl);
   } catch (error) {
     console.error({
       message: "The shop's server did not answer.",
@@ -101,23 +103,26 @@ export async function askOrigin(request: Request, shopUrl: URL): Promise<Respons
 /**
  * An answer of the shop's own server as the shop's host gives it. A redirect to the server's address would lead
  * shoppers around Edgewise, and a cookie for the server's domain would be refused by their browsers.
+ * @param address what the server was asked for.
  */
-export function forShopHost(response: Response, originUrl: URL, shopUrl: URL): Response {
+export function forShopHost(response: Response, address: string, shopUrl: URL): Response {
   const ended = hopByHop(response.headers);
-  const isElsewhere = originUrl.origin !== shopUrl.origin;
-  const location = isElsewhere ? response.headers.get("location") : null;
-  const cookies = isElsewhere ? response.headers.getSetCookie() : [];
+  const location = response.headers.get("location");
+  const cookies = response.headers.getSetCookie();
   const setsDomain = cookies.some((cookie) => domainAttribute.test(cookie));
-  if (ended.length === 0 && location === null && !setsDomain) return response;
+  const { origin } = location === null && !setsDomain ? shopUrl : new URL(address);
+  const isElsewhere = origin !== shopUrl.origin;
+  if (ended.length === 0 && !isElsewhere) return response;
   const headers = new Headers(response.headers);
   for (const name of ended) headers.delete(name);
-  if (location !== null && URL.canParse(location) && new URL(location).origin === originUrl.origin) {
-    headers.set("location", shopUrl.origin + location.slice(new URL(location).origin.length));
-  }
-  if (setsDomain) {
-    headers.delete("set-cookie");
-    for (const cookie of cookies)
-      headers.append("set-cookie", withoutForeignDomain(cookie, shopUrl.hostname));
+  if (isElsewhere) {
+    if (location !== null && URL.canParse(location) && new URL(location).origin === origin)
+      headers.set("location", shopUrl.origin + location.slice(origin.length));
+    if (setsDomain) {
+      headers.delete("set-cookie");
+      for (const cookie of cookies)
+        headers.append("set-cookie", withoutForeignDomain(cookie, shopUrl.hostname));
+    }
   }
   const { body, status, statusText, webSocket } = response;
   return new Response(body, { status, statusText, headers, webSocket });

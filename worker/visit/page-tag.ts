@@ -7,12 +7,7 @@ export interface Made {
   page: Uint8Array;
   contentType: string;
   splices: readonly Splice[];
-  /** As it goes out. */
-  bytes: Uint8Array;
 }
-
-/** Of pages that were made before, by their bytes. */
-const tags = new WeakMap<Uint8Array, { keys: SealingKeys; tag: string }>();
 
 /**
  * The `ETag` of a page that we made: the same wherever the same was made of the same page. It is weak, as what the
@@ -20,19 +15,15 @@ const tags = new WeakMap<Uint8Array, { keys: SealingKeys; tag: string }>();
  * somebody was shown to whoever sees it alone. Why of these: docs/decisions/0021-a-tag-of-our-own.md.
  */
 export async function pageTag(keys: SealingKeys, site: string, made: Made): Promise<string> {
-  const known = tags.get(made.bytes);
-  if (known?.keys === keys) return known.tag;
   const parts = [await digestOf(made.page), made.contentType, nameOf(made.splices)];
-  const tag = `W/"${mark}${await keyedDigest(keys, `${site} page`, parts.join("\n"))}"`;
-  tags.set(made.bytes, { keys, tag });
-  return tag;
+  return `W/"${mark}${await keyedDigest(keys, `${site} page`, parts.join("\n"))}"`;
 }
 
 /** What our own tags begin with: no shop is asked about them. */
 export const mark = "ew-";
 
 /** What the splices do to a page: those that do the same have the same name, and no others. */
-export function nameOf(splices: readonly Splice[]): string {
+function nameOf(splices: readonly Splice[]): string {
   return splices.map(textOf).join("\n");
 }
 

@@ -11,13 +11,16 @@ export interface PreviewVisit extends Preview {
   timing: Timing;
 }
 
-/** The query without our parameter, its other parts as they were. @param search begins with `?`, or is empty. */
-export function withoutPreviewToken(search: string): string {
-  if (!search.includes("ew")) return search;
+/** The address without our parameter, the other parts of its query as they were: the very same where it has none. */
+export function withoutPreviewToken(url: URL): URL {
+  const { search } = url;
+  if (!search.includes("ew")) return url;
   const parts = search.slice(1).split("&");
   const others = parts.filter((part) => !new URLSearchParams(part).has(parameter));
-  if (others.length === parts.length) return search;
-  return others.length === 0 ? "" : `?${others.join("&")}`;
+  if (others.length === parts.length) return url;
+  const clean = new URL(url);
+  clean.search = others.join("&");
+  return clean;
 }
 
 /**
@@ -32,11 +35,9 @@ export async function enterPreview(
   secret: string,
   nowMs: number,
 ): Promise<Response | undefined> {
-  const search = withoutPreviewToken(url.search);
-  if (search === url.search || !["GET", "HEAD"].includes(method)) return undefined;
+  const clean = withoutPreviewToken(url);
+  if (clean === url || !["GET", "HEAD"].includes(method)) return undefined;
   const token = url.searchParams.get(parameter) ?? "";
-  const clean = new URL(url);
-  clean.search = search;
   const headers = new Headers({
     location: clean.href,
     "cache-control": "no-store",

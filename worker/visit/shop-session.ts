@@ -50,7 +50,7 @@ export class ShopperSession implements ShopSession {
     const target = new URL(action, url);
     // A form may lead anywhere; a shopper's cookies go to this shop alone.
     if (target.host !== url.host && target.origin !== this.#origin) return false;
-    const address = withPathOf(target.href, url.origin);
+    const address = withPathOf(target, url.origin);
     const headers = this.#headers();
     headers.set("content-type", "application/x-www-form-urlencoded");
     headers.set("origin", url.origin);
@@ -69,12 +69,10 @@ export class ShopperSession implements ShopSession {
   }
 
   async #ask(request: Request): Promise<Response> {
-    const toOrigin = originRequest(request, this.#origin, true);
-    const response = forShopHost(
-      await fetch(toOrigin, { signal: this.#deadline }),
-      new URL(toOrigin.url),
-      new URL(request.url),
-    );
+    const url = new URL(request.url);
+    const toOrigin = originRequest(request, url, this.#origin, true);
+    const answer = await fetch(toOrigin, { signal: this.#deadline });
+    const response = forShopHost(answer, toOrigin.url, url);
     this.#keepCookies(response);
     return response;
   }

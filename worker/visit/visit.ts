@@ -16,23 +16,28 @@ import { type Route, routeOf } from "../store/routing.ts";
 import type { Look } from "../store/snapshots.ts";
 import { askForPage } from "./ask-for-page.ts";
 import { asksForPage } from "./asks-for-page.ts";
+import { mostPageBytes } from "./change-page.ts";
 import { headOfPage } from "./head-of-page.ts";
 import { ledElsewhere } from "./led-elsewhere.ts";
 import { lookForNews, withNews } from "./news.ts";
 import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
 import { asItCame } from "./page-headers.ts";
-import { mostPageBytes, type PageVisit, personalise } from "./personalise.ts";
+import { type PageVisit, personalise } from "./personalise.ts";
 import { enterPreview, previewOf, type PreviewVisit, timedPreview, timingFor } from "./preview.ts";
 import { timed } from "./timing.ts";
 
 /**
  * Answers a request on a shop's host. Whatever fails in here, the shopper gets the shop's own page, whole.
  */
-export async function visit(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+export async function visit(
+  request: Request,
+  env: Env,
+  context: ExecutionContext,
+  url = new URL(request.url),
+): Promise<Response> {
   if (isLoop(request)) return goesInCircles();
   const nowMs = Date.now();
-  const url = new URL(request.url);
   const route = await routeOf(env, url.hostname, nowMs);
   if (route.site === null && env.ORIGIN === "none") return noShop();
   const later = (work: Promise<unknown>) => context.waitUntil(work);
@@ -45,14 +50,13 @@ export async function visit(request: Request, env: Env, context: ExecutionContex
     if (entered !== undefined) return entered;
   }
   if (route.site === null || !asksForPage(request)) {
-    return askOrigin(originRequest(request, route.origin, false), url);
+    return askOrigin(originRequest(request, url, route.origin, false), url);
   }
   return visitPage({ request, url, env, origin: route.origin, site: route.site, nowMs, later });
 }
 
 /** A request for a page of a site. */
-interface PageCall extends Pick<PageVisit, "request" | "env" | "nowMs" | "later"> {
-  url: URL;
+interface PageCall extends Pick<PageVisit, "request" | "url" | "env" | "nowMs" | "later"> {
   origin: Route["origin"];
   site: string;
 }
@@ -94,11 +98,12 @@ function maySeePage({ method, headers }: Request): boolean {
 type Who = (Recognised & { deciding: Deciding; preview?: PreviewVisit }) | undefined;
 
 /** With what is known by now of what the server changed of the visitor, and of what they agreed to. */
-function visitBy({ request, env, nowMs, later }: PageCall, who: NonNullable<Who>): PageVisit {
+function visitBy({ request, url, env, nowMs, later }: PageCall, who: NonNullable<Who>): PageVisit {
   const { keys, deciding, look, preview } = who;
   const visitor = withConsent(withNews(who.visitor, look), request, deciding.bundle.site, nowMs);
   return {
     request,
+    url,
     env,
     keys,
     visitor,
@@ -181,7 +186,7 @@ async function personaliseOr(
 }
 
 function askShop({ request, origin, url }: PageCall, { asNobody, conditions }: Asking): Promise<Response> {
-  const asked = originRequest(request, origin, true);
+  const asked = originRequest(request, url, origin, true);
   if (asNobody) for (const name of ["cookie", ...steeringHeaders(asked.headers)]) asked.headers.delete(name);
   for (const [name, value] of conditions) asked.headers.set(name, value);
   // What is asked for everybody's sake is known to be a page.
@@ -189,7 +194,7 @@ function askShop({ request, origin, url }: PageCall, { asNobody, conditions }: A
 }
 
 /** A page that is not there by then goes out while it comes: the first byte must not wait for a slow last one. */
-const pagePatience: Patience = { wholeMs: 100, pieceMs: 20 };
+const pagePatience: Patience = { wholeMs: 100, pieceMs: 10 };
 /** A cart page is read whole, so that its coupons can be applied before it is seen; but nobody looks at nothing for ever. */
 const cartPatience: Patience = { wholeMs: 5000, pieceMs: 2000 };
 
