@@ -1,11 +1,10 @@
 /** Builds what the worker serves, the worker as it would be uploaded, and the public library: `npm run build`. */
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildLibrary } from "./build-library.ts";
 import { buildPart, type BuildPart } from "./build-part.ts";
 import { home } from "./home.ts";
-import { runWrangler } from "./wrangler.ts";
 
 /** What every part depends on: the versions of the packages, and how building is done. */
 const everywhere = ["package-lock.json", "local/build.ts", "local/build-part.ts", "tsconfig.base.json"];
@@ -32,14 +31,16 @@ const parts: readonly BuildPart[] = [
   },
   {
     name: "worker",
-    inputs: [...everywhere, "worker", "model", "wrangler.toml", "package.json"],
+    inputs: [...everywhere, "local/bundle-worker.ts", "worker", "model", "package.json"],
     output: "dist/worker/worker.js",
     async build() {
+      const { bundleWorker } = await import("./bundle-worker.ts");
+      const { code, map } = await bundleWorker();
       // A bundle of an older layout must not linger beside the new one.
       await rm(join(home, "dist/worker"), { recursive: true, force: true });
-      await mkdir(join(home, "dist/assets"), { recursive: true });
-      const { code, output } = await runWrangler("deploy", "--dry-run", "--outdir", "dist/worker");
-      if (code !== 0) throw new Error(output.trim());
+      await mkdir(join(home, "dist/worker"), { recursive: true });
+      await writeFile(join(home, "dist/worker/worker.js.map"), map);
+      await writeFile(join(home, "dist/worker/worker.js"), code);
     },
   },
   {

@@ -13,5 +13,5 @@ const args = process.argv.slice(2);
 await buildAll({ log: console.log });
 // The first upload creates the database, so the migrations come after it. They only ever add, and code that meets an
 // older database leaves the shop's pages alone.
-wrangler("deploy", ...args);
+wrangler("deploy", "dist/worker/worker.js", "--no-bundle", ...args);
 if (!args.includes("--dry-run")) wrangler("d1", "migrations", "apply", "DB", "--remote");

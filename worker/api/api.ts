@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { decideRoutes } from "./decide.ts";
 import { documentRoutes } from "./documents.ts";

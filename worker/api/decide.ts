@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { compileBundle } from "../../model/bundle.ts";
 import { checkConfiguration } from "../../model/configuration.ts";

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import { documentSchemas, type Configuration, type Kind, kinds } from "../../model/configuration.ts";

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import type { Configuration } from "../../model/configuration.ts";
 import type { Problem } from "../../model/problem.ts";

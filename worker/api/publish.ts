@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { kinds } from "../../model/configuration.ts";
 import { changeWarnings } from "../../model/change-warnings.ts";

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { Site } from "../../model/site.ts";
 import { AnswerError } from "../answer/error.ts";

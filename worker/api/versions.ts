@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { listSwitches } from "../store/site-switch.ts";
 import { listVersions } from "../store/versions.ts";
 import type { Api } from "./contract.ts";
