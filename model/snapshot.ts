@@ -123,6 +123,8 @@ export const Snapshot = v.object({
   memory: RuleMemory,
   /** `null` where nobody asked. */
   consent: v.optional(v.nullable(Consent), null),
+  /** Only as much as fits into a cookie: the whole of it lies in KV. */
+  cut: v.optional(v.literal(true)),
 });
 export type Snapshot = v.InferOutput<typeof Snapshot>;
 

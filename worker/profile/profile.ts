@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Coupon } from "../../model/coupon.ts";
 import { type HeldCoupon, newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { fits } from "../recognise/fitted.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { type Arrival, type Asked, askedBy, type Recorded } from "./arrival.ts";
@@ -69,6 +70,8 @@ export class Profile extends DurableObject<Env> {
       elsewhere,
       index: change?.isTold === true ? indexRowOf(state, arrival) : null,
     };
+    const { snapshot } = recorded;
+    if (snapshot !== null && !fits(snapshot)) this.#later(() => this.#outbox.send(arrival.site, [snapshot]));
     if (arrival.carried === null && acceptedIds.length > 0) this.#later(() => this.#showAll(arrival));
     await this.#wakeAgain();
     return recorded;

@@ -4,16 +4,22 @@ import type { ProfileFacts, Session, Snapshot } from "../../model/snapshot.ts";
 /** Sealed and encoded, this becomes less than 3.5 KB: browsers drop a cookie of 4,096 bytes whole, and others need room. */
 const mostJsonBytes = 2500;
 
-/** The snapshot, or as much of it as fits: the profile has all of it. What visitors would miss most goes last. */
+/** Whether visitors can carry all of it. */
+export function fits(snapshot: Snapshot): boolean {
+  return new TextEncoder().encode(JSON.stringify(snapshot)).length <= mostJsonBytes;
+}
+
+/** The snapshot, or as much of it as fits: KV has all of it. What visitors would miss most goes last. */
 export function fitted(snapshot: Snapshot): Snapshot {
-  let fits = snapshot;
-  while (new TextEncoder().encode(JSON.stringify(fits)).length > mostJsonBytes) {
+  if (fits(snapshot)) return snapshot;
+  let cut: Snapshot = { ...snapshot, cut: true };
+  while (!fits(cut)) {
     const smaller =
-      lessText(fits) ?? lessOfProfile(fits) ?? lessMemory(fits) ?? lessCoupons(fits) ?? lessTimes(fits);
+      lessText(cut) ?? lessOfProfile(cut) ?? lessMemory(cut) ?? lessCoupons(cut) ?? lessTimes(cut);
     if (smaller === undefined) break;
-    fits = smaller;
+    cut = smaller;
   }
-  return fits;
+  return cut;
 }
 
 const sparable = ["content", "referrer", "term"] as const satisfies (keyof Session)[];

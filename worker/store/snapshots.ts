@@ -62,23 +62,18 @@ export function lookForSnapshot(
 ): Look {
   const whose = { site, visitor: carried.visitor };
   const name = nameOf(whose);
-  later(look(bundles, keys, whose, carried.version));
+  later(look(bundles, keys, whose, carried));
   return {
     soFar() {
       const known = found.get(name);
-      if (known !== undefined && known.version > carried.version) return known;
+      if (known !== undefined && saysMore(known, carried)) return known;
       found.delete(name);
       return undefined;
     },
   };
 }
 
-async function look(
-  bundles: KVNamespace,
-  keys: SealingKeys,
-  whose: Whose,
-  carriedVersion: number,
-): Promise<void> {
+async function look(bundles: KVNamespace, keys: SealingKeys, whose: Whose, carried: Snapshot): Promise<void> {
   const name = nameOf(whose);
   try {
     const asked = bundles.get(name, { type: "text", cacheTtl: cacheSeconds });
@@ -86,10 +81,15 @@ async function look(
     if (text === null) return;
     const snapshot = await opened(text, keys, whose);
     if (snapshot === undefined) console.error({ message: "A snapshot in KV is none of this visitor's." });
-    else if (snapshot.version > carriedVersion) keep(name, snapshot);
+    else if (saysMore(snapshot, carried)) keep(name, snapshot);
   } catch (error) {
     console.error({ message: "KV did not say what it knows of a visitor.", error: String(error) });
   }
+}
+
+/** Something newer, or all of what did not fit into the visitor's cookie. */
+function saysMore({ version }: Snapshot, carried: Snapshot): boolean {
+  return version > carried.version || (carried.cut === true && version === carried.version);
 }
 
 async function opened(text: string, keys: SealingKeys, whose: Whose): Promise<Snapshot | undefined> {
