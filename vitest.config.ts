@@ -22,6 +22,7 @@ export default defineConfig({
               cf: false,
               bindings: {
                 COOKIE_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+                IDENTITY_PEPPER: randomBytes(32).toString("base64"),
                 TEST_MIGRATIONS: await readD1Migrations("./worker/migrations"),
               },
             },

@@ -30,6 +30,7 @@ const refused: readonly (readonly [importer: string, specifier: string])[] = [
   ["worker/jobs/late.ts", "../visit/visit.ts"],
   ["worker/answer/error.ts", "../api/api.ts"],
   ["worker/coupon/apply.ts", "../visit/visit.ts"],
+  ["worker/identity/moves.ts", "../visit/visit.ts"],
   ["worker/profile/profile.ts", "../jobs/take-records.ts"],
   ["worker/recognise/recognise.ts", "../visit/visit.ts"],
   ["worker/record/record.ts", "../jobs/take-records.ts"],

@@ -4,6 +4,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 import { home } from "./home.ts";
 import { applyMigrations } from "./migrate.ts";
+import type { Secrets } from "./state.ts";
 
 export const shopHost = "shop.localhost";
 /** A sibling of the shop's host, so that its scripts never share an origin with the dashboard. */
@@ -12,13 +13,13 @@ export const dashboardHost = `ew.${shopHost}`;
 export interface ServeOptions {
   readonly port: number;
   readonly workerDir: string;
-  readonly cookieKeys: string;
+  readonly secrets: Secrets;
   /** Gets what the worker logs, a line at a time. */
   readonly log: (line: string) => void;
 }
 
 /** The worker as it would be uploaded, in workerd on this machine, with every binding of `wrangler.toml`. */
-export async function serve({ port, workerDir, cookieKeys, log }: ServeOptions): Promise<Miniflare> {
+export async function serve({ port, workerDir, secrets, log }: ServeOptions): Promise<Miniflare> {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
@@ -27,7 +28,7 @@ export async function serve({ port, workerDir, cookieKeys, log }: ServeOptions):
       resourcePersistencePath: workerDir,
       handleStructuredLogs: ({ level, message }: { level: string; message: string }) =>
         log(`${level}: ${message}`),
-      workers: [edgewiseWorker(cookieKeys)],
+      workers: [edgewiseWorker(secrets)],
     }),
   );
   await miniflare.ready;
@@ -39,7 +40,7 @@ export async function serve({ port, workerDir, cookieKeys, log }: ServeOptions):
 export const quiet = { cf: false, telemetry: { enabled: false }, log: new Log(LogLevel.WARN) };
 
 /** What Miniflare has to know of the worker that was built. */
-export function edgewiseWorker(cookieKeys: string) {
+export function edgewiseWorker({ cookieKeys, identityPepper }: Secrets) {
   const config = unstable_readConfig({ config: join(home, "wrangler.toml") }, { hideWarnings: true });
   // Required secrets are for uploading; here they come from the state folder.
   const { workerOptions } = unstable_getMiniflareWorkerOptions({ ...config, secrets: undefined });
@@ -54,6 +55,7 @@ export function edgewiseWorker(cookieKeys: string) {
       DASHBOARD_HOST: dashboardHost,
       ORIGIN: "none",
       COOKIE_KEYS: cookieKeys,
+      IDENTITY_PEPPER: identityPepper,
     },
   };
 }

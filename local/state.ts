@@ -4,14 +4,22 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Refusal } from "./refusal.ts";
 
+/** What the worker keeps to itself. */
+export interface Secrets {
+  /** `COOKIE_KEYS`. */
+  readonly cookieKeys: string;
+  /** `IDENTITY_PEPPER`. */
+  readonly identityPepper: string;
+}
+
 /** Everything that outlives a start, in one folder. */
 export interface State {
   /** The worker's databases. */
   readonly workerDir: string;
   /** The demo shop's. */
   readonly shopDir: string;
-  /** `COOKIE_KEYS`, made on the first start. */
-  readonly cookieKeys: string;
+  /** Made on the first start. */
+  readonly secrets: Secrets;
   /** Lets another start have the folder. */
   readonly release: () => void;
 }
@@ -29,8 +37,8 @@ export function openState(dir: string): State {
   const release = claim(dir);
   try {
     checkDatabases(dir);
-    const cookieKeys = readSecrets(join(dir, "secrets.json"), dir).cookieKeys;
-    return { workerDir: join(dir, "worker"), shopDir: join(dir, "shop"), cookieKeys, release };
+    const secrets = readSecrets(join(dir, "secrets.json"), dir);
+    return { workerDir: join(dir, "worker"), shopDir: join(dir, "shop"), secrets, release };
   } catch (error) {
     release();
     throw error;
@@ -57,22 +65,39 @@ function claim(dir: string): () => void {
   return () => claimed.close();
 }
 
-function readSecrets(file: string, dir: string): { cookieKeys: string } {
+function readSecrets(file: string, dir: string): Secrets {
   if (!existsSync(file)) {
     // Without its key, what visitors carry opens to nobody, and all of them would be strangers.
     if (readdirSync(join(dir, "worker")).length > 0) throw damaged(dir, "secrets.json is missing");
-    const secrets = { cookieKeys: `k1:${randomBytes(32).toString("base64")}` };
-    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+    const secrets = { cookieKeys: `k1:${newSecret()}`, identityPepper: newSecret() };
+    writeFileSync(file, asText(secrets), { mode: 0o600, flag: "wx" });
     return secrets;
   }
+  const { cookieKeys, identityPepper } = secretsIn(readFileSync(file, "utf8"));
+  if (typeof cookieKeys !== "string" || !/^[a-z0-9]{1,16}:[A-Za-z0-9+/]{43}=(,|$)/.test(cookieKeys))
+    throw damaged(dir, "secrets.json cannot be read");
+  if (typeof identityPepper === "string") return { cookieKeys, identityPepper };
+  // A folder that was made before people had identities.
+  const secrets = { cookieKeys, identityPepper: newSecret() };
+  writeFileSync(file, asText(secrets));
+  return secrets;
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString("base64");
+}
+
+function asText(secrets: Secrets): string {
+  return `${JSON.stringify(secrets, null, 2)}\n`;
+}
+
+/** What is no JSON holds none. */
+function secretsIn(text: string): { [Name in keyof Secrets]?: unknown } {
   try {
-    const { cookieKeys } = JSON.parse(readFileSync(file, "utf8")) as { cookieKeys?: unknown };
-    if (typeof cookieKeys === "string" && /^[a-z0-9]{1,16}:[A-Za-z0-9+/]{43}=(,|$)/.test(cookieKeys))
-      return { cookieKeys };
+    return (JSON.parse(text) ?? {}) as { [Name in keyof Secrets]?: unknown };
   } catch {
-    // Not JSON at all: the same to whoever reads the message.
+    return {};
   }
-  throw damaged(dir, "secrets.json cannot be read");
 }
 
 function checkDatabases(dir: string): void {

@@ -3,6 +3,7 @@ import { dashboard } from "./api/dashboard.ts";
 import { takeRecords } from "./jobs/take-records.ts";
 import { visit } from "./visit/visit.ts";
 
+export { Identities } from "./identity/identities.ts";
 export { Profile } from "./profile/profile.ts";
 
 /** One worker for everything: shoppers' pages on shops' hosts, the dashboard and its API on a host of its own. */

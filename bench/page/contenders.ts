@@ -26,7 +26,7 @@ export async function startContenders(origin: string): Promise<Contenders> {
   await buildAll({ log: () => undefined });
   const others = new Set(childrenOf(process.pid));
   const direct = { serviceBindings: { DIRECT: { external: { address: new URL(origin).host, http: {} } } } };
-  const edgewise = edgewiseWorker(`k1:${"A".repeat(43)}=`);
+  const edgewise = edgewiseWorker({ cookieKeys: `k1:${"A".repeat(43)}=`, identityPepper: "A".repeat(43) });
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",

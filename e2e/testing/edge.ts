@@ -28,14 +28,14 @@ export interface EdgeOptions {
   configuration?: Partial<Configuration>;
 }
 
-/** 32 zero bytes: a key for tests. */
-const cookieKeys = `k1:${"A".repeat(43)}=`;
+/** Secrets for tests: 32 zero bytes. */
+const secrets = { cookieKeys: `k1:${"A".repeat(43)}=`, identityPepper: "A".repeat(43) };
 
 export async function startEdge({ origin, site, configuration }: EdgeOptions): Promise<Edge> {
   await buildAll({ log: () => undefined });
   const workerDir = mkdtempSync(join(tmpdir(), "edgewise-test-"));
   const logs: string[] = [];
-  const start = () => serve({ port: 0, workerDir, cookieKeys, log: (line) => logs.push(line) });
+  const start = () => serve({ port: 0, workerDir, secrets, log: (line) => logs.push(line) });
   const miniflare = await start();
   const api = await signedInApi(miniflare);
   await api("PUT", "/sites/shop", {

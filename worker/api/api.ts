@@ -2,6 +2,7 @@ import { Hono } from "hono/tiny";
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { decideRoutes } from "./decide.ts";
 import { documentRoutes } from "./documents.ts";
+import { identityRoutes } from "./identities.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { previewRoutes } from "./preview.ts";
 import { profileRoutes } from "./profiles.ts";
@@ -21,6 +22,8 @@ api.use(signedIn);
 // These only look, though they are asked by POST: a call centre's agent may.
 api.route("/decide", decideRoutes);
 api.route("/preview", previewRoutes);
+// Who may change something there is said with each.
+api.route("/", identityRoutes);
 api.use(mayChange);
 api.route("/sites", siteRoutes);
 api.route("/rules", ruleRoutes);

@@ -9,6 +9,7 @@ import type { Site } from "../../model/site.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import type { Decision, Loss } from "../decide/decision.ts";
 import type { RuleExplanation } from "../decide/explain.ts";
+import type { Described, IdentityReport } from "../identity/described.ts";
 
 /** One document of a kind: `DocumentOf<"rules">` is a rule. */
 export type DocumentOf<K extends Kind> = Configuration[K][number];
@@ -111,6 +112,22 @@ export interface Api {
   "PUT /sites/:id": { body: Site; answer: { site: SiteSummary } };
   /** Off: within 5 seconds every page of the site is the shop's own. On: as before, with what is published. */
   "POST /sites/:id/switch": { body: { on: boolean }; answer: { on: boolean } };
+
+  /**
+   * A new secret for the proofs that the shop's server makes; this answer alone shows it. The one before stays good until
+   * `previousUntil` (ISO 8601). For owners.
+   */
+  "POST /sites/:id/identify-secret": {
+    body: undefined;
+    answer: { secret: string; previousUntil: string | null };
+  };
+
+  /** Who a profile is, and why: the links that made it one person, with those that were refused or undone. */
+  "GET /profiles/:id/identities?site=:site": { body: undefined; answer: Described };
+  /** As if the link had never been: profiles come apart again. For owners and care agents. */
+  "POST /profiles/links/:link/undo?site=:site": { body: undefined; answer: { undone: true } };
+  /** Identities that several persons share, and links that were refused. */
+  "GET /reports/identities?site=:site": { body: undefined; answer: IdentityReport };
 
   /** In the order in which they get what they want. */
   "GET /rules?site=:site": { body: undefined; answer: { rules: RuleSummary[] } };

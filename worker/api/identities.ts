@@ -1,0 +1,73 @@
+import { type Context, Hono } from "hono";
+import * as v from "valibot";
+import { ProfileId } from "../../model/snapshot.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand } from "../answer/read-json.ts";
+import type { Identities } from "../identity/identities.ts";
+import { identitiesOf } from "../identity/identities-of.ts";
+import { identifySecret } from "../identity/identify-secret.ts";
+import { rotateIdentifySecret } from "../store/identify-secrets.ts";
+import { inTime } from "../wait/in-time.ts";
+import type { Api } from "./contract.ts";
+import { onlyFor } from "./only-for.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const deadlineMs = 8000;
+/** While a shop puts a new secret in the place of the old one. */
+const overlapMs = 24 * 60 * 60_000;
+
+const LinkId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/));
+
+/** Who is who: why, what did not become one person, and how to undo it. */
+export const identityRoutes = new Hono<ApiEnv>()
+  .get("/profiles/:id/identities", async (context) => {
+    const id = demand(ProfileId, context.req.param("id"), "invalid_request", "This is no profile's id.");
+    const answer: Api["GET /profiles/:id/identities?site=:site"]["answer"] = await ask(
+      context,
+      (identities) => identities.describe(id),
+    );
+    return context.json(answer);
+  })
+  .post("/profiles/links/:link/undo", onlyFor("owner", "care"), async (context) => {
+    const link = demand(LinkId, context.req.param("link"), "invalid_request", "This is no link's id.");
+    const by = context.var.user.id;
+    if (!(await ask(context, (identities) => identities.void(link, by, Date.now()))))
+      throw new AnswerError("not_found", "There is no such link.");
+    const answer: Api["POST /profiles/links/:link/undo?site=:site"]["answer"] = { undone: true };
+    return context.json(answer);
+  })
+  .get("/reports/identities", async (context) => {
+    const answer: Api["GET /reports/identities?site=:site"]["answer"] = await ask(context, (identities) =>
+      identities.report(),
+    );
+    return context.json(answer);
+  })
+  .post("/sites/:id/identify-secret", onlyFor("owner"), async (context) => {
+    const { DB } = context.env;
+    const { site } = await siteOrThrow(DB, context.req.param("id"));
+    const { generation, overlapUntilMs } = await rotateIdentifySecret(DB, site.id, Date.now(), overlapMs);
+    const answer: Api["POST /sites/:id/identify-secret"]["answer"] = {
+      secret: await identifySecret(context.env, site.id, generation),
+      previousUntil: generation > 1 ? new Date(overlapUntilMs).toISOString() : null,
+    };
+    return context.json(answer);
+  });
+
+/** Asks whoever knows who is who on the site that the call names. */
+async function ask<T>(
+  { env, req }: Context<ApiEnv>,
+  question: (identities: DurableObjectStub<Identities>) => Promise<T>,
+): Promise<T> {
+  const { site } = await siteOrThrow(env.DB, req.query("site"));
+  try {
+    return await inTime(
+      question(identitiesOf(env.IDENTITIES, site.id)),
+      deadlineMs,
+      "The object of identities",
+    );
+  } catch (error) {
+    console.error({ message: "Identities could not be asked.", site: site.id, error: String(error) });
+    throw new AnswerError("temporarily_unavailable", "Who is who is not known now. Please try again.");
+  }
+}
