@@ -6,12 +6,14 @@ import { type HeldCoupon, newSession } from "../../model/snapshot.ts";
 import { arrivalWith } from "../testing/arriving.ts";
 import { snapshotWith } from "../testing/shop.ts";
 import { type Change, make } from "./change.ts";
-import type { Handed, Move } from "./move.ts";
+import type { Move } from "../../model/identity/move.ts";
+import type { Handed } from "./move.ts";
 import { profileFacts } from "./profile-facts.ts";
-import type { Slice } from "./slices.ts";
+import type { Slice } from "../../model/identity/link.ts";
+import { visitorNode } from "../../model/identity/node.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, sortArrival } from "./sort-arrival.ts";
-import { emptyState, type ProfileState, visitorNode } from "./state.ts";
+import { emptyState, type ProfileState } from "./state.ts";
 import { stateOf, textOf } from "./stored-state.ts";
 
 const nowMs = 1_790_000_000_000;

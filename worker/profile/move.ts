@@ -1,27 +1,11 @@
+import type { Slice } from "../../model/identity/link.ts";
+import type { Move, MovedPart } from "../../model/identity/move.ts";
+import { isVisitor } from "../../model/identity/node.ts";
 import { latestConsent, newestSession } from "../../model/merge-snapshots.ts";
 import { together, type KeptEvent } from "./event-log.ts";
 import { heldTogether } from "./held-coupons.ts";
 import { togetherShown, variantsTogether } from "./rule-memory.ts";
-import type { Slice } from "./slices.ts";
-import { type KeptTrait, mostNodes, type ProfileState, type Source, visitorNode } from "./state.ts";
-
-/** What came by a node within a time, the end not included. */
-interface MovedPart {
-  readonly node: string;
-  readonly sinceMs: number;
-  readonly untilMs: number;
-}
-
-/** What one profile hands over to another, because somebody turned out to be somebody else. */
-export interface Move {
-  /** Of its site. */
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly sources: readonly MovedPart[];
-  /** Whose the visitors among the nodes are from now on. */
-  readonly slices: Readonly<Record<string, readonly Slice[]>>;
-}
+import { type KeptTrait, mostNodes, type ProfileState, type Source } from "./state.ts";
 
 /** What a move carries from one profile to the other. */
 export interface Handed {
@@ -71,7 +55,7 @@ export function takeOver(state: ProfileState, move: Move, handed: Handed): void 
   const known = new Set(state.traits.map(traitKey));
   for (const trait of handed.traits)
     if (!known.has(traitKey(trait)) && !isForgotten(trait.source, trait.timeMs)) state.traits.push(trait);
-  const nodes = move.sources.map(({ node }) => node).filter((node) => !node.startsWith(visitorNode("")));
+  const nodes = move.sources.map(({ node }) => node).filter((node) => !isVisitor(node));
   state.nodes = [...new Set([...state.nodes, ...nodes])].slice(0, mostNodes);
   followSlices(state, move, move.to);
   remember(state, move);

@@ -3,9 +3,10 @@ import type { ProfileFacts } from "../../model/snapshot.ts";
 import { affinityEvents, affinityOf } from "./affinity.ts";
 import { cartEvents, cartOf } from "./cart.ts";
 import { mergedTraits, type Strategies } from "../../model/trait.ts";
+import { isVisitor, visitorNode } from "../../model/identity/node.ts";
 import type { LoggedEvent } from "./logged-event.ts";
 import { orderEvents, ordersOf } from "./orders.ts";
-import { type ProfileState, visitorNode } from "./state.ts";
+import type { ProfileState } from "./state.ts";
 import { traitFacts } from "./trait-facts.ts";
 
 /** A cart is younger than this many events, and a taste does not need more. */
@@ -40,9 +41,7 @@ export function profileFacts(
 
 /** Whether this is more than a browser: a profile that has no visitor's id is a person's. */
 export function isKnown({ sources, profile }: ProfileState): boolean {
-  return (
-    [...sources.keys()].some((node) => !node.startsWith("visitor:")) || !sources.has(visitorNode(profile))
-  );
+  return [...sources.keys()].some((node) => !isVisitor(node)) || !sources.has(visitorNode(profile));
 }
 
 function latestOf(opens: readonly LoggedEvent[]): Pick<ProfileFacts, "lastEmailOpenAtMs"> {

@@ -11,10 +11,10 @@ import { publish } from "../store/versions.ts";
 import { configurationWith, prepareDatabase, siteWith, snapshotWith } from "../testing/shop.ts";
 import type { Arrival } from "./arrival.ts";
 import { askedBy } from "./arrival.ts";
-import type { Move } from "./move.ts";
+import type { Move } from "../../model/identity/move.ts";
+import { visitorNode } from "../../model/identity/node.ts";
 import { profileOf } from "./profile-of.ts";
 import { profileHaving, recordAtProfile } from "./send-to-profile.ts";
-import { visitorNode } from "./state.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

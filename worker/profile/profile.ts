@@ -9,13 +9,15 @@ import { type Change, make } from "./change.ts";
 import { couponsOf } from "./held-coupons.ts";
 import { goneRow, indexRowOf } from "./index-row-of.ts";
 import { Journal } from "./journal.ts";
-import type { Handed, Move } from "./move.ts";
+import type { Move } from "../../model/identity/move.ts";
+import { isVisitor, ownProfile, visitorNode } from "../../model/identity/node.ts";
+import type { Handed } from "./move.ts";
 import { Outbox } from "./outbox.ts";
 import { endsAtMs, hasOldEvents, nextDropMs } from "./retain.ts";
 import { sliceAt } from "./slices.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
-import { emptyState, type ProfileState, visitorNode } from "./state.ts";
+import { emptyState, type ProfileState } from "./state.ts";
 import { stateOf, textOf } from "./stored-state.ts";
 import { tellsAt, tellsNow } from "./telling.ts";
 import { WakeUp } from "./wake-up.ts";
@@ -36,7 +38,6 @@ export interface Gift extends Recall {
 const mostTold = 10;
 /** More browsers than one person has. */
 const mostForgotten = 500;
-const visitorPrefix = visitorNode("");
 const latelyMs = 30 * 24 * 60 * 60_000;
 
 /**
@@ -90,12 +91,12 @@ export class Profile extends DurableObject<Env> {
   /** Nothing is known of this person any more, and what was under way of them comes too late. */
   async forget(site: string, visitor: string): Promise<void> {
     const { sources, forgotten } = this.#state();
-    const browsers = [...sources.keys()].filter((node) => node.startsWith(visitorPrefix));
+    const browsers = [...sources.keys()].filter((node) => isVisitor(node));
     const nodes = [...new Set([visitorNode(visitor), ...browsers, ...(forgotten?.nodes ?? [])])];
     await this.#deleteAll();
     this.#change({ type: "forgotten", nodes: nodes.slice(0, mostForgotten), nowMs: Date.now() });
     await this.#wakeAgain();
-    const visitors = nodes.map((node) => node.slice(visitorPrefix.length));
+    const visitors = nodes.map((node) => ownProfile(node));
     await this.#outbox.takeBack(site, visitors);
   }
 
@@ -124,7 +125,7 @@ export class Profile extends DurableObject<Env> {
     const handed = state.leaving[move.id];
     if (handed === undefined)
       return { site: state.site, version: state.version, sources: [], events: [], traits: [] };
-    if (state.sources.size === 0 && handed.sources.length > 0) this.#later(() => this.#tell());
+    if (state.sources.size + handed.sources.length > 0) this.#later(() => this.#tellAll());
     return handed;
   }
 
@@ -134,11 +135,7 @@ export class Profile extends DurableObject<Env> {
     if (state.moved.includes(move.id)) return;
     this.#change({ type: "takeOver", move, handed, nowMs: Date.now() });
     await this.#wakeAgain();
-    if (state.sources.size === 0) return;
-    this.#later(async () => {
-      await this.#tell();
-      await this.#showAll({ ...(await this.#asked()), nowMs: Date.now() });
-    });
+    if (state.sources.size > 0) this.#later(() => this.#tellAll());
   }
 
   /** The other profile has it: it need not be kept aside any more. */
@@ -172,6 +169,12 @@ export class Profile extends DurableObject<Env> {
       await this.#tell();
     }
     await this.#wakeAgain();
+  }
+
+  /** The index, and the browsers of whoever is left, know who they are now. */
+  async #tellAll(): Promise<void> {
+    await this.#tell();
+    await this.#showAll({ ...(await this.#asked()), nowMs: Date.now() });
   }
 
   async #tell(): Promise<void> {
@@ -216,7 +219,7 @@ export class Profile extends DurableObject<Env> {
       .sort(([, a], [, b]) => b.seenAtMs - a.seenAtMs)
       .slice(0, mostTold);
     const snapshots = lately.map(([node]) => {
-      const visitor = node.slice(visitorPrefix.length);
+      const visitor = ownProfile(node);
       return snapshotOf(state, { ...asked, visitor, carried: null });
     });
     await this.#outbox.send(

@@ -1,7 +1,7 @@
 import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import { allTimes } from "../../model/merge-snapshots.ts";
+import { visitorNode } from "../../model/identity/node.ts";
 import type { GivenVariant, ProfileState, Source } from "./state.ts";
-import { visitorNode } from "./state.ts";
 
 /** What a cap can ask for at most. */
 const mostTimes = 20;

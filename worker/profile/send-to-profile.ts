@@ -1,6 +1,6 @@
+import { visitorNode } from "../../model/identity/node.ts";
 import type { Arrival, Recorded, ToldRow } from "./arrival.ts";
 import { profileOf } from "./profile-of.ts";
-import { visitorNode } from "./state.ts";
 
 /** What became of an arrival, at whichever profiles it belonged to. */
 export interface RecordedThere extends Pick<Recorded, "snapshot" | "acceptedIds" | "duplicates"> {

@@ -1,8 +1,4 @@
-/** From when on something that a source does is a profile's, until the next slice begins. The first reaches back for ever. */
-export interface Slice {
-  readonly sinceMs: number;
-  readonly profile: string;
-}
+import type { Slice } from "../../model/identity/link.ts";
 
 /** By source: whose it was when, the earliest slice first. A source that is not in it belongs to the profile that has it. */
 export type Slices = Readonly<Record<string, readonly Slice[]>>;

@@ -1,4 +1,5 @@
 import { newSession, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
+import { visitorNode } from "../../model/identity/node.ts";
 import { asksForPages } from "../recognise/count-page.ts";
 import type { Asked } from "./arrival.ts";
 import { couponsOf } from "./held-coupons.ts";
@@ -6,7 +7,7 @@ import { type PageViews, withPageViews } from "./page-views.ts";
 import { profileFacts } from "./profile-facts.ts";
 import { ruleMemoryOf } from "./rule-memory.ts";
 import { sinceWhen } from "./slices.ts";
-import { type ProfileState, type Source, visitorNode } from "./state.ts";
+import type { ProfileState, Source } from "./state.ts";
 
 /** For whom, and by what, a snapshot is made. */
 export interface Viewer extends Pick<Asked, "counters" | "wanted" | "strategies"> {

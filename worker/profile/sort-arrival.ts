@@ -1,12 +1,13 @@
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Event } from "../../model/event.ts";
 import { isOwn } from "../../model/merge-snapshots.ts";
+import { visitorNode } from "../../model/identity/node.ts";
 import type { Arrival, Recorded } from "./arrival.ts";
 import type { Arrived, Carried } from "./change.ts";
 import { traitKey } from "./move.ts";
 import { isKept } from "./retain.ts";
 import { sinceWhen, sliceAt } from "./slices.ts";
-import { mostNodes, type ProfileState, visitorNode } from "./state.ts";
+import { mostNodes, type ProfileState } from "./state.ts";
 
 /** A profile has no more of them: a word about another trait is not kept. */
 const mostTraitNames = 100;

@@ -111,8 +111,3 @@ export function newSource(atMs: number): Source {
     coupons: {},
   };
 }
-
-/** A visitor's node: what they are known by inside. */
-export function visitorNode(visitor: string): string {
-  return `visitor:${visitor}`;
-}

@@ -1,5 +1,5 @@
+import { visitorNode } from "../../model/identity/node.ts";
 import { type Arrival, askedBy } from "../profile/arrival.ts";
-import { visitorNode } from "../profile/state.ts";
 import { snapshotWith } from "./shop.ts";
 
 /** Nothing of a visitor who carries nothing yet, but for what a test changes. */

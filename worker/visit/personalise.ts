@@ -1,4 +1,5 @@
 import type { HeldCoupon } from "../../model/snapshot.ts";
+import { visitorNode } from "../../model/identity/node.ts";
 import { applyCoupons, type WholePage } from "../coupon/apply-by-form.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
 import { decide } from "../decide/decide.ts";
@@ -6,7 +7,6 @@ import type { Decisions } from "../decide/decision.ts";
 import { remember } from "../decide/remember.ts";
 import { askedBy } from "../profile/arrival.ts";
 import { recordAtProfile } from "../profile/send-to-profile.ts";
-import { visitorNode } from "../profile/state.ts";
 import { forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";

@@ -1,13 +1,12 @@
 import * as v from "valibot";
-import { Event, EventBatch } from "../../model/event.ts";
-import { check } from "../../model/problem.ts";
+import { type Event, EventBatch } from "../../model/event.ts";
 import { Snapshot } from "../../model/snapshot.ts";
+import { visitorNode } from "../../model/identity/node.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
 import { type Arrival, askedBy } from "../profile/arrival.ts";
 import { type RecordedThere, recordAtProfile } from "../profile/send-to-profile.ts";
-import { visitorNode } from "../profile/state.ts";
 import { maySend } from "../recognise/consent.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
@@ -18,9 +17,11 @@ import { recordProfiles } from "../record/record-profiles.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { inTime } from "../wait/in-time.ts";
 import { exposureProblem, exposuresAmong } from "./check-exposure.ts";
+import { checkEvent, type Said } from "./identify-event.ts";
 import { onlyFromShop } from "./only-from-shop.ts";
 import type { OwnCall } from "./own-call.ts";
 import { previewOf } from "./preview.ts";
+import { whoseNow } from "./whose-now.ts";
 
 /** The quota that browsers share among all requests that outlive a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const mostBytes = 64 * 1024;
@@ -36,7 +37,7 @@ const Envelope = v.object({
 
 interface Rejected {
   index: number;
-  code: "invalid_event";
+  code: "invalid_event" | "no_proof";
   message: string;
 }
 
@@ -66,13 +67,19 @@ export async function takeEvents(request: Request, env: Env, call: OwnCall): Pro
   ) {
     throw new AnswerError("no_visitor", "These events belong to nobody we remember.");
   }
-  const fit = ofLiveRules(sorted, deciding);
+  const ofRules = ofLiveRules(sorted, deciding);
+  const said = ofRules.events.flatMap(({ event, said: who }) =>
+    who === undefined ? [] : [{ event, ...who }],
+  );
+  const whose = await whoseNow(env, call, carried, said);
+  const fit = withoutProblems(ofRules, whose.problems);
   refuseWhereAllAreBad(fit);
   const events = fit.events.map(({ event }) => event);
   const recorded = await toProfile(env, {
     ...askedBy(deciding?.bundle),
     site: call.site,
-    profile: carried.profile,
+    profile: whose.profile,
+    nodes: whose.nodes,
     source: visitorNode(carried.visitor),
     carried,
     events,
@@ -114,18 +121,19 @@ function notNow(): AnswerError {
 
 /** What can be taken, and what cannot; each with its place in the batch. */
 interface Sorted {
-  events: { index: number; event: Event }[];
+  events: { index: number; event: Event; said?: Said }[];
   rejected: Rejected[];
 }
 
 function sort(inputs: readonly unknown[], sentAtMs: number, nowMs: number): Sorted {
   const sorted: Sorted = { events: [], rejected: [] };
   for (const [index, input] of inputs.entries()) {
-    const checked = check(Event, input);
+    const checked = checkEvent(input);
     // Whatever the sender's clock says, an event happened as long before sending as it says, and not in the future.
     if (checked.ok) {
-      const timeMs = Math.min(nowMs, Math.max(0, checked.value.timeMs + nowMs - sentAtMs));
-      sorted.events.push({ index, event: { ...checked.value, timeMs } });
+      const { event } = checked.value;
+      const timeMs = Math.min(nowMs, Math.max(0, event.timeMs + nowMs - sentAtMs));
+      sorted.events.push({ index, ...checked.value, event: { ...event, timeMs } });
     } else {
       const message = checked.problems.map((problem) => `${problem.path}: ${problem.message}`).join(" ");
       sorted.rejected.push({ index, code: "invalid_event", message });
@@ -137,12 +145,24 @@ function sort(inputs: readonly unknown[], sentAtMs: number, nowMs: number): Sort
 /** Without what is said of rules that are not live. */
 function ofLiveRules({ events, rejected }: Sorted, deciding: Deciding | undefined): Sorted {
   const fit: Sorted = { events: [], rejected: [...rejected] };
-  for (const { index, event } of events) {
-    const problem = exposureProblem(event, deciding);
-    if (problem === undefined) fit.events.push({ index, event });
-    else fit.rejected.push({ index, code: "invalid_event", message: problem });
+  for (const sorted of events) {
+    const problem = exposureProblem(sorted.event, deciding);
+    if (problem === undefined) fit.events.push(sorted);
+    else fit.rejected.push({ index: sorted.index, code: "invalid_event", message: problem });
   }
   return fit;
+}
+
+/** Without what says who somebody is, and has no good proof of it. */
+function withoutProblems({ events, rejected }: Sorted, problems: ReadonlyMap<string, string>): Sorted {
+  const refused = events.flatMap(({ index, event }): Rejected[] => {
+    const message = problems.get(event.id);
+    return message === undefined ? [] : [{ index, code: "no_proof", message }];
+  });
+  return {
+    events: events.filter(({ event }) => !problems.has(event.id)),
+    rejected: [...rejected, ...refused],
+  };
 }
 
 function refuseWhereAllAreBad({ events, rejected }: Sorted): void {
