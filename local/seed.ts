@@ -1,5 +1,6 @@
 import type { Miniflare } from "miniflare";
 import { demoConfiguration, demoSite } from "../demo/scenarios/odile-and-marsh.ts";
+import type { Telling } from "../demo/shop/identify.ts";
 import { type Configuration, kinds } from "../model/configuration.ts";
 import type { Site } from "../model/site.ts";
 import { shopHost } from "./serve.ts";
@@ -28,6 +29,14 @@ export async function seedSite(miniflare: Miniflare, origin: string, demo: boole
     await api("POST", `/publish?site=${demoSite.id}`, { note });
   }
   await api("DELETE", "/session");
+}
+
+/** What the demo shop needs to say who is signed in: a new secret. The one of the start before stays good for a day. */
+export async function newTelling(miniflare: Miniflare): Promise<Telling> {
+  const api = await signedInApi(miniflare);
+  const { secret } = (await api("POST", `/sites/${demoSite.id}/identify-secret`)) as { secret: string };
+  await api("DELETE", "/session");
+  return { site: demoSite.id, secret };
 }
 
 /** Saves every document that is not there yet as a draft. */

@@ -4,7 +4,7 @@ import { type RunningShop, startShop } from "../demo/shop/server.ts";
 import { buildAll } from "./build.ts";
 import { readOptions, type StartOptions } from "./options.ts";
 import { Refusal } from "./refusal.ts";
-import { seedSite } from "./seed.ts";
+import { newTelling, seedSite } from "./seed.ts";
 import { dashboardHost, serve, shopHost } from "./serve.ts";
 import { newSignInToken } from "./sign-in.ts";
 import { openState } from "./state.ts";
@@ -26,18 +26,16 @@ async function start(options: StartOptions): Promise<void> {
   const state = openState(options.stateDir);
   stops.push(state.release);
   await buildAll({ log: console.log });
-  let origin = options.origin;
-  if (origin === undefined) {
-    const shop = await startDemoShop(options.port, state.shopDir);
-    stops.push(() => shop.close());
-    origin = shop.url;
-  }
+  const shop = options.origin === undefined ? await startDemoShop(options.port, state.shopDir) : undefined;
+  if (shop !== undefined) stops.push(() => shop.close());
+  const origin = options.origin ?? shop?.url ?? "";
   const miniflare = await serve({ ...options, ...state, log: (line) => console.error(line) });
   stops.push(() => miniflare.dispose());
   // Miniflare brings handlers of its own that end the process before anything else could stop.
   stopOnSignals();
   const { port } = await miniflare.ready;
   await seedSite(miniflare, origin, options.demo);
+  shop?.tellWho(await newTelling(miniflare));
   const token = await newSignInToken(miniflare);
   console.log(`
   Edgewise is running. Ctrl-C stops it.

@@ -57,6 +57,18 @@ describe("accounts", { timeout: 30_000 }, () => {
     expect((await shopper.submit("/sign-in", "/sign-in", { ...ada, email: wrong.email })).status).toBe(429);
   });
 
+  it("says on the account page who is signed in, once it knows whom to tell", async () => {
+    const shopper = shop.shopper();
+    const page = await shopper.submit("/register", "/register", { ...ada, email: "cy@example.com" });
+    expect(page.text).not.toContain("edgewise");
+    shop.tellWho({ site: "shop", secret: "quiet" });
+    const { text } = await shopper.go("/account");
+    expect(text).toMatch(
+      /edgewise\.identify\(\[\{"type":"customer","value":"\d+"\},\{"type":"email","value":"cy@example\.com"\}\], "v1\.\d{13}\.[\w-]{43}"\)/,
+    );
+    expect((await shopper.go("/")).text).not.toContain("edgewise.identify");
+  });
+
   it("refuses a short password and an address that is taken", async () => {
     const shopper = shop.shopper();
     await shopper.submit("/register", "/register", { ...ada, email: "taken@example.com" });

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { getRequestListener } from "@hono/node-server";
+import type { Telling } from "./identify.ts";
 import { shop } from "./shop.ts";
 import { openDatabase } from "./storage/database.ts";
 import { storesIn } from "./stores.ts";
@@ -19,6 +20,8 @@ export interface ShopOptions {
 /** A shop that is open. */
 export interface RunningShop {
   readonly url: string;
+  /** From now on account pages say who is signed in. */
+  tellWho(telling: Telling): void;
   close(): Promise<void>;
 }
 
@@ -27,7 +30,8 @@ export async function startShop({ port, host = "127.0.0.1", stateDir }: ShopOpti
   const db = openDatabase(stateDir);
   const stores = storesIn(db);
   stores.sessions.prune();
-  const answer = getRequestListener(shop(stores).fetch);
+  let telling: Telling | null = null;
+  const answer = getRequestListener(shop(stores, () => telling).fetch);
   const server = createServer((request, response) => void answer(request, response));
   try {
     await new Promise<void>((open, fail) => {
@@ -41,6 +45,9 @@ export async function startShop({ port, host = "127.0.0.1", stateDir }: ShopOpti
   const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
+    tellWho(whom) {
+      telling = whom;
+    },
     async close() {
       await new Promise<void>((closed) => {
         server.close(() => closed());

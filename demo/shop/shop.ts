@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { guardForms } from "./csrf.ts";
 import { frameOf } from "./pages/layout.ts";
+import type { Telling } from "./identify.ts";
 import { messagePage } from "./pages/message.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { assetRoutes } from "./routes/assets.ts";
@@ -14,8 +15,11 @@ import type { Stores } from "./stores.ts";
 import { recogniseVisitor } from "./visit.ts";
 import type { ShopEnv } from "./visit.ts";
 
-/** The whole shop as an application: assets first, since they need no visitor. */
-export function shop(stores: Stores): Hono<ShopEnv> {
+/**
+ * The whole shop as an application: assets first, since they need no visitor.
+ * @param telling whom pages tell who is signed in.
+ */
+export function shop(stores: Stores, telling: () => Telling | null): Hono<ShopEnv> {
   const app = new Hono<ShopEnv>();
   app.use(guardBrowser());
   app.route("/", assetRoutes());
@@ -23,7 +27,7 @@ export function shop(stores: Stores): Hono<ShopEnv> {
   app.route("/", browseRoutes());
   app.route("/", cartRoutes());
   app.route("/", checkoutRoutes());
-  app.route("/", accountRoutes());
+  app.route("/", accountRoutes(telling));
   app.notFound((c) =>
     c.html(
       messagePage(frameOf(c), {

@@ -15,6 +15,8 @@ export async function startDemo(changes: Pick<EdgeOptions, "site" | "configurati
     site: { ...demoSite, ...changes.site },
     configuration: changes.configuration ?? demoConfiguration,
   });
+  const { secret } = (await edge.api("POST", "/sites/shop/identify-secret")) as { secret: string };
+  shop.tellWho({ site: "shop", secret });
   return {
     ...edge,
     async close() {

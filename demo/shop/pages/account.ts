@@ -6,10 +6,20 @@ import { layout } from "./layout.ts";
 import type { Html } from "./html.ts";
 import type { Frame } from "./layout.ts";
 
+/** What a customer's own page is made of. */
+interface Account {
+  readonly customer: Customer;
+  readonly orders: readonly Order[];
+  /** What else belongs into its head. */
+  readonly head: Html;
+  readonly csrf: Html;
+}
+
 /** A customer's own page: their orders, and the way out. */
-export function accountPage(frame: Frame, customer: Customer, orders: readonly Order[], csrf: Html): Html {
+export function accountPage(frame: Frame, { customer, orders, head, csrf }: Account): Html {
   return layout(frame, {
     title: "Your account",
+    head,
     body: html`<div class="page-head">
         <p class="eyebrow">${customer.email}</p>
         <h1>Hello, ${customer.name}</h1>

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { checkForm, emailField, nameField } from "../checkout-form.ts";
 import { csrfField } from "../csrf.ts";
+import { identifyScript, type Telling } from "../identify.ts";
 import { accountPage } from "../pages/account.ts";
 import { frameOf } from "../pages/layout.ts";
 import { registerPage } from "../pages/register.ts";
@@ -21,7 +22,7 @@ const registerSchema = v.object({
 });
 
 /** Signing in and out, making an account, and the account itself. */
-export function accountRoutes() {
+export function accountRoutes(telling: () => Telling | null) {
   const routes = new Hono<ShopEnv>();
   const limit = signInLimit();
 
@@ -29,7 +30,9 @@ export function accountRoutes() {
     const { stores, visit } = c.var;
     const { customer } = visit;
     if (customer === null) return c.redirect("/sign-in", 303);
-    return c.html(accountPage(frameOf(c), customer, stores.orders.ofCustomer(customer.id), csrfField(visit)));
+    const orders = stores.orders.ofCustomer(customer.id);
+    const head = identifyScript(telling(), customer, c.var.nonce);
+    return c.html(accountPage(frameOf(c), { customer, orders, head, csrf: csrfField(visit) }));
   });
 
   routes.get("/sign-in", (c) => {

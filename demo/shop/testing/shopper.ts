@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Telling } from "../identify.ts";
 import { startShop } from "../server.ts";
 import type { RunningShop } from "../server.ts";
 
@@ -21,6 +22,7 @@ export async function openTestShop() {
     get url() {
       return running.url;
     },
+    tellWho: (telling: Telling) => running.tellWho(telling),
     shopper: () => newShopper(() => running.url),
     async reopen() {
       await running.close();
