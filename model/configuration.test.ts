@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { checkBundle, compileBundle } from "./bundle.ts";
 import { checkConfiguration, type Configuration } from "./configuration.ts";
-import { EventBatch } from "./event.ts";
+import { EventBatch } from "./events/event-batch.ts";
 import { Offer } from "./offer.ts";
 import { compilePagePattern, PagePattern } from "./page-pattern.ts";
 import { check } from "./problem.ts";

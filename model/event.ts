@@ -38,18 +38,6 @@ export const Event = v.object({
 });
 export type Event = v.InferOutput<typeof Event>;
 
-/** What the snippet sends to `/_ew/e`. */
-export const EventBatch = v.object({
-  events: v.pipe(
-    v.array(Event),
-    v.minLength(1, "A batch has at least one event."),
-    v.maxLength(50, "A batch has at most 50 events."),
-  ),
-  /** The sender's clock when it sent, so that a wrong clock can be corrected. */
-  sentAtMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
-});
-export type EventBatch = v.InferOutput<typeof EventBatch>;
-
 /** True where the event, or one of its items, has every parameter of `where` with exactly that value. */
 export function eventMatches(params: Event["params"], where: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(where).every(

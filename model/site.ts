@@ -65,6 +65,8 @@ export const Site = v.object({
   id: Identifier,
   name: Name,
   hosts: v.pipe(v.array(Host), v.minLength(1, "A site needs at least one host.")),
+  /** Hosts of pages that Edgewise does not stand before, which may send events by the snippet all the same. */
+  snippetHosts: v.optional(v.pipe(v.array(Host), v.maxLength(50, "A site has at most 50 such hosts.")), []),
   /** Where the shop's own server answers; `null` means the zone's own origin, behind a Worker route. */
   origin: v.nullable(Origin),
   /** Everything Edgewise answers on the shop's host is under this path. */

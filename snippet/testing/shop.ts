@@ -3,7 +3,8 @@ import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
-import { EventBatch } from "../../model/event.ts";
+import type { Event } from "../../model/event.ts";
+import { EventBatch } from "../../model/events/event-batch.ts";
 
 /** How the endpoint answers a batch. */
 export interface Answer {
@@ -16,7 +17,13 @@ export interface Arrival {
   atMs: number;
   contentType: string | undefined;
   cookie: string | undefined;
-  batch: EventBatch;
+  batch: Batch;
+}
+
+/** A batch whose parameters are asked for one by one, whatever the event. */
+interface Batch {
+  events: Event[];
+  sentAtMs: number;
 }
 
 /** A shop with the snippet in front of its pages, which remembers what reaches the endpoint. */
@@ -27,7 +34,7 @@ export interface Shop {
   /** Everything that arrived at the endpoint, whatever it was answered. */
   arrivals: Arrival[];
   /** The events of the batches that were answered with success. */
-  accepted(): EventBatch["events"];
+  accepted(): Event[];
   /** Bodies that are no `EventBatch`. */
   malformed: string[];
   answer: (arrival: Arrival) => Answer;
@@ -68,7 +75,7 @@ export async function openShop(script: string): Promise<Shop> {
       return null;
     }
     const { "content-type": contentType, cookie } = request.headers;
-    const arrival = { atMs: Date.now(), contentType, cookie, batch: result.output };
+    const arrival = { atMs: Date.now(), contentType, cookie, batch: result.output as Batch };
     shop.arrivals.push(arrival);
     return arrival;
   };

@@ -7,6 +7,7 @@ const statuses = {
   invalid_event: 400,
   not_signed_in: 401,
   no_visitor: 401,
+  invalid_key: 401,
   link_expired: 401,
   wrong_origin: 403,
   not_allowed: 403,

@@ -1,6 +1,8 @@
 /** The dashboard API as types: what each endpoint takes and answers. The dashboard imports these and nothing else of the worker. */
+import type { ApiKey, Scope } from "../../model/api-key.ts";
 import type { Change } from "../../model/change.ts";
 import type { Configuration, Kind } from "../../model/configuration.ts";
+import type { Rejected } from "../../model/events/incoming.ts";
 import type { OfferWords } from "../../model/offer/render-offer.ts";
 import type { Lane, Rule } from "../../model/rule.ts";
 import type { RuleWarning } from "../../model/rule-warnings.ts";
@@ -101,7 +103,8 @@ export interface SwitchedSite {
 
 /**
  * Method and path below `/api/v1`, what is sent, and what comes back. `:id` and `:site` stand for path segments.
- * All but the sign-in need the session's cookie.
+ * All but the sign-in need the session's cookie; `/events`, `/decide`, `/profiles`, `/imports` and `/exports` take a key of
+ * the site instead (`Authorization: Bearer ew_…`) that has the scope.
  */
 export interface Api {
   "POST /session": { body: { token: string }; answer: { user: SignedInUser } };
@@ -161,6 +164,21 @@ export interface Api {
   /** Gives a published coupon to a visitor. Their next page knows, without any event; asked again, nothing changes. */
   "POST /profiles/:visitor/coupons?site=:site": { body: { coupon: string }; answer: { coupon: HeldCoupon } };
 
+  /** Takes up to 1,000 events of anybody; each that was not taken is named with its place. 202. */
+  "POST /events": { body: EventsBody; answer: TakenEvents };
+
+  /** For owners. The secret is told this once, 201. */
+  "GET /keys?site=:site": { body: undefined; answer: { keys: ApiKey[] } };
+  "POST /keys?site=:site": {
+    body: { name: string; scopes: Scope[] };
+    answer: { key: ApiKey; secret: string };
+  };
+  /** From now on it opens nothing. */
+  "DELETE /keys/:id?site=:site": { body: undefined; answer: { key: ApiKey } };
+
+  /** Events that were not taken in the last 7 days, or as many as `&days=` says, 31 at most. */
+  "GET /reports/intake?site=:site": { body: undefined; answer: IntakeReport };
+
   /** What one person would get on one page now, in any channel. Anybody who may sign in may ask. */
   "POST /decide": { body: DecideBody; answer: DecideAnswer };
 
@@ -190,10 +208,45 @@ export interface SaveBody<K extends Kind> {
   revision?: number;
 }
 
+/** Events from a shop's server, an app, a call centre. */
+export interface EventsBody {
+  site: string;
+  /** The sender's clock, ms since 1970: a wrong one is corrected, by up to a day. */
+  sentAtMs?: number;
+  events: {
+    /** The same id is the same event, however often it comes. */
+    id: string;
+    name: string;
+    timeMs: number;
+    params?: Record<string, unknown>;
+    /** Whose it is; several of them are one person. */
+    identities: { type: string; value: string }[];
+    traits?: Record<string, unknown>;
+  }[];
+}
+
+export interface TakenEvents {
+  accepted: number;
+  /** Known before. */
+  duplicates: number;
+  rejected: Rejected[];
+}
+
+export interface IntakeReport {
+  /** ISO 8601: counted from then on. */
+  since: string;
+  dropped: {
+    source: "page" | "api" | "import";
+    /** The code that the sender was told, or `crawler`, or `no_visitor`. */
+    reason: string;
+    events: number;
+  }[];
+}
+
 /** Whom to decide for, and where they are. */
 export interface DecideBody {
   site: string;
-  /** Until customers are recognised by other means, the type is `visitor`. The first that is known counts; nobody known is somebody who comes for the first time. */
+  /** The first that is known counts; nobody known is somebody who comes for the first time. */
   identities?: { type: string; value: string }[];
   context?: {
     /** A path on the shop, with its query; `/` unless given. */

@@ -5,16 +5,14 @@ import { checkConfiguration } from "../../model/configuration.ts";
 import { checkFacts } from "../../model/facts/check-facts.ts";
 import type { Facts } from "../../model/facts/facts.ts";
 import { Identifier } from "../../model/identifier.ts";
+import { Identity } from "../../model/identity/identity.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
-import { type Snapshot, VisitorId } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 import { explain, type RuleExplanation } from "../decide/explain.ts";
 import type { Decision } from "../decide/decision.ts";
 import { askedBy } from "../profile/arrival.ts";
-import { profileOf } from "../profile/profile-of.ts";
-import { profileHaving } from "../profile/send-to-profile.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
 import { newVisitor } from "../recognise/recognise.ts";
@@ -22,7 +20,9 @@ import { listDrafts } from "../store/drafts.ts";
 import { configurationFrom } from "../store/drafts.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import type { StoredSite } from "../store/sites.ts";
+import { onlyItsSite } from "./by-key.ts";
 import type { Api } from "./contract.ts";
+import { knownPerson } from "./known-person.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -31,15 +31,6 @@ const Header = v.pipe(
   v.maxLength(2000),
   v.regex(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, "A header is plain text."),
 );
-
-/** Somebody, as this shop knows them. Whatever cannot be looked up is nobody that is known. */
-const Identity = v.object({
-  type: v.pipe(
-    v.string(),
-    v.regex(/^[a-z][a-z0-9_-]{0,39}$/, "An identity's type is a word, such as visitor."),
-  ),
-  value: v.pipe(v.string(), v.minLength(1), v.maxLength(320, "An identity has at most 320 characters.")),
-});
 
 const isIsoTimestamp = (value: string) => v.is(v.pipe(v.string(), v.isoTimestamp()), value);
 
@@ -100,12 +91,14 @@ export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
   const claimed = checkFacts(question.context.facts, "context.facts");
   if (claimed.problems.length > 0)
     throw new AnswerError("invalid_request", "Some facts are not as they should be.", claimed.problems);
+  onlyItsSite(context.var.key, question.site);
   const site = await siteOrThrow(context.env.DB, question.site);
   const later = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
   const deciding = await decidingOf(context.env, site, question, later);
   const nowMs = question.context.at === undefined ? Date.now() : Date.parse(question.context.at);
   const request = requestOf(question, site);
-  const known = await knownVisitor(context.env, question, deciding, nowMs);
+  const person = { site: site.site.id, identities: question.identities, nowMs };
+  const known = await knownPerson(context.env, person, askedBy(deciding.bundle));
   const snapshot = known ?? newVisitor(request, nowMs);
   const sources = { request, snapshot, timeZone: deciding.bundle.site.timeZone, nowMs };
   const facts: Facts = { ...gatherFacts(deciding.bundle.facts, sources), ...claimed.facts };
@@ -165,27 +158,6 @@ function requestOf({ context }: Question, { site }: StoredSite): Request {
   return new Request(`https://${site.hosts[0] ?? "shop.invalid"}${context.url}`, {
     headers: Object.fromEntries(given),
   });
-}
-
-/** The first of the identities that anything is known of. */
-async function knownVisitor(
-  env: Env,
-  { identities }: Question,
-  { bundle }: Deciding,
-  nowMs: number,
-): Promise<Snapshot | undefined> {
-  for (const { type, value } of identities) {
-    // Customers' own identities lead to nobody yet.
-    if (type !== "visitor" || !v.is(VisitorId, value)) continue;
-    const profile = await profileHaving(env, bundle.site.id, value, nowMs);
-    const known = await profileOf(env.PROFILES, bundle.site.id, profile).recall({
-      ...askedBy(bundle),
-      visitor: value,
-      nowMs,
-    });
-    if (known !== null) return known;
-  }
-  return undefined;
 }
 
 function answered(

@@ -2,12 +2,18 @@ import type { MiddlewareHandler } from "hono";
 import type { SignedInUser } from "../../model/user.ts";
 import { AnswerError } from "../answer/error.ts";
 import { cookieValue } from "../recognise/cookie.ts";
+import type { KeyHolder } from "../store/api-keys.ts";
 import { userOfSession } from "../store/users.ts";
+import { keyHolder, showsKey } from "./by-key.ts";
 
 /** What every route of the API can rely on. */
 export interface ApiEnv {
   Bindings: Env;
-  Variables: { user: SignedInUser };
+  Variables: {
+    user: SignedInUser;
+    /** Where a program calls, with a key: then the user stands for it. */
+    key: KeyHolder | undefined;
+  };
 }
 
 export const sessionCookie = "__Host-ew-session";
@@ -30,12 +36,19 @@ export const onlyFromDashboard: MiddlewareHandler<ApiEnv> = async (context, next
   context.res.headers.set("cache-control", "no-store");
 };
 
-/** Lets signed-in people in. */
+/** Lets signed-in people in, and programs with a key, each to its part of the API. */
 export const signedIn: MiddlewareHandler<ApiEnv> = async (context, next) => {
-  const token = sessionToken(context.req.raw);
-  const user = token === undefined ? undefined : await userOfSession(context.env.DB, token, Date.now());
-  if (user === undefined) throw new AnswerError("not_signed_in", "Please sign in.");
-  context.set("user", user);
+  const { raw } = context.req;
+  if (showsKey(raw)) {
+    const key = await keyHolder(context);
+    context.set("key", key);
+    context.set("user", { id: `key:${key.id}`, name: key.name, role: "marketer" });
+  } else {
+    const token = sessionToken(raw);
+    const user = token === undefined ? undefined : await userOfSession(context.env.DB, token, Date.now());
+    if (user === undefined) throw new AnswerError("not_signed_in", "Please sign in.");
+    context.set("user", user);
+  }
   await next();
 };
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { check } from "../../model/problem.ts";
 import { saveDecisions } from "../store/decisions.ts";
+import { saveDropped } from "../store/dropped-events.ts";
 import { saveExposures } from "../store/exposures.ts";
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -19,6 +20,13 @@ const Counts = v.variant("type", [
         change: v.string(),
         pages: Count,
       }),
+    ),
+  }),
+  v.object({
+    type: v.literal("dropped"),
+    ...ofSite,
+    counts: v.array(
+      v.object({ source: v.picklist(["page", "api", "import"]), reason: v.string(), events: Count }),
     ),
   }),
 ]);
@@ -43,4 +51,6 @@ export async function takeRecords(batch: MessageBatch, db: D1Database, nowMs: nu
   );
   const exposures = records.filter((record) => record.type === "exposures");
   if (exposures.length > 0) await saveExposures(db, exposures, nowMs);
+  const dropped = records.filter((record) => record.type === "dropped");
+  if (dropped.length > 0) await saveDropped(db, dropped, nowMs);
 }

@@ -34,7 +34,7 @@ function newVisitor(): Snapshot {
 async function send(events: object[], { visitor = newVisitor(), site = "lumen" } = {}) {
   const messages: unknown[] = [];
   const keep = async (message: { type: string }) => {
-    if (message.type !== "profiles") messages.push(message);
+    if (message.type === "exposures") messages.push(message);
   };
   const bindings = { ...env, RECORDS: { send: keep } };
   const cookie = (await snapshotCookie(visitor, site, await readKeys(env.COOKIE_KEYS))).split(";")[0] ?? "";

@@ -1,5 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import * as fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
@@ -157,6 +158,47 @@ describe("events", () => {
     expect(answer).toMatchObject({
       error: { details: { problems: [{ code: "invalid_event", path: "events[0]" }] } },
     });
+  });
+
+  it("are taken whatever is among them, and what is no batch is refused without a fault", async () => {
+    const odd = fc.oneof(
+      fc.jsonValue(),
+      fc.record(
+        {
+          id: fc.oneof(fc.constant("odd-event"), fc.string()),
+          name: fc.oneof(fc.constantFrom("purchase", "identify", "ew_exposed", "__proto__"), fc.string()),
+          timeMs: fc.oneof(fc.constant(nowMs), fc.double()),
+          params: fc.jsonValue(),
+        },
+        { requiredKeys: ["name"] },
+      ),
+    );
+    const carried = newVisitor();
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(odd, { maxLength: 40 }), fc.nat({ max: 40 }), async (others, at) => {
+        const good = { ...event, id: `good-event-${count++}` };
+        const { status, answer } = await send(batch(...others.toSpliced(at, 0, good)), { carried });
+        expect(status).toBe(202);
+        const { accepted, duplicates, rejected } = answer as Record<"accepted" | "duplicates", number> & {
+          rejected: unknown[];
+        };
+        expect(accepted + duplicates + rejected.length).toBe(others.length + 1);
+      }),
+      { numRuns: 8 },
+    );
+    const { snapshot } = await send(batch({ ...event, id: "good-event-0" }), { carried });
+    expect(Object.values(snapshot!.timesMs)[0]).toHaveLength(count);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.string(), fc.jsonValue(), fc.record({ events: fc.jsonValue() })),
+        async (body) => {
+          const { status } = await send(body, { carried });
+          expect(status).toBe(400);
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 
   it("come from the shop's own pages only", async () => {

@@ -1,26 +1,26 @@
 import * as v from "valibot";
-import { type Event, EventBatch } from "../../model/event.ts";
-import { Snapshot } from "../../model/snapshot.ts";
+import { checkSeen, type Sorted } from "../../model/events/check-incoming.ts";
+import { EventBatch } from "../../model/events/event-batch.ts";
+import { browserClock } from "../../model/events/event-time.ts";
+import type { Incoming, Rejected } from "../../model/events/incoming.ts";
 import { visitorNode } from "../../model/identity/node.ts";
+import { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import type { Deciding } from "../decide/compile-rules.ts";
 import { type Arrival, askedBy } from "../profile/arrival.ts";
 import { type RecordedThere, recordAtProfile } from "../profile/send-to-profile.ts";
-import { maySend } from "../recognise/consent.ts";
-import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
-import { isCrawler } from "../recognise/is-crawler.ts";
-import { readKeys, type SealingKeys } from "../recognise/seal.ts";
+import { snapshotCookie } from "../recognise/cookie.ts";
 import { visitFacts } from "../recognise/visit-facts.ts";
+import { recordDropped } from "../record/record-dropped.ts";
 import { recordExposures } from "../record/record-exposures.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
-import { liveBundle } from "../store/live-bundle.ts";
 import { inTime } from "../wait/in-time.ts";
 import { exposureProblem, exposuresAmong } from "./check-exposure.ts";
-import { checkEvent, type Said } from "./identify-event.ts";
-import { onlyFromShop } from "./only-from-shop.ts";
+import { answerOtherHost, isFromOtherHost } from "./other-host.ts";
 import type { OwnCall } from "./own-call.ts";
-import { previewOf } from "./preview.ts";
+import { pageOfEvents } from "./page-of-events.ts";
+import { isFromElsewhere, isOneTooMany } from "./spam.ts";
+import { type Drop, notNow, type Sender, whoSends } from "./who-sends.ts";
 import { whoseNow } from "./whose-now.ts";
 
 /** The quota that browsers share among all requests that outlive a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
@@ -33,140 +33,117 @@ const deadlineMs = 5000;
 const Envelope = v.object({
   ...EventBatch.entries,
   events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(50)),
+  /** What the visitor carries on a host that is not ours: as the last answer gave it. */
+  visitor: v.optional(v.pipe(v.string(), v.regex(/^[\w=.-]{0,4000}$/)), ""),
 });
-
-interface Rejected {
-  index: number;
-  code: "invalid_event" | "no_proof";
-  message: string;
-}
 
 /**
  * Takes events from the snippet into the visitor's profile. The reply makes the visitor carry what follows from them,
- * so that the very next page knows. 202 `{accepted, duplicates, rejected}`; 400 where nothing could be taken.
+ * so that the very next page knows: by the cookie, or on hosts that are not ours by a token that the snippet keeps and
+ * sends with the next events. 202 `{accepted, duplicates, rejected, visitor?}`; 400 where nothing could be taken.
  */
 export async function takeEvents(request: Request, env: Env, call: OwnCall): Promise<Response> {
-  onlyFromShop(request, "Events are");
-  const batch = demand(
-    Envelope,
-    await readJson(request, mostBytes),
-    "invalid_event",
-    "This is not a batch of events.",
-  );
-  const sorted = sort(batch.events, batch.sentAtMs, call.nowMs);
-  refuseWhereAllAreBad(sorted);
-  const keys = await keysOrThrow(env.COOKIE_KEYS);
-  const carried = await readSnapshot(request.headers.get("cookie"), call.site, keys);
-  const live = liveBundle(env, call.site, call.nowMs, call.later);
-  const deciding = await live.settle();
-  if (
-    carried === undefined ||
-    !maySend(request, carried, live.settings(), call.nowMs) ||
-    isCrawler(request) ||
-    (await previewOf(request, call.site, env.COOKIE_KEYS, call.nowMs)) !== undefined
-  ) {
-    throw new AnswerError("no_visitor", "These events belong to nobody we remember.");
-  }
-  const ofRules = ofLiveRules(sorted, deciding);
-  const said = ofRules.events.flatMap(({ event, said: who }) =>
-    who === undefined ? [] : [{ event, ...who }],
-  );
-  const whose = await whoseNow(env, call, carried, said);
-  const fit = withoutProblems(ofRules, whose.problems);
-  refuseWhereAllAreBad(fit);
-  const events = fit.events.map(({ event }) => event);
+  if (isFromOtherHost(request))
+    return answerOtherHost(request, env, call, () => take(request, env, call, true));
+  return take(request, env, call, false);
+}
+
+async function take(request: Request, env: Env, call: OwnCall, isOtherHost: boolean): Promise<Response> {
+  if (request.method !== "POST") throw new AnswerError("method_not_allowed", "Events are sent by POST.");
+  const body = await readJson(request, mostBytes);
+  const batch = demand(Envelope, body, "invalid_event", "This is not a batch of events.");
+  const { site, nowMs } = call;
+  const drop: Drop = (reasons) =>
+    call.later(recordDropped(env.RECORDS, { site, source: "page", reasons, atMs: nowMs }));
+  const sorted = checkSeen(batch.events, browserClock(nowMs, batch.sentAtMs));
+  refuseWhereAllAreBad(sorted, drop);
+  const page = isOtherHost ? pageOfEvents(request, sorted.taken, batch.visitor) : request;
+  const sender = await whoSends({ request, page, count: batch.events.length }, env, call, drop);
+  const possible = without(sorted, problemsOf(request, call, sender));
+  const said = possible.taken.filter(({ identities }) => identities.length > 0);
+  const whose = await whoseNow(env, call, sender.carried, said);
+  const fit = without(possible, ({ event }) => problem("no_proof", whose.problems.get(event.id)));
+  refuseWhereAllAreBad(fit, drop);
   const recorded = await toProfile(env, {
-    ...askedBy(deciding?.bundle),
-    site: call.site,
+    ...askedBy(sender.deciding?.bundle),
+    site,
     profile: whose.profile,
     nodes: whose.nodes,
-    source: visitorNode(carried.visitor),
-    carried,
-    events,
+    source: visitorNode(sender.carried.visitor),
+    carried: sender.carried,
+    events: fit.taken.map(({ event }) => event),
     visit: visitFacts({
       request,
-      snapshot: carried,
-      timeZone: deciding?.bundle.site.timeZone ?? "UTC",
-      nowMs: call.nowMs,
+      snapshot: sender.carried,
+      timeZone: sender.deciding?.bundle.site.timeZone ?? "UTC",
+      nowMs,
     }),
-    nowMs: call.nowMs,
+    nowMs,
   });
+  tell(env, call, fit, recorded);
+  drop(fit.rejected.map(({ code }) => code));
+  const answer = {
+    accepted: recorded.acceptedIds.length,
+    duplicates: recorded.duplicates,
+    rejected: fit.rejected.toSorted((a, b) => a.index - b.index),
+  };
+  const cookie = await snapshotCookie(recorded.snapshot, site, sender.keys);
+  return isOtherHost
+    ? taken({ ...answer, visitor: cookie.split(";", 1)[0] })
+    : taken(answer, { "set-cookie": cookie });
+}
+
+/** What follows from what was recorded, behind the answer. */
+function tell(env: Env, call: OwnCall, { taken: incoming }: Sorted, recorded: RecordedHere): void {
   const fresh = new Set(recorded.acceptedIds);
-  const exposures = exposuresAmong(events.filter(({ id }) => fresh.delete(id)));
-  call.later(recordExposures(env.RECORDS, { site: call.site, events: exposures, atMs: call.nowMs }));
+  const events = incoming.map(({ event }) => event).filter(({ id }) => fresh.delete(id));
+  const exposures = { site: call.site, events: exposuresAmong(events), atMs: call.nowMs };
+  call.later(recordExposures(env.RECORDS, exposures));
   call.later(recordProfiles(env.RECORDS, recorded.index));
-  const headers = new Headers({ "cache-control": "no-store" });
-  headers.append("set-cookie", await snapshotCookie(recorded.snapshot, call.site, keys));
-  const { acceptedIds, duplicates } = recorded;
-  const answer = { accepted: acceptedIds.length, duplicates, rejected: fit.rejected };
-  return Response.json(answer, { status: 202, headers });
 }
 
-/** Without keys nobody can be recognised; whoever has events keeps them until there are some. */
-async function keysOrThrow(secret: string): Promise<SealingKeys> {
-  try {
-    return await readKeys(secret);
-  } catch (error) {
-    console.error({ message: "The keys of visitors' cookies cannot be read.", error: String(error) });
-    throw notNow();
-  }
+type Problem = Pick<Rejected, "code" | "message">;
+
+function problem(code: Problem["code"], message: string | undefined): Problem | undefined {
+  return message === undefined ? undefined : { code, message };
 }
 
-function notNow(): AnswerError {
-  return new AnswerError(
-    "temporarily_unavailable",
-    "The events could not be taken now. Please send them again.",
-  );
+/** What is wrong with events that have the right form, by who sends them and what is live. */
+function problemsOf(
+  request: Request,
+  { site, nowMs }: OwnCall,
+  { carried, deciding, settings }: Sender,
+): (incoming: Incoming) => Problem | undefined {
+  const host = new URL(request.url).hostname;
+  return (incoming) => {
+    if (isOneTooMany(site, carried.visitor, nowMs)) return problem("spam", "No person does so much at once.");
+    if (isFromElsewhere(incoming, host, settings))
+      return problem("spam", "params.page_location: This page is none of the shop's.");
+    return problem("invalid_event", exposureProblem(incoming.event, deciding));
+  };
 }
 
-/** What can be taken, and what cannot; each with its place in the batch. */
-interface Sorted {
-  events: { index: number; event: Event; said?: Said }[];
-  rejected: Rejected[];
+function taken(answer: object, headers: Record<string, string> = {}): Response {
+  return Response.json(answer, { status: 202, headers: { "cache-control": "no-store", ...headers } });
 }
 
-function sort(inputs: readonly unknown[], sentAtMs: number, nowMs: number): Sorted {
-  const sorted: Sorted = { events: [], rejected: [] };
-  for (const [index, input] of inputs.entries()) {
-    const checked = checkEvent(input);
-    // Whatever the sender's clock says, an event happened as long before sending as it says, and not in the future.
-    if (checked.ok) {
-      const { event } = checked.value;
-      const timeMs = Math.min(nowMs, Math.max(0, event.timeMs + nowMs - sentAtMs));
-      sorted.events.push({ index, ...checked.value, event: { ...event, timeMs } });
-    } else {
-      const message = checked.problems.map((problem) => `${problem.path}: ${problem.message}`).join(" ");
-      sorted.rejected.push({ index, code: "invalid_event", message });
-    }
-  }
-  return sorted;
-}
-
-/** Without what is said of rules that are not live. */
-function ofLiveRules({ events, rejected }: Sorted, deciding: Deciding | undefined): Sorted {
-  const fit: Sorted = { events: [], rejected: [...rejected] };
-  for (const sorted of events) {
-    const problem = exposureProblem(sorted.event, deciding);
-    if (problem === undefined) fit.events.push(sorted);
-    else fit.rejected.push({ index: sorted.index, code: "invalid_event", message: problem });
+/** Without those that `problemOf` refuses. */
+function without(
+  { taken: incoming, rejected }: Sorted,
+  problemOf: (incoming: Incoming) => Problem | undefined,
+): Sorted {
+  const fit: Sorted = { taken: [], rejected: [...rejected] };
+  for (const one of incoming) {
+    const found = problemOf(one);
+    if (found === undefined) fit.taken.push(one);
+    else fit.rejected.push({ index: one.index, ...found });
   }
   return fit;
 }
 
-/** Without what says who somebody is, and has no good proof of it. */
-function withoutProblems({ events, rejected }: Sorted, problems: ReadonlyMap<string, string>): Sorted {
-  const refused = events.flatMap(({ index, event }): Rejected[] => {
-    const message = problems.get(event.id);
-    return message === undefined ? [] : [{ index, code: "no_proof", message }];
-  });
-  return {
-    events: events.filter(({ event }) => !problems.has(event.id)),
-    rejected: [...rejected, ...refused],
-  };
-}
-
-function refuseWhereAllAreBad({ events, rejected }: Sorted): void {
-  if (events.length > 0) return;
+function refuseWhereAllAreBad({ taken: incoming, rejected }: Sorted, drop: Drop): void {
+  if (incoming.length > 0) return;
+  drop(rejected.map(({ code }) => code));
   const problems = rejected.map(({ index, code, message }) => ({
     code,
     path: `events[${index}]`,

@@ -1,0 +1,42 @@
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** Whose clock an event's time is from, and how far it is believed. */
+export interface Clock {
+  nowMs: number;
+  /** The sender's clock when it sent; `undefined` where it did not say. */
+  sentAtMs: number | undefined;
+  /** What happened longer ago is refused. */
+  oldestMs: number;
+  /** What happens later than that is refused; what is said of the future before that happened now. */
+  mostAheadMs: number;
+}
+
+/** A shopper's clock may be wrong by years: only how long before sending something happened is believed. */
+export function browserClock(nowMs: number, sentAtMs: number): Clock {
+  return { nowMs, sentAtMs, oldestMs: 7 * dayMs, mostAheadMs: Infinity };
+}
+
+/** A server's clock is nearly right. */
+export function serverClock(nowMs: number, sentAtMs: number | undefined): Clock {
+  return { nowMs, sentAtMs, oldestMs: 30 * dayMs, mostAheadMs: 5 * minuteMs };
+}
+
+/** What is imported happened whenever it did. */
+export function importClock(nowMs: number): Clock {
+  return { nowMs, sentAtMs: undefined, oldestMs: Infinity, mostAheadMs: 5 * minuteMs };
+}
+
+/** The most that a server's clock may be wrong by. */
+export const mostSkewMs = dayMs;
+
+/** When it happened by our clock, in ms, or why that cannot be. */
+export function timeOf(
+  timeMs: number,
+  { nowMs, sentAtMs = nowMs, oldestMs, mostAheadMs }: Clock,
+): number | "too_old" | "in_the_future" {
+  const atMs = timeMs + nowMs - sentAtMs;
+  if (atMs < nowMs - oldestMs) return "too_old";
+  if (atMs > nowMs + mostAheadMs) return "in_the_future";
+  return Math.min(nowMs, Math.max(0, atMs));
+}

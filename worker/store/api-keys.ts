@@ -1,0 +1,123 @@
+import type { ApiKey, NewKey, Scope } from "../../model/api-key.ts";
+import type * as v from "valibot";
+import { toBase64Url } from "../recognise/seal.ts";
+import { hashToken, newToken } from "./tokens.ts";
+
+/** So that a key's use costs no write each time. */
+const usedAgainAfterMs = 60 * 60_000;
+
+interface Row {
+  id: string;
+  site: string;
+  name: string;
+  scopes: string;
+  created_at_ms: number;
+  created_by: string;
+  last_used_at_ms: number | null;
+  revoked_at_ms: number | null;
+}
+
+const columns = "id, site, name, scopes, created_at_ms, created_by, last_used_at_ms, revoked_at_ms";
+
+/** Who calls with a key. */
+export interface KeyHolder {
+  id: string;
+  site: string;
+  name: string;
+  scopes: readonly Scope[];
+  /** Whether it is time to write down that it was used. */
+  isUnwritten: boolean;
+}
+
+/** Makes a key for a site. @returns it, and the secret, which is told this once. */
+export async function createKey(
+  db: D1Database,
+  { site, name, scopes }: v.InferOutput<typeof NewKey> & { site: string },
+  by: string,
+  nowMs: number,
+): Promise<{ key: ApiKey; secret: string }> {
+  const secret = `ew_${newToken()}`;
+  const row: Row = {
+    id: toBase64Url(crypto.getRandomValues(new Uint8Array(9))),
+    site,
+    name,
+    scopes: JSON.stringify([...new Set(scopes)]),
+    created_at_ms: nowMs,
+    created_by: by,
+    last_used_at_ms: null,
+    revoked_at_ms: null,
+  };
+  await db
+    .prepare(
+      "INSERT INTO api_keys (id, site, name, token_hash, scopes, created_at_ms, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(row.id, site, name, await hashToken(secret), row.scopes, nowMs, by)
+    .run();
+  return { key: fromRow(row), secret };
+}
+
+/** A site's keys, also those that were revoked, the newest first. */
+export async function listKeys(db: D1Database, site: string): Promise<ApiKey[]> {
+  const { results } = await db
+    .prepare(`SELECT ${columns} FROM api_keys WHERE site = ? ORDER BY created_at_ms DESC, id LIMIT 1000`)
+    .bind(site)
+    .all<Row>();
+  return results.map(fromRow);
+}
+
+/** From now on the key opens nothing. @returns `undefined` where the site has no such key. */
+export async function revokeKey(
+  db: D1Database,
+  site: string,
+  id: string,
+  nowMs: number,
+): Promise<ApiKey | undefined> {
+  const row = await db
+    .prepare(
+      `UPDATE api_keys SET revoked_at_ms = COALESCE(revoked_at_ms, ?) WHERE site = ? AND id = ? RETURNING ${columns}`,
+    )
+    .bind(nowMs, site, id)
+    .first<Row>();
+  return row === null ? undefined : fromRow(row);
+}
+
+/** @returns who holds this secret; `undefined` where it opens nothing. */
+export async function holderOf(
+  db: D1Database,
+  secret: string,
+  nowMs: number,
+): Promise<KeyHolder | undefined> {
+  const row = await db
+    .prepare(`SELECT ${columns} FROM api_keys WHERE token_hash = ? AND revoked_at_ms IS NULL`)
+    .bind(await hashToken(secret))
+    .first<Row>();
+  if (row === null) return undefined;
+  const { id, site, name, scopes, last_used_at_ms: usedAtMs } = row;
+  const isUnwritten = usedAtMs === null || nowMs - usedAtMs >= usedAgainAfterMs;
+  return { id, site, name, scopes: JSON.parse(scopes) as Scope[], isUnwritten };
+}
+
+export async function keyWasUsed(db: D1Database, id: string, nowMs: number): Promise<void> {
+  await db
+    .prepare(
+      "UPDATE api_keys SET last_used_at_ms = ?1 WHERE id = ?2 AND (last_used_at_ms IS NULL OR last_used_at_ms <= ?3)",
+    )
+    .bind(nowMs, id, nowMs - usedAgainAfterMs)
+    .run();
+}
+
+function fromRow(row: Row): ApiKey {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: JSON.parse(row.scopes) as Scope[],
+    createdAt: new Date(row.created_at_ms).toISOString(),
+    createdBy: row.created_by,
+    lastUsedAt: isoOrNull(row.last_used_at_ms),
+    revokedAt: isoOrNull(row.revoked_at_ms),
+  };
+}
+
+function isoOrNull(atMs: number | null): string | null {
+  return atMs === null ? null : new Date(atMs).toISOString();
+}

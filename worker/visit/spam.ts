@@ -1,0 +1,39 @@
+import type { Incoming } from "../../model/events/incoming.ts";
+import { Recent } from "../../model/recent.ts";
+import type { Site } from "../../model/site.ts";
+
+/** Of one visitor, as far as one isolate sees: what has gathered in a tunnel comes at once, but nobody does so much. */
+const mostInMinute = 1000;
+const minuteMs = 60_000;
+const mostVisitors = 5000;
+
+/** By site and visitor: how many events came in a minute, which is counted from 1970. */
+const arrivals = new Recent<{ minute: number; events: number }>(mostVisitors);
+
+/** Counts an event of a visitor. @returns true once there are more than a person can cause. */
+export function isOneTooMany(site: string, visitor: string, nowMs: number): boolean {
+  const name = `${site} ${visitor}`;
+  const minute = Math.floor(nowMs / minuteMs);
+  const known = arrivals.get(name);
+  const now = known?.minute === minute ? known : { minute, events: 0 };
+  now.events += 1;
+  if (now !== known) arrivals.set(name, now);
+  return now.events > mostInMinute;
+}
+
+/**
+ * True where an event says that it happened on a page of somebody else's: such as those that are sent by thousands so
+ * that their addresses appear in reports.
+ * @param host that the event was sent to.
+ * @param site `undefined` where its settings are not known now: then everything is believed.
+ */
+export function isFromElsewhere(
+  { event }: Incoming,
+  host: string,
+  site: Pick<Site, "hosts" | "snippetHosts"> | undefined,
+): boolean {
+  const page = event.params["page_location"];
+  if (site === undefined || typeof page !== "string" || !URL.canParse(page)) return false;
+  const { hostname } = new URL(page);
+  return ![host, ...site.hosts, ...site.snippetHosts].includes(hostname);
+}
