@@ -2,6 +2,11 @@
 export interface Methods {
   /** Records that something happened, with a GA4 event name or one of the site's own. Never throws. */
   track(name: string, params?: object): void;
+  /**
+   * Says who the visitor is. Never throws.
+   * @param proof by the shop's server, without which it is not believed.
+   */
+  identify(identities: readonly { type: string; value: string }[], proof: string): void;
   /** Says whether the visitor agrees to be remembered. Never throws. */
   consent(state: ConsentState): void;
 }

@@ -25,16 +25,15 @@ function eventId(): string {
  */
 function recordJson(record: unknown, isItem?: boolean): string {
   const members = Object.entries(record ?? {}).map(([name, value]) => {
-    const json =
-      name == "items"
-        ? Array.isArray(value) &&
-          !isItem &&
-          `[${value
-            .slice(0, 200)
-            .map((item) => recordJson(item, true))
-            .join()}]`
-        : /^(string|number|boolean)$/.test(typeof value) &&
-          JSON.stringify(typeof value == "string" ? value.slice(0, 1000) : value);
+    const json = /^(items|identities)$/.test(name)
+      ? Array.isArray(value) &&
+        !isItem &&
+        `[${value
+          .slice(0, 200)
+          .map((item) => recordJson(item, true))
+          .join()}]`
+      : /^(string|number|boolean)$/.test(typeof value) &&
+        JSON.stringify(typeof value == "string" ? value.slice(0, 1000) : value);
     return json && name.length < 41 && JSON.stringify(name) + ":" + json;
   });
   return `{${members.filter(Boolean).slice(0, 40).join()}}`;

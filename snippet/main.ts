@@ -41,8 +41,10 @@ quietly(() => {
   let viewed = false;
   // First of all, so that what is recorded here does not come back as if an earlier page had left it.
   void queue.load().then(() => deliver());
+  const track = quietly((name: string, params?: object) => whenShown(() => record(name, params)));
   installApi({
-    track: quietly((name, params) => whenShown(() => record(name, params))),
+    track,
+    identify: (identities, proof) => track("identify", { identities, proof }),
     consent: (state) => {
       denied = state == "denied";
       if (denied) queue.remove(queue.unsent());

@@ -326,6 +326,20 @@ describe("window.edgewise", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("who the visitor is, is sent with the shop's proof of it", async () => {
+    await open("/");
+    const identities = [
+      { type: "customer", value: "4711" },
+      { type: "email", value: "a@example.com" },
+    ];
+    await tab.evaluate(
+      `edgewise.identify(${JSON.stringify(identities)}, "v1.9.proof"); edgewise.track("fine")`,
+    );
+    await until(() => names().includes("fine"));
+    expect(arrived("identify").map((event) => event.params)).toEqual([{ identities, proof: "v1.9.proof" }]);
+    expect(complaints).toEqual([]);
+  });
+
   test("a second copy on the page does nothing, nor does an element of that name disturb the first", async () => {
     const copy = `<div id="edgewise"></div><script async src="/_shop/s.js"></script><script src="/_shop/s.js?2"></script>`;
     shop.pages.set("/", page("Home", copy));

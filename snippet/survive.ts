@@ -66,8 +66,8 @@ quietly(() => {
   const observer = new MutationObserver(() => soon(pauseMs));
 
   const give = (state: State, name: "ew_reapplied" | "ew_reverted") => {
-    const { rule, change, times, isTold } = state;
-    if (!isTold) report(name, { ...rule, change: change.id, times });
+    const { rule, change, times } = state;
+    if (!state.isTold) report(name, { ...rule, change: change.id, times });
     state.isTold = true;
   };
 

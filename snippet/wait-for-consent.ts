@@ -19,6 +19,7 @@ quietly(() => {
     // A stub again, for what happens until the snippet has loaded.
     api.q = calls;
     api.track = (name, params) => void calls.push(["track", name, params]);
+    api.identify = (...who) => void calls.push(["identify", ...who]);
     api.consent = (state) => void calls.push(["consent", state]);
     const script = document.createElement("script");
     script.src = new URL("s.js", src).href;
@@ -38,7 +39,7 @@ quietly(() => {
     else if (answered === "granted") start();
   };
 
-  installApi({ track: () => undefined, consent: (state) => void answer(state) });
+  installApi({ track: () => undefined, identify: () => undefined, consent: (state) => void answer(state) });
 })();
 
 /** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */

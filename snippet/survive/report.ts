@@ -3,13 +3,13 @@ import type { Call, Edgewise } from "../api.ts";
 
 /** `window.edgewise`, or a stub that keeps what is said until the snippet has loaded. */
 export function api(): Edgewise {
-  if (window.edgewise?.track) return window.edgewise;
-  const q: Call[] = [];
-  const keep =
-    (method: Call[0]) =>
-    (...parameters: unknown[]) =>
-      q.push([method, ...parameters]);
-  return (window.edgewise = { track: keep("track"), consent: keep("consent"), q });
+  if (!window.edgewise?.track) {
+    const q: Call[] = [];
+    const stub = (window.edgewise = { q } as Edgewise);
+    for (const method of ["track", "identify", "consent"] as const)
+      stub[method] = (...parameters: unknown[]) => q.push([method, ...parameters]);
+  }
+  return window.edgewise;
 }
 
 /** @param params of which only texts and numbers are sent. */
