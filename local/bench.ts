@@ -8,6 +8,7 @@ import { home } from "./home.ts";
 const benches: Readonly<Record<string, readonly string[]>> = {
   decide: ["condition.ts", "decide.ts"],
   page: ["page.ts"],
+  profiles: ["profiles.ts"],
 };
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -9,6 +9,16 @@ export const t = translator({
   whoTitle: "Who sees it",
   whereTitle: "Where",
   conditionJson: "Condition as JSON",
+  audience: "{now, plural, =0 {Nobody} one {# person} other {# people}} at the moment.",
+  audienceAbout: "About {now, plural, one {# person} other {# people}} at the moment.",
+  audienceAtMost: "At most {now, plural, one {# person} other {# people}} at the moment.",
+  audienceRecent:
+    "{recent, plural, =0 {None of them was} one {# of them was} other {# of them were}} here in the last 7 days.",
+  audienceRange:
+    "Estimated from a sample: most probably between {low, plural, other {#}} and {high, plural, other {#}}.",
+  audienceLeftOut: "Some clauses are left out of this count. {reason}",
+  audienceCounting: "Counting the people…",
+  audienceUnknown: "How many people that is could not be counted now.",
   wherePages: "{count, plural, one {On this page:} other {On any of these pages:}}",
   namedTitle: "Name",
   setText: "Write a text",

@@ -41,7 +41,7 @@ const mostClauses = 2000;
 const tooLong = "The condition is too long for the database.";
 
 /**
- * Translates a condition into SQL over the profile index (`worker/migrations/0002_profiles.sql`), to count whom it holds
+ * Translates a condition into SQL over the profile index (`worker/migrations/0006_profile_index.sql`), to count whom it holds
  * for. Never throws, and never gives a statement that D1 refuses.
  */
 export function conditionToSql(condition: ConditionDocument, options: SqlOptions): ConditionSql {

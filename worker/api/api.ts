@@ -1,5 +1,6 @@
 import { Hono } from "hono/tiny";
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
+import { audienceRoutes } from "./audience.ts";
 import { decideRoutes } from "./decide.ts";
 import { documentRoutes } from "./documents.ts";
 import { identityRoutes } from "./identities.ts";
@@ -23,6 +24,7 @@ api.use(onlyFromDashboard);
 api.route("/session", sessionRoutes);
 api.use(signedIn);
 // These only look, though they are asked by POST: a call centre's agent may.
+api.route("/segments/audience", audienceRoutes);
 api.route("/decide", decideRoutes);
 api.route("/preview", previewRoutes);
 // Who may change something there is said with each.

@@ -1,6 +1,8 @@
 /** The dashboard API as types: what each endpoint takes and answers. The dashboard imports these and nothing else of the worker. */
 import type { ApiKey, Scope } from "../../model/api-key.ts";
+import type { AudienceSize } from "../../model/audience-size.ts";
 import type { Change } from "../../model/change.ts";
+import type { ConditionDocument } from "../../model/condition/condition-document.ts";
 import type { Configuration, Kind } from "../../model/configuration.ts";
 import type { Rejected } from "../../model/events/incoming.ts";
 import type { OfferWords } from "../../model/offer/render-offer.ts";
@@ -160,6 +162,15 @@ export interface Api {
   "PUT /placements/:id?site=:site": { body: SaveBody<"placements">; answer: { draft: Draft<"placements"> } };
   "PUT /lists/:id?site=:site": { body: SaveBody<"lists">; answer: { draft: Draft<"lists"> } };
   "PUT /segments/:id?site=:site": { body: SaveBody<"segments">; answer: { draft: Draft<"segments"> } };
+
+  /**
+   * For how many profiles a condition holds, with segments and lists as they are being edited. `unknown` are the clauses
+   * that profiles cannot be counted by: with any of these, no more than so many. Anybody who may sign in may ask.
+   */
+  "POST /segments/audience?site=:site": {
+    body: { condition: ConditionDocument };
+    answer: AudienceSize & { unknown: readonly { path: string; reason: string }[] };
+  };
 
   /** Gives a published coupon to a visitor. Their next page knows, without any event; asked again, nothing changes. */
   "POST /profiles/:visitor/coupons?site=:site": { body: { coupon: string }; answer: { coupon: HeldCoupon } };

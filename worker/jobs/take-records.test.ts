@@ -1,8 +1,9 @@
-import { createMessageBatch } from "cloudflare:test";
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { countDecisions } from "../store/decisions.ts";
 import { countExposures } from "../store/exposures.ts";
+import { indexRowWith } from "../testing/index-row.ts";
 import { prepareDatabase } from "../testing/shop.ts";
 import { takeRecords } from "./take-records.ts";
 
@@ -78,11 +79,44 @@ it("what browsers reported is written down once, beside decisions, without what 
   expect(await countDecisions(env.DB, "seen", nowMs)).toEqual(new Map([["welcome", 5]]));
 });
 
-it("a batch is delivered again where the database did not take it", async () => {
+describe("where the database does not take it", () => {
   const decision = { type: "decisions", id: "d9", site: "other", pages: { welcome: 1 }, atMs: nowMs };
-  await env.DB.exec("ALTER TABLE decisions RENAME TO away");
-  await expect(takeRecords(batchOf(decision), env.DB, nowMs)).rejects.toThrow(/./);
-  await env.DB.exec("ALTER TABLE away RENAME TO decisions");
-  await takeRecords(batchOf(decision), env.DB, nowMs);
-  expect(await countDecisions(env.DB, "other", nowMs)).toEqual(new Map([["welcome", 1]]));
+  const rowOf = (id: string, version = 1) => indexRowWith({ site: "other", id, version });
+  const profiles = (...rows: unknown[]) => ({ type: "profiles", rows });
+
+  it("a message is delivered again, and others are not", async () => {
+    await env.DB.exec("ALTER TABLE decisions RENAME TO away");
+    const batch = batchOf(decision, profiles(rowOf("a")), { ...decision, id: "d10" });
+    await takeRecords(batch, env.DB, nowMs);
+    await env.DB.exec("ALTER TABLE away RENAME TO decisions");
+    const result = await getQueueResult(batch, createExecutionContext());
+    expect(result.explicitAcks).toEqual(["message-1"]);
+    expect(result.retryMessages).toEqual([{ msgId: "message-0" }, { msgId: "message-2" }]);
+    await takeRecords(batchOf(decision), env.DB, nowMs);
+    expect(await countDecisions(env.DB, "other", nowMs)).toEqual(new Map([["welcome", 1]]));
+  });
+
+  it("one message that it refuses holds up no other, nor does a row that is malformed", async () => {
+    await env.DB.exec(
+      "CREATE TRIGGER refuse BEFORE INSERT ON profiles WHEN new.id = 'bad' BEGIN SELECT RAISE(ABORT, 'no'); END",
+    );
+    const batch = batchOf(
+      profiles(rowOf("b"), { ...rowOf("c"), version: -1 }, rowOf("d")),
+      profiles(rowOf("bad"), rowOf("e")),
+      profiles("nothing"),
+      profiles(rowOf("f")),
+      { type: "profiles" },
+    );
+    await takeRecords(batch, env.DB, nowMs);
+    const result = await getQueueResult(batch, createExecutionContext());
+    expect(result.explicitAcks.toSorted()).toEqual(["message-0", "message-2", "message-3", "message-4"]);
+    expect(result.retryMessages).toEqual([{ msgId: "message-1" }]);
+    const ids = async () =>
+      (await env.DB.prepare("SELECT id FROM profiles WHERE site = 'other' ORDER BY id").all<{ id: string }>())
+        .results;
+    expect(await ids()).toEqual([{ id: "a" }, { id: "b" }, { id: "d" }, { id: "f" }]);
+    await env.DB.exec("DROP TRIGGER refuse");
+    await takeRecords(batchOf(profiles(rowOf("bad"), rowOf("e"))), env.DB, nowMs);
+    expect((await ids()).length).toBe(6);
+  });
 });

@@ -1,14 +1,16 @@
 import * as v from "valibot";
+import { IndexRow } from "../../model/index-row.ts";
 import { check } from "../../model/problem.ts";
 import { saveDecisions } from "../store/decisions.ts";
 import { saveDropped } from "../store/dropped-events.ts";
 import { saveExposures } from "../store/exposures.ts";
+import { saveProfiles } from "../store/profile-index.ts";
+import { takeEach, type Taken } from "./take-each.ts";
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ofSite = { id: v.string(), site: v.string(), atMs: v.pipe(v.number(), v.integer()) };
 
-const Counts = v.variant("type", [
-  v.object({ type: v.literal("profiles"), rows: v.array(v.unknown()) }),
+const Record = v.variant("type", [
   v.object({ type: v.literal("decisions"), ...ofSite, pages: v.record(v.string(), Count) }),
   v.object({
     type: v.literal("exposures"),
@@ -29,28 +31,44 @@ const Counts = v.variant("type", [
       v.object({ source: v.picklist(["page", "api", "import"]), reason: v.string(), events: Count }),
     ),
   }),
+  // Each row is looked at by itself, so that a bad one takes none with it.
+  v.object({ type: v.literal("profiles"), rows: v.array(v.unknown()) }),
 ]);
+type Record = v.InferOutput<typeof Record>;
 
-/** Writes a batch of records down. It is taken as a whole or delivered again as a whole; both are harmless. */
+/** Writes a batch of records down. What is delivered again, of whatever was written already, changes nothing. */
 export async function takeRecords(batch: MessageBatch, db: D1Database, nowMs: number): Promise<void> {
-  const records: v.InferOutput<typeof Counts>[] = [];
-  for (const message of batch.messages) {
-    const checked = check(Counts, message.body);
-    if (checked.ok) records.push(checked.value);
-    else
-      console.error({
-        message: "A record was malformed and is left out.",
-        id: message.id,
-        problems: checked.problems,
-      });
-  }
-  await saveDecisions(
-    db,
-    records.filter((record) => record.type === "decisions"),
-    nowMs,
+  const taken = batch.messages.flatMap((message): Taken<Record>[] => {
+    const checked = check(Record, message.body);
+    if (checked.ok) return [{ message, record: checked.value }];
+    console.error({
+      message: "A record was malformed and is left out.",
+      id: message.id,
+      problems: checked.problems,
+    });
+    message.ack();
+    return [];
+  });
+  await takeEach(ofType(taken, "decisions"), (records) => saveDecisions(db, records, nowMs));
+  await takeEach(ofType(taken, "exposures"), (records) => saveExposures(db, records, nowMs));
+  await takeEach(ofType(taken, "dropped"), (records) => saveDropped(db, records, nowMs));
+  await takeEach(ofType(taken, "profiles"), (records) => saveProfiles(db, soundRows(records), nowMs));
+}
+
+function ofType<Type extends Record["type"]>(
+  taken: readonly Taken<Record>[],
+  type: Type,
+): Taken<Extract<Record, { type: Type }>>[] {
+  return taken.filter((each): each is Taken<Extract<Record, { type: Type }>> => each.record.type === type);
+}
+
+function soundRows(records: readonly { rows: readonly unknown[] }[]): IndexRow[] {
+  return records.flatMap(({ rows }) =>
+    rows.flatMap((row) => {
+      const checked = check(IndexRow, row);
+      if (checked.ok) return [checked.value];
+      console.error({ message: "What a profile told was malformed.", problems: checked.problems });
+      return [];
+    }),
   );
-  const exposures = records.filter((record) => record.type === "exposures");
-  if (exposures.length > 0) await saveExposures(db, exposures, nowMs);
-  const dropped = records.filter((record) => record.type === "dropped");
-  if (dropped.length > 0) await saveDropped(db, dropped, nowMs);
 }

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { indexRowWith } from "../testing/index-row.ts";
 import { prepareDatabase } from "../testing/shop.ts";
 import { compileCondition } from "../../model/condition/compile.ts";
 import { checkCondition } from "../../model/condition/check-condition.ts";
@@ -8,6 +9,7 @@ import type { ConditionDocument } from "../../model/condition/condition-document
 import { counterOf } from "../../model/condition/did.ts";
 import { explainCondition } from "../../model/condition/explain.ts";
 import { conditionToSql, type SqlOptions } from "../../model/condition/to-sql.ts";
+import { saveProfiles } from "./profile-index.ts";
 
 const nowMs = 1_790_000_000_000;
 const dayMs = 86_400_000;
@@ -48,16 +50,13 @@ function profileOf(
   };
 }
 
+let version = 0;
 async function store(profiles: readonly Profile[]): Promise<void> {
-  const insert = env.DB.prepare(
-    `INSERT INTO profiles (site, id, seen_at_ms, session_started_at_ms, facts, times) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET session_started_at_ms = excluded.session_started_at_ms, facts = excluded.facts, times = excluded.times`,
+  version += 1;
+  const rows = profiles.map(({ id, stored, times, sessionStartedAtMs }) =>
+    indexRowWith({ site, id, version, facts: stored, times, sessionStartedAtMs }),
   );
-  await env.DB.batch(
-    profiles.map(({ id, stored, times, sessionStartedAtMs }) =>
-      insert.bind(site, id, nowMs, sessionStartedAtMs, JSON.stringify(stored), JSON.stringify(times)),
-    ),
-  );
+  await saveProfiles(env.DB, rows, nowMs);
 }
 
 /** Whom the database finds, and what it says of everybody: 1 or 0. */
