@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { mostSkewMs } from "../../model/events/event-time.ts";
 import { Identifier } from "../../model/identifier.ts";

@@ -1,4 +1,5 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { ProfileId } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { AnswerError } from "../answer/error.ts";
 import { countDropped, mostDays } from "../store/dropped-events.ts";
 import type { Api } from "./contract.ts";

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { NewKey } from "../../model/api-key.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
