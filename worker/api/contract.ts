@@ -8,7 +8,7 @@ import type { Rejected } from "../../model/events/incoming.ts";
 import type { OfferWords } from "../../model/offer/render-offer.ts";
 import type { Lane, Rule } from "../../model/rule.ts";
 import type { RuleWarning } from "../../model/rule-warnings.ts";
-import type { HeldCoupon } from "../../model/snapshot.ts";
+import type { HeldCoupon, ProfileFacts, Session } from "../../model/snapshot.ts";
 import type { Site } from "../../model/site.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import type { Decision, Loss } from "../decide/decision.ts";
@@ -103,6 +103,31 @@ export interface SwitchedSite {
   switchedBy: string;
 }
 
+/** A person in a list. */
+export interface ProfileSummary {
+  id: string;
+  /** `null` where none is known. */
+  name: string | null;
+  /** Whether this is more than a browser. */
+  known: boolean;
+  /** ISO 8601. */
+  seenAt: string;
+  /** Those that help to tell one from another. */
+  facts: Readonly<Record<string, unknown>>;
+}
+
+/** A person. */
+export interface ProfileDetail extends Omit<ProfileSummary, "seenAt" | "facts"> {
+  /** ISO 8601. */
+  firstSeenAt: string;
+  /** As the index heard it last; `null` where it heard nothing yet. */
+  seenAt: string | null;
+  /** The last one. */
+  visit: Pick<Session, "number" | "source" | "medium" | "campaign" | "landingPage"> & { startedAt: string };
+  facts: ProfileFacts;
+  coupons: HeldCoupon[];
+}
+
 /**
  * Method and path below `/api/v1`, what is sent, and what comes back. `:id` and `:site` stand for path segments.
  * All but the sign-in need the session's cookie; `/events`, `/decide`, `/profiles`, `/imports` and `/exports` take a key of
@@ -171,6 +196,17 @@ export interface Api {
     body: { condition: ConditionDocument };
     answer: AudienceSize & { unknown: readonly { path: string; reason: string }[] };
   };
+
+  /**
+   * People by `&q=`: a name or how its words begin, an e-mail or another identity (any type as in `loyalty:4711`), an id.
+   * Without it, everybody who is known, those seen last first. `&limit=` is 20 unless given, 100 at most; `&cursor=` goes on.
+   */
+  "GET /profiles?site=:site": {
+    body: undefined;
+    answer: { profiles: ProfileSummary[]; cursor: string | null };
+  };
+  /** One person, as their profile knows them now. */
+  "GET /profiles/:id?site=:site": { body: undefined; answer: { profile: ProfileDetail } };
 
   /** Gives a published coupon to a visitor. Their next page knows, without any event; asked again, nothing changes. */
   "POST /profiles/:visitor/coupons?site=:site": { body: { coupon: string }; answer: { coupon: HeldCoupon } };

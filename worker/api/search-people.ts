@@ -1,0 +1,91 @@
+import * as v from "valibot";
+import { ownProfile } from "../../model/identity/node.ts";
+import { AnswerError } from "../answer/error.ts";
+import { nodeOf } from "../identity/node-of.ts";
+import { toBase64Url } from "../recognise/seal.ts";
+import {
+  type FoundPage,
+  type FoundProfile,
+  type Place,
+  profilesKnown,
+  profilesNamed,
+  profilesWith,
+} from "../store/find-profiles.ts";
+import { buckets } from "../store/sample-bucket.ts";
+import type { Api, ProfileSummary } from "./contract.ts";
+import { meaningsOf } from "./meanings.ts";
+
+/** What of a profile helps to tell it from others in a list. */
+const telling = ["orders", "lifetimeValue", "tier", "tags", "city", "country"];
+
+const Cursor = v.object({
+  by: v.union([v.pipe(v.string(), v.maxLength(200)), v.pipe(v.number(), v.integer(), v.minValue(0))]),
+  bucket: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(buckets)),
+  id: v.pipe(v.string(), v.maxLength(100)),
+});
+
+/** What a list of profiles is asked for by. */
+export interface Search {
+  site: string;
+  /** A name, its beginnings, an identity or an id; empty for everybody who is known. */
+  query: string;
+  /** Where the list went on to; empty for its beginning. */
+  cursor: string;
+  limit: number;
+}
+
+/** Finds people: first those whom what was typed names, then those whose name it may be, or is the beginning of. */
+export async function searchPeople(
+  env: Pick<Env, "DB" | "IDENTITY_PEPPER">,
+  { site, query, cursor, limit }: Search,
+): Promise<Api["GET /profiles?site=:site"]["answer"]> {
+  const after = cursor === "" ? null : placeOf(cursor);
+  if (query === "")
+    return answerOf(await profilesKnown(env.DB, site, { after: placeBy(after, "number"), limit }));
+  const { ids, identities, words } = meaningsOf(query);
+  const nodes = await Promise.all(identities.map((identity) => nodeOf(env, site, identity)));
+  const exact = await profilesWith(env.DB, site, { ids: [...ids, ...nodes.map(ownProfile)], nodes });
+  const named: FoundPage =
+    words.length === 0
+      ? { profiles: [], next: null }
+      : await profilesNamed(env.DB, site, words, { after: placeBy(after, "string"), limit });
+  const known = new Set(exact.map(({ id }) => id));
+  const others = named.profiles.filter(({ id }) => !known.has(id));
+  return answerOf({ ...named, profiles: after === null ? [...exact, ...others] : others });
+}
+
+function answerOf({ profiles, next }: FoundPage) {
+  return {
+    profiles: profiles.map(summaryOf),
+    cursor: next === null ? null : toBase64Url(new TextEncoder().encode(JSON.stringify(next))),
+  };
+}
+
+function summaryOf({ id, name, isKnown, seenAtMs, facts }: FoundProfile): ProfileSummary {
+  return {
+    id,
+    name,
+    known: isKnown,
+    seenAt: new Date(seenAtMs).toISOString(),
+    facts: Object.fromEntries(telling.flatMap((fact) => (fact in facts ? [[fact, facts[fact]]] : []))),
+  };
+}
+
+function placeOf(cursor: string): Place {
+  try {
+    const bytes = Uint8Array.fromBase64(cursor, { alphabet: "base64url" });
+    return v.parse(Cursor, JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    throw foreignCursor();
+  }
+}
+
+/** Lists of one order cannot go on where one of another stopped. */
+function placeBy(after: Place | null, type: "string" | "number"): Place | null {
+  if (after !== null && typeof after.by !== type) throw foreignCursor();
+  return after;
+}
+
+function foreignCursor(): AnswerError {
+  return new AnswerError("invalid_request", "This cursor is of no such list. Leave it out to begin again.");
+}
