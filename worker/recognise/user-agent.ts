@@ -1,4 +1,9 @@
-import { parse, type Parser } from "bowser";
+// An ambient declaration is no module, so that nothing else could bring it in.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./bowser.d.ts" />
+import browsers from "bowser/src/parser-browsers.js";
+import systems from "bowser/src/parser-os.js";
+import { agentRequest, type Brand, type Described, firstDescribed } from "./first-described.ts";
 
 /** What shows the page, as far as it tells. */
 export interface UserAgent {
@@ -60,17 +65,18 @@ function appOf(agent: string): { browser: string; browserVersion: string | undef
   return undefined;
 }
 
-function parsed(agent: string, brands: { brand: string; version: string }[]) {
+/** The lists are not ours: where one of them fails on an agent, it is not known. */
+function parsed(agent: string, brands: readonly Brand[]): { browser: Described; os: Described } {
+  const request = agentRequest(agent, brands);
   try {
-    // The parser insists on a user agent.
-    return parse(agent || "-", brands.length === 0 ? undefined : { brands });
+    return { browser: firstDescribed(browsers, request), os: firstDescribed(systems, request) };
   } catch {
-    return { browser: {}, os: {} } as Pick<Parser.ParsedResult, "browser" | "os">;
+    return { browser: {}, os: {} };
   }
 }
 
 /** A structured list such as `"Chromium";v="142", "Brave";v="142"`. */
-function brandsOf(header: string): { brand: string; version: string }[] {
+function brandsOf(header: string): Brand[] {
   return [...header.slice(0, longestAgent).matchAll(/"([^"\\]{1,40})";\s*v="([\d.]{1,20})"/g)].map(
     ([, brand = "", number = ""]) => ({ brand, version: number }),
   );
