@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { trimLibraries } from "./local/trim-libraries.ts";
 
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
@@ -15,6 +16,7 @@ export default defineConfig({
       {
         // Inside workerd, with the bindings that wrangler.toml names.
         plugins: [
+          trimLibraries,
           cloudflareTest(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {

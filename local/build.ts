@@ -31,7 +31,14 @@ const parts: readonly BuildPart[] = [
   },
   {
     name: "worker",
-    inputs: [...everywhere, "local/bundle-worker.ts", "worker", "model", "package.json"],
+    inputs: [
+      ...everywhere,
+      "local/bundle-worker.ts",
+      "local/trim-libraries.ts",
+      "worker",
+      "model",
+      "package.json",
+    ],
     output: "dist/worker/worker.js",
     async build() {
       const { bundleWorker } = await import("./bundle-worker.ts");

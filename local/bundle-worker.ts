@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { build, type Plugin } from "vite";
+import { build } from "vite";
 import { home } from "./home.ts";
+import { trimLibraries } from "./trim-libraries.ts";
 
 export interface BundledWorker {
   code: string;
@@ -18,7 +19,7 @@ export async function bundleWorker(entry = "worker/worker.ts"): Promise<BundledW
     root: home,
     publicDir: false,
     logLevel: "error",
-    plugins: [onlyTagsAndFiltersOfOffers],
+    plugins: [trimLibraries],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,
@@ -36,31 +37,4 @@ export async function bundleWorker(entry = "worker/worker.ts"): Promise<BundledW
   const chunk = output !== undefined && "output" in output ? output.output[0] : undefined;
   if (chunk === undefined || chunk.map === null) throw new Error(`The worker in ${entry} came out empty.`);
   return { code: chunk.code, map: chunk.map.toString() };
-}
-
-/**
- * Liquid puts each of its tags and filters into two lists. Offers may use a few of them (`model/offer/template.ts`); of
- * those that are on no list, nothing has to be uploaded: loops, files, and the calendars of all time zones.
- */
-const onlyTagsAndFiltersOfOffers: Plugin = {
-  name: "edgewise:only-tags-and-filters-of-offers",
-  transform(code, id) {
-    if (!id.includes("liquidjs/dist/liquid.browser.mjs")) return undefined;
-    const tags = "{ assign: AssignTag, case: CaseTag, comment: CommentTag, if: IfTag, unless: UnlessTag }";
-    const filters = "{ ...mathFilters, ...arrayFilters, ...stringFilters, ...misc }";
-    return {
-      code: replaced(
-        replaced(code, /^const tags = \{[^}]*\};$/m, `const tags = ${tags};`),
-        /^const filters = Object\.assign\(.*\);$/m,
-        `const filters = ${filters};`,
-      ),
-      map: null,
-    };
-  },
-};
-
-/** @throws where there is nothing to replace: then Liquid is written in another way by now. */
-function replaced(code: string, pattern: RegExp, text: string): string {
-  if (!pattern.test(code)) throw new Error(`Liquid has no ${String(pattern)} any more.`);
-  return code.replace(pattern, text);
 }
