@@ -8,6 +8,7 @@ const lowerRooms = [
   "coupon",
   "decide",
   "identity",
+  "import",
   "intake",
   "profile",
   "recognise",

@@ -8,6 +8,16 @@ import { AnswerError, type ErrorCode } from "./error.ts";
  * @throws AnswerError `too_large` or `invalid_json`.
  */
 export async function readJson(request: Request, mostBytes: number): Promise<unknown> {
+  const text = await readText(request, mostBytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AnswerError("invalid_json", "The body is not JSON.");
+  }
+}
+
+/** Reads a request's body as text in UTF-8. @throws AnswerError `too_large`, as {@link readJson} does. */
+export async function readText(request: Request, mostBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = request.body ?? [];
@@ -16,11 +26,7 @@ export async function readJson(request: Request, mostBytes: number): Promise<unk
     if (size > mostBytes) throw new AnswerError("too_large", `A body has at most ${mostBytes} bytes.`);
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(await new Blob(chunks).text());
-  } catch {
-    throw new AnswerError("invalid_json", "The body is not JSON.");
-  }
+  return new Blob(chunks).text();
 }
 
 /** Checks a document from outside. @throws AnswerError with `code` and every problem. */

@@ -5,6 +5,7 @@ import type { Change } from "../../model/change.ts";
 import type { ConditionDocument } from "../../model/condition/condition-document.ts";
 import type { Configuration, Kind } from "../../model/configuration.ts";
 import type { Rejected } from "../../model/events/incoming.ts";
+import type { ImportPlan, ImportPlanInput } from "../../model/import-plan.ts";
 import type { OfferWords } from "../../model/offer/render-offer.ts";
 import type { Lane, Rule } from "../../model/rule.ts";
 import type { RuleWarning } from "../../model/rule-warnings.ts";
@@ -128,6 +129,26 @@ export interface ProfileDetail extends Omit<ProfileSummary, "seenAt" | "facts"> 
   coupons: HeldCoupon[];
 }
 
+/** What became of the rows of a file, or of a part of it: all of them together are `rows`. */
+export interface ImportCounts {
+  rows: number;
+  accepted: number;
+  /** Known before: the file, or this row of it, was imported already. */
+  duplicates: number;
+  rejected: number;
+}
+
+/** A file that is being imported, or was, and what became of the parts of it that came. */
+export interface ImportSummary extends Omit<ImportPlan, "rows">, ImportCounts {
+  id: string;
+  /** ISO 8601. */
+  begunAt: string;
+  begunBy: string;
+  parts: number;
+  /** How many rows there will be; `null` where nobody said. */
+  expected: number | null;
+}
+
 /**
  * Method and path below `/api/v1`, what is sent, and what comes back. `:id` and `:site` stand for path segments.
  * All but the sign-in need the session's cookie; `/events`, `/decide`, `/profiles`, `/imports` and `/exports` take a key of
@@ -225,6 +246,22 @@ export interface Api {
 
   /** Events that were not taken in the last 7 days, or as many as `&days=` says, 31 at most. */
   "GET /reports/intake?site=:site": { body: undefined; answer: IntakeReport };
+
+  /** Imports of the last 30 days, the newest first. */
+  "GET /imports?site=:site": { body: undefined; answer: { imports: ImportSummary[] } };
+  "POST /imports?site=:site": { body: ImportPlanInput; answer: { import: ImportSummary } };
+  "GET /imports/:id?site=:site": { body: undefined; answer: { import: ImportSummary } };
+  /** Forgets what was imported when and the rows that were not taken; what was taken stays. */
+  "DELETE /imports/:id?site=:site": { body: undefined; answer: { deleted: true } };
+  /**
+   * The body is text: a part of the file, CSV with the heading of the whole file, at most 1,000 rows and 1 MiB. `row` is
+   * the number of its first row in the file, from 1. The same part may be sent again; another text for it is a `conflict`.
+   * The rows that were not taken are at `GET /imports/:id/rejected.csv`.
+   */
+  "PUT /imports/:id/parts/:part?site=:site&row=:row": {
+    body: undefined;
+    answer: ImportCounts & { part: number };
+  };
 
   /** What one person would get on one page now, in any channel. Anybody who may sign in may ask. */
   "POST /decide": { body: DecideBody; answer: DecideAnswer };

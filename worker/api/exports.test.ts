@@ -1,0 +1,83 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { csvParse } from "d3-dsv";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createKey } from "../store/api-keys.ts";
+import { saveProfiles } from "../store/profile-index.ts";
+import { indexRowWith } from "../testing/index-row.ts";
+import { prepareDatabase, siteWith } from "../testing/shop.ts";
+import { api } from "./api.ts";
+
+const site = siteWith();
+const people = 1203;
+const nowMs = Date.parse("2026-11-22T12:00:00Z");
+
+let key = "";
+beforeAll(async () => {
+  await prepareDatabase(site);
+  key = (await createKey(env.DB, { site: site.id, name: "Warehouse", scopes: ["export"] }, "owner", 0))
+    .secret;
+  const rows = Array.from({ length: people }, (_, number) =>
+    indexRowWith({
+      site: site.id,
+      id: `${number}`.padStart(22, "A"),
+      seenAtMs: nowMs,
+      name: number === 7 ? '=HYPERLINK("http://evil.example")' : `Anna ${number}`,
+      facts: {
+        orders: number,
+        tags: ["vip", "berlin"],
+        consent: number % 2 === 0 ? ["necessary", "marketing"] : ["necessary"],
+      },
+    }),
+  );
+  await saveProfiles(env.DB, rows, nowMs);
+  await saveProfiles(
+    env.DB,
+    [indexRowWith({ site: "other", id: "other".padStart(22, "B"), seenAtMs: nowMs })],
+    nowMs,
+  );
+});
+
+async function download(path: string): Promise<{ status: number; text: string }> {
+  const headers = { authorization: `Bearer ${key}` };
+  const context = createExecutionContext();
+  const response = await api.fetch(
+    new Request(`https://ew.shop.example/api/v1${path}`, { headers }),
+    env,
+    context,
+  );
+  const text = await response.text();
+  await waitOnExecutionContext(context);
+  return { status: response.status, text };
+}
+
+describe("an export of profiles", () => {
+  it("has everybody of the site once, and no formula", async () => {
+    const { text } = await download(`/exports/profiles.csv?site=${site.id}`);
+    const rows = csvParse(text);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(people);
+    expect(rows).toHaveLength(people);
+    const row = rows.find(({ orders }) => orders === "7");
+    expect(row).toMatchObject({
+      name: `'=HYPERLINK("http://evil.example")`,
+      seenAt: "2026-11-22T12:00:00.000Z",
+      tags: "vip|berlin",
+    });
+  });
+
+  it("is for marketing only of those who agreed to that", async () => {
+    const { text } = await download(`/exports/profiles.ndjson?site=${site.id}&for=marketing`);
+    const rows = text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { facts: { orders: number } });
+    expect(rows).toHaveLength(602);
+    expect(rows.every(({ facts }) => facts.orders % 2 === 0)).toBe(true);
+  });
+
+  it("is not another site's, nor anything else", async () => {
+    expect((await download("/exports/profiles.csv?site=other")).status).toBe(403);
+    expect((await download(`/exports/users.csv?site=${site.id}`)).status).toBe(404);
+    expect((await download(`/exports/profiles.csv?site=${site.id}&for=fun`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,76 @@
+import { Hono } from "hono/tiny";
+import * as v from "valibot";
+import { type Fact, facts } from "../../model/facts/catalogue.ts";
+import { demand } from "../answer/read-json.ts";
+import { safeCsvRow } from "../import/safe-csv.ts";
+import { allProfiles } from "../store/all-profiles.ts";
+import type { FoundProfile } from "../store/find-profiles.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const Wish = v.object({
+  format: v.picklist(["profiles.csv", "profiles.ndjson"], "There are profiles.csv and profiles.ndjson."),
+  /** Whom a list is for: then those who did not agree to it are not in it. */
+  for: v.optional(v.picklist(["marketing"], "A list can be for marketing.")),
+});
+
+/** The facts that the index keeps, by the names that it keeps them by. */
+const names = Object.entries<Fact>(facts).flatMap(([name, { index }]) => {
+  if (index === undefined) return [];
+  return [typeof index === "object" ? index.since : name];
+});
+
+/** Everybody that the index knows, as a file: read and sent some at a time, however many there are. */
+export const exportRoutes = new Hono<ApiEnv>().get("/:format", async (context) => {
+  const asked = { format: context.req.param("format"), for: context.req.query("for") };
+  const wish = demand(Wish, asked, "not_found", "There is no such export.");
+  const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
+  const isCsv = wish.format === "profiles.csv";
+  const lineOf = isCsv ? csvLine : jsonLine;
+  const isWanted = wish.for === undefined ? () => true : agreedToMarketing;
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const write = async () => {
+    const writer = writable.getWriter();
+    const send = (text: string) => writer.write(new TextEncoder().encode(text));
+    try {
+      if (isCsv) await send(safeCsvRow(["id", "name", "known", "seenAt", ...names]));
+      for await (const profiles of allProfiles(context.env.DB, site.id))
+        await send(profiles.filter(isWanted).map(lineOf).join(""));
+      await writer.close();
+    } catch (error) {
+      // Whoever reads it sees that it broke off, and does not take the half of it for the whole.
+      console.error({ message: "An export broke off.", site: site.id, error: String(error) });
+      await writer.abort(error).catch(() => undefined);
+    }
+  };
+  context.executionCtx.waitUntil(write());
+  const type = isCsv ? "text/csv" : "application/x-ndjson";
+  return new Response(readable, {
+    headers: {
+      "content-type": `${type}; charset=utf-8`,
+      "content-disposition": `attachment; filename="${wish.format}"`,
+      "cache-control": "no-store",
+    },
+  });
+});
+
+function agreedToMarketing({ facts: { consent } }: FoundProfile): boolean {
+  return Array.isArray(consent) && consent.includes("marketing");
+}
+
+function csvLine({ id, name, isKnown, seenAtMs, facts: known }: FoundProfile): string {
+  const cells = names.map((fact) => cellOf(known[fact]));
+  return safeCsvRow([id, name, isKnown, new Date(seenAtMs).toISOString(), ...cells]);
+}
+
+/** Lists are divided by a vertical bar, as imports take them. */
+function cellOf(value: unknown): string | number | boolean | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  return Array.isArray(value) ? value.join("|") : JSON.stringify(value);
+}
+
+function jsonLine({ id, name, isKnown, seenAtMs, facts: known }: FoundProfile): string {
+  const seenAt = new Date(seenAtMs).toISOString();
+  return `${JSON.stringify({ id, name, known: isKnown, seenAt, facts: known })}\n`;
+}

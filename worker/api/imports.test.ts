@@ -1,0 +1,174 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { csvParseRows } from "d3-dsv";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import * as v from "valibot";
+import { Identity } from "../../model/identity/identity.ts";
+import { nodeOf } from "../identity/node-of.ts";
+import { askedBy } from "../profile/arrival.ts";
+import { profileOf } from "../profile/profile-of.ts";
+import { createKey } from "../store/api-keys.ts";
+import { configurationWith, prepareDatabase, siteWith } from "../testing/shop.ts";
+import { goLive } from "../testing/visiting.ts";
+import { api } from "./api.ts";
+import type { ImportSummary } from "./contract.ts";
+
+const site = "imported";
+
+let key = "";
+beforeAll(async () => {
+  await prepareDatabase();
+  await goLive(siteWith({ id: site, hosts: ["imported.example"] }), configurationWith(), Date.now());
+  key = (await createKey(env.DB, { site, name: "Files", scopes: ["import"] }, "owner", 0)).secret;
+});
+beforeEach(() => void vi.spyOn(console, "error").mockReturnValue());
+
+async function call(method: string, path: string, body?: unknown, bindings: Env = env) {
+  const request = new Request(`https://ew.shop.example/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}` },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const context = createExecutionContext();
+  const response = await api.fetch(request, bindings, context);
+  const text = await response.text();
+  await waitOnExecutionContext(context);
+  return { status: response.status, text };
+}
+
+/** Begins to import orders. */
+async function begin(plan: object = {}): Promise<string> {
+  const columns = {
+    order: "params.transaction_id",
+    total: "params.value",
+    who: "identities.customer",
+    when: "time",
+  };
+  const constants = { event: "purchase", "params.currency": "EUR" };
+  const whole = { name: "orders.csv", format: "csv", columns, constants, rows: 5, ...plan };
+  const { status, text } = await call("POST", `/imports?site=${site}`, whole);
+  expect(status).toBe(201);
+  return (JSON.parse(text) as { import: ImportSummary }).import.id;
+}
+
+async function put(id: string, part: number, row: number, text: string, bindings: Env = env) {
+  const answer = await call("PUT", `/imports/${id}/parts/${part}?site=${site}&row=${row}`, text, bindings);
+  return { status: answer.status, answer: JSON.parse(answer.text) as unknown };
+}
+
+const heading = "order,total,who,when\n";
+const rows = [
+  "A-1,19.95,c-1,2026-01-05",
+  "A-2,5.05,c-1,2026-02-05T10:00:00Z",
+  "A-3,=1+1,c-2,2026-02-06",
+  "A-4,7,,2026-02-07",
+  "A-5,40,c-2,2026-02-08",
+];
+
+async function bought(value: string) {
+  const node = await nodeOf(env, site, v.parse(Identity, { type: "customer", value }));
+  const [, profile = ""] = node.split(":");
+  const known = await profileOf(env.PROFILES, site, profile).recall({
+    ...askedBy(undefined),
+    counters: [],
+    wanted: ["orders", "lifetimeValue"],
+    visitor: profile,
+    nowMs: Date.now(),
+  });
+  return [known?.facts.orders ?? 0, known?.facts.lifetimeValue ?? 0];
+}
+
+describe("a file", () => {
+  it("is taken part by part, counts once, and says what it did not take", async () => {
+    const id = await begin();
+    const second = heading + rows.slice(2).join("\n");
+    expect((await put(id, 1, 3, second)).answer).toEqual({
+      part: 1,
+      rows: 3,
+      accepted: 1,
+      duplicates: 0,
+      rejected: 2,
+    });
+    expect((await put(id, 0, 1, heading + rows.slice(0, 2).join("\n"))).answer).toMatchObject({
+      accepted: 2,
+    });
+    // Once more, as after a broken connection.
+    expect((await put(id, 1, 3, second)).answer).toMatchObject({ accepted: 1, rejected: 2 });
+    expect([await bought("c-1"), await bought("c-2")]).toEqual([
+      [2, 25],
+      [1, 40],
+    ]);
+    const { text } = await call("GET", `/imports/${id}?site=${site}`);
+    expect((JSON.parse(text) as { import: ImportSummary }).import).toMatchObject({
+      name: "orders.csv",
+      expected: 5,
+      parts: 2,
+      rows: 5,
+      accepted: 3,
+      duplicates: 0,
+      rejected: 2,
+    });
+    const rejected = await call("GET", `/imports/${id}/rejected.csv?site=${site}`);
+    expect(csvParseRows(rejected.text)).toEqual([
+      ["row", "code", "message", "source"],
+      ["3", "invalid_event", expect.stringContaining("value"), "A-3,=1+1,c-2,2026-02-06"],
+      ["4", "no_identity", expect.any(String), "A-4,7,,2026-02-07"],
+    ]);
+
+    const again = await begin();
+    expect((await put(again, 0, 1, heading + rows.join("\n"))).answer).toMatchObject({
+      accepted: 0,
+      duplicates: 3,
+    });
+    expect(await bought("c-1")).toEqual([2, 25]);
+  });
+
+  it("is not half a file: another text in the place of a part is refused", async () => {
+    const id = await begin();
+    await put(id, 0, 1, heading + rows[0]);
+    expect(await put(id, 0, 1, heading + rows[1])).toMatchObject({
+      status: 409,
+      answer: { error: { code: "conflict" } },
+    });
+  });
+
+  it.each([
+    ["a column is missing", "order,total\nA-9,1\n"],
+    ["a quotation mark is open", `${heading}"A-9,1,c-9,2026-01-01\n`],
+    ["it is too long", heading + "A,1,c,2026-01-01\n".repeat(1001)],
+  ])("is refused where %s, and can be sent right", async (_why, text) => {
+    const id = await begin();
+    expect(await put(id, 0, 1, text)).toMatchObject({
+      status: 400,
+      answer: { error: { code: "invalid_request" } },
+    });
+    expect((await put(id, 0, 1, `${heading}A-10,1,c-10,2026-01-01`)).status).toBe(200);
+  });
+
+  it("is kept by its sender while profiles do not answer, and counts once when they do", async () => {
+    const id = await begin();
+    const text = `${heading}A-20,1,c-20,2026-01-01\n`;
+    const down = { idFromName: () => ({}), get: () => ({ record: () => Promise.reject(new Error("down")) }) };
+    const bindings = { ...env, PROFILES: down as unknown as Env["PROFILES"] };
+    expect((await put(id, 0, 1, text, bindings)).status).toBe(503);
+    expect((await put(id, 0, 1, text)).answer).toMatchObject({ accepted: 1, rejected: 0 });
+    expect(await bought("c-20")).toEqual([1, 1]);
+  });
+
+  it("is another site's secret", async () => {
+    const id = await begin();
+    expect((await call("GET", `/imports/${id}?site=lumen`)).status).toBe(403);
+    expect((await call("GET", `/imports/none?site=${site}`)).status).toBe(404);
+  });
+
+  it("is forgotten on demand, with the rows that were not taken", async () => {
+    const id = await begin();
+    await put(id, 0, 1, `${heading}A-30,x,c-30,2026-01-01\n`);
+    expect((await call("DELETE", `/imports/${id}?site=${site}`)).status).toBe(200);
+    expect((await call("GET", `/imports/${id}/rejected.csv?site=${site}`)).status).toBe(404);
+    const left = await env.DB.prepare("SELECT COUNT(*) AS count FROM import_rejections WHERE import = ?")
+      .bind(id)
+      .first("count");
+    expect(left).toBe(0);
+  });
+});
