@@ -1,0 +1,105 @@
+/**
+ * `npm run bench:events`: what a page view costs behind the page. Made-up visitors look around, put products into
+ * their carts and buy some, each beacon as the snippet sends it; then everything the platform would put on the bill is
+ * counted for a million page views. `--quick` takes a tenth of them.
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { noOperations, type Operations, usdPerMillion } from "./events/operations.ts";
+import { site } from "./events/shop.ts";
+import { type RunningShop, startShop } from "./events/start.ts";
+import { Shopper } from "./events/shopper.ts";
+import { quantile } from "./median.ts";
+
+const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const shoppers = options.quick ? 60 : 600;
+const pagesOfEach = 10;
+const atOnce = 16;
+
+const shop = await startShop();
+try {
+  await measure(shop);
+} finally {
+  await shop.stop();
+}
+
+async function measure({ miniflare, port, pid }: RunningShop): Promise<void> {
+  await new Shopper(port, 0).look();
+  const before = await operationsOf(miniflare);
+  const memoryBytes = residentBytes(pid);
+  const startedAtMs = performance.now();
+  const all = Array.from({ length: shoppers }, (_, index) => new Shopper(port, index + 1));
+  const waiting = [...all];
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let shopper = waiting.pop(); shopper !== undefined; shopper = waiting.pop())
+        for (let done = 0; done < pagesOfEach; done += 1) await shopper.look();
+    }),
+  );
+  const elapsedMs = performance.now() - startedAtMs;
+  const pages = shoppers * pagesOfEach;
+  const events = all.reduce((sum, shopper) => sum + shopper.events, 0);
+  const inDatabaseMs = await untilInDatabase(miniflare, shoppers);
+  const after = await operationsOf(miniflare);
+
+  console.log(`${shoppers} visitors, ${pages} page views, ${events} events, ${atOnce} at once`);
+  console.log(`events/s through intake and profile objects: ${Math.round((events / elapsedMs) * 1000)}`);
+  console.log(
+    `until the queue had every profile in D1, after the last event: ${Math.round(inDatabaseMs)} ms`,
+  );
+  const beaconMs = all.flatMap((shopper) => shopper.beaconMs);
+  console.log(
+    `a beacon: p50 ${quantile(beaconMs, 0.5).toFixed(1)} ms, p99 ${quantile(beaconMs, 0.99).toFixed(1)} ms`,
+  );
+  const behind = Math.max(...all.map((shopper) => shopper.mostBehind));
+  console.log(`snapshot at the next page view: at most ${behind} events behind what was answered before it`);
+  const grownBytes = (residentBytes(pid) - memoryBytes) / shoppers;
+  console.log(
+    `memory of workerd, garbage and all, for each profile object: ${Math.round(grownBytes / 1024)} KiB more`,
+  );
+  printCosts(before, after, pages, events);
+}
+
+function printCosts(before: Operations, after: Operations, pages: number, events: number): void {
+  console.log("\nfor each page view          operations   USD for a million page views");
+  let total = 0;
+  for (const name of Object.keys(noOperations) as (keyof Operations)[]) {
+    const each = (after[name] - before[name]) / pages;
+    const usd = each * usdPerMillion[name];
+    if (name !== "requests") total += usd;
+    console.log(`${name.padEnd(24)} ${each.toFixed(3).padStart(13)} ${usd.toFixed(3).padStart(30)}`);
+  }
+  const rows = (after.objectRowsWritten - before.objectRowsWritten) / events;
+  console.log(`rows written in the profile for each event: ${rows.toFixed(2)}`);
+  console.log(
+    `above the price of requests: ${total.toFixed(2)} USD for a million page views; target: at most 3`,
+  );
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+function residentBytes(pid: number): number {
+  const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kib) * 1024;
+}
+
+async function operationsOf(miniflare: RunningShop["miniflare"]): Promise<Operations> {
+  const response = await miniflare.dispatchFetch("http://operations.localhost/");
+  return (await response.json()) as Operations;
+}
+
+/** How long the index of profiles takes to know of all of them; given up after a minute. */
+async function untilInDatabase(miniflare: RunningShop["miniflare"], profiles: number): Promise<number> {
+  const database = await miniflare.getD1Database("DB");
+  const startedAtMs = performance.now();
+  for (;;) {
+    const count = await database
+      .prepare("SELECT COUNT(*) AS count FROM profiles WHERE site = ?")
+      .bind(site.id)
+      .first<number>("count");
+    const elapsedMs = performance.now() - startedAtMs;
+    if ((count ?? 0) >= profiles) return elapsedMs;
+
+    if (elapsedMs > 60_000) throw new Error(`Of ${profiles} profiles the index knows ${count}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

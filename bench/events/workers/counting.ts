@@ -1,0 +1,173 @@
+/**
+ * The worker as it is, with every binding counted that costs money on Cloudflare's network: what the platform itself
+ * would put on the bill. `GET /operations` gives the counts so far.
+ */
+import worker, * as parts from "../../../worker/worker.ts";
+import { noOperations, type Operations } from "../operations.ts";
+
+const operations: Operations = { ...noOperations };
+
+export default {
+  async fetch(request, env, context) {
+    if (new URL(request.url).hostname === "operations.localhost") return Response.json(operations);
+    operations.requests += 1;
+    return worker.fetch(request, counted(env), context);
+  },
+  queue: (batch, env) => worker.queue(batch, counted(env)),
+} satisfies ExportedHandler<Env>;
+
+export class Profile extends parts.Profile {
+  constructor(context: DurableObjectState, env: Env) {
+    countRows(context.storage.sql);
+    super(context, counted(env));
+  }
+
+  override alarm(): Promise<void> {
+    operations.objectRequests += 1;
+    return super.alarm();
+  }
+}
+
+export class Identities extends parts.Identities {
+  constructor(context: DurableObjectState, env: Env) {
+    countRows(context.storage.sql);
+    super(context, counted(env));
+  }
+
+  override alarm(): Promise<void> {
+    operations.objectRequests += 1;
+    return super.alarm();
+  }
+}
+
+function counted(env: Env): Env {
+  return {
+    ...env,
+    DB: countedDatabase(env.DB),
+    BUNDLES: watched(env.BUNDLES, (name) => {
+      if (name === "get" || name === "getWithMetadata") operations.kvReads += 1;
+      if (name === "put" || name === "delete") operations.kvWrites += 1;
+    }),
+    RECORDS: watched(env.RECORDS, (name, [message]) => {
+      if (name !== "send") return;
+      operations.queueOperations += 3 * Math.ceil(JSON.stringify(message).length / 65_536);
+    }),
+    PROFILES: countedObjects(env.PROFILES),
+    IDENTITIES: countedObjects(env.IDENTITIES),
+  };
+}
+
+function countedObjects<Namespace extends object>(namespace: Namespace): Namespace {
+  return new Proxy(namespace, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target) as unknown;
+      if (typeof value !== "function") return value;
+      const call = (...parameters: unknown[]) => Reflect.apply(value, target, parameters) as unknown;
+      if (name !== "get" && name !== "getByName") return call;
+      return (...parameters: unknown[]) =>
+        watched(call(...parameters) as object, () => (operations.objectRequests += 1));
+    },
+  });
+}
+
+/** Tells of each call of the target's methods. */
+function watched<Target extends object>(
+  target: Target,
+  tell: (name: string, parameters: unknown[]) => void,
+): Target {
+  return new Proxy(target, {
+    get(_target, name) {
+      const value = Reflect.get(target, name, target) as unknown;
+      if (typeof value !== "function" || typeof name !== "string") return value;
+      return (...parameters: unknown[]) => {
+        tell(name, parameters);
+        return Reflect.apply(value, target, parameters) as unknown;
+      };
+    },
+  });
+}
+
+const plain = new WeakMap<object, D1PreparedStatement>();
+
+function countedDatabase(db: D1Database): D1Database {
+  return new Proxy(db, {
+    get(target, name) {
+      if (name === "prepare") return (sql: string) => countedStatement(target.prepare(sql));
+      if (name === "batch")
+        return async (statements: D1PreparedStatement[]) => {
+          const results = await target.batch(
+            statements.map((statement) => plain.get(statement) ?? statement),
+          );
+          for (const { meta } of results) countMeta(meta);
+          return results;
+        };
+      const value = Reflect.get(target, name, target) as unknown;
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+function countedStatement(statement: D1PreparedStatement): D1PreparedStatement {
+  const proxy = new Proxy(statement, {
+    get(target, name) {
+      switch (name) {
+        case "bind":
+          return (...values: unknown[]) => countedStatement(target.bind(...values));
+        case "first":
+          return async (column?: string) => {
+            const { results, meta } = await target.all();
+            countMeta(meta);
+            const [row] = results;
+            return row === undefined ? null : column === undefined ? row : row[column];
+          };
+        case "all":
+        case "run":
+          return async () => {
+            const result = await target.all();
+            countMeta(result.meta);
+            return result;
+          };
+        default:
+          return Reflect.get(target, name, target) as unknown;
+      }
+    },
+  });
+  plain.set(proxy, statement);
+  return proxy;
+}
+
+function countMeta({ rows_read, rows_written }: D1Meta): void {
+  operations.d1RowsRead += rows_read;
+  operations.d1RowsWritten += rows_written;
+}
+
+/** An object's own database. A cursor knows all it has read and written once it is done, which small ones are at once. */
+function countRows(sql: SqlStorage): void {
+  const exec = sql.exec.bind(sql);
+  sql.exec = ((query: string, ...values: unknown[]) => {
+    const cursor = exec(query, ...values);
+    const rows = cursor.toArray();
+    operations.objectRowsRead += cursor.rowsRead;
+    operations.objectRowsWritten += cursor.rowsWritten;
+    return replayed(rows, cursor);
+  }) as SqlStorage["exec"];
+}
+
+/** The same rows again, as a cursor gives them. */
+function replayed(
+  rows: Record<string, SqlStorageValue>[],
+  cursor: SqlStorageCursor<Record<string, SqlStorageValue>>,
+) {
+  const { rowsRead, rowsWritten, columnNames } = cursor;
+  return {
+    rowsRead,
+    rowsWritten,
+    columnNames,
+    toArray: () => rows,
+    one: () => {
+      if (rows.length !== 1) throw new Error(`Exactly one row was expected, not ${rows.length}.`);
+      return rows[0];
+    },
+    [Symbol.iterator]: () => rows[Symbol.iterator](),
+  };
+}
