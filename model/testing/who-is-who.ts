@@ -7,15 +7,17 @@ import { splitLink } from "../identity/split-link.ts";
 
 /**
  * Who is who by all links together, worked out in one go.
- * @param isUndone by link, as {@link splitLink} gives them; the nodes of one that joins, with line breaks between, are its id.
+ * @param isUndone by link, as {@link splitLink} gives them.
+ * @param idOf as there: of two links at the same time, the id says which comes first.
  */
 export async function whoIsWho(
   said: readonly Link[],
   limits: Limits,
   isUndone: (link: Link) => boolean = () => false,
+  idOf: (text: string) => Promise<string> = async (text) => text,
 ) {
   const links = new Map<string, Link>();
-  for (const link of (await Promise.all(said.map((each) => splitLink(each, async (text) => text)))).flat()) {
+  for (const link of (await Promise.all(said.map((each) => splitLink(each, idOf)))).flat()) {
     const known = links.get(link.id);
     if (isUndone(link)) continue;
     if (known === undefined || known.timeMs > link.timeMs) links.set(link.id, link);

@@ -163,17 +163,11 @@ class Town {
 
   async expectExact(): Promise<void> {
     await this.#settle();
-    const said = await Promise.all(this.#links.map(async (link) => link));
-    const strongIds = new Map<string, string>();
-    for (const { nodes } of said) {
-      const strong = nodes
-        .filter((each) => !isVisitor(each))
-        .sort(byStrengthHere)
-        .join("\n");
-      strongIds.set(strong, await idOf(strong));
-    }
-    const { profileOf: profileOfStrong, slices } = await whoIsWho(said, usualLimits, ({ id }) =>
-      this.#undone.has(strongIds.get(id) ?? id),
+    const { profileOf: profileOfStrong, slices } = await whoIsWho(
+      this.#links,
+      usualLimits,
+      ({ id }) => this.#undone.has(id),
+      idOf,
     );
     const expected = new Map<string, { orders: number; cents: number }>();
     for (const { node, event, cents } of this.#orders) {
