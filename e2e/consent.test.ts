@@ -96,6 +96,25 @@ describe("a shopper on a site that asks for consent", () => {
     await page.context().close();
   });
 
+  it("may agree to some purposes alone, and changes their mind", async () => {
+    const { open, page, sends, cookies, title, complaints } = await look();
+    await open("/products/signal-red-lipstick");
+    await sends("/_ew/e", () => page.evaluate("edgewise.consent({ measurement: true })"));
+    expect(await cookies()).toEqual(["__Host-ew"]);
+    for (const slug of ["signal-red-lipstick", "signal-red-lipstick"]) await open(`/products/${slug}`);
+    await open("/");
+    expect(await title()).toBe(usual);
+    await sends("/_ew/c", () => page.evaluate("edgewise.consent({ personalisation: true })"));
+    await open("/");
+    expect(await title()).toBe(forLips);
+    await sends("/_ew/c", () => page.evaluate("edgewise.consent({ marketing: true })"));
+    expect(await cookies()).toEqual(["__Host-ew-consent"]);
+    await open("/");
+    expect(await title()).toBe(usual);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it("may say it before any script has loaded", async () => {
     const { page, open, cookies, sent } = await look();
     await page.addInitScript(() => {

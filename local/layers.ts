@@ -7,6 +7,7 @@ const lowerRooms = [
   "answer",
   "coupon",
   "decide",
+  "erase",
   "identity",
   "import",
   "intake",

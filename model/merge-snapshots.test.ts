@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { purposes } from "./consent/purpose.ts";
 import { mergeSnapshots, newestSession } from "./merge-snapshots.ts";
 import { type HeldCoupon, newSession, newSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -46,10 +47,11 @@ const snapshot: fc.Arbitrary<Snapshot> = fc.record({
   }),
   consent: fc.option(
     fc.record({
-      state: fc.constant("granted" as const),
+      purposes: fc.subarray([...purposes]),
       atMs: timeMs,
-      by: fc.constantFrom("banner" as const, "page" as const),
+      by: fc.constantFrom("banner", "page"),
       gpc: fc.boolean(),
+      notice: fc.constantFrom(null, "1"),
     }),
   ),
 });

@@ -1,5 +1,6 @@
+import type { Consent } from "./consent/consent.ts";
 import type { RuleMemory } from "./rule-memory.ts";
-import type { Consent, HeldCoupon, Session, Snapshot } from "./snapshot.ts";
+import type { HeldCoupon, Session, Snapshot } from "./snapshot.ts";
 
 /**
  * What two snapshots of one visitor say together. Each part has its own sense of what is newer: what the profile works
@@ -78,8 +79,8 @@ export function latestCoupons(coupons: readonly HeldCoupon[]): HeldCoupon[] {
   return [...latest.values()].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 }
 
-/** Whoever withdraws it is forgotten, so of two words of consent the later counts. */
-export function latestConsent(a: Consent | null, b: Consent | null): Consent | null {
+/** Of two choices the later counts. */
+function latestConsent(a: Consent | null, b: Consent | null): Consent | null {
   if (a === null || b === null) return a ?? b;
   const [, later] = inOrder(a, b, [({ atMs }) => atMs]);
   return later;

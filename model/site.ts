@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { ConsentBanner } from "./consent-banner.ts";
+import { Notice } from "./consent/consent.ts";
+import { ConsentBanner } from "./consent/consent-banner.ts";
 import { Identifier, Name } from "./identifier.ts";
 import { usuallyLeftAlone } from "./left-alone.ts";
 import { isTimeZone } from "./local-time.ts";
@@ -108,6 +109,8 @@ export const Site = v.object({
   consent: v.optional(v.picklist(["assumed", "asked"], "Consent is assumed or asked."), "assumed"),
   /** The shop's own consent banner, which is believed where consent is asked for; `null` where the page says it by script. */
   consentBanner: v.optional(v.nullable(ConsentBanner), null),
+  /** The version of the notice that visitors are asked with, which is written down with each choice. */
+  consentNotice: v.optional(v.nullable(Notice), null),
   /** By trait: what becomes of several words about it. `latest` where nothing is said, but tags add up. */
   traits: v.optional(
     v.pipe(

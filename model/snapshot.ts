@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Consent } from "./consent/consent.ts";
 import { TraitName, TraitValue } from "./trait.ts";
 import { nothingRemembered, RuleMemory } from "./rule-memory.ts";
 
@@ -89,19 +90,6 @@ export const ProfileFacts = v.partial(
 );
 export type ProfileFacts = v.InferOutput<typeof ProfileFacts>;
 
-/**
- * That the visitor agreed to be remembered. Whoever withdraws that has no snapshot any more. `gpc` is `true` where they
- * agreed though their browser sends Global Privacy Control.
- */
-const Consent = v.object({
-  state: v.literal("granted"),
-  atMs: TimeMs,
-  /** The shop's consent banner, or a script of the page. */
-  by: v.picklist(["banner", "page"]),
-  gpc: v.boolean(),
-});
-export type Consent = v.InferOutput<typeof Consent>;
-
 /** What the visitor carries in the sealed cookie: the facts that live rules read, as of the last event. */
 export const Snapshot = v.object({
   format: v.literal(snapshotFormat),
@@ -121,7 +109,7 @@ export const Snapshot = v.object({
   facts: ProfileFacts,
   coupons: v.array(HeldCoupon),
   memory: RuleMemory,
-  /** `null` where nobody asked. */
+  /** The latest choice; `null` where there was none. */
   consent: v.optional(v.nullable(Consent), null),
   /** Only as much as fits into a cookie: the whole of it lies in KV. */
   cut: v.optional(v.literal(true)),

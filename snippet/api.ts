@@ -1,3 +1,5 @@
+import type { ConsentState } from "../model/consent/consent-state.ts";
+
 /** What the page's own scripts can say. */
 export interface Methods {
   /** Records that something happened, with a GA4 event name or one of the site's own. Never throws. */
@@ -7,11 +9,9 @@ export interface Methods {
    * @param proof by the shop's server, without which it is not believed.
    */
   identify(identities: readonly { type: string; value: string }[], proof: string): void;
-  /** Says whether the visitor agrees to be remembered. Never throws. */
+  /** Says what the visitor agrees to. Never throws. */
   consent(state: ConsentState): void;
 }
-
-export type ConsentState = "granted" | "denied";
 
 type Method = (...parameters: unknown[]) => void;
 

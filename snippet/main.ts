@@ -3,6 +3,7 @@ import { installApi, isInstalled } from "./api.ts";
 import { createDelivery } from "./deliver.ts";
 import { dismissedRule, showDismissals } from "./dismissal.ts";
 import { eventJson } from "./event-json.ts";
+import { isRemembered } from "./is-remembered.ts";
 import { on, whenParsed, whenShown } from "./page-life.ts";
 import { mainProduct, pageProducts, productParams } from "./page-product.ts";
 import { pageView } from "./page-view.ts";
@@ -45,11 +46,12 @@ quietly(() => {
   installApi({
     track,
     identify: (identities, proof) => track("identify", { identities, proof }),
-    consent: (state) => {
-      denied = state == "denied";
+    consent: quietly((state) => {
+      const body = JSON.stringify({ state });
+      denied = !isRemembered(body);
       if (denied) queue.remove(queue.unsent());
-      void post(address("c"), `{"state":"${state}"}`);
-    },
+      void post(address("c"), body);
+    }),
   });
   whenShown(() => {
     whenParsed(() => {

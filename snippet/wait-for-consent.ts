@@ -1,4 +1,6 @@
-import { type Call, type ConsentState, type Edgewise, installApi, isInstalled } from "./api.ts";
+import type { ConsentState } from "../model/consent/consent-state.ts";
+import { type Call, type Edgewise, installApi, isInstalled } from "./api.ts";
+import { isRemembered } from "./is-remembered.ts";
 import { pageView } from "./page-view.ts";
 import { quietly } from "./quietly.ts";
 
@@ -28,18 +30,22 @@ quietly(() => {
     document.head.append(script);
   };
 
-  let answered: ConsentState | undefined;
-  const answer = async (state: ConsentState) => {
-    if (state === answered) return;
-    answered = state;
+  let answered = "";
+  const answer = async (state: ConsentState, json: string) => {
+    if (json === answered) return;
+    answered = json;
     const isTaken = await send(new URL("c", src), state);
     // Then the page may say it again.
-    if (!isTaken) answered = undefined;
+    if (!isTaken) answered = "";
     // The cookie had to be there first; and they may have changed their mind meanwhile.
-    else if (answered === "granted") start();
+    else if (isRemembered(answered)) start();
   };
 
-  installApi({ track: () => undefined, identify: () => undefined, consent: (state) => void answer(state) });
+  installApi({
+    track: () => undefined,
+    identify: () => undefined,
+    consent: quietly((state) => void answer(state, JSON.stringify(state))),
+  });
 })();
 
 /** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */

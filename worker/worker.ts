@@ -13,5 +13,5 @@ export default {
     if (url.hostname !== env.DASHBOARD_HOST) return visit(request, env, context, url);
     return url.pathname.startsWith("/api/") ? api.fetch(request, env, context) : dashboard(request, env);
   },
-  queue: (batch, env) => takeRecords(batch, env.DB, Date.now()),
+  queue: (batch, env) => takeRecords(batch, env, Date.now()),
 } satisfies ExportedHandler<Env>;

@@ -11,6 +11,7 @@ export type RejectionCode =
   | "in_the_future"
   | "no_identity"
   | "no_proof"
+  | "no_consent"
   | "spam"
   /** Not now: the sender sends it again. */
   | "temporarily_unavailable";

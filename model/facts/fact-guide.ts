@@ -318,9 +318,9 @@ const guide: { readonly [Name in FactName]: Guide<Name> } = {
   },
   consent: {
     description:
-      "What the customer agreed to: `personalization` is being remembered. Not known where nobody asked.",
-    example: ["personalization"],
-    from: "the shop's consent banner, or edgewise.consent in the page",
+      "What the visitor agrees to, of `personalisation`, `measurement` and `marketing`; `necessary` is always there. Not known of customers who are not here and were never asked.",
+    example: ["necessary", "personalisation"],
+    from: "the shop's consent banner, edgewise.consent in the page, or whoever wrote it down for them",
   },
   emailOpens: { description: "How many e-mails were opened.", example: 6, from: "the events email_open" },
   emailClicks: {

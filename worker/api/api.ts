@@ -14,6 +14,7 @@ import { importRoutes } from "./imports.ts";
 import { previewRoutes } from "./preview.ts";
 import { profileRoutes } from "./profiles.ts";
 import { publishRoutes } from "./publish.ts";
+import { erasureRoutes, rightsRoutes } from "./rights.ts";
 import { ruleRoutes } from "./rules.ts";
 import { sessionRoutes } from "./session.ts";
 import { mayChange, onlyFromDashboard, signedIn } from "./signed-in.ts";
@@ -32,6 +33,9 @@ api.route("/decide", decideRoutes);
 api.route("/preview", previewRoutes);
 // Who may change something there is said with each.
 api.route("/", identityRoutes);
+// Those who serve customers may change nothing else.
+api.route("/profiles", rightsRoutes);
+api.route("/erasures", erasureRoutes);
 api.use(mayChange);
 api.route("/events", eventRoutes);
 api.route("/keys", keyRoutes);

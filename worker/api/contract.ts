@@ -3,6 +3,8 @@ import type { ApiKey, Scope } from "../../model/api-key.ts";
 import type { AudienceSize } from "../../model/audience-size.ts";
 import type { Change } from "../../model/change.ts";
 import type { ConditionDocument } from "../../model/condition/condition-document.ts";
+import type { Consent } from "../../model/consent/consent.ts";
+import type { ConsentState } from "../../model/consent/consent-state.ts";
 import type { Configuration, Kind } from "../../model/configuration.ts";
 import type { Rejected } from "../../model/events/incoming.ts";
 import type { ImportPlan, ImportPlanInput } from "../../model/import-plan.ts";
@@ -246,6 +248,16 @@ export interface Api {
 
   /** Events that were not taken in the last 7 days, or as many as `&days=` says, 31 at most. */
   "GET /reports/intake?site=:site": { body: undefined; answer: IntakeReport };
+  /** Everything that is known of a person, as one JSON document; see docs/privacy.md. For owners and care. */
+  "GET /profiles/:profile/export?site=:site": { body: undefined; answer: Record<string, unknown> };
+  /** Writes down what somebody said of their consent. It counts for the person, from their next page on. For owners and care. */
+  "POST /profiles/:profile/consent?site=:site": {
+    body: { state: ConsentState; notice?: string | null };
+    answer: { consent: Consent };
+  };
+  /** Erases a person. 202 where it takes longer; asked again, it goes on. For owners and care. */
+  "DELETE /profiles/:profile?site=:site": { body: undefined; answer: { erasure: ErasureReceipt } };
+  "GET /erasures/:id?site=:site": { body: undefined; answer: { erasure: ErasureReceipt } };
 
   /** Imports of the last 30 days, the newest first. */
   "GET /imports?site=:site": { body: undefined; answer: { imports: ImportSummary[] } };
@@ -285,6 +297,19 @@ export interface Api {
     body: undefined;
     answer: { versions: PublishedVersion[]; switches: SwitchedSite[] };
   };
+}
+
+/** That somebody was erased. Nothing in it says who. */
+export interface ErasureReceipt {
+  id: string;
+  site: string;
+  /** ISO 8601. */
+  requestedAt: string;
+  requestedBy: string;
+  /** `null` while it goes on. */
+  doneAt: string | null;
+  /** How much was, or is to be, erased. */
+  erased: { profiles: number; identities: number; visitors: number };
 }
 
 export interface SaveBody<K extends Kind> {

@@ -195,6 +195,37 @@ describe("POST /decide", () => {
     });
   });
 
+  it("decides for somebody who did not agree to personalisation as for a stranger", async () => {
+    const nowMs = Date.now();
+    const measured = "M".repeat(22);
+    const consent = { purposes: ["measurement" as const], atMs: nowMs, by: "page", gpc: false, notice: null };
+    const purchase = {
+      id: "purchase-2",
+      name: "purchase",
+      timeMs: nowMs,
+      params: { transaction_id: "2", value: 800 },
+    };
+    await profileOf(env.PROFILES, "decided", measured).record(
+      arrivalWith(nowMs, {
+        site: "decided",
+        profile: measured,
+        carried: snapshotWith(nowMs, { visitor: measured, profile: measured, consent }),
+        events: [purchase],
+      }),
+    );
+    const { answer } = await decideFor({
+      identities: [{ type: "visitor", value: measured }],
+      ...german,
+      explain: true,
+    });
+    expect(answer).toMatchObject({
+      known: true,
+      decisions: [{ rule: "hello" }],
+      lost: [{ rule: "vip", reason: "condition" }],
+      explanation: { facts: { lifetimeValue: 0 } },
+    });
+  });
+
   it("changes nothing: the same question has the same answer, and nobody holds a coupon", async () => {
     const question = { identities: [{ type: "visitor", value: visitor }], ...german };
     const [first, second] = [await decideFor(question), await decideFor(question)];

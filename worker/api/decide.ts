@@ -7,15 +7,18 @@ import type { Facts } from "../../model/facts/facts.ts";
 import { Identifier } from "../../model/identifier.ts";
 import { Identity } from "../../model/identity/identity.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 import { explain, type RuleExplanation } from "../decide/explain.ts";
 import type { Decision } from "../decide/decision.ts";
 import { askedBy } from "../profile/arrival.ts";
+import { agreedBefore } from "../recognise/consent.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
-import { newVisitor } from "../recognise/recognise.ts";
+import { nobody, type Visitor } from "../recognise/recognise.ts";
+import { seenAs } from "../recognise/seen-as.ts";
 import { listDrafts } from "../store/drafts.ts";
 import { configurationFrom } from "../store/drafts.ts";
 import { liveBundle } from "../store/live-bundle.ts";
@@ -99,9 +102,14 @@ export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
   const request = requestOf(question, site);
   const person = { site: site.site.id, identities: question.identities, nowMs };
   const known = await knownPerson(context.env, person, askedBy(deciding.bundle));
-  const snapshot = known ?? newVisitor(request, nowMs);
-  const sources = { request, snapshot, timeZone: deciding.bundle.site.timeZone, nowMs };
-  const facts: Facts = { ...gatherFacts(deciding.bundle.facts, sources), ...claimed.facts };
+  const { site: settings, facts: wanted } = deciding.bundle;
+  const { timeZone } = settings;
+  const purposes = agreedBefore(known?.consent ?? null, settings);
+  const snapshot = seenAs(someone(request, nowMs, known, purposes), request, wanted, nowMs);
+  const facts: Facts = {
+    ...gatherFacts(wanted, { request, snapshot, purposes, timeZone, nowMs }),
+    ...claimed.facts,
+  };
   const languages = facts.languages ?? languagesOf(question.context.acceptLanguage);
   const { decisions, rules } = explain(deciding, {
     pathname: new URL(request.url).pathname,
@@ -123,6 +131,18 @@ export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
   };
   return context.json(answer);
 });
+
+/** Whoever is known and was never asked is served by what is known of them. */
+function someone(
+  request: Request,
+  nowMs: number,
+  known: Snapshot | undefined,
+  purposes: Visitor["purposes"] | null,
+): Visitor {
+  const stranger = nobody(request, nowMs);
+  if (known === undefined) return stranger;
+  return { ...stranger, snapshot: known, remembered: true, purposes: purposes ?? ["personalisation"] };
+}
 
 /** Of these, nobody asks unless they ask about every rule. */
 const neverWanted: ReadonlySet<string> = new Set(["condition", "not_now", "left_alone"]);

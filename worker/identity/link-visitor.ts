@@ -1,6 +1,7 @@
 import type { Identity } from "../../model/identity/identity.ts";
 import type { Link } from "../../model/identity/link.ts";
 import { byStrength, ownProfile, visitorNode } from "../../model/identity/node.ts";
+import { profileOf } from "../profile/profile-of.ts";
 import { Recent } from "../../model/recent.ts";
 import { inTime } from "../wait/in-time.ts";
 import { idOf } from "./id-of.ts";
@@ -61,6 +62,8 @@ export async function linkVisitor(
         linked.problems.set(event.id, problem);
         continue;
       }
+      // A page may still say so in a browser that was forgotten, or whose person was erased.
+      if (await profileOf(env.PROFILES, site, whose.visitor).isForgotten()) continue;
       const linking = identitiesOf(env.IDENTITIES, site).link([link], nowMs);
       const { results } = await inTime(linking, deadlineMs, "The object of identities");
       linked.profile = results[0]?.profile ?? linked.profile;

@@ -39,7 +39,7 @@ it("a batch is written down once, however often it is delivered, without what is
         id: "d2",
         pages: { gift: 1 },
       }),
-      env.DB,
+      env,
       nowMs,
     );
   await delivered();
@@ -68,7 +68,7 @@ it("what browsers reported is written down once, beside decisions, without what 
         { ...exposures, id: "e3", counts: [{ what: "seen", rule: "welcome", change: "", pages: 0 }] },
         { ...exposures, id: "e4" },
       ),
-      env.DB,
+      env,
       nowMs,
     );
   await delivered();
@@ -87,12 +87,12 @@ describe("where the database does not take it", () => {
   it("a message is delivered again, and others are not", async () => {
     await env.DB.exec("ALTER TABLE decisions RENAME TO away");
     const batch = batchOf(decision, profiles(rowOf("a")), { ...decision, id: "d10" });
-    await takeRecords(batch, env.DB, nowMs);
+    await takeRecords(batch, env, nowMs);
     await env.DB.exec("ALTER TABLE away RENAME TO decisions");
     const result = await getQueueResult(batch, createExecutionContext());
     expect(result.explicitAcks).toEqual(["message-1"]);
     expect(result.retryMessages).toEqual([{ msgId: "message-0" }, { msgId: "message-2" }]);
-    await takeRecords(batchOf(decision), env.DB, nowMs);
+    await takeRecords(batchOf(decision), env, nowMs);
     expect(await countDecisions(env.DB, "other", nowMs)).toEqual(new Map([["welcome", 1]]));
   });
 
@@ -107,7 +107,7 @@ describe("where the database does not take it", () => {
       profiles(rowOf("f")),
       { type: "profiles" },
     );
-    await takeRecords(batch, env.DB, nowMs);
+    await takeRecords(batch, env, nowMs);
     const result = await getQueueResult(batch, createExecutionContext());
     expect(result.explicitAcks.toSorted()).toEqual(["message-0", "message-2", "message-3", "message-4"]);
     expect(result.retryMessages).toEqual([{ msgId: "message-1" }]);
@@ -116,7 +116,7 @@ describe("where the database does not take it", () => {
         .results;
     expect(await ids()).toEqual([{ id: "a" }, { id: "b" }, { id: "d" }, { id: "f" }]);
     await env.DB.exec("DROP TRIGGER refuse");
-    await takeRecords(batchOf(profiles(rowOf("bad"), rowOf("e"))), env.DB, nowMs);
+    await takeRecords(batchOf(profiles(rowOf("bad"), rowOf("e"))), env, nowMs);
     expect((await ids()).length).toBe(6);
   });
 });

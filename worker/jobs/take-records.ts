@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import { IndexRow } from "../../model/index-row.ts";
 import { check } from "../../model/problem.ts";
+import { carryOut } from "../erase/erase-person.ts";
 import { saveDecisions } from "../store/decisions.ts";
 import { saveDropped } from "../store/dropped-events.ts";
+import { withoutErased } from "../store/erasures.ts";
 import { saveExposures } from "../store/exposures.ts";
 import { saveProfiles } from "../store/profile-index.ts";
 import { takeEach, type Taken } from "./take-each.ts";
@@ -33,11 +35,13 @@ const Record = v.variant("type", [
   }),
   // Each row is looked at by itself, so that a bad one takes none with it.
   v.object({ type: v.literal("profiles"), rows: v.array(v.unknown()) }),
+  v.object({ type: v.literal("erasure"), id: v.string() }),
 ]);
 type Record = v.InferOutput<typeof Record>;
 
 /** Writes a batch of records down. What is delivered again, of whatever was written already, changes nothing. */
-export async function takeRecords(batch: MessageBatch, db: D1Database, nowMs: number): Promise<void> {
+export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number): Promise<void> {
+  const { DB: db } = env;
   const taken = batch.messages.flatMap((message): Taken<Record>[] => {
     const checked = check(Record, message.body);
     if (checked.ok) return [{ message, record: checked.value }];
@@ -52,7 +56,12 @@ export async function takeRecords(batch: MessageBatch, db: D1Database, nowMs: nu
   await takeEach(ofType(taken, "decisions"), (records) => saveDecisions(db, records, nowMs));
   await takeEach(ofType(taken, "exposures"), (records) => saveExposures(db, records, nowMs));
   await takeEach(ofType(taken, "dropped"), (records) => saveDropped(db, records, nowMs));
-  await takeEach(ofType(taken, "profiles"), (records) => saveProfiles(db, soundRows(records), nowMs));
+  await takeEach(ofType(taken, "profiles"), async (records) =>
+    saveProfiles(db, await withoutErased(db, soundRows(records)), nowMs),
+  );
+  await takeEach(ofType(taken, "erasure"), async (records) => {
+    for (const { id } of records) await carryOut(env, id);
+  });
 }
 
 function ofType<Type extends Record["type"]>(

@@ -54,6 +54,8 @@ export interface Recorded {
   elsewhere: { profile: string; eventIds: string[] }[];
   /** What the index of profiles is to be told now. */
   index: ToldRow | null;
+  /** The browser was erased: nothing of this was taken, and whoever goes on there is somebody new. */
+  isErased?: true;
 }
 
 /** @param bundle the live one; `undefined` where it is not known now. */

@@ -1,8 +1,10 @@
+import type { Consent } from "../../model/consent/consent.ts";
 import type { Event } from "../../model/event.ts";
 import { newestSession } from "../../model/merge-snapshots.ts";
 import type { Retention } from "../../model/retention.ts";
 import type { HeldCoupon, Snapshot } from "../../model/snapshot.ts";
 import type { Strategies, TraitObservation } from "../../model/trait.ts";
+import { isToShop, withChoice } from "./consents.ts";
 import { together } from "./event-log.ts";
 import { heldTogether, keptOf } from "./held-coupons.ts";
 import type { Move } from "../../model/identity/move.ts";
@@ -43,12 +45,14 @@ export type Change =
   | Arrived
   /** Somebody else than the person's own browser gave them a coupon. */
   | { type: "given"; source: string; coupon: HeldCoupon }
+  /** The person said to somebody of the shop what they agree to. */
+  | { type: "chosen"; source: string; consent: Consent }
   /** The index of profiles is told of what it does not know yet. */
   | { type: "told"; nowMs: number }
   /** Time went by. */
   | { type: "aged"; nowMs: number }
   /** Whoever this was wants to be unknown. */
-  | { type: "forgotten"; nodes: string[]; nowMs: number }
+  | { type: "forgotten"; marks: number[]; nowMs: number }
   | { type: "handOver"; move: Move; nowMs: number }
   | { type: "takeOver"; move: Move; handed: Handed; nowMs: number }
   /** The other profile has it. */
@@ -62,13 +66,19 @@ export function make(state: ProfileState, change: Change): void {
     case "given":
       state.version++;
       return hold(sourceOf(state, change.source, change.coupon.atMs), [change.coupon]);
+    case "chosen": {
+      state.version++;
+      const source = sourceOf(state, change.source, change.consent.atMs);
+      source.consents = withChoice(source.consents, change.consent);
+      return;
+    }
     case "told":
       state.version++;
       return tell(state, change.nowMs);
     case "aged":
       return retain(state, change.nowMs);
     case "forgotten":
-      state.forgotten = { atMs: change.nowMs, nodes: change.nodes };
+      state.forgotten = { atMs: change.nowMs, marks: change.marks };
       return touch(state, change.nowMs);
     case "handOver":
       handOver(state, change.move);
@@ -133,7 +143,9 @@ function keepCarried(state: ProfileState, source: Source, carried: Carried, nowM
   source.firstSeenAtMs = Math.min(source.firstSeenAtMs, carried.firstSeenAtMs);
   source.session = source.session === null ? carried.session : newestSession(source.session, carried.session);
   source.pagesViewed = Math.max(source.pagesViewed, carried.pagesViewed);
-  source.consent = carried.consent;
+  // What was said to somebody of the shop is kept where it was said.
+  if (carried.consent !== null && !isToShop(carried.consent))
+    source.consents = withChoice(source.consents, carried.consent);
   hold(source, carried.coupons);
 }
 

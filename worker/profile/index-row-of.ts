@@ -1,6 +1,8 @@
+import { consentFact } from "../../model/consent/purpose.ts";
 import { type FactName, facts } from "../../model/facts/catalogue.ts";
 import type { ProfileFacts } from "../../model/snapshot.ts";
 import type { Asked, ToldRow } from "./arrival.ts";
+import { latestConsent } from "./consents.ts";
 import { profileFacts } from "./profile-facts.ts";
 import { variantsOf } from "./rule-memory.ts";
 import { latestVisit, timesOf } from "./snapshot-of.ts";
@@ -19,6 +21,7 @@ export function indexRowOf(state: ProfileState, asked: Pick<Asked, "counters" | 
   const latest = latestVisit(state);
   const known = profileFacts(state, asked.strategies, names);
   const { name } = known.traits ?? {};
+  const consent = latestConsent(state);
   const firstSeenAtMs = Math.min(...all.map((source) => source.firstSeenAtMs));
   const row: ToldRow = {
     type: "profile",
@@ -34,7 +37,7 @@ export function indexRowOf(state: ProfileState, asked: Pick<Asked, "counters" | 
       firstSeenAtMs,
       pagesViewed: Math.max(events.named("page_view").length, ...all.map(({ pagesViewed }) => pagesViewed)),
       experiments: variantsOf(state),
-      ...(all.some(({ consent }) => consent !== null) ? { consent: ["personalization"] } : {}),
+      ...(consent === null ? {} : { consent: consentFact(consent.purposes) }),
     },
     times: timesOf(state, asked.counters ?? []),
     nodes: [...new Set([...state.nodes, ...sources.keys()])].slice(0, mostNodes),

@@ -1,8 +1,10 @@
 import type { Slice } from "../../model/identity/link.ts";
 import type { Move, MovedPart } from "../../model/identity/move.ts";
 import { isVisitor } from "../../model/identity/node.ts";
-import { latestConsent, newestSession } from "../../model/merge-snapshots.ts";
+import { newestSession } from "../../model/merge-snapshots.ts";
+import { togetherChosen } from "./consents.ts";
 import { together, type KeptEvent } from "./event-log.ts";
+import { isMarked } from "./forgotten.ts";
 import { heldTogether } from "./held-coupons.ts";
 import { togetherShown, variantsTogether } from "./rule-memory.ts";
 import { type KeptTrait, mostNodes, type ProfileState, type Source } from "./state.ts";
@@ -41,7 +43,7 @@ export function takeOver(state: ProfileState, move: Move, handed: Handed): void 
   state.profile = move.to;
   state.version = Math.max(state.version, handed.version) + 1;
   const isForgotten = (node: string, timeMs: number) =>
-    state.forgotten !== null && (timeMs <= state.forgotten.atMs || state.forgotten.nodes.includes(node));
+    isMarked(state.forgotten, node) || timeMs <= (state.forgotten?.atMs ?? -1);
   for (const { node, source } of handed.sources) {
     const before = state.sources.get(node);
     if (!isForgotten(node, source.seenAtMs))
@@ -166,7 +168,7 @@ function sourcesTogether(a: Source, b: Source): Source {
         : newestSession(a.session, b.session),
     visit: a.seenAtMs > b.seenAtMs ? a.visit : b.visit,
     pagesViewed: Math.max(a.pagesViewed, b.pagesViewed),
-    consent: latestConsent(a.consent, b.consent),
+    consents: togetherChosen([a.consents, b.consents]),
     variants: variantsTogether([a.variants, b.variants]),
     shownAtMs: togetherShown([a.shownAtMs, b.shownAtMs]),
     coupons: heldTogether(a.coupons, b.coupons),

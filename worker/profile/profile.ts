@@ -1,13 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Consent } from "../../model/consent/consent.ts";
 import type { Coupon } from "../../model/coupon.ts";
-import { type HeldCoupon, newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import type { HeldCoupon, Snapshot } from "../../model/snapshot.ts";
 import { fits } from "../recognise/fitted.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { type Arrival, type Asked, askedBy, type Recorded } from "./arrival.ts";
 import { type Change, make } from "./change.ts";
+import { copyOf } from "./copy.ts";
+import { isMarked, markOf } from "./forgotten.ts";
 import { couponsOf } from "./held-coupons.ts";
-import { goneRow, indexRowOf } from "./index-row-of.ts";
+import { goneRow } from "./index-row-of.ts";
 import { Journal } from "./journal.ts";
 import type { Move } from "../../model/identity/move.ts";
 import { isVisitor, ownProfile, visitorNode } from "../../model/identity/node.ts";
@@ -17,9 +20,9 @@ import { endsAtMs, hasOldEvents, nextDropMs } from "./retain.ts";
 import { sliceAt } from "./slices.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
-import { emptyState, type ProfileState } from "./state.ts";
+import { emptyState, nodesOf, type ProfileState } from "./state.ts";
 import { stateOf, textOf } from "./stored-state.ts";
-import { tellsAt, tellsNow } from "./telling.ts";
+import { type Telling, tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
 import { WakeUp } from "./wake-up.ts";
 
 /** Whom to recall, and what of them. */
@@ -59,6 +62,7 @@ export class Profile extends DurableObject<Env> {
   async record(arrival: Arrival): Promise<Recorded> {
     const state = this.#state();
     if (isForgotten(state, arrival)) return nobody(arrival);
+    const before = tellingOf(state);
     const sorted = sortArrival(state, arrival);
     const isTold = arrival.counters !== null && tellsNow(state, arrival, sorted);
     const change = changeBy(state, arrival, sorted, isTold);
@@ -69,7 +73,7 @@ export class Profile extends DurableObject<Env> {
       acceptedIds,
       duplicates,
       elsewhere,
-      index: change?.isTold === true ? indexRowOf(state, arrival) : null,
+      index: change === undefined ? null : toldOf(state, arrival, { isTold, before }),
     };
     const { snapshot } = recorded;
     if (snapshot !== null && !fits(snapshot)) this.#later(() => this.#outbox.send(arrival.site, [snapshot]));
@@ -90,14 +94,61 @@ export class Profile extends DurableObject<Env> {
 
   /** Nothing is known of this person any more, and what was under way of them comes too late. */
   async forget(site: string, visitor: string): Promise<void> {
-    const { sources, forgotten } = this.#state();
-    const browsers = [...sources.keys()].filter((node) => isVisitor(node));
-    const nodes = [...new Set([visitorNode(visitor), ...browsers, ...(forgotten?.nodes ?? [])])];
+    const state = this.#state();
+    const browsers = [...state.sources.keys()].filter((node) => isVisitor(node));
+    const nodes = [...new Set([visitorNode(visitor), ...browsers])];
+    const marks = [...new Set([...nodes.map(markOf), ...(state.forgotten?.marks ?? [])])];
     await this.#deleteAll();
-    this.#change({ type: "forgotten", nodes: nodes.slice(0, mostForgotten), nowMs: Date.now() });
+    this.#change({ type: "forgotten", marks: marks.slice(0, mostForgotten), nowMs: Date.now() });
     await this.#wakeAgain();
-    const visitors = nodes.map((node) => ownProfile(node));
+    if (state.toldVersion > 0)
+      await recordProfiles(this.env.RECORDS, [goneRow({ ...state, version: state.version + 1 })]);
+    const visitors = nodes.map(ownProfile);
     await this.#outbox.takeBack(site, visitors);
+  }
+
+  /** Nothing stays here of what came by one of the person's browsers, which is its own again. */
+  async part(visitor: string): Promise<void> {
+    const state = this.#state();
+    const node = visitorNode(visitor);
+    if (!state.sources.has(node)) return;
+    const before = tellingOf(state);
+    const id = crypto.randomUUID();
+    const all = { node, sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
+    const move = { id, from: state.profile, to: visitor, sources: [all], slices: {} };
+    this.#change({ type: "handOver", move, nowMs: Date.now() });
+    this.handedOver(id);
+    await this.#tell(before);
+    await this.#wakeAgain();
+  }
+
+  /** Whether nothing is to be known any more of whoever this was. */
+  isForgotten(): boolean {
+    return this.#state().forgotten !== null;
+  }
+
+  /** The nodes that whoever this is now is known by. */
+  nodes(): string[] {
+    return nodesOf(this.#state());
+  }
+
+  /** Everything that is kept here, as pieces of a JSON object; `null` where nobody is known. */
+  copy(): ReadableStream<Uint8Array> | null {
+    const state = this.#state();
+    return state.sources.size === 0 ? null : copyOf(state);
+  }
+
+  /** Keeps what the person said to somebody of the shop; their next page knows. @returns `false` where nobody is known. */
+  async choose(consent: Consent): Promise<boolean> {
+    const state = this.#state();
+    const [source] = nodesOf(state);
+    if (source === undefined) return false;
+    const before = tellingOf(state);
+    this.#change({ type: "chosen", source, consent });
+    await this.#tell(before);
+    await this.#showAll({ ...(await this.#asked()), nowMs: consent.atMs });
+    await this.#wakeAgain();
+    return true;
   }
 
   /**
@@ -125,7 +176,7 @@ export class Profile extends DurableObject<Env> {
     const handed = state.leaving[move.id];
     if (handed === undefined)
       return { site: state.site, version: state.version, sources: [], events: [], traits: [] };
-    if (state.sources.size + handed.sources.length > 0) this.#later(() => this.#tellAll());
+    if (state.sources.size + handed.sources.length > 0) this.#later(() => this.#tellAll(tellingOf(state)));
     return handed;
   }
 
@@ -133,14 +184,19 @@ export class Profile extends DurableObject<Env> {
   async takeOver(move: Move, handed: Handed): Promise<void> {
     const state = this.#state();
     if (state.moved.includes(move.id)) return;
+    const before = tellingOf(state);
     this.#change({ type: "takeOver", move, handed, nowMs: Date.now() });
     await this.#wakeAgain();
-    if (state.sources.size > 0) this.#later(() => this.#tellAll());
+    if (state.sources.size > 0) this.#later(() => this.#tellAll(before));
   }
 
   /** The other profile has it: it need not be kept aside any more. */
   handedOver(id: string): void {
-    if (Object.hasOwn(this.#state().leaving, id)) this.#change({ type: "handedOver", id });
+    const state = this.#state();
+    if (!Object.hasOwn(state.leaving, id)) return;
+    this.#change({ type: "handedOver", id });
+    // What is somebody else's now does not stay in what was written here before.
+    this.#open().journal.rewrite(textOf(state));
   }
 
   /** Whatever is due. Never throws, since the platform gives up on alarms that do. */
@@ -166,20 +222,23 @@ export class Profile extends DurableObject<Env> {
     const tellMs = tellsAt(this.#state());
     if (tellMs !== null && nowMs >= tellMs) {
       this.#change({ type: "told", nowMs });
-      await this.#tell();
+      await this.#tell(tellingOf(this.#state()));
     }
     await this.#wakeAgain();
   }
 
   /** The index, and the browsers of whoever is left, know who they are now. */
-  async #tellAll(): Promise<void> {
-    await this.#tell();
+  async #tellAll(before: Telling): Promise<void> {
+    await this.#tell(before);
     await this.#showAll({ ...(await this.#asked()), nowMs: Date.now() });
   }
 
-  async #tell(): Promise<void> {
+  /** Tells the index of what changed since. */
+  async #tell(before: Telling): Promise<void> {
     const asked = await this.#asked();
-    await recordProfiles(this.env.RECORDS, [indexRowOf(this.#state(), asked)]);
+    const state = this.#state();
+    const told = state.site === "" ? null : toldOf(state, asked, { isTold: true, before });
+    await recordProfiles(this.env.RECORDS, told === null ? [] : [told]);
   }
 
   /** Nobody waits for it, and what fails of it is made up for by the alarm. */
@@ -270,12 +329,12 @@ export class Profile extends DurableObject<Env> {
 
 /** Of a browser that was forgotten nothing is known again; a person who comes back by another one may be. */
 function isForgotten({ forgotten }: ProfileState, { source, profile }: Arrival): boolean {
-  return forgotten !== null && (forgotten.nodes.includes(source) || source === visitorNode(profile));
+  return forgotten !== null && (isMarked(forgotten, source) || source === visitorNode(profile));
 }
 
-function nobody({ carried, events, nowMs }: Arrival): Recorded {
-  const snapshot = carried === null ? null : newSnapshot(carried.visitor, nowMs, newSession(nowMs));
-  return { snapshot, acceptedIds: [], duplicates: events.length, elsewhere: [], index: null };
+function nobody({ events }: Arrival): Recorded {
+  const duplicates = events.length;
+  return { snapshot: null, acceptedIds: [], duplicates, elsewhere: [], index: null, isErased: true };
 }
 
 function snapshotFor(state: ProfileState, arrival: Arrival, { isHere }: Sorted): Snapshot | null {

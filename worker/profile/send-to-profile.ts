@@ -3,7 +3,10 @@ import type { Arrival, Recorded, ToldRow } from "./arrival.ts";
 import { profileOf } from "./profile-of.ts";
 
 /** What became of an arrival, at whichever profiles it belonged to. */
-export interface RecordedThere extends Pick<Recorded, "snapshot" | "acceptedIds" | "duplicates"> {
+export interface RecordedThere extends Pick<
+  Recorded,
+  "snapshot" | "acceptedIds" | "duplicates" | "isErased"
+> {
   /** What the index of profiles is to be told now. */
   index: ToldRow[];
 }
@@ -26,6 +29,7 @@ export async function recordAtProfile(env: Pick<Env, "PROFILES">, arrival: Arriv
       all.snapshot ??= recorded.snapshot;
       all.acceptedIds.push(...recorded.acceptedIds);
       all.duplicates += recorded.duplicates;
+      if (recorded.isErased === true) all.isErased = true;
       if (recorded.index !== null) all.index.push(recorded.index);
       next.push(...recorded.elsewhere.map(({ profile, eventIds }) => partOf(one, profile, eventIds)));
     }

@@ -2,6 +2,7 @@ import { newSession, newSnapshot, type Session, type Snapshot } from "../../mode
 import { visitorNode } from "../../model/identity/node.ts";
 import { asksForPages } from "../recognise/count-page.ts";
 import type { Asked } from "./arrival.ts";
+import { consentOf } from "./consents.ts";
 import { couponsOf } from "./held-coupons.ts";
 import { type PageViews, withPageViews } from "./page-views.ts";
 import { profileFacts } from "./profile-facts.ts";
@@ -42,7 +43,7 @@ export function snapshotOf(state: ProfileState, viewer: Viewer): Snapshot | null
     facts: wanted === null ? known(base, state).facts : profileFacts(state, viewer.strategies, wanted),
     coupons: couponsOf(state),
     memory: ruleMemoryOf(state, visitor, carried?.memory, base.session.startedAtMs),
-    consent: carried === null ? (own?.consent ?? null) : carried.consent,
+    consent: consentOf(state, visitor),
   };
   return wanted !== null && asksForPages(wanted) ? withPageViews(newest, pageViewsOf(state, newest)) : newest;
 }

@@ -1,4 +1,6 @@
-import type { Consent, HeldCoupon, Session } from "../../model/snapshot.ts";
+import { isVisitor } from "../../model/identity/node.ts";
+import type { Consent } from "../../model/consent/consent.ts";
+import type { HeldCoupon, Session } from "../../model/snapshot.ts";
 import { type Retention, usualRetention } from "../../model/retention.ts";
 import type { TraitObservation } from "../../model/trait.ts";
 import { EventLog } from "./event-log.ts";
@@ -30,7 +32,8 @@ export interface Source {
   /** What was found out of the browser in it, such as its device and where it is. */
   visit: Readonly<Record<string, Plain>>;
   pagesViewed: number;
-  consent: Consent | null;
+  /** Each choice that was made here, the latest last. */
+  consents: Consent[];
   /** By rule. */
   variants: Record<string, GivenVariant>;
   /** By rule, in ms, the oldest first. */
@@ -46,6 +49,12 @@ export interface KeptTrait extends TraitObservation {
 
 /** What a person is known by at most; whatever comes beyond that is not kept. */
 export const mostNodes = 100;
+
+/** Since when nothing is known any more of whoever this was, and the marks of browsers of which nothing is to be known again. */
+export interface Forgotten {
+  atMs: number;
+  marks: number[];
+}
 
 /** All that a profile object knows. Whatever came from somebody has a source, so that it can go where its source goes. */
 export interface ProfileState {
@@ -73,8 +82,7 @@ export interface ProfileState {
   touchedAtMs: number;
   /** Of events that do not stay for good, those up to here were too many. */
   droppedUntilMs: number;
-  /** Until when nothing is known any more of whoever this was, and the browsers of which nothing is to be known again. */
-  forgotten: { atMs: number; nodes: string[] } | null;
+  forgotten: Forgotten | null;
 }
 
 export function emptyState(): ProfileState {
@@ -105,9 +113,16 @@ export function newSource(atMs: number): Source {
     session: null,
     visit: {},
     pagesViewed: 0,
-    consent: null,
+    consents: [],
     variants: {},
     shownAtMs: {},
     coupons: {},
   };
+}
+
+/** Who this profile is known as now; what names a person comes first. A browser that is somebody else's by now is not in it. */
+export function nodesOf({ profile, sources, nodes, slices }: ProfileState): string[] {
+  const all = [...new Set([...nodes, ...sources.keys()])];
+  const own = all.filter((node) => (slices[node]?.at(-1)?.profile ?? profile) === profile);
+  return own.sort((a, b) => Number(isVisitor(a)) - Number(isVisitor(b)));
 }

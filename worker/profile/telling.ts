@@ -1,4 +1,6 @@
-import type { Arrival } from "./arrival.ts";
+import type { Arrival, Asked, ToldRow } from "./arrival.ts";
+import { isMeasured } from "./consents.ts";
+import { goneRow, indexRowOf } from "./index-row-of.ts";
 import { orderEvents } from "./orders.ts";
 import type { Sorted } from "./sort-arrival.ts";
 import type { ProfileState } from "./state.ts";
@@ -27,4 +29,24 @@ export function tellsNow(state: ProfileState, arrival: Arrival, { events }: Sort
 export function tellsAt({ version, toldVersion, touchedAtMs, sources }: ProfileState): number | null {
   const isWorthIt = version !== toldVersion && (sources.size > 0 || toldVersion > 0);
   return isWorthIt ? touchedAtMs + afterVisitMs : null;
+}
+
+/** Whether the index may know of a profile, and does. */
+export interface Telling {
+  isMeasured: boolean;
+  wasTold: boolean;
+}
+
+export function tellingOf(state: ProfileState): Telling {
+  return { isMeasured: isMeasured(state), wasTold: state.toldVersion > 0 };
+}
+
+/** What the index is told: nothing of whoever did not agree to be counted, but that they are gone where it knows them. */
+export function toldOf(
+  state: ProfileState,
+  asked: Pick<Asked, "counters" | "strategies">,
+  { isTold, before }: { isTold: boolean; before: Telling },
+): ToldRow | null {
+  if (isMeasured(state)) return isTold || !before.isMeasured ? indexRowOf(state, asked) : null;
+  return before.isMeasured && before.wasTold ? goneRow(state) : null;
 }

@@ -9,7 +9,15 @@ const nowMs = 1_790_000_000_000;
 
 function visitorWith(changes: Partial<Visitor> = {}): Visitor {
   const snapshot = snapshotWith(nowMs, { session: newSession(nowMs - 1000) });
-  return { snapshot, changed: false, remembered: true, forgets: false, ...changes };
+  return {
+    snapshot,
+    changed: false,
+    remembered: true,
+    purposes: [],
+    forgets: false,
+    refuses: false,
+    ...changes,
+  };
 }
 
 function see(visitor: Visitor, path: string, wanted: readonly FactName[] = ["pagesThisVisit"], headers = {}) {

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Purpose } from "../../model/consent/purpose.ts";
 import { type Fact, type FactName, facts as catalogue } from "../../model/facts/catalogue.ts";
 import { newSession, type Snapshot } from "../../model/snapshot.ts";
 import { snapshotWith } from "../testing/shop.ts";
@@ -16,6 +17,7 @@ interface Asked {
   headers?: Record<string, string>;
   cf?: Record<string, unknown>;
   snapshot?: Partial<Snapshot>;
+  purposes?: readonly Purpose[] | null;
   timeZone?: string;
   atMs?: number;
 }
@@ -26,13 +28,20 @@ function gather(wanted: readonly FactName[], asked: Asked = {}) {
     headers = {},
     cf,
     snapshot,
+    purposes = null,
     timeZone = "Europe/Berlin",
     atMs = nowMs,
   } = asked;
   const plain = new Request(address, { headers });
   // The platform's own `cf` cannot be set to anything that it would not hold itself.
   const request = { url: plain.url, headers: plain.headers, cf } as unknown as Request;
-  return gatherFacts(wanted, { request, snapshot: snapshotWith(atMs, snapshot), timeZone, nowMs: atMs });
+  return gatherFacts(wanted, {
+    request,
+    snapshot: snapshotWith(atMs, snapshot),
+    purposes,
+    timeZone,
+    nowMs: atMs,
+  });
 }
 
 const munich = {
@@ -61,7 +70,7 @@ describe("gathering facts", () => {
       throw new Error("nobody asked");
     };
     const request = { url: "https://shop.example/", headers, cf: {} } as unknown as Request;
-    const sources = { request, snapshot: snapshotWith(nowMs), timeZone: "UTC", nowMs };
+    const sources = { request, snapshot: snapshotWith(nowMs), purposes: null, timeZone: "UTC", nowMs };
     expect(gatherFacts(["path", "country", "hour"], sources)).toMatchObject({ path: "/" });
   });
 
@@ -327,8 +336,8 @@ describe("facts of the customer", () => {
   });
 
   it("say what the visitor agreed to", () => {
-    const consent = { state: "granted", atMs: nowMs, by: "page", gpc: false } as const;
-    expect(gather(["consent"], { snapshot: { consent } }).consent).toEqual(["personalization"]);
+    expect(gather(["consent"], { purposes: ["measurement"] }).consent).toEqual(["necessary", "measurement"]);
+    expect(gather(["consent"], { purposes: [] }).consent).toEqual(["necessary"]);
     expect(gather(["consent"]).consent).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { consentFact } from "../../model/consent/purpose.ts";
 import { addressFacts } from "../../model/facts/address-facts.ts";
 import type { FactName } from "../../model/facts/catalogue.ts";
 import type { Facts, FactValue } from "../../model/facts/facts.ts";
@@ -103,7 +104,7 @@ const readers = {
   tier: ofProfile("tier", null),
   points: ofProfile("points", null),
   traits: ofProfile("traits", {}),
-  consent: ({ snapshot }) => (snapshot.consent === null ? null : ["personalization"]),
+  consent: ({ purposes }) => (purposes === null ? null : consentFact(purposes)),
   experiments: ({ snapshot }) => snapshot.memory.variants,
 } satisfies { [Name in FactName]: (reading: Reading) => FactValue<Name> | null };
 

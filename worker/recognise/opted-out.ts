@@ -1,4 +1,4 @@
-import type { Consent } from "../../model/snapshot.ts";
+import type { Consent } from "../../model/consent/consent.ts";
 
 /**
  * Global Privacy Control, which only an agreement that was given in spite of it outweighs.

@@ -1,3 +1,4 @@
+import type { Purpose } from "../../model/consent/purpose.ts";
 import { isTimeZone, localTime, type LocalTime } from "../../model/local-time.ts";
 import { once } from "../../model/once.ts";
 import type { Session, Snapshot } from "../../model/snapshot.ts";
@@ -9,6 +10,8 @@ import { type UserAgent, userAgentOf } from "./user-agent.ts";
 export interface Sources {
   request: Request;
   snapshot: Snapshot;
+  /** What the visitor agrees to; `null` where that is not known. */
+  purposes: readonly Purpose[] | null;
   /** The site's, an IANA name. */
   timeZone: string;
   nowMs: number;

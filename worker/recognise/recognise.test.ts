@@ -148,6 +148,7 @@ describe("recognising a visitor", () => {
       facts: gatherFacts(["source", "campaign", "visitor"], {
         request,
         snapshot: visitor.snapshot,
+        purposes: visitor.purposes,
         timeZone: "UTC",
         nowMs: atMs,
       }),

@@ -1,3 +1,4 @@
+import { type Purpose, purposes } from "../../model/consent/purpose.ts";
 import { newSession, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
 import { readSnapshot } from "./cookie.ts";
 import { isOptedOut } from "./opted-out.ts";
@@ -18,10 +19,14 @@ export interface Visitor {
   changed: boolean;
   /** `false` where the visitor asked, or did not agree, to be remembered: nothing is kept, read or sent. */
   remembered: boolean;
+  /** What they agree to. */
+  purposes: readonly Purpose[];
   /** Whether the browser still carries a cookie that is to go, because the visitor does not agree to it. */
   forgets: boolean;
-  /** Whose profile is to go with that cookie; `undefined` where there is none. */
-  former?: string;
+  /** Whether their refusal is to be kept by this browser, which does not know of it yet. */
+  refuses: boolean;
+  /** Who is to be forgotten with that cookie; `undefined` where nobody was known. */
+  former?: Pick<Snapshot, "visitor" | "profile">;
 }
 
 /** Recognises the visitor behind a page request; a stranger gets a new visitor id. */
@@ -33,9 +38,10 @@ export async function recognise(
 ): Promise<Visitor> {
   const known = await readSnapshot(request.headers.get("cookie"), site, keys);
   if (isOptedOut(request.headers, known?.consent ?? null)) {
-    return { snapshot: newVisitor(request, nowMs), changed: false, remembered: false, forgets: false };
+    return nobody(request, nowMs);
   }
-  const remembered = { remembered: true, forgets: false };
+  // To all of it, unless the site's settings say otherwise.
+  const remembered = { remembered: true, purposes, forgets: false, refuses: false };
   if (known === undefined) return { ...remembered, snapshot: newVisitor(request, nowMs), changed: true };
   if (nowMs - known.lastSeenAtMs > sessionIdleMs || isOtherCampaign(request.url, known.session)) {
     return {
@@ -50,6 +56,18 @@ export async function recognise(
   }
   const changed = nowMs - known.lastSeenAtMs > refreshAfterMs;
   return { ...remembered, snapshot: changed ? { ...known, lastSeenAtMs: nowMs } : known, changed };
+}
+
+/** Somebody who is not to be remembered: of them nothing is known but this request. */
+export function nobody(request: Request, nowMs: number): Visitor {
+  return {
+    snapshot: newVisitor(request, nowMs),
+    changed: false,
+    remembered: false,
+    purposes: [],
+    forgets: false,
+    refuses: false,
+  };
 }
 
 /** Somebody of whom nothing is known but this request. */

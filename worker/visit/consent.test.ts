@@ -1,10 +1,13 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { askedBy } from "../profile/arrival.ts";
+import { recordAtProfile } from "../profile/send-to-profile.ts";
 import { profileOf } from "../profile/profile-of.ts";
-import { readSnapshot } from "../recognise/cookie.ts";
+import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { readKeys } from "../recognise/seal.ts";
 import { switchSite } from "../store/site-switch.ts";
+import { arrivalWith } from "../testing/arriving.ts";
+import { everythingStored } from "../testing/everything-stored.ts";
 import { insertingOffer } from "../testing/inserting-offer.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive, watchedBindings } from "../testing/visiting.ts";
@@ -22,7 +25,7 @@ beforeAll(async () => {
   const agreed = ruleWith({
     id: "agreed",
     pages: ["/agreed"],
-    condition: { consent: { $in: ["personalization"] } },
+    condition: { consent: { $in: ["personalisation"] } },
   });
   const quiet = ruleWith({
     id: "quiet",
@@ -126,10 +129,11 @@ describe("consent by the page", () => {
     await browser.ask("/");
     expect((await says(browser, "granted")).status).toBe(200);
     expect(await carried(browser, "asked")).toEqual({
-      state: "granted",
+      purposes: ["personalisation", "measurement", "marketing"],
       atMs: nowMs,
       by: "page",
       gpc: false,
+      notice: null,
     });
     expect(await isPersonal(browser)).toBe(false);
     expect(await browser.did("view_item", nowMs)).toBe(202);
@@ -198,6 +202,45 @@ describe("consent by the page", () => {
     await says(browser, "denied");
     expect(await late.did("view_item", nowMs)).toBe(202);
     expect(await recalled("asked", visitor)).toBe(null);
+    expect(await isPersonal(late)).toBe(false);
+  });
+
+  it("takes from a person what came from this browser, and leaves them what came from others", async () => {
+    const person = "P".repeat(22);
+    const [phone, laptop] = [new Browser(asked), new Browser(asked)];
+    const keys = await readKeys(env.COOKIE_KEYS);
+    for (const [browser, param] of [
+      [phone, "by-phone"],
+      [laptop, "by-laptop"],
+    ] as const) {
+      await says(browser, "granted");
+      const visitor = await visitorOf(browser, "asked");
+      // As if they had signed in.
+      const before = { ...(await snapshotOf(browser, "asked"))!, profile: person };
+      const event = { id: `viewed-${param}`, name: "view_item", timeMs: nowMs, params: { item_id: param } };
+      const arrival = arrivalWith(nowMs, {
+        site: "asked",
+        profile: person,
+        carried: before,
+        events: [event],
+      });
+      const { snapshot } = await recordAtProfile(env, { ...arrival, source: `visitor:${visitor}` });
+      browser.cookies.set("__Host-ew", (await snapshotCookie(snapshot!, "asked", keys)).split(/[=;]/)[1]!);
+    }
+    const late = new Browser(asked);
+    late.cookies.set("__Host-ew", phone.cookies.get("__Host-ew")!);
+    const stored = () => everythingStored([env.PROFILES]);
+    expect(await stored()).toContain("by-phone");
+    await says(phone, "denied");
+    expect(await late.did("too_late", nowMs)).toBe(202);
+    const left = await stored();
+    expect([left.includes("by-phone"), left.includes("by-laptop"), left.includes("too_late")]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    await laptop.did("page_view", nowMs);
+    expect(await isPersonal(laptop)).toBe(true);
     expect(await isPersonal(late)).toBe(false);
   });
 

@@ -67,7 +67,7 @@ async function send(browser: Browser, list: readonly object[], headers: Record<s
 async function report(query = "") {
   const messages = sent.map((body, index) => ({ id: `m${index}`, timestamp: new Date(), attempts: 1, body }));
   for (let delivery = 0; delivery < 2; delivery++)
-    await takeRecords(createMessageBatch("edgewise-records", messages), env.DB, Date.now());
+    await takeRecords(createMessageBatch("edgewise-records", messages), env, Date.now());
   const request = new Request(`${dashboard}/reports/intake?site=dropping${query}`, {
     headers: { cookie: owner },
   });

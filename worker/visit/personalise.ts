@@ -5,21 +5,22 @@ import type { Deciding } from "../decide/compile-rules.ts";
 import { decide } from "../decide/decide.ts";
 import type { Decisions } from "../decide/decision.ts";
 import { remember } from "../decide/remember.ts";
+import { forgetVisitor } from "../erase/forget-visitor.ts";
 import { askedBy } from "../profile/arrival.ts";
 import { recordAtProfile } from "../profile/send-to-profile.ts";
-import { forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
+import { denialCookie, forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
 import { isPrefetch } from "../recognise/is-prefetch.ts";
 import type { Visitor } from "../recognise/recognise.ts";
+import { isPersonal, seenAs } from "../recognise/seen-as.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
 import { inTime } from "../wait/in-time.ts";
 import { type ComingPage, mostPageBytes } from "./change-page.ts";
 import { type FinishedPage, finishPage } from "./finish-page.ts";
-import { forget } from "./forget.ts";
 import { holdsTag, notModified } from "./not-modified.ts";
 import { keepPrivate } from "./page-headers.ts";
 import type { PreviewVisit } from "./preview.ts";
@@ -59,8 +60,9 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   if (cart.visitor.changed)
     headers.append("set-cookie", await snapshotCookie(cart.visitor.snapshot, site.id, visit.keys));
   if (visitor.forgets) headers.append("set-cookie", forgettingCookie);
+  if (visitor.refuses) headers.append("set-cookie", denialCookie(true));
   if (cart.visitor.changed || visitor.forgets) keepPrivate(headers);
-  if (visitor.former !== undefined) visit.later(forget(visit.env, site.id, visitor.former));
+  if (visitor.former !== undefined) visit.later(forgetVisitor(visit.env, site.id, visitor.former));
   if (preview !== undefined) describePreview(headers, preview, finished.how, deciding);
   count(visit, decisions);
   return response;
@@ -82,7 +84,9 @@ async function answerWith(
 export function decideFor({ request, url, visitor, deciding, preview, nowMs }: PageVisit) {
   const { facts: wanted, site } = deciding.bundle;
   const timing = preview?.timing;
-  const sources = { request, snapshot: visitor.snapshot, timeZone: site.timeZone, nowMs };
+  const { purposes } = visitor;
+  const snapshot = seenAs(visitor, request, wanted, nowMs);
+  const sources = { request, snapshot, purposes, timeZone: site.timeZone, nowMs };
   const facts = timed(timing, "facts", () => gatherFacts(wanted, sources));
   const languages = facts.languages ?? languagesOf(request.headers.get("accept-language"));
   const asked = {
@@ -90,8 +94,8 @@ export function decideFor({ request, url, visitor, deciding, preview, nowMs }: P
     address: url,
     facts,
     languages,
-    visitor: visitor.remembered ? visitor.snapshot.visitor : null,
-    memory: visitor.snapshot.memory,
+    visitor: visitor.remembered ? snapshot.visitor : null,
+    memory: snapshot.memory,
     ...(preview === undefined ? {} : { forced: preview.forced }),
   };
   const decisions = timed(timing, "decide", () => decide(deciding, asked));
@@ -124,8 +128,11 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
   if (!visitor.remembered || !isShown(visit)) return visitor;
   const { startedAtMs: sessionStartedAtMs } = visitor.snapshot.session;
   const moment = { nowMs, sessionStartedAtMs };
-  const memory = remember(deciding, decisions, visitor.snapshot.memory, moment);
-  if (memory === visitor.snapshot.memory) return visitor;
+  const before = visitor.snapshot.memory;
+  const after = remember(deciding, decisions, before, moment);
+  // Which variant somebody has is a matter of measuring; what they were shown before is one of personalisation.
+  const memory = isPersonal(visitor) ? after : { ...before, variants: after.variants };
+  if (after === before || (memory !== after && memory.variants === before.variants)) return visitor;
   return { ...visitor, changed: true, snapshot: { ...visitor.snapshot, memory } };
 }
 
@@ -133,7 +140,7 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
 function grant(visit: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
   const { snapshot } = visitor;
   const coupons = decisions.coupons.filter(({ id }) => !snapshot.coupons.some((held) => held.id === id));
-  if (coupons.length === 0 || !visitor.remembered || !isShown(visit)) return visitor;
+  if (coupons.length === 0 || !isPersonal(visitor) || !isShown(visit)) return visitor;
   const granted = coupons.map(({ id, code }) => ({
     id,
     code,
@@ -155,7 +162,7 @@ interface Cart {
 async function withCoupons(visit: PageVisit, visitor: Visitor, page: WholePage | ComingPage): Promise<Cart> {
   const { site } = visit.deciding.bundle;
   const { snapshot } = visitor;
-  const held = stillOffered(visit.deciding, snapshot.coupons);
+  const held = isPersonal(visitor) ? stillOffered(visit.deciding, snapshot.coupons) : [];
   // A cart page is waited for; one that is still coming is too long for a cart page.
   if (site.cart?.path !== visit.url.pathname || held.length === 0 || !isShown(visit) || "stream" in page) {
     return { page, visitor, setCookies: page.response.headers.getSetCookie() };
@@ -219,10 +226,14 @@ function holding(
   return { ...visitor, changed: true, snapshot };
 }
 
-/** A page that nobody looks at yet, a preview and a crawler's page are made like any other, but do not count. */
+/**
+ * A page that nobody looks at yet, a preview, a crawler's page and one of somebody who did not agree to measurement are
+ * made like any other, but do not count.
+ */
 export function count(visit: PageVisit, { chosen }: Decisions): void {
-  const { request, env, deciding, nowMs, later } = visit;
-  if (chosen.length === 0 || !isShown(visit) || isCrawler(request)) return;
+  const { request, env, visitor, deciding, nowMs, later } = visit;
+  if (chosen.length === 0 || !visitor.purposes.includes("measurement")) return;
+  if (!isShown(visit) || isCrawler(request)) return;
   const sending = record(env.RECORDS, {
     site: deciding.bundle.site.id,
     rules: chosen.map(({ rule }) => rule),

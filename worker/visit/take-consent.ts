@@ -1,5 +1,9 @@
 import * as v from "valibot";
-import type { Consent, Snapshot } from "../../model/snapshot.ts";
+import { agreesWith, type Consent } from "../../model/consent/consent.ts";
+import { ConsentState, purposesOf } from "../../model/consent/consent-state.ts";
+import { consentFact, isRememberedFor } from "../../model/consent/purpose.ts";
+import type { Site } from "../../model/site.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import {
   denialCookie,
@@ -8,18 +12,25 @@ import {
   readSnapshot,
   snapshotCookie,
 } from "../recognise/cookie.ts";
+import { type Asked, askedBy } from "../profile/arrival.ts";
+import { recordAtProfile } from "../profile/send-to-profile.ts";
+import { visitorNode } from "../../model/identity/node.ts";
 import { newVisitor } from "../recognise/recognise.ts";
 import { readKeys } from "../recognise/seal.ts";
-import { forget } from "./forget.ts";
+import { recordProfiles } from "../record/record-profiles.ts";
+import { liveBundle } from "../store/live-bundle.ts";
+import { inTime } from "../wait/in-time.ts";
+import { forgetVisitor } from "../erase/forget-visitor.ts";
 import { onlyFromShop } from "./only-from-shop.ts";
 import type { OwnCall } from "./own-call.ts";
 
 const mostBytes = 8 * 1024;
+const deadlineMs = 5000;
 const Address = v.optional(v.pipe(v.string(), v.maxLength(2000)), "");
 
 /** What the snippet sends when the page says that the visitor agreed, or does not agree any more. */
 const Statement = v.object({
-  state: v.picklist(["granted", "denied"], "Consent is granted or denied."),
+  state: ConsentState,
   /** The page that they agreed on, and where they came to it from: with that the visit begins. */
   page_location: Address,
   page_referrer: Address,
@@ -27,8 +38,8 @@ const Statement = v.object({
 type Statement = v.InferOutput<typeof Statement>;
 
 /**
- * Takes the visitor's consent from the page. Who agrees is remembered from now on; who does not is forgotten: the cookie
- * goes, and what the profile held. 200 `{consent}`.
+ * Takes the visitor's consent from the page. Who agrees to be remembered is from now on; who does not is forgotten: the
+ * cookie goes, and what the profile holds of this browser. 200 `{consent}`, the purposes they agree to.
  */
 export async function takeConsent(request: Request, env: Env, call: OwnCall): Promise<Response> {
   onlyFromShop(request, "Consent is");
@@ -38,36 +49,72 @@ export async function takeConsent(request: Request, env: Env, call: OwnCall): Pr
     "invalid_request",
     "This says nothing about consent.",
   );
-  const { state } = statement;
   const keys = await readKeys(env.COOKIE_KEYS);
   const cookies = request.headers.get("cookie") ?? "";
   const carried = await readSnapshot(cookies, call.site, keys);
+  const live = liveBundle(env, call.site, call.nowMs, call.later);
+  const deciding = await live.settle();
+  const choice = choiceOf(statement.state, request, live.settings(), call.nowMs);
   const isForgotten = hasDenied(cookies);
   const headers = new Headers({ "cache-control": "no-store" });
-  if (state === "granted") {
+  if (isRememberedFor(choice.purposes)) {
     if (isForgotten) headers.append("set-cookie", denialCookie(false));
     const known = isForgotten ? undefined : carried;
     const visitor = known ?? newVisitor(pageOf(statement, request), call.nowMs);
-    const agreed = agreeing(visitor, request, call.nowMs);
-    if (agreed !== known) headers.append("set-cookie", await snapshotCookie(agreed, call.site, keys));
+    if (!isSaidAgain(choice, visitor.consent)) {
+      const agreed = { ...visitor, consent: choice };
+      headers.append("set-cookie", await snapshotCookie(agreed, call.site, keys));
+      if (known !== undefined) call.later(tellProfile(env, call, agreed, askedBy(deciding?.bundle)));
+    }
   } else {
     headers.append("set-cookie", denialCookie(true));
     headers.append("set-cookie", forgettingCookie);
-    if (carried !== undefined) call.later(forget(env, call.site, carried.visitor));
+    if (carried !== undefined) call.later(forgetVisitor(env, call.site, carried));
   }
-  return Response.json({ consent: state }, { headers });
+  return Response.json({ consent: consentFact(choice.purposes) }, { headers });
+}
+
+/** Who agrees while their browser sends Global Privacy Control, agrees in spite of it. */
+function choiceOf(
+  state: ConsentState,
+  { headers }: Request,
+  settings: Pick<Site, "consentNotice"> | undefined,
+  nowMs: number,
+): Consent {
+  const gpc = headers.get("sec-gpc") === "1";
+  const notice = settings?.consentNotice ?? null;
+  return { purposes: purposesOf(state, gpc), atMs: nowMs, by: "page", gpc, notice };
+}
+
+/** The profile keeps a record of each choice. Where it does not answer, the choice comes to it with the next event. */
+async function tellProfile(
+  env: Env,
+  { site, nowMs }: OwnCall,
+  carried: Snapshot,
+  asked: Asked,
+): Promise<void> {
+  try {
+    const { profile, visitor } = carried;
+    const source = visitorNode(visitor);
+    const arrival = { ...asked, site, profile, source, carried, events: [], nowMs };
+    const { index } = await inTime(recordAtProfile(env, arrival), deadlineMs, "A profile");
+    await recordProfiles(env.RECORDS, index);
+  } catch (error) {
+    console.error({ message: "A choice could not be kept yet.", site, error: String(error) });
+  }
 }
 
 /**
- * Who agrees while their browser sends Global Privacy Control, agrees in spite of it. Pages may say it again and again:
- * then the visitor stays as they are, since a reply must not bring back what they carried when it was asked for.
+ * Pages may say it again and again: then the visitor stays as they are, since a reply must not bring back what they
+ * carried when it was asked for.
  */
-function agreeing(snapshot: Snapshot, { headers }: Request, nowMs: number): Snapshot {
-  const gpc = headers.get("sec-gpc") === "1";
-  const known = snapshot.consent;
-  if (known?.by === "page" && (known.gpc || !gpc)) return snapshot;
-  const consent: Consent = { state: "granted", atMs: nowMs, by: "page", gpc };
-  return { ...snapshot, consent };
+function isSaidAgain(choice: Consent, known: Consent | null): boolean {
+  return (
+    known?.by === "page" &&
+    agreesWith(known, choice) &&
+    known.notice === choice.notice &&
+    (known.gpc || !choice.gpc)
+  );
 }
 
 /** The page's own request, as far as the page tells. */

@@ -1,4 +1,7 @@
 import * as v from "valibot";
+import type { Purpose } from "../../model/consent/purpose.ts";
+import type { Event } from "../../model/event.ts";
+import { isExposureName } from "../../model/exposure-event.ts";
 import { checkSeen, type Sorted } from "../../model/events/check-incoming.ts";
 import { EventBatch } from "../../model/events/event-batch.ts";
 import { browserClock } from "../../model/events/event-time.ts";
@@ -10,6 +13,7 @@ import { demand, readJson } from "../answer/read-json.ts";
 import { type Arrival, askedBy } from "../profile/arrival.ts";
 import { type RecordedThere, recordAtProfile } from "../profile/send-to-profile.ts";
 import { snapshotCookie } from "../recognise/cookie.ts";
+import { newVisitor } from "../recognise/recognise.ts";
 import { visitFacts } from "../recognise/visit-facts.ts";
 import { recordDropped } from "../record/record-dropped.ts";
 import { recordExposures } from "../record/record-exposures.ts";
@@ -64,6 +68,7 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
   const whose = await whoseNow(env, call, sender.carried, said);
   const fit = without(possible, ({ event }) => problem("no_proof", whose.problems.get(event.id)));
   refuseWhereAllAreBad(fit, drop);
+  const agreed = without(fit, ({ event }) => measuringProblem(event, sender.purposes));
   const recorded = await toProfile(env, {
     ...askedBy(sender.deciding?.bundle),
     site,
@@ -71,23 +76,26 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
     nodes: whose.nodes,
     source: visitorNode(sender.carried.visitor),
     carried: sender.carried,
-    events: fit.taken.map(({ event }) => event),
+    events: agreed.taken.map(({ event }) => event),
     visit: visitFacts({
       request,
       snapshot: sender.carried,
+      purposes: sender.purposes,
       timeZone: sender.deciding?.bundle.site.timeZone ?? "UTC",
       nowMs,
     }),
     nowMs,
   });
-  tell(env, call, fit, recorded);
-  drop(fit.rejected.map(({ code }) => code));
+  tell(env, call, agreed, recorded);
+  drop(agreed.rejected.map(({ code }) => code));
   const answer = {
     accepted: recorded.acceptedIds.length,
     duplicates: recorded.duplicates,
-    rejected: fit.rejected.toSorted((a, b) => a.index - b.index),
+    rejected: agreed.rejected.toSorted((a, b) => a.index - b.index),
   };
-  const cookie = await snapshotCookie(recorded.snapshot, site, sender.keys);
+  const snapshot =
+    recorded.isErased === true ? newVisitor(new Request(new URL("/", page.url)), nowMs) : recorded.snapshot;
+  const cookie = await snapshotCookie(snapshot, site, sender.keys);
   return isOtherHost
     ? taken({ ...answer, visitor: cookie.split(";", 1)[0] })
     : taken(answer, { "set-cookie": cookie });
@@ -106,6 +114,12 @@ type Problem = Pick<Rejected, "code" | "message">;
 
 function problem(code: Problem["code"], message: string | undefined): Problem | undefined {
   return message === undefined ? undefined : { code, message };
+}
+
+/** What measures a visitor is not kept where they did not agree to that. */
+function measuringProblem({ name }: Event, purposes: readonly Purpose[]): Problem | undefined {
+  if (purposes.includes("measurement") || !isExposureName(name)) return undefined;
+  return problem("no_consent", "The visitor has not agreed to measurement.");
 }
 
 /** What is wrong with events that have the right form, by who sends them and what is live. */
@@ -153,17 +167,17 @@ function refuseWhereAllAreBad({ taken: incoming, rejected }: Sorted, drop: Drop)
 }
 
 /** What a profile answered to a browser's events. */
-interface RecordedHere extends RecordedThere {
-  snapshot: Snapshot;
-}
+type RecordedHere = Omit<RecordedThere, "snapshot" | "isErased"> &
+  ({ isErased?: never; snapshot: Snapshot } | { isErased: true });
 
 async function toProfile(env: Env, arrival: Arrival): Promise<RecordedHere> {
   try {
     const recorded = await inTime(recordAtProfile(env, arrival), deadlineMs, "A profile");
-    const { snapshot } = recorded;
+    const { snapshot, isErased, ...known } = recorded;
+    if (isErased === true) return { ...known, isErased };
     // While a new version is being uploaded, the object may be another one's.
     if (!v.is(Snapshot, snapshot)) throw new Error("Its answer is malformed.");
-    return { ...recorded, snapshot };
+    return { ...known, snapshot };
   } catch (error) {
     console.error({ message: "A profile did not take events; the sender keeps them.", error: String(error) });
     throw notNow();

@@ -1,8 +1,9 @@
+import type { Purpose } from "../../model/consent/purpose.ts";
 import type { Site } from "../../model/site.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
-import { maySend } from "../recognise/consent.ts";
+import { keptFor } from "../recognise/consent.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
 import { recognise } from "../recognise/recognise.ts";
@@ -19,6 +20,8 @@ export type Drop = (reasons: readonly DropReason[]) => void;
 export interface Sender {
   keys: SealingKeys;
   carried: Snapshot;
+  /** What they agree to. */
+  purposes: readonly Purpose[];
   /** What is live, and the site's settings; `undefined` where that is not known now. */
   deciding: Deciding | undefined;
   settings: Site | undefined;
@@ -49,8 +52,9 @@ export async function whoSends(
   const deciding = await live.settle();
   const settings = live.settings();
   const isPreview = (await previewOf(request, site, env.COOKIE_KEYS, nowMs)) !== undefined;
-  const isKnown = carried !== undefined && maySend(page, carried, settings, nowMs);
-  if (isKnown && !isPreview && !isCrawler(request)) return { keys, carried, deciding, settings };
+  const purposes = carried === undefined ? [] : keptFor(page, carried, settings, nowMs);
+  if (carried !== undefined && purposes.length > 0 && !isPreview && !isCrawler(request))
+    return { keys, carried, purposes, deciding, settings };
   const reason = isCrawler(request) ? "crawler" : "no_visitor";
   if (!isPreview) drop(Array.from({ length: count }, () => reason));
   throw new AnswerError("no_visitor", "These events belong to nobody we remember.");

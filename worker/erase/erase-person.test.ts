@@ -1,0 +1,202 @@
+import { createMessageBatch } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
+import type { Identity } from "../../model/identity/identity.ts";
+import { ownProfile } from "../../model/identity/node.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { identifySecret } from "../identity/identify-secret.ts";
+import { nodeOf } from "../identity/node-of.ts";
+import { takeRecords } from "../jobs/take-records.ts";
+import { readSnapshot } from "../recognise/cookie.ts";
+import { readKeys } from "../recognise/seal.ts";
+import { rotateIdentifySecret } from "../store/identify-secrets.ts";
+import { everythingStored } from "../testing/everything-stored.ts";
+import { proofOf } from "../testing/proof.ts";
+import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { Browser, goLive } from "../testing/visiting.ts";
+import { copyOf } from "./copy-of.ts";
+import { beginErasure, carryOut, type ErasureWish } from "./erase-person.ts";
+
+const site = siteWith();
+const anna = [
+  { type: "customer", value: "4711" },
+  { type: "email", value: "annamaria@example.com" },
+];
+let nowMs = Date.parse("2026-11-27T17:30:00Z");
+let secret = "";
+
+beforeAll(async () => {
+  vi.spyOn(Date, "now").mockImplementation(() => nowMs);
+  await prepareDatabase(site);
+  const bag = ruleWith({ id: "bag", pages: ["/bag"], condition: { cartItems: { $gte: 1 } } });
+  await goLive(site, configurationWith({ rules: [bag] }), nowMs);
+  const { generation } = await rotateIdentifySecret(env.DB, site.id, nowMs, 0);
+  secret = await identifySecret(env, site.id, generation);
+});
+
+beforeEach(() => {
+  vi.spyOn(Date, "now").mockImplementation(() => (nowMs += 10));
+  vi.spyOn(console, "error").mockReturnValue();
+  const page = "<html><head></head><body><h1>Bag</h1></body></html>";
+  vi.spyOn(globalThis, "fetch").mockImplementation(
+    async () => new Response(page, { headers: { "content-type": "text/html" } }),
+  );
+});
+
+const queued: unknown[] = [];
+const RECORDS = { send: async (message: unknown) => void queued.push(message) };
+const bindings = { ...env, RECORDS } as unknown as Env;
+
+async function deliver(): Promise<void> {
+  const messages = queued
+    .splice(0)
+    .map((body, index) => ({ id: `m${index}`, timestamp: new Date(nowMs), attempts: 1, body }));
+  await takeRecords(createMessageBatch("edgewise-records", messages), bindings, nowMs);
+}
+
+/** Somebody's browser, which sends what the snippet would. */
+class Device extends Browser {
+  constructor() {
+    super("shop.example", {}, bindings);
+  }
+
+  async sends(name: string, params: object): Promise<void> {
+    const event = { id: crypto.randomUUID(), name, timeMs: nowMs, params };
+    expect((await this.post("/_ew/e", { sentAtMs: nowMs, events: [event] })).status).toBe(202);
+  }
+
+  async logsIn(...identities: Identity[]): Promise<void> {
+    const proof = await proofOf({ site: site.id, identities }, nowMs + 60_000, secret);
+    await this.sends("identify", { identities, proof });
+  }
+
+  async adds(item: string): Promise<void> {
+    await this.sends("add_to_cart", { items: [{ item_id: item, quantity: 1, price: 5 }] });
+  }
+
+  async hasBag(): Promise<boolean> {
+    return (await this.ask("/bag")).text.includes("Hello");
+  }
+
+  async carries(): Promise<Snapshot> {
+    const cookie = `__Host-ew=${this.cookies.get("__Host-ew")}`;
+    return (await readSnapshot(cookie, site.id, await readKeys(env.COOKIE_KEYS)))!;
+  }
+}
+
+const found = async (traces: readonly string[]) => {
+  const all = await everythingStored([env.PROFILES, env.IDENTITIES]);
+  return traces.filter((trace) => all.includes(trace));
+};
+
+/** The bindings, of which the call with this number fails. */
+function failingAt(failing: number): { bindings: Env; calls: () => number } {
+  let calls = 0;
+  const watched = <T extends object>(target: T, names: readonly string[]): T =>
+    new Proxy(target, {
+      get(_target, name) {
+        const value = Reflect.get(target, name) as unknown;
+        if (typeof value !== "function") return value;
+        return (...all: unknown[]) => {
+          if (names.includes(String(name)) && calls++ === failing) throw new Error("It is down.");
+          return (value as (...all: unknown[]) => unknown).apply(target, all);
+        };
+      },
+    });
+  const broken = {
+    ...bindings,
+    PROFILES: watched(env.PROFILES, ["get"]),
+    IDENTITIES: watched(env.IDENTITIES, ["get"]),
+    DB: watched(env.DB, ["prepare"]),
+    BUNDLES: watched(env.BUNDLES, ["delete"]),
+  };
+  return { bindings: broken, calls: () => calls };
+}
+
+it("an erasure that breaks off at whatever step ends when it is asked for again", async () => {
+  const traces: string[] = [];
+  /** Somebody with a browser, an identity and a place in the index. */
+  const someone = async (name: string) => {
+    const device = new Device();
+    await device.ask("/");
+    await device.adds(`scarf-of-${name}`);
+    await device.logsIn({ type: "email", value: `${name}@example.com` });
+    const { visitor, profile } = await device.carries();
+    traces.push(visitor, profile, `scarf-of-${name}`);
+    return { site: site.id, profile: visitor, by: "care", nowMs };
+  };
+  const erase = async (wish: ErasureWish, own: Env) => {
+    const begun = await beginErasure(own, wish);
+    return begun && carryOut(own, begun.id);
+  };
+  const counted = failingAt(-1);
+  await erase(await someone("nobody-in-particular"), counted.bindings);
+  const steps = counted.calls();
+  expect(steps).toBeGreaterThan(15);
+  // Each third of them, since each takes another person.
+  for (let step = 0; step < steps; step += 3) {
+    const wish = await someone(`step-${step}`);
+    await expect(erase(wish, failingAt(step).bindings)).rejects.toThrow("It is down.");
+    expect((await erase(wish, bindings))?.doneAtMs).toBeGreaterThan(0);
+  }
+  await deliver();
+  expect(await found(traces)).toEqual([]);
+});
+
+it("a person is erased with all of their browsers and identities, wherever something of them is", async () => {
+  const [phone, laptop, other] = [new Device(), new Device(), new Device()];
+  for (const device of [phone, laptop, other]) await device.ask("/");
+  await phone.adds("red-lipstick");
+  await phone.logsIn(...anna);
+  await laptop.logsIn(anna[1]!);
+  await laptop.adds("blue-brush");
+  await other.logsIn({ type: "customer", value: "4712" });
+  await other.adds("green-comb");
+  // The index knows, and what it is told next is still in the queue.
+  nowMs += 3_600_000;
+  await laptop.sends("page_view", {});
+  await deliver();
+  nowMs += 3_600_000;
+  await phone.sends("page_view", {});
+  const nodes = await Promise.all(anna.map((identity) => nodeOf(env, site.id, identity)));
+  const visitors = [(await phone.carries()).visitor, (await laptop.carries()).visitor];
+  const profile = (await laptop.carries()).profile;
+  expect([profile, (await phone.carries()).profile]).toEqual([ownProfile(nodes[0]!), profile]);
+  const traces = [...visitors, ...nodes.map(ownProfile), "a…a@example.com", "red-lipstick", "blue-brush"];
+  expect(await found(traces)).toEqual(traces);
+  const inIndex = () => env.DB.prepare("SELECT id FROM profiles").all<{ id: string }>();
+  expect((await inIndex()).results.map(({ id }) => id)).toContain(profile);
+  const copy = await new Response(await copyOf(env, site.id, visitors[1]!)).json<{
+    identities: { node: string; hint: string }[];
+    links: unknown[];
+  }>();
+  expect(copy.identities.map(({ node }) => node).sort()).toEqual(
+    [...nodes, ...visitors.map((visitor) => `visitor:${visitor}`)].sort(),
+  );
+  expect(copy.links).toHaveLength(3);
+
+  expect(JSON.stringify(queued)).toContain(profile);
+  const begun = await beginErasure(bindings, { site: site.id, profile: visitors[1]!, by: "care", nowMs });
+  const done = await carryOut(bindings, begun!.id);
+  await deliver();
+  expect(await found(traces)).toEqual([]);
+  expect(done).toMatchObject({ erased: { profiles: 4, identities: 2, visitors: 2 }, requestedBy: "care" });
+  expect(await found(["green-comb"])).toEqual(["green-comb"]);
+  expect(await other.hasBag()).toBe(true);
+
+  // Their browsers still carry who they were, and a page still says who is logged in.
+  await phone.logsIn(...anna);
+  await laptop.adds("too-late");
+  await deliver();
+  expect(await found([...traces, "too-late"])).toEqual([]);
+  expect(visitors).not.toContain((await phone.carries()).visitor);
+  expect([await phone.hasBag(), await laptop.hasBag()]).toEqual([false, false]);
+
+  // Who comes back is a new customer under the same number.
+  await phone.adds("new-mirror");
+  await phone.logsIn(...anna);
+  await laptop.logsIn(anna[0]!);
+  expect((await phone.carries()).profile).toBe(profile);
+  expect([await phone.hasBag(), await laptop.hasBag()]).toEqual([true, true]);
+  expect(await found(["new-mirror", ...visitors, "red-lipstick"])).toEqual(["new-mirror"]);
+});
