@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createKey } from "../store/api-keys.ts";
 import { saveProfiles } from "../store/profile-index.ts";
 import { indexRowWith } from "../testing/index-row.ts";
-import { prepareDatabase, siteWith } from "../testing/shop.ts";
+import { inviteUser, prepareDatabase, siteWith } from "../testing/shop.ts";
 import { api } from "./api.ts";
 
 const site = siteWith();
@@ -38,8 +38,18 @@ beforeAll(async () => {
   );
 });
 
-async function download(path: string): Promise<{ status: number; text: string }> {
-  const headers = { authorization: `Bearer ${key}` };
+/** What somebody who signed in shows. */
+async function sessionOf(role: "viewer" | "care" | "owner"): Promise<Record<string, string>> {
+  const body = JSON.stringify({ token: await inviteUser(role, Date.now() + 60_000) });
+  const request = new Request("https://ew.shop.example/api/v1/session", { method: "POST", body });
+  const response = await api.fetch(request, env, createExecutionContext());
+  return { cookie: response.headers.get("set-cookie")!.split(";")[0]! };
+}
+
+async function download(
+  path: string,
+  headers: Record<string, string> = { authorization: `Bearer ${key}` },
+): Promise<{ status: number; text: string }> {
   const context = createExecutionContext();
   const response = await api.fetch(
     new Request(`https://ew.shop.example/api/v1${path}`, { headers }),
@@ -79,5 +89,16 @@ describe("an export of profiles", () => {
     expect((await download("/exports/profiles.csv?site=other")).status).toBe(403);
     expect((await download(`/exports/users.csv?site=${site.id}`)).status).toBe(404);
     expect((await download(`/exports/profiles.csv?site=${site.id}&for=fun`)).status).toBe(404);
+  });
+
+  it("is for those who may change things, like imports", async () => {
+    const paths = [`/exports/profiles.csv?site=${site.id}`, `/imports?site=${site.id}`];
+    const statuses = async (role: "viewer" | "care" | "owner") => {
+      const session = await sessionOf(role);
+      return Promise.all(paths.map(async (path) => (await download(path, session)).status));
+    };
+    expect(await statuses("viewer")).toEqual([403, 403]);
+    expect(await statuses("care")).toEqual([403, 403]);
+    expect(await statuses("owner")).toEqual([200, 200]);
   });
 });

@@ -5,6 +5,7 @@ import { demand } from "../answer/read-json.ts";
 import { safeCsvRow } from "../import/safe-csv.ts";
 import { allProfiles } from "../store/all-profiles.ts";
 import type { FoundProfile } from "../store/find-profiles.ts";
+import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -20,8 +21,11 @@ const names = Object.entries<Fact>(facts).flatMap(([name, { index }]) => {
   return [typeof index === "object" ? index.since : name];
 });
 
+/** A list of everybody is not for all who may look. */
+const mayTakeAll = onlyFor("owner", "marketer");
+
 /** Everybody that the index knows, as a file: read and sent some at a time, however many there are. */
-export const exportRoutes = new Hono<ApiEnv>().get("/:format", async (context) => {
+export const exportRoutes = new Hono<ApiEnv>().get("/:format", mayTakeAll, async (context) => {
   const asked = { format: context.req.param("format"), for: context.req.query("for") };
   const wish = demand(Wish, asked, "not_found", "There is no such export.");
   const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));

@@ -21,6 +21,7 @@ import {
 import { liveBundle } from "../store/live-bundle.ts";
 import { hashToken } from "../store/tokens.ts";
 import type { Api, ImportSummary } from "./contract.ts";
+import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -32,6 +33,8 @@ const Place = v.object({ part: Whole, row: v.pipe(v.optional(Whole, "1"), v.minV
 
 /** Files of customers and of what they did, taken in part by part: each may be sent again, and counts once. */
 export const importRoutes = new Hono<ApiEnv>()
+  // Also to look at: the rows that were not taken are somebody's data.
+  .use(onlyFor("owner", "marketer"))
   .get("/", async (context) => {
     const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
     const imports = await listImports(context.env.DB, site.id);
