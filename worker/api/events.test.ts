@@ -2,14 +2,11 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import * as v from "valibot";
-import { Identity } from "../../model/identity/identity.ts";
 import { nodeOf } from "../identity/node-of.ts";
-import { askedBy } from "../profile/arrival.ts";
-import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { readKeys } from "../recognise/seal.ts";
 import { createKey } from "../store/api-keys.ts";
+import { bought } from "../testing/bought.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
 import { api } from "./api.ts";
@@ -59,21 +56,6 @@ const order = (value: number) => ({
   params: { transaction_id: `order-${ids}`, currency: "EUR", value },
 });
 
-/** How much somebody has bought, as they are known by one identity. */
-async function bought(type: string, value: string) {
-  const node = await nodeOf(env, site, v.parse(Identity, { type, value }));
-  const resolved = await env.IDENTITIES.get(env.IDENTITIES.idFromName(site)).resolve([node]);
-  const { profile } = resolved[0]!;
-  const known = await profileOf(env.PROFILES, site, profile).recall({
-    ...askedBy(undefined),
-    counters: [],
-    wanted: ["orders", "lifetimeValue"],
-    visitor: profile,
-    nowMs: Date.now(),
-  });
-  return [known?.facts.orders ?? 0, known?.facts.lifetimeValue ?? 0];
-}
-
 const taken = (accepted: number, duplicates = 0) => ({ accepted, duplicates, rejected: [] });
 
 describe("POST /events", () => {
@@ -86,10 +68,10 @@ describe("POST /events", () => {
     ];
     expect(await send(events)).toEqual({ status: 202, answer: taken(4) });
     expect((await send(events.toReversed())).answer).toEqual(taken(0, 4));
-    expect(await bought("customer", "1")).toEqual([2, 10.3]);
-    expect(await bought("customer", "2")).toEqual([1, 20]);
-    expect(await bought("email", "ONE@example.com")).toEqual([1, 5]);
-    expect(await bought("customer", "3")).toEqual([0, 0]);
+    expect(await bought(site, "customer", "1")).toEqual([2, 10.3]);
+    expect(await bought(site, "customer", "2")).toEqual([1, 20]);
+    expect(await bought(site, "email", "ONE@example.com")).toEqual([1, 5]);
+    expect(await bought(site, "customer", "3")).toEqual([0, 0]);
   });
 
   it("names each bad event, and takes the others", async () => {
@@ -114,7 +96,7 @@ describe("POST /events", () => {
       [6, "no_identity"],
     ]);
     for (const { message } of answer.rejected) expect(message).toMatch(/\w.*\.$/);
-    expect(await bought("customer", "10")).toEqual([1, 1]);
+    expect(await bought(site, "customer", "10")).toEqual([1, 1]);
   });
 
   it("makes one person of the names that come together", async () => {
@@ -124,14 +106,14 @@ describe("POST /events", () => {
     ];
     await send([event("email", "", { identities, ...order(1) })]);
     await send([event("email", "many@example.com", order(2)), event("customer", "20", order(4))]);
-    expect(await bought("customer", "20")).toEqual([3, 7]);
-    expect(await bought("email", "many@example.com")).toEqual([3, 7]);
+    expect(await bought(site, "customer", "20")).toEqual([3, 7]);
+    expect(await bought(site, "email", "many@example.com")).toEqual([3, 7]);
   });
 
   it("answers for one person's long list, of which all is counted", async () => {
     const events = Array.from({ length: 1000 }, () => event("customer", "30", order(1)));
     expect((await send(events)).answer).toEqual(taken(1000));
-    expect(await bought("customer", "30")).toEqual([1000, 1000]);
+    expect(await bought(site, "customer", "30")).toEqual([1000, 1000]);
   });
 
   it("says which events to send again while a profile is down, and takes the others", async () => {
@@ -178,7 +160,7 @@ describe("POST /events", () => {
     const { answer } = await send(events, bindings);
     expect(answer).toMatchObject({ accepted: 1, rejected: [{ index: 1 }, { index: 2 }] });
     expect((await send(events)).answer).toEqual(taken(2, 1));
-    expect(await bought("customer", "50")).toEqual([3, 3]);
+    expect(await bought(site, "customer", "50")).toEqual([3, 3]);
   });
 
   it.each<[string, unknown, number, string]>([
@@ -227,7 +209,7 @@ describe("POST /events", () => {
       }),
       { numRuns: 12 },
     );
-    expect(await bought("customer", "70")).toEqual([sum, sum]);
+    expect(await bought(site, "customer", "70")).toEqual([sum, sum]);
   });
 });
 

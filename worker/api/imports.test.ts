@@ -2,12 +2,8 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { csvParseRows } from "d3-dsv";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import * as v from "valibot";
-import { Identity } from "../../model/identity/identity.ts";
-import { nodeOf } from "../identity/node-of.ts";
-import { askedBy } from "../profile/arrival.ts";
-import { profileOf } from "../profile/profile-of.ts";
 import { createKey } from "../store/api-keys.ts";
+import { bought } from "../testing/bought.ts";
 import { configurationWith, prepareDatabase, siteWith } from "../testing/shop.ts";
 import { goLive } from "../testing/visiting.ts";
 import { api } from "./api.ts";
@@ -65,19 +61,6 @@ const rows = [
   "A-5,40,c-2,2026-02-08",
 ];
 
-async function bought(value: string) {
-  const node = await nodeOf(env, site, v.parse(Identity, { type: "customer", value }));
-  const [, profile = ""] = node.split(":");
-  const known = await profileOf(env.PROFILES, site, profile).recall({
-    ...askedBy(undefined),
-    counters: [],
-    wanted: ["orders", "lifetimeValue"],
-    visitor: profile,
-    nowMs: Date.now(),
-  });
-  return [known?.facts.orders ?? 0, known?.facts.lifetimeValue ?? 0];
-}
-
 describe("a file", () => {
   it("is taken part by part, counts once, and says what it did not take", async () => {
     const id = await begin();
@@ -94,7 +77,7 @@ describe("a file", () => {
     });
     // Once more, as after a broken connection.
     expect((await put(id, 1, 3, second)).answer).toMatchObject({ accepted: 1, rejected: 2 });
-    expect([await bought("c-1"), await bought("c-2")]).toEqual([
+    expect([await bought(site, "customer", "c-1"), await bought(site, "customer", "c-2")]).toEqual([
       [2, 25],
       [1, 40],
     ]);
@@ -120,7 +103,7 @@ describe("a file", () => {
       accepted: 0,
       duplicates: 3,
     });
-    expect(await bought("c-1")).toEqual([2, 25]);
+    expect(await bought(site, "customer", "c-1")).toEqual([2, 25]);
   });
 
   it("is not half a file: another text in the place of a part is refused", async () => {
@@ -152,7 +135,7 @@ describe("a file", () => {
     const bindings = { ...env, PROFILES: down as unknown as Env["PROFILES"] };
     expect((await put(id, 0, 1, text, bindings)).status).toBe(503);
     expect((await put(id, 0, 1, text)).answer).toMatchObject({ accepted: 1, rejected: 0 });
-    expect(await bought("c-20")).toEqual([1, 1]);
+    expect(await bought(site, "customer", "c-20")).toEqual([1, 1]);
   });
 
   it("is another site's secret", async () => {
