@@ -2,20 +2,16 @@ import { bytesOf } from "./byte-text.ts";
 import type { OpenElement } from "./open-elements.ts";
 import { readTag } from "./read-tag.ts";
 
-/** Those of elements that are looked at again, such as the ones that are around others. */
-const known = new WeakMap<OpenElement, ReadonlyMap<string, string>>();
-
 /** What an element's start tag says, by names in lower case. Of an attribute that is written twice the first counts. */
 export function attributesOf(element: OpenElement): ReadonlyMap<string, string> {
-  const read = known.get(element);
-  if (read !== undefined) return read;
+  if (element.attributes !== undefined) return element.attributes;
   const attributes = new Map<string, string>();
   const { tag } = element;
   for (const { name, value } of readTag(tag, 0)?.attributes ?? [])
     if (!attributes.has(name))
       attributes.set(name, value === undefined ? "" : withoutEntities(tag.slice(value.from, value.to)));
   // Where browsers opened it by themselves, its tag may yet come.
-  if (tag !== "") known.set(element, attributes);
+  if (tag !== "") element.attributes = attributes;
   return attributes;
 }
 

@@ -1,4 +1,5 @@
 import { type ElementKind, kindOf } from "../../model/html/element-kinds.ts";
+import type { Region } from "./region.ts";
 
 /** An element that is open while a page is read. */
 export interface OpenElement {
@@ -9,10 +10,12 @@ export interface OpenElement {
   readonly isForeign: boolean;
   /** Its start tag as it is written; empty for an element that browsers open without one, while there is none. */
   tag: string;
+  /** What its tag says, once that is read: elements around others are looked at again. */
+  attributes: ReadonlyMap<string, string> | undefined;
   /** Where it stands among others; not known where nobody asks. */
   readonly place: Place | undefined;
-  /** Told once where the element ends. */
-  onEnd: ((contentEnd: number, end: number) => void) | undefined;
+  /** What is told once where the element ends. */
+  region: Region | undefined;
 }
 
 interface Place {
@@ -52,6 +55,7 @@ export class OpenElements {
   #tables = 0;
   #templates = 0;
   #isHeadOver = false;
+  #awaited = 0;
   /** A body that browsers opened by themselves, whose own tag may yet come. */
   #impliedBody: OpenElement | undefined;
   readonly #asksForPlaces: boolean;
@@ -69,6 +73,20 @@ export class OpenElements {
   /** What is in a template is not on the page. */
   get isInTemplate(): boolean {
     return this.#templates > 0;
+  }
+
+  /** Whether an end is awaited that has not come. */
+  get isAwaited(): boolean {
+    return this.#awaited > 0;
+  }
+
+  /**
+   * The region is told where the element ends. A function in a property, which could tell it as well, would keep the
+   * text of the page: docs/decisions/0032-what-a-page-leaves-behind.md.
+   */
+  awaitEnd(element: OpenElement, region: Region): void {
+    this.#awaited += 1;
+    element.region = region;
   }
 
   /**
@@ -130,7 +148,15 @@ export class OpenElements {
   #openOne(kind: ElementKind, isForeign: boolean, tag: string, staysOpen: boolean): OpenElement {
     const parent = this.#top;
     const place = this.#asksForPlaces ? placeIn(parent?.place, kind.name) : undefined;
-    const element: OpenElement = { kind, parent, isForeign, tag, place, onEnd: undefined };
+    const element: OpenElement = {
+      kind,
+      parent,
+      isForeign,
+      tag,
+      attributes: undefined,
+      place,
+      region: undefined,
+    };
     if (parent?.place !== undefined) parent.place.lastChild = element;
     if (staysOpen) {
       this.#open.push(element);
@@ -199,8 +225,8 @@ export class OpenElements {
   /** Browsers go on in the body behind its end; an insertion at the end of what is open has to come before it. */
   #endBody(kind: ElementKind, at: number, end: number): void {
     for (const element of this.#open) {
-      if (element.kind !== html) ended(element, at, element.kind === kind ? end : at);
-      else if (kind === html) ended(element, at, end);
+      if (element.kind !== html) this.#end(element, at, element.kind === kind ? end : at);
+      else if (kind === html) this.#end(element, at, end);
     }
   }
 
@@ -252,9 +278,18 @@ export class OpenElements {
       if (element === undefined) return;
       this.#count(element.kind, -1);
       if (element.kind === head) this.#isHeadOver = true;
-      ended(element, at, this.#open.length === index ? end : at);
+      this.#end(element, at, this.#open.length === index ? end : at);
     }
     this.#see(this.#open.at(-1));
+  }
+
+  #end(element: OpenElement, contentEnd: number, end: number): void {
+    const { region } = element;
+    if (region === undefined) return;
+    element.region = undefined;
+    this.#awaited -= 1;
+    region.contentEnd = contentEnd;
+    region.end = end;
   }
 
   /** The innermost that is meant, unless a wall is around it first; -1 where there is none. */
@@ -297,11 +332,6 @@ function placeIn(parent: Place | undefined, name: string): Place {
     childrenByName,
     lastChild: undefined,
   };
-}
-
-function ended(element: OpenElement, contentEnd: number, end: number): void {
-  element.onEnd?.(contentEnd, end);
-  element.onEnd = undefined;
 }
 
 function isFrame(kind: ElementKind | undefined): boolean {

@@ -38,11 +38,9 @@ export class PageScanner {
   #at = 0;
   /** The text element whose content is being read. */
   #inside: TextElement | undefined;
-  /** Where in the text the next class or id that is asked for stands, and the next tag of a name that is. */
+  /** Where in the text the next class or id that is asked for stands, and the next of those and of tags that are. */
   #needleAt = -1;
-  #tagAt = -1;
-  /** How many of the elements that were found have not ended. */
-  #unended = 0;
+  #traceAt = -1;
   #isOver = false;
   #found = 0;
   #waitsFor = 0;
@@ -80,7 +78,7 @@ export class PageScanner {
     this.#base += this.#at;
     this.#at = 0;
     this.#needleAt = -1;
-    this.#tagAt = -1;
+    this.#traceAt = -1;
   }
 
   #readOn(isWhole: boolean): void {
@@ -90,7 +88,7 @@ export class PageScanner {
       if (text.startsWith(byteOrderMark)) this.#at = byteOrderMark.length;
     }
     while (!this.#isOver) {
-      if (isWhole && this.#unended === 0 && !this.#mayFindMore()) break;
+      if (isWhole && !this.#open.isAwaited && !this.#mayFindMore()) break;
       if (this.#inside !== undefined) {
         const end = this.#inside.endIn(text, this.#at);
         // Nothing in the text but the beginning of its end can matter any more.
@@ -166,10 +164,10 @@ export class PageScanner {
 
   /** Whether any selector may mean something in the rest of the text: most pages are edited near their beginning. */
   #mayFindMore(): boolean {
-    const { needles, tags } = this.#index;
-    if (needles === undefined || tags === undefined) return true;
-    if (this.#tagAt < this.#at) this.#tagAt = this.#find(tags, this.#at);
-    return this.#tagAt < Infinity || this.#nextNeedle(this.#at) < Infinity;
+    const { traces } = this.#index;
+    if (traces === undefined) return true;
+    if (this.#traceAt < this.#at) this.#traceAt = this.#find(traces, this.#at);
+    return this.#traceAt < Infinity;
   }
 
   #find(pattern: RegExp, from: number): number {
@@ -188,14 +186,7 @@ export class PageScanner {
       end: isEmpty ? this.#base + tagEnd : Infinity,
       tag: element.tag,
     };
-    if (!isEmpty) {
-      this.#unended += 1;
-      element.onEnd = (contentEnd, end) => {
-        this.#unended -= 1;
-        region.contentEnd = contentEnd;
-        region.end = end;
-      };
-    }
+    if (!isEmpty) this.#open.awaitEnd(element, region);
     for (const selector of selectors) {
       if (this.#found >= mostElements) return;
       this.#found += 1;

@@ -17,8 +17,8 @@ const space = /[\t\n\f\r ]+/;
 export class SelectorIndex {
   /** Finds classes and ids that are asked for; `undefined` where every tag has to be read. */
   readonly needles: RegExp | undefined;
-  /** Finds start tags of names that are asked for; `undefined` where a tag of any name may be meant. */
-  readonly tags: RegExp | undefined;
+  /** Finds those, and start tags of names that are asked for; `undefined` where a tag of any name may be meant. */
+  readonly traces: RegExp | undefined;
   /** Whether any selector is found by a class or an id. */
   readonly hasNeedles: boolean;
   readonly looksAround: boolean;
@@ -46,7 +46,9 @@ export class SelectorIndex {
     this.needles = needles.length > mostNeedles ? undefined : new RegExp(needles.join("|"), "g");
     const names = [...this.#byName.keys()];
     const isAnyMeant = this.#ofAll.length > 0 || names.length > mostNeedles || !names.every(isPlainName);
-    this.tags = isAnyMeant ? undefined : new RegExp(`<(?:${names.join("|")})[\\t\\n\\f\\r />]`, "gi");
+    const tags = names.map((name) => `<${name}[\\t\\n\\f\\r />]`);
+    const isUnknown = isAnyMeant || this.needles === undefined;
+    this.traces = isUnknown ? undefined : new RegExp([...tags, ...needles].join("|"), "gi");
     this.looksAround = alternatives.some(({ looksAround }) => looksAround);
     this.asksForPlaces = alternatives.some(({ asksForPlaces }) => asksForPlaces);
   }
