@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
-import { trimLibraries } from "./local/trim-libraries.ts";
+import { trimLibraries } from "./local/trim/trim-libraries.ts";
 
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;

@@ -31,14 +31,7 @@ const parts: readonly BuildPart[] = [
   },
   {
     name: "worker",
-    inputs: [
-      ...everywhere,
-      "local/bundle-worker.ts",
-      "local/trim-libraries.ts",
-      "worker",
-      "model",
-      "package.json",
-    ],
+    inputs: [...everywhere, "local/bundle-worker.ts", "local/trim", "worker", "model", "package.json"],
     output: "dist/worker/worker.js",
     async build() {
       const { bundleWorker } = await import("./bundle-worker.ts");

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { minify } from "@swc/core";
 import { build } from "vite";
 import { home } from "./home.ts";
-import { trimLibraries } from "./trim-libraries.ts";
+import { trimLibraries } from "./trim/trim-libraries.ts";
 
 export interface BundledWorker {
   code: string;

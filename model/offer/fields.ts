@@ -1,5 +1,5 @@
-import type { Segments } from "liquidjs/dist/liquid.browser.mjs";
 import { factNamed, type FactName, facts, isFactName } from "../facts/catalogue.ts";
+import type { Segments } from "./names-read.ts";
 import { nearest } from "./nearest.ts";
 
 /** What a template can read beside facts: the parts of the offer's coupon, and of the shop. */

@@ -25,12 +25,35 @@ declare module "liquidjs/dist/liquid.browser.mjs" {
     readonly filters: Record<string, FilterHandler | { handler: FilterHandler }>;
     readonly tags: Record<string, unknown>;
     /** @throws Error for what cannot be read. */
-    parse(source: string): object[];
+    parse(source: string): Template[];
     /** @throws Error where a limit is exceeded. */
-    renderSync(templates: object[], scope: object, options: { globals: object }): string;
-    /** The names that a template reads and does not assign itself, in parts: `a.b[c]` is `["a", "b", ["c"]]`. */
-    globalVariableSegmentsSync(templates: object[], options: { partials: boolean }): Segments[];
+    renderSync(templates: Template[], scope: object, options: { globals: object }): string;
   }
 
-  export type Segments = (string | number | Segments)[];
+  /** Text, a field or a tag, with what is in it. */
+  export interface Template {
+    arguments?(): Iterable<Expression>;
+    /** The names that it assigns. */
+    localScope?(): Iterable<{ content: string }>;
+    children?(): Iterator<never, Template[]>;
+  }
+
+  export type Expression = Operand | FilteredValue;
+
+  export interface FilteredValue {
+    initial: { postfix: Operand[] };
+    filters: { args: (Operand | [name: string, value: Operand | undefined])[] }[];
+  }
+
+  export type Operand = Name | Range | { content: unknown } | { operator: string };
+
+  /** `a.b[c]`. */
+  export interface Name {
+    props: Operand[];
+  }
+
+  export interface Range {
+    lhs: Operand;
+    rhs: Operand;
+  }
 }

@@ -1,10 +1,11 @@
 // An ambient declaration is no module, so that nothing else could bring it in.
 // oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./liquidjs.d.ts" />
-import { Liquid, type FilterHandler, type Segments } from "liquidjs/dist/liquid.browser.mjs";
+import { Liquid, type FilterHandler } from "liquidjs/dist/liquid.browser.mjs";
 import { once } from "../once.ts";
 import { textOf } from "./text-of.ts";
 import { boundedReplace, date, money, plainFilters, rendering, type Rendering } from "./filters.ts";
+import { namesRead, type Segments } from "./names-read.ts";
 
 /** Where what a template renders goes. In a link, each value is percent-encoded; text is escaped when it is whole. */
 export type TemplateUse = "text" | "link";
@@ -55,7 +56,7 @@ function parse(source: string, use: TemplateUse): ParsedTemplate {
   const engine = engines[use]();
   const templates = engine.parse(source);
   return {
-    names: once(() => engine.globalVariableSegmentsSync(templates, { partials: false })),
+    names: once(() => namesRead(templates)),
     start: source.slice(0, source.search(marker)),
     render: (scope, values) => engine.renderSync(templates, scope, { globals: { [rendering]: values } }),
   };
