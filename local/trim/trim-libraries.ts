@@ -1,6 +1,11 @@
 import type { Plugin } from "vite";
-import { trimBowser } from "./trim-bowser.ts";
+import { plainEnums } from "./trim-code.ts";
+import { trimBowser, trimBrowsers } from "./trim-bowser.ts";
+import { trimSelectorParser } from "./trim-css-what.ts";
+import { trimDsv } from "./trim-d3-dsv.ts";
+import { trimContext, trimHono, trimRequest } from "./trim-hono.ts";
 import { trimLiquid } from "./trim-liquid.ts";
+import { trimValibot } from "./trim-valibot.ts";
 
 /**
  * Leaves out of libraries what nothing of ours can reach. A bundler keeps all methods of a class, all that stands in a
@@ -16,5 +21,13 @@ export const trimLibraries: Plugin = {
 
 const trims: readonly (readonly [end: string, trim: (code: string) => string])[] = [
   ["/liquidjs/dist/liquid.browser.mjs", trimLiquid],
+  ["/hono/dist/hono-base.js", trimHono],
+  ["/hono/dist/context.js", trimContext],
+  ["/hono/dist/request.js", trimRequest],
+  ["/valibot/dist/index.mjs", trimValibot],
+  ["/css-what/dist/parse.js", trimSelectorParser],
+  ["/css-what/dist/types.js", plainEnums],
+  ["/d3-dsv/src/dsv.js", trimDsv],
   ["/bowser/src/utils.js", trimBowser],
+  ["/bowser/src/parser-browsers.js", trimBrowsers],
 ];

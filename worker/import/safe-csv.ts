@@ -1,4 +1,6 @@
-import { csvFormatRow } from "d3-dsv";
+import { dsvFormat } from "d3-dsv";
+
+const csv = dsvFormat(",");
 
 /** What spreadsheets take for the beginning of a formula. */
 const formulaStart = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
@@ -8,7 +10,7 @@ const formulaStart = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
  * Numbers stay what they are. Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function safeCsvRow(cells: readonly (string | number | boolean | null)[]): string {
-  return `${csvFormatRow(cells.map(safeCell))}\r\n`;
+  return `${csv.formatRow(cells.map(safeCell))}\r\n`;
 }
 
 function safeCell(cell: string | number | boolean | null): string {
