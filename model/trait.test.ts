@@ -45,6 +45,12 @@ describe("traits", () => {
     expect(mergedTraits(observations, { x: strategy })["x"]).toEqual(expected);
   });
 
+  it("count one word of one event once, by whatever sources it came", () => {
+    const [word] = said([7, 2]);
+    const all = [{ ...word!, timeMs: 1 }, word!, { ...word!, event: "another" }];
+    expect(mergedTraits(all, { x: "sum" })).toEqual({ x: 14 });
+  });
+
   it("are the latest word where a site says nothing, and tags add up", () => {
     const tags = said([["vip"], 1], [["press"], 2]).map((one) => ({ ...one, name: "tags" }));
     expect(mergedTraits([...said(["gold", 1], ["silver", 2]), ...tags], {})).toEqual({

@@ -75,10 +75,16 @@ export function mergedTraits(
   const byName = Map.groupBy(observations, ({ name }) => name);
   return Object.fromEntries(
     [...byName].flatMap(([name, all]) => {
-      const value = merged(inOrder(all), strategyFor(name, strategies));
+      const value = merged(onceEach(inOrder(all)), strategyFor(name, strategies));
       return value === null ? [] : [[name, value]];
     }),
   );
+}
+
+/** An event that came by several sources says one thing, the first. @param observations of one trait, in their order. */
+function onceEach(observations: readonly TraitObservation[]): TraitObservation[] {
+  const events = new Set<string>();
+  return observations.filter(({ event }) => !events.has(event) && events.add(event));
 }
 
 /** By time; what was said at the same moment comes in the order of its events, and then of its texts. */

@@ -23,7 +23,7 @@ const profileFacts = (Object.entries(facts) as [FactName, Fact][])
  * @throws AnswerError `temporarily_unavailable`.
  */
 export async function onePerson(
-  env: Pick<Env, "DB" | "PROFILES">,
+  env: Pick<Env, "DB" | "PROFILES" | "IDENTITIES">,
   { site, liveVersion }: StoredSite,
   id: string,
 ): Promise<ProfileDetail | null> {
@@ -46,7 +46,7 @@ export async function onePerson(
 }
 
 async function recalled(
-  env: Pick<Env, "PROFILES">,
+  env: Pick<Env, "PROFILES" | "IDENTITIES">,
   site: string,
   id: string,
   { counters, strategies }: Asked,

@@ -38,7 +38,7 @@ export const profileRoutes = new Hono<ApiEnv>().post("/:visitor/coupons", async 
   return context.json(answer);
 });
 
-async function give(env: Pick<Env, "PROFILES">, gift: Gift): Promise<HeldCoupon | null> {
+async function give(env: Env, gift: Gift): Promise<HeldCoupon | null> {
   try {
     return await inTime(giveNow(env, gift), deadlineMs, "A profile");
   } catch (error) {
@@ -47,7 +47,7 @@ async function give(env: Pick<Env, "PROFILES">, gift: Gift): Promise<HeldCoupon 
   }
 }
 
-async function giveNow(env: Pick<Env, "PROFILES">, gift: Gift): Promise<HeldCoupon | null> {
+async function giveNow(env: Env, gift: Gift): Promise<HeldCoupon | null> {
   const profile = await profileHaving(env, gift.site, gift.visitor, gift.nowMs);
   return profileOf(env.PROFILES, gift.site, profile).give(gift);
 }

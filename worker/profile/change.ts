@@ -52,7 +52,7 @@ export type Change =
   /** Time went by. */
   | { type: "aged"; nowMs: number }
   /** Whoever this was wants to be unknown. */
-  | { type: "forgotten"; marks: number[]; nowMs: number }
+  | { type: "forgotten"; marks: number[]; version: number; nowMs: number }
   | { type: "handOver"; move: Move; nowMs: number }
   | { type: "takeOver"; move: Move; handed: Handed; nowMs: number }
   /** The other profile has it. */
@@ -79,6 +79,7 @@ export function make(state: ProfileState, change: Change): void {
       return retain(state, change.nowMs);
     case "forgotten":
       state.forgotten = { atMs: change.nowMs, marks: change.marks };
+      state.version = change.version;
       return touch(state, change.nowMs);
     case "handOver":
       handOver(state, change.move);
@@ -109,7 +110,7 @@ function arrive(state: ProfileState, arrived: Arrived): void {
   if (news.retention !== undefined) state.retention = news.retention;
   if (news.nodes !== undefined) state.nodes = [...state.nodes, ...news.nodes];
   // Somebody was here when their browser sent this; of others it is only known when it happened.
-  const timesMs = carried === null && events.length > 0 ? events.map(({ timeMs }) => timeMs) : [nowMs];
+  const timesMs = carried === null ? events.map(({ timeMs }) => timeMs) : [nowMs];
   const source = sourceOf(state, arrived.source, nowMs);
   source.firstSeenAtMs = Math.min(source.firstSeenAtMs, ...timesMs);
   source.seenAtMs = Math.max(source.seenAtMs, ...timesMs);
@@ -146,7 +147,17 @@ function keepCarried(state: ProfileState, source: Source, carried: Carried, nowM
   // What was said to somebody of the shop is kept where it was said.
   if (carried.consent !== null && !isToShop(carried.consent))
     source.consents = withChoice(source.consents, carried.consent);
-  hold(source, carried.coupons);
+  keepCoupons(state, source, carried);
+}
+
+/** A coupon that the visitor knows from this profile stays with whoever brought it, where it is known what became of it. */
+function keepCoupons({ sources }: ProfileState, source: Source, { coupons, isInformed }: Carried): void {
+  for (const coupon of coupons) {
+    const holders = [...sources.values()].filter(
+      (own) => isInformed && Object.hasOwn(own.coupons, coupon.id),
+    );
+    for (const holder of holders.length === 0 ? [source] : holders) hold(holder, [coupon]);
+  }
 }
 
 function hold(source: Source, coupons: readonly HeldCoupon[]): void {

@@ -2,10 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Event } from "../../model/event.ts";
 import { nothingRemembered } from "../../model/rule-memory.ts";
-import { type HeldCoupon, newSession } from "../../model/snapshot.ts";
+import { type HeldCoupon, newSession, type Snapshot } from "../../model/snapshot.ts";
 import { arrivalWith } from "../testing/arriving.ts";
 import { snapshotWith } from "../testing/shop.ts";
 import { type Change, make } from "./change.ts";
+import { couponsOf } from "./held-coupons.ts";
 import type { Move } from "../../model/identity/move.ts";
 import type { Handed } from "./move.ts";
 import { profileFacts } from "./profile-facts.ts";
@@ -244,6 +245,18 @@ describe("moves between profiles", () => {
     expect(totals(profiles.state(father))).toMatchObject({ orders: orders.length });
   });
 
+  it("keep no event from a source that stays, though another's same event is under way", () => {
+    const profiles = new Profiles();
+    profiles.record(father, visitorNode(telephone), [bought(1, 20)]);
+    const move = { id: "1", ...whole(visitorNode(telephone), father, telephone) };
+    const { leaving } = profiles.change(father, { type: "handOver", move, nowMs });
+    profiles.record(father, "customer:x", [bought(1, 20)]);
+    profiles.change(telephone, { type: "takeOver", move, handed: leaving["1"]!, nowMs });
+    profiles.change(father, { type: "handedOver", id: "1" });
+    for (const each of [father, telephone])
+      expect(totals(profiles.state(each))).toMatchObject({ orders: 1, lifetimeValue: 20 });
+  });
+
   it("keep an event that two sources told with each of them", () => {
     const profiles = new Profiles();
     profiles.record(telephone, visitorNode(telephone), [bought(1, 20)]);
@@ -333,5 +346,30 @@ describe("one browser and two customers", () => {
       shownAtMs: { hero: [nowMs - 800] },
       variants: { hero: { variant: "red" } },
     });
+  });
+});
+
+describe("one person and two browsers, of which one was not theirs", () => {
+  const held: HeldCoupon = { id: "ten", code: "TEN", state: "held", total: null, atMs: nowMs - 900 };
+  const applied: HeldCoupon = { ...held, state: "applied", total: "9.00", atMs: nowMs - 10 };
+  const carriedBy = (visitor: string, changes: Partial<Snapshot> = {}) =>
+    snapshotWith(nowMs, { visitor, profile: father, version: 9, firstSeenAtMs: nowMs - 5000, ...changes });
+  const arrive = (profiles: Profiles, carried: Snapshot, profile = carried.profile) => {
+    const arrival = arrivalWith(nowMs, { carried, profile });
+    const state = profiles.state(profile);
+    profiles.change(profile, changeBy(state, arrival, sortArrival(state, arrival), false)!);
+  };
+
+  it("the browser leaves with nothing that it only carried: not the other's coupon, and not how long ago they came", () => {
+    const profiles = new Profiles();
+    arrive(profiles, carriedBy(laptop, { profile: laptop, coupons: [held] }));
+    profiles.move(whole(visitorNode(laptop), laptop, father), 1);
+    profiles.move(whole(visitorNode(telephone), telephone, father), 1);
+    arrive(profiles, carriedBy(telephone, { coupons: [applied] }));
+    expect(couponsOf(profiles.state(father))).toEqual([applied]);
+    profiles.move(whole(visitorNode(telephone), father, telephone), 1);
+    expect(couponsOf(profiles.state(telephone))).toEqual([]);
+    expect(profiles.state(telephone).sources.get(visitorNode(telephone))?.firstSeenAtMs).toBe(nowMs);
+    expect(couponsOf(profiles.state(father))).toEqual([applied]);
   });
 });

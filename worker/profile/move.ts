@@ -2,6 +2,7 @@ import type { Slice } from "../../model/identity/link.ts";
 import type { Move, MovedPart } from "../../model/identity/move.ts";
 import { isVisitor } from "../../model/identity/node.ts";
 import { newestSession } from "../../model/merge-snapshots.ts";
+import type { Retention } from "../../model/retention.ts";
 import { togetherChosen } from "./consents.ts";
 import { together, type KeptEvent } from "./event-log.ts";
 import { isMarked } from "./forgotten.ts";
@@ -14,6 +15,7 @@ export interface Handed {
   site: string;
   /** The receiver's next snapshot is newer than the giver's last. */
   version: number;
+  retention: Retention;
   sources: { node: string; source: Source }[];
   events: KeptEvent[];
   traits: KeptTrait[];
@@ -29,6 +31,7 @@ export function handOver(state: ProfileState, move: Move): void {
   state.leaving[move.id] = {
     site: state.site,
     version: state.version,
+    retention: state.retention,
     sources: takeSources(state, move),
     events: takeEvents(state, move),
     traits: takeTraits(state, move),
@@ -39,7 +42,7 @@ export function handOver(state: ProfileState, move: Move): void {
 }
 
 export function takeOver(state: ProfileState, move: Move, handed: Handed): void {
-  state.site ||= handed.site;
+  if (state.site === "") Object.assign(state, { site: handed.site, retention: handed.retention });
   state.profile = move.to;
   state.version = Math.max(state.version, handed.version) + 1;
   const isForgotten = (node: string, timeMs: number) =>

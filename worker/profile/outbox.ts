@@ -58,6 +58,8 @@ export class Outbox {
 
   /** Whatever is due: now, or by the object's alarm. Never throws, since the platform gives up on alarms that do. */
   async deliver(): Promise<void> {
+    // One after the other: what is written last is the newest.
+    if (this.#writing !== undefined) await this.#written();
     const dueMs = this.dueMs();
     if (dueMs === null) return;
     if (Date.now() < dueMs) return this.#wake();
@@ -67,10 +69,11 @@ export class Outbox {
     this.#setAttempt(Date.now(), failures + 1);
     await this.#wake();
     try {
-      this.#writing = Promise.all(
+      const writing = Promise.all(
         waiting.map(({ site, snapshot }) => writeSnapshot(this.#env, site, JSON.parse(snapshot) as Snapshot)),
-      );
-      await inTime(this.#writing, deadlineMs, "KV");
+      ).finally(() => (this.#writing = undefined));
+      this.#writing = writing;
+      await inTime(writing, deadlineMs, "KV");
       for (const { visitor, version } of waiting)
         this.#exec("DELETE FROM outbox WHERE visitor = ? AND version = ?", visitor, version);
       this.#setAttempt(this.#attempt().atMs, 0);
@@ -97,13 +100,17 @@ export class Outbox {
   /** Nothing of these visitors stays in KV; where that fails, it is gone when its time is over. */
   async takeBack(site: string, visitors: readonly string[]): Promise<void> {
     // What is under way would come after it.
-    await inTime(Promise.allSettled([this.#writing]), deadlineMs, "KV").catch(() => undefined);
+    await this.#written();
     try {
       const deleting = visitors.map((visitor) => deleteSnapshot(this.#env, { site, visitor }));
       await inTime(Promise.all(deleting), deadlineMs, "KV");
     } catch (error) {
       console.error({ message: "A snapshot could not be deleted.", error: String(error) });
     }
+  }
+
+  async #written(): Promise<void> {
+    await inTime(Promise.allSettled([this.#writing]), deadlineMs, "KV").catch(() => undefined);
   }
 
   #attempt(): { atMs: number; failures: number } {

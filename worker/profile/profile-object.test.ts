@@ -2,9 +2,11 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Consent } from "../../model/consent/consent.ts";
 import type { Event } from "../../model/event.ts";
 import type { IndexRow } from "../../model/index-row.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
+import { identitiesOf } from "../identity/identities-of.ts";
 import { readKeys, open } from "../recognise/seal.ts";
 import { arrivalWith } from "../testing/arriving.ts";
 import { publish } from "../store/versions.ts";
@@ -297,6 +299,43 @@ describe("the index of profiles", () => {
       expect(versions(id)[1]).toBeGreaterThan(versions(id)[0] ?? Infinity);
   });
 
+  it("is told that a person is gone who agreed only on a browser that is not theirs", async () => {
+    const choice = { by: "visitor", gpc: false, notice: null } as const;
+    const agreed = { ...choice, purposes: ["personalisation", "measurement"] as const, atMs: nowMs };
+    const refused = { ...choice, purposes: [], atMs: nowMs - 1000 };
+    const on = (visitor: string, consent: Consent) =>
+      by(visitor, {
+        carried: snapshotWith(nowMs, { visitor, profile: visitor, consent }),
+        events: [event("page_view")],
+      });
+    await at(laptop).record(on(laptop, { ...refused, purposes: [] }));
+    await at(telephone).record(on(telephone, { ...agreed, purposes: [...agreed.purposes] }));
+    await make(whole(laptop, laptop, person));
+    await make(whole(telephone, telephone, person));
+    nowMs += 36 * minuteMs;
+    await runDurableObjectAlarm(at(person));
+    const rows = await toldBy(person);
+    await make(whole(telephone, person, telephone));
+    await vi.waitFor(() =>
+      expect(rows.filter(({ id }) => id === person)).toMatchObject([{ id: person, gone: true }]),
+    );
+  });
+
+  it("is not told that somebody was here when a server says again what it said before", async () => {
+    const boughtAtMs = nowMs - 100 * dayMs;
+    const bought = { ...event("purchase", { value: 1 }), timeMs: boughtAtMs };
+    const viewed = { ...event("view_item"), timeMs: nowMs - 900 * dayMs };
+    const said = (...some: Event[]) =>
+      arrivalWith(nowMs, { site, profile: person, source: "customer:x", carried: null, events: some });
+    await at(person).record(said(viewed));
+    expect(await at(person).copy()).toBeNull();
+    expect((await at(person).record(said(bought))).index?.seenAtMs).toBe(boughtAtMs);
+    nowMs += 20 * minuteMs;
+    await at(person).record({ ...said(bought, viewed), nodes: ["email:y"] });
+    const { index } = await at(person).record(said({ ...event("refund"), timeMs: boughtAtMs + 1 }));
+    expect(index).toMatchObject({ seenAtMs: boughtAtMs + 1, nodes: ["email:y", "customer:x"] });
+  });
+
   it("is told that nobody is left once nobody has come for as long as the site keeps profiles", async () => {
     const retention = { eventsDays: 10, profilesDays: 20 };
     const did = [event("purchase", { value: 1 }), event("page_view")];
@@ -317,7 +356,76 @@ describe("the index of profiles", () => {
   });
 });
 
+describe("whoever was made one with somebody", () => {
+  const pointed = { node: "email:EEEEEEEEEEEEEEEEEEEEEE", sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
+  const address = "EEEEEEEEEEEEEEEEEEEEEE";
+
+  it("is found by what they were known as before", async () => {
+    await make({ id: `${++moves}`, from: address, to: person, sources: [pointed], slices: {} });
+    expect(await profileHaving(env, site, address, nowMs)).toBe(person);
+  });
+
+  it("is found by their browser however long nobody came by its own name", async () => {
+    const retention = { eventsDays: 10, profilesDays: 20 };
+    await at(telephone).record(by(telephone, { events: [event("page_view")], retention }));
+    await make(whole(telephone, telephone, person));
+    await at(person).record(by(laptop, { profile: person, events: [event("page_view")], retention }));
+    const slices = [
+      { sinceMs: 0, profile: person },
+      { sinceMs: nowMs + 1, profile: laptop },
+    ];
+    const sources = [{ node: visitorNode(telephone), sinceMs: nowMs + 1, untilMs: Number.MAX_SAFE_INTEGER }];
+    const moved = { from: person, to: laptop, sources, slices: { [visitorNode(telephone)]: slices } };
+    await make({ id: `${++moves}`, ...moved });
+    nowMs += 800 * dayMs;
+    for (const profile of [telephone, person]) {
+      await runDurableObjectAlarm(at(profile));
+      await runDurableObjectAlarm(at(profile));
+      expect(await at(profile).copy()).toBeNull();
+      expect(await runDurableObjectAlarm(at(profile))).toBe(false);
+      await putAway(profile);
+    }
+    expect(await profileHaving(env, site, telephone, nowMs)).toBe(laptop);
+    const { acceptedIds } = await recordAtProfile(env, by(telephone, { events: [event("page_view")] }));
+    expect(acceptedIds).toHaveLength(1);
+    expect(await runDurableObjectAlarm(at(telephone))).toBe(false);
+  });
+
+  it("is kept as long as the site keeps people, though nothing else ever came to that profile", async () => {
+    const retention = { eventsDays: 10, profilesDays: 20 };
+    await at(telephone).record(by(telephone, { events: [event("page_view")], retention }));
+    await make(whole(telephone, telephone, person));
+    nowMs += 21 * dayMs;
+    await runDurableObjectAlarm(at(person));
+    expect(await at(person).copy()).toBeNull();
+  });
+
+  it("is found by a browser that many used one after the other", async () => {
+    const node = visitorNode(telephone);
+    const customers = Array.from({ length: 12 }, (_, number) => `${number}`.padStart(22, "C"));
+    for (const [number, customer] of customers.entries()) {
+      const said = { id: `log-in-${number}`, timeMs: nowMs - 100 + number, by: "shop" };
+      const links = [{ ...said, nodes: [`customer:${customer}`, node] }];
+      await identitiesOf(env.IDENTITIES, site).link(links, nowMs);
+    }
+    expect(await profileHaving(env, site, telephone, nowMs)).toBe(customers.at(-1));
+    await recordAtProfile(env, by(telephone, { events: [event("page_view")] }));
+    expect(await at(customers.at(-1) ?? "").copy()).not.toBeNull();
+  });
+});
+
 describe("a person who is forgotten", () => {
+  it("is known to the index again when they come back", async () => {
+    const bought = () => arrivalWith(nowMs, { site, profile: person, source: "customer:x", carried: null });
+    await at(person).record({ ...bought(), events: [event("purchase", { value: 1 })] });
+    const rows = await toldBy(person);
+    await at(person).forget(site, person);
+    nowMs += 1000;
+    const { index } = await at(person).record({ ...bought(), events: [event("purchase", { value: 2 })] });
+    expect(rows).toMatchObject([{ id: person, gone: true }]);
+    expect(index?.version).toBeGreaterThan(rows[0]?.version ?? Infinity);
+  });
+
   it("is unknown on each of their browsers, but may come back by a new one", async () => {
     await at(telephone).record(by(telephone, { events: [event("page_view")] }));
     await make(whole(telephone, telephone, person));

@@ -87,9 +87,11 @@ export class Profile extends DurableObject<Env> {
     return snapshotOf(this.#state(), { ...asked, carried: null });
   }
 
-  /** Whose a source is now, as far as this profile knows. */
-  whose(profile: string, source: string, nowMs: number): string {
-    return sliceAt(this.#state().slices, source, nowMs)?.profile ?? profile;
+  /** Whose a browser is now, or whatever else was a profile of its own by this id, as far as this profile knows. */
+  whose(profile: string, id: string, nowMs: number): string {
+    const { slices } = this.#state();
+    const node = Object.keys(slices).find((known) => ownProfile(known) === id) ?? "";
+    return sliceAt(slices, node, nowMs)?.profile ?? profile;
   }
 
   /** Nothing is known of this person any more, and what was under way of them comes too late. */
@@ -99,10 +101,11 @@ export class Profile extends DurableObject<Env> {
     const nodes = [...new Set([visitorNode(visitor), ...browsers])];
     const marks = [...new Set([...nodes.map(markOf), ...(state.forgotten?.marks ?? [])])];
     await this.#deleteAll();
-    this.#change({ type: "forgotten", marks: marks.slice(0, mostForgotten), nowMs: Date.now() });
+    // Whatever is told of somebody who comes back is newer.
+    const version = state.version + 1;
+    this.#change({ type: "forgotten", marks: marks.slice(0, mostForgotten), version, nowMs: Date.now() });
     await this.#wakeAgain();
-    if (state.toldVersion > 0)
-      await recordProfiles(this.env.RECORDS, [goneRow({ ...state, version: state.version + 1 })]);
+    if (state.toldVersion > 0) await recordProfiles(this.env.RECORDS, [goneRow({ ...state, version })]);
     const visitors = nodes.map(ownProfile);
     await this.#outbox.takeBack(site, visitors);
   }
@@ -171,12 +174,13 @@ export class Profile extends DurableObject<Env> {
   /** Takes out what the move is about, and keeps it aside. The same again for the same move. */
   async handOver(move: Move): Promise<Handed> {
     const state = this.#state();
+    const before = tellingOf(state);
     if (!state.moved.includes(move.id)) this.#change({ type: "handOver", move, nowMs: Date.now() });
     await this.#wakeAgain();
     const handed = state.leaving[move.id];
-    if (handed === undefined)
-      return { site: state.site, version: state.version, sources: [], events: [], traits: [] };
-    if (state.sources.size + handed.sources.length > 0) this.#later(() => this.#tellAll(tellingOf(state)));
+    const { site, version, retention } = state;
+    if (handed === undefined) return { site, version, retention, sources: [], events: [], traits: [] };
+    if (state.sources.size + handed.sources.length > 0) this.#later(() => this.#tellAll(before));
     return handed;
   }
 
@@ -248,11 +252,14 @@ export class Profile extends DurableObject<Env> {
     this.ctx.waitUntil(work().catch(logged));
   }
 
-  /** Nothing came for as long as the site keeps profiles. */
+  /** Nothing came for as long as the site keeps profiles: nothing stays but where others have gone. */
   async #end(): Promise<void> {
     const state = this.#state();
+    const { site, profile, slices } = state;
     const gone = goneRow({ ...state, version: state.version + 1 });
     await this.#deleteAll();
+    if (Object.keys(slices).length > 0)
+      this.#open().journal.rewrite(textOf(Object.assign(this.#state(), { site, profile, slices })));
     if (gone.site !== "") await recordProfiles(this.env.RECORDS, [gone]);
   }
 
@@ -297,7 +304,8 @@ export class Profile extends DurableObject<Env> {
   async #wakeAgain(): Promise<void> {
     const state = this.#state();
     const due = [this.#outbox.dueMs(), tellsAt(state), nextDropMs(state, Date.now())];
-    await this.#wakeUp.by(Math.min(...due.filter((dueMs) => dueMs !== null)));
+    const dueMs = Math.min(...due.filter((each) => each !== null));
+    if (dueMs < Infinity) await this.#wakeUp.by(dueMs);
   }
 
   #state(): ProfileState {

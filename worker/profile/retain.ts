@@ -60,19 +60,21 @@ export function hasOldEvents({ events, retention }: ProfileState, nowMs: number)
 }
 
 /** When a profile that nothing comes to any more has something to drop, or is itself to be dropped. */
-export function nextDropMs({ events, retention, touchedAtMs }: ProfileState, nowMs: number): number {
+export function nextDropMs(state: ProfileState, nowMs: number): number {
+  const { events, retention } = state;
   const old = events.earliest(keptForGood);
-  const endMs = endsAtMs({ retention, touchedAtMs });
+  const endMs = endsAtMs(state);
   if (old === undefined) return endMs;
   // Not one by one.
   return Math.min(endMs, Math.max(old.timeMs + retention.eventsDays * dayMs, nowMs + 30 * dayMs));
 }
 
-/** When nothing is kept any more of a person to whom nothing has come since. */
-export function endsAtMs({
-  retention,
-  touchedAtMs,
-}: Pick<ProfileState, "retention" | "touchedAtMs">): number {
+/**
+ * When nothing is kept any more of a person to whom nothing has come since; never where nobody is left, and only the way
+ * to whom they have become.
+ */
+export function endsAtMs({ retention, touchedAtMs, sources, forgotten }: ProfileState): number {
+  if (sources.size === 0 && forgotten === null) return Infinity;
   return touchedAtMs + retention.profilesDays * dayMs;
 }
 

@@ -31,7 +31,7 @@ export function sortArrival(state: ProfileState, { source, profile, events, nowM
   let duplicates = 0;
   for (const event of events) {
     const whose = ownerAt(event.timeMs);
-    if (isLeaving(state, event.id)) {
+    if (isLeaving(state, event.id, source)) {
       duplicates++;
       continue;
     }
@@ -54,12 +54,14 @@ export function sortArrival(state: ProfileState, { source, profile, events, nowM
   };
 }
 
-/** Whether an event is on its way to another profile, which does not know it yet. */
-function isLeaving({ leaving }: ProfileState, id: string): boolean {
-  return Object.values(leaving).some(({ events }) => events.some((event) => event.id === id));
+/** Whether an event is on its way to another profile, which does not know it yet. What others told of it is not. */
+function isLeaving({ leaving }: ProfileState, id: string, source: string): boolean {
+  return Object.values(leaving).some(({ events }) =>
+    events.some((event) => event.id === id && event.sources.includes(source)),
+  );
 }
 
-/** The change that an arrival makes; `undefined` where nothing of it belongs here. */
+/** The change that an arrival makes; `undefined` where nothing of it belongs here, or a server says nothing new. */
 export function changeBy(
   state: ProfileState,
   arrival: Arrival,
@@ -71,6 +73,8 @@ export function changeBy(
   const traits = newTraits(state, arrival, events);
   const carried = isHere ? carriedBy(state, arrival) : null;
   const news = newsOf(state, arrival, traits.length > 0);
+  const isNamed = news.nodes !== undefined && state.sources.size > 0;
+  if (arrival.carried === null && events.length === 0 && !isNamed) return undefined;
   return { type: "arrived", site, profile, source, carried, events, traits, news, isTold, nowMs };
 }
 
@@ -122,9 +126,11 @@ function carriedBy(state: ProfileState, { carried, profile, nowMs }: Arrival): C
     const firstSeenAtMs = Math.max(profileSinceMs, carried.firstSeenAtMs);
     return { ...visit, firstSeenAtMs, pagesViewed: 0, coupons: [], variants: {}, isInformed: false };
   }
-  const { firstSeenAtMs, coupons } = carried;
-  // Once somebody is known, the cookie counts the pages of all their browsers.
-  const pagesViewed = carried.profile === carried.visitor ? carried.pagesViewed : 0;
+  const { coupons } = carried;
+  // Once somebody is known, the cookie says this of all their browsers.
+  const isAlone = carried.profile === carried.visitor;
+  const firstSeenAtMs = isAlone ? carried.firstSeenAtMs : nowMs;
+  const pagesViewed = isAlone ? carried.pagesViewed : 0;
   const isInformed = version > 0 && carried.profile === profile;
   return { ...visit, firstSeenAtMs, pagesViewed, coupons, variants: memory.variants, isInformed };
 }
