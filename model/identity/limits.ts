@@ -7,6 +7,8 @@ export interface Limits {
   customersOfNode: number;
   /** Other strong nodes that one is linked with directly, before it is a placeholder, such as the customer `guest`. */
   neighboursOfNode: number;
+  /** Browsers that a strong node was said to be on, before it is a placeholder too. */
+  visitorsOfNode: number;
   /** Persons on one browser, before it is a kiosk. */
   personsOfVisitor: number;
 }
@@ -16,5 +18,6 @@ export const usualLimits: Limits = {
   ofOtherTypes: 10,
   customersOfNode: 1,
   neighboursOfNode: 50,
+  visitorsOfNode: 300,
   personsOfVisitor: 3,
 };

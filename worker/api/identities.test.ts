@@ -67,6 +67,18 @@ describe("who somebody is", () => {
     });
   });
 
+  it("can be looked at by the id that they had before they were made one with somebody", async () => {
+    await link(email("leo@example.com"), { type: "phone", value: "+4930555" });
+    const before = ownProfile(await nodeOf(env, "lumen", email("leo@example.com")));
+    const nodes = async (id: string) =>
+      (await call(`GET /profiles/${id}/identities?site=lumen`)).answer.nodes.map(
+        ({ hint }: { hint: string }) => hint,
+      );
+    expect(await nodes(before)).toEqual(["l…@example.com", "…55"]);
+    await link(customer("7002"), email("leo@example.com"));
+    expect(await nodes(before)).toEqual(["…2", "l…@example.com", "…55"]);
+  });
+
   it("is undone by owners and care agents, link by link", async () => {
     await link(customer("8001"), email("jo@example.com"));
     const path = `GET /profiles/${await profileOfCustomer("8001")}/identities?site=lumen`;

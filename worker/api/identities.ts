@@ -7,6 +7,7 @@ import { demand } from "../answer/read-json.ts";
 import type { Identities } from "../identity/identities.ts";
 import { identitiesOf } from "../identity/identities-of.ts";
 import { identifySecret } from "../identity/identify-secret.ts";
+import { profileHaving } from "../profile/send-to-profile.ts";
 import { rotateIdentifySecret } from "../store/identify-secrets.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Api } from "./contract.ts";
@@ -26,7 +27,7 @@ export const identityRoutes = new Hono<ApiEnv>()
     const id = demand(ProfileId, context.req.param("id"), "invalid_request", "This is no profile's id.");
     const answer: Api["GET /profiles/:id/identities?site=:site"]["answer"] = await ask(
       context,
-      (identities) => identities.describe(id),
+      async (identities, site) => identities.describe(await profileHaving(context.env, site, id, Date.now())),
     );
     return context.json(answer);
   })
@@ -58,12 +59,12 @@ export const identityRoutes = new Hono<ApiEnv>()
 /** Asks whoever knows who is who on the site that the call names. */
 async function ask<T>(
   { env, req }: Context<ApiEnv>,
-  question: (identities: DurableObjectStub<Identities>) => Promise<T>,
+  question: (identities: DurableObjectStub<Identities>, site: string) => Promise<T>,
 ): Promise<T> {
   const { site } = await siteOrThrow(env.DB, req.query("site"));
   try {
     return await inTime(
-      question(identitiesOf(env.IDENTITIES, site.id)),
+      question(identitiesOf(env.IDENTITIES, site.id), site.id),
       deadlineMs,
       "The object of identities",
     );

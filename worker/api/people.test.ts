@@ -173,6 +173,27 @@ describe("one person", () => {
     });
   });
 
+  it("who was made one with somebody is found by the id that their profile had", async () => {
+    const email = { type: "email", value: "old-id@example.com" };
+    const before = ownProfile(await node(email.type, email.value));
+    const source = await node(email.type, email.value);
+    const opened = { id: crypto.randomUUID(), name: "email_open", timeMs: nowMs, params: {} };
+    const arrival = arrivalWith(nowMs, { profile: before, source, events: [opened] });
+    await profileOf(env.PROFILES, "lumen", before).record({ ...arrival, carried: null });
+    expect((await call(`GET /profiles/${before}?site=lumen`)).answer.profile).toMatchObject({ id: before });
+    const said = {
+      id: "link-4713",
+      timeMs: nowMs,
+      by: "api",
+      identities: [email, { type: "customer", value: "4713" }],
+    };
+    await identitiesOf(env.IDENTITIES, "lumen").link([await linkOf(env, "lumen", said)], nowMs);
+    expect((await call(`GET /profiles/${before}?site=lumen`)).answer.profile).toMatchObject({
+      id: ownProfile(await node("customer", "4713")),
+      facts: { emailOpens: 1 },
+    });
+  });
+
   it.each([
     [profileId(501), 404, "not_found"],
     ["short", 400, "invalid_request"],

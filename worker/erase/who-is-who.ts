@@ -1,8 +1,9 @@
 import { visitorNode } from "../../model/identity/node.ts";
 import type { SeenLink, SeenNode } from "../identity/described.ts";
 import { identitiesOf } from "../identity/identities-of.ts";
+import { profileHaving } from "../profile/send-to-profile.ts";
 
-type WhoIsWho = Pick<Env, "IDENTITIES">;
+type WhoIsWho = Pick<Env, "IDENTITIES" | "PROFILES">;
 
 /** What a person is known by. */
 interface KnownAs {
@@ -13,11 +14,11 @@ interface KnownAs {
   links: SeenLink[];
 }
 
-/** The person behind a profile's or a visitor's id. */
-export async function whoIs({ IDENTITIES }: WhoIsWho, site: string, id: string): Promise<KnownAs> {
-  const identities = identitiesOf(IDENTITIES, site);
+/** The person behind a profile's or a visitor's id, also where they were made one with somebody since. */
+export async function whoIs(env: WhoIsWho, site: string, id: string): Promise<KnownAs> {
+  const identities = identitiesOf(env.IDENTITIES, site);
   const [visitor] = await identities.resolve([visitorNode(id)]);
-  const profile = visitor?.profile ?? id;
+  const profile = await profileHaving(env, site, visitor?.profile ?? id, Date.now());
   const { nodes, links } = await identities.describe(profile);
   return { profile, identities: nodes, links };
 }

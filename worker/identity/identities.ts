@@ -63,7 +63,9 @@ export class Identities extends DurableObject<Env> {
     );
     const results = links.map(({ id, nodes }, index) => {
       const why = refused[index];
-      return { id, profile: this.#profileOf(nodes), ...(why === undefined ? {} : { refused: why }) };
+      // Whoever had the visitor before is not who logs in there now.
+      const own = why?.code === "too_entangled" ? nodes.filter((node) => !isVisitor(node)) : nodes;
+      return { id, profile: this.#profileOf(own), ...(why === undefined ? {} : { refused: why }) };
     });
     await this.#moves.settle(new Set(results.map(({ profile }) => profile)), mostWaitMs);
     return { results };

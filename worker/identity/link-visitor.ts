@@ -42,8 +42,8 @@ const known = new Recent<string>(2000);
 
 /**
  * Links a visitor with whom the shop's server says they are: what has no good proof links nothing.
- * Pages say on and on who is logged in. While the visitor stays that person's, that is one link, about which nothing is
- * asked again; when they come back to somebody, or on another visit, it is another.
+ * Pages say on and on who is logged in. While the visitor stays that person's, that is one link, which can be undone as
+ * one, and nothing is asked about it again in that visit; when they come back to somebody, it is another.
  * @throws where it cannot be found out now.
  */
 export async function linkVisitor(
@@ -82,7 +82,9 @@ async function linkWith(
   { event, identities }: Pick<SaidByPage, "event" | "identities">,
 ): Promise<Link> {
   const said = await linkOf(env, site, { id: event.id, timeMs: event.timeMs, by: "shop", identities });
-  const nodes = [...said.nodes, visitorNode(visitor)].sort(byStrength);
+  const strong = [...said.nodes].sort(byStrength);
+  const isTheirs = ownProfile(strong[0] ?? "") === profile;
+  const nodes = isTheirs ? strong : [...strong, visitorNode(visitor)].sort(byStrength);
   const id = await idOf([site, ...nodes, profile, profileSinceMs, session.startedAtMs].join("\n"));
   return { ...said, id, nodes };
 }

@@ -126,6 +126,25 @@ describe("a link", () => {
     ]);
   });
 
+  it("of a customer who is on hundreds of browsers, such as a guest, makes one person of none of them", async () => {
+    const identities = newSite();
+    const visitors = Array.from({ length: 301 }, (_, number) => `visitor:${number}`);
+    const said = (visitor: string, number: number): Link => ({
+      ...link(number + 2, "customer:G", visitor),
+      id: `guest-on-${number}`,
+    });
+    await identities.link([link(1, "customer:G", "email:E")], nowMs);
+    await identities.link(visitors.slice(0, 300).map(said), nowMs);
+    const profiles = async (...nodes: string[]) =>
+      (await identities.resolve(nodes)).map(({ profile }) => profile);
+    expect(await profiles("visitor:7", "visitor:300", "email:E")).toEqual(["G", "300", "G"]);
+    await identities.link([said("visitor:300", 300)], nowMs);
+    expect(await profiles("visitor:7", "visitor:300", "email:E")).toEqual(["7", "300", "E"]);
+    expect((await identities.report()).shared).toMatchObject([{ node: "customer:G", sharedBy: 301 }]);
+    await identities.void("guest-on-300", "care", nowMs);
+    expect(await profiles("visitor:7", "email:E")).toEqual(["G", "G"]);
+  });
+
   it("can be looked at, with hints and who said it, and undone by name", async () => {
     const identities = newSite();
     const said = {
@@ -150,6 +169,28 @@ describe("a link", () => {
     );
     expect((await identities.link([said], 9)).results[0]?.refused?.code).toBe("undone");
   });
+
+  it(
+    "never leaves whoever logs in with the person before them, also where a browser has been thousands of people's",
+    { timeout: 60_000 },
+    async () => {
+      const identities = newSite();
+      await identities.link([link(1, "visitor:V", "customer:A")], nowMs);
+      await runInDurableObject(identities, (_object, { storage }) => {
+        for (let number = 0; number < 2000; number++) {
+          const nodes = JSON.stringify(["customer:A", "visitor:V"]);
+          storage.sql.exec(
+            "INSERT INTO links (id, time_ms, nodes, said_by) VALUES (?, 2, ?, 'api')",
+            `visit-${number}`,
+            nodes,
+          );
+          storage.sql.exec("INSERT INTO links_of_nodes VALUES ('visitor:V', 1, ?)", `visit-${number}`);
+        }
+      });
+      const { results } = await identities.link([link(3, "visitor:V", "customer:B", "email:B")], nowMs);
+      expect(results).toMatchObject([{ profile: "B", refused: { code: "too_entangled" } }]);
+    },
+  );
 
   it(
     "is refused where thousands hang together already, and changes nothing",

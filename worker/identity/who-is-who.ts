@@ -12,6 +12,8 @@ import { type KnownNode, type KnownNodes, slicesOfStrong } from "./known-nodes.t
 export const mostLinksAround = 2000;
 /** Enough of a shared node's links to know that it still is one. */
 const enoughLinks = 500;
+/** Enough log-ins to know whether they are too many people's. */
+const enoughLogIns = 1000;
 /** So many log-ins of one person lead to browsers that are told anew whose they are. */
 const mostLogIns = 20_000;
 
@@ -78,11 +80,10 @@ function linksAround(
   const seen = new Set(touched);
   // A set that grows is walked to its end.
   for (const node of seen) {
-    const sharers = stillSharedBy(nodes.get(node), touched, links);
-    if (sharers !== undefined) {
-      known.set(node, sharers);
-      continue;
-    }
+    const before = nodes.get(node);
+    const sharers = sharersOf(before, touched, links);
+    if (sharers !== undefined) known.set(node, sharers);
+    if (sharers !== undefined && before.sharedBy !== null) continue;
     for (const link of links.of(node, "joining", most + 1)) {
       around.set(link.id, link);
       for (const other of link.nodes) seen.add(other);
@@ -92,21 +93,24 @@ function linksAround(
   return { lookedAt: [...around.values()], known };
 }
 
-/** What a shared node that stays one is shared by: only links of its own can change that. */
-function stillSharedBy(
+/** What a node is shared by that is known to be shared, or is on too many browsers now: only links of its own can change that. */
+function sharersOf(
   { node, sharedBy: before }: KnownNode,
   touched: readonly string[],
   links: KeptLinks,
 ): number | undefined {
-  if (before === null || !touched.includes(node)) return before ?? undefined;
+  if (!touched.includes(node)) return before ?? undefined;
+  const { size } = visitorsOf(node, links, enoughLogIns);
+  if (size > usualLimits.visitorsOfNode) return size;
+  if (before === null) return undefined;
   const neighbours = new Set(links.of(node, "joining", enoughLinks).flatMap((link) => link.nodes));
   neighbours.delete(node);
   return sharedBy(node, [...neighbours], usualLimits);
 }
 
 /** Whom links of this node say to be its person's. */
-function visitorsOf(node: string, links: KeptLinks): Set<string> {
-  const visitors = links.of(node, "visitors", mostLogIns).flatMap((link) => link.nodes.filter(isVisitor));
+function visitorsOf(node: string, links: KeptLinks, most = mostLogIns): Set<string> {
+  const visitors = links.of(node, "visitors", most).flatMap((link) => link.nodes.filter(isVisitor));
   return new Set(visitors);
 }
 
