@@ -244,6 +244,26 @@ describe("consent by the page", () => {
     expect(await isPersonal(late)).toBe(false);
   });
 
+  it("sets no cookie in a browser that was erased, until it is asked again", async () => {
+    const browser = new Browser(asked);
+    await says(browser, "granted");
+    await browser.did("view_item", nowMs);
+    const visitor = await visitorOf(browser, "asked");
+    await profileOf(env.PROFILES, "asked", visitor).forget("asked", visitor);
+    expect(await browser.did("page_view", nowMs)).toBe(202);
+    expect(browser.cookies.size).toBe(0);
+    expect((await browser.ask("/")).text).toContain("/_ew/c.js");
+  });
+
+  it("is taken whatever the page says of its address", async () => {
+    const ends = ["%", "\ud800", "#"].map((end) => `https://${asked}/${end}`);
+    for (const address of [`https://me:secret@${asked}/from`, ...ends, "//", "data:x"]) {
+      const more = { page_location: address, page_referrer: address };
+      const { status } = await says(new Browser(asked), "granted", {}, more);
+      expect([address, status]).toEqual([address, 200]);
+    }
+  });
+
   it.each([
     ["another site's page", { state: "granted" }, { origin: "https://evil.example" }, 403, "wrong_origin"],
     ["something else", { state: "maybe" }, {}, 400, "invalid_request"],

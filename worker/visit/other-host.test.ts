@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { readKeys } from "../recognise/seal.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
@@ -122,4 +123,85 @@ it("begins a visit as the page's address says", async () => {
   expect(answer.visitor.length).toBeLessThan(4000);
   const snapshot = await readSnapshot(answer.visitor, "apart", await readKeys(env.COOKIE_KEYS));
   expect(snapshot?.session).toMatchObject({ source: "letter", medium: "email", landingPage: "/" });
+});
+
+describe("consent on a host that Edgewise does not stand before", () => {
+  const consentAddress = "/_ew/c?site=careful";
+  const eventAddress = "/_ew/e?site=careful";
+  const keys = () => readKeys(env.COOKIE_KEYS);
+
+  beforeAll(async () => {
+    const hosts = { hosts: ["careful.example"], snippetHosts: ["www.shop.example"] };
+    await goLive(siteWith({ id: "careful", ...hosts, consent: "asked" }), configurationWith(), Date.now());
+  });
+
+  async function post(path: string, body: object, headers: Record<string, string> = {}) {
+    const answered = await new Browser("careful.example").post(path, body, { origin, ...headers });
+    return { ...answered, answer: JSON.parse(answered.text) as { visitor?: string; consent: string[] } };
+  }
+  const says = (state: string, visitor = "", headers = {}) =>
+    post(consentAddress, { state, visitor, ...view }, headers);
+  const sends = async (visitor?: string) =>
+    (await post(eventAddress, batch("view_item", {}, visitor))).status;
+
+  it("may be said by the site's pages, and by no others", async () => {
+    for (const [from, path, status] of [
+      [origin, consentAddress, 204],
+      ["https://evil.example", consentAddress, 403],
+      ["null", consentAddress, 403],
+      [origin, "/_ew/c", 403],
+      [origin, "/_ew/c?site=apart", 403],
+    ] as const) {
+      const init = { method: "OPTIONS", headers: { origin: from } };
+      const asked = await new Browser("careful.example").ask(path, init);
+      const allowed = status === 204 ? from : null;
+      expect([from, path, asked.status, asked.headers.get("access-control-allow-origin")]).toEqual([
+        from,
+        path,
+        status,
+        allowed,
+      ]);
+      expect(asked.headers.get("access-control-allow-credentials")).toBeNull();
+      if (status === 204) continue;
+      expect((await post(path, { state: "granted" }, { origin: from })).status).toBe(403);
+    }
+    const refused = await says("maybe");
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([400, origin]);
+  });
+
+  it("makes the visitor known, whose visit begins with that page, and keeps no cookie", async () => {
+    expect(await sends()).toBe(401);
+    const { status, answer, sets, headers } = await says("granted");
+    expect([status, sets, headers.get("access-control-allow-origin")]).toEqual([200, [], origin]);
+    expect(answer.consent).toEqual(["necessary", "personalisation", "measurement", "marketing"]);
+    const snapshot = await readSnapshot(answer.visitor!, "careful", await keys());
+    expect(snapshot).toMatchObject({
+      consent: { by: "page" },
+      session: { source: "letter", landingPage: "/" },
+    });
+    expect(await sends(answer.visitor)).toBe(202);
+    // Said again, it is no other choice: the page keeps what it has.
+    expect((await says("granted", answer.visitor)).answer.visitor).toBeUndefined();
+  });
+
+  it("is withdrawn for good, and with it what was kept", async () => {
+    const { answer } = await says("granted");
+    expect(await sends(answer.visitor)).toBe(202);
+    const { visitor } = (await readSnapshot(answer.visitor!, "careful", await keys()))!;
+    const denied = (await says("denied", answer.visitor)).answer;
+    expect(denied.consent).toEqual(["necessary"]);
+    expect(await profileOf(env.PROFILES, "careful", visitor).copy()).toBeNull();
+    expect(await sends(denied.visitor)).toBe(401);
+    const again = (await says("granted", denied.visitor)).answer;
+    expect(await sends(again.visitor)).toBe(202);
+    expect((await readSnapshot(again.visitor!, "careful", await keys()))?.visitor).not.toBe(visitor);
+  });
+
+  it("never speaks for the visitor whose cookie the browser has", async () => {
+    const { answer } = await says("granted");
+    expect(await sends(answer.visitor)).toBe(202);
+    const { visitor } = (await readSnapshot(answer.visitor!, "careful", await keys()))!;
+    await says("denied", "", { cookie: answer.visitor! });
+    expect(await profileOf(env.PROFILES, "careful", visitor).isForgotten()).toBe(false);
+  });
 });

@@ -1,6 +1,15 @@
+import * as v from "valibot";
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import type { OwnCall } from "./own-call.ts";
+
+/** What a visitor carries on a host that is not ours: as the last answer gave it. */
+export const CarriedToken = v.optional(v.pipe(v.string(), v.regex(/^[\w=.-]{0,4000}$/)), "");
+
+/** What takes the place of a cookie there. @param cookie as in `Set-Cookie`. */
+export function tokenOf(cookie: string): string {
+  return cookie.slice(0, cookie.indexOf(";"));
+}
 
 /** How long a browser need not ask again whether it may send. */
 const preflightSeconds = 86_400;

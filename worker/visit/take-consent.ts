@@ -4,6 +4,7 @@ import { ConsentState, purposesOf } from "../../model/consent/consent-state.ts";
 import { consentFact, isRememberedFor } from "../../model/consent/purpose.ts";
 import type { Site } from "../../model/site.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
+import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import {
   denialCookie,
@@ -21,7 +22,7 @@ import { recordProfiles } from "../record/record-profiles.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { inTime } from "../wait/in-time.ts";
 import { forgetVisitor } from "../erase/forget-visitor.ts";
-import { onlyFromShop } from "./only-from-shop.ts";
+import { answerOtherHost, CarriedToken, isFromOtherHost, tokenOf } from "./other-host.ts";
 import type { OwnCall } from "./own-call.ts";
 
 const mostBytes = 8 * 1024;
@@ -34,15 +35,23 @@ const Statement = v.object({
   /** The page that they agreed on, and where they came to it from: with that the visit begins. */
   page_location: Address,
   page_referrer: Address,
+  visitor: CarriedToken,
 });
 type Statement = v.InferOutput<typeof Statement>;
 
 /**
  * Takes the visitor's consent from the page. Who agrees to be remembered is from now on; who does not is forgotten: the
- * cookie goes, and what the profile holds of this browser. 200 `{consent}`, the purposes they agree to.
+ * cookie goes, and what the profile holds of this browser. 200 `{consent, visitor?}`, the purposes they agree to, and on
+ * hosts that are not ours the token that takes the cookie's place, where it is another one now.
  */
 export async function takeConsent(request: Request, env: Env, call: OwnCall): Promise<Response> {
-  onlyFromShop(request, "Consent is");
+  if (isFromOtherHost(request))
+    return answerOtherHost(request, env, call, () => take(request, env, call, true));
+  return take(request, env, call, false);
+}
+
+async function take(request: Request, env: Env, call: OwnCall, isOtherHost: boolean): Promise<Response> {
+  if (request.method !== "POST") throw new AnswerError("method_not_allowed", "Consent is sent by POST.");
   const statement = demand(
     Statement,
     await readJson(request, mostBytes),
@@ -50,28 +59,31 @@ export async function takeConsent(request: Request, env: Env, call: OwnCall): Pr
     "This says nothing about consent.",
   );
   const keys = await readKeys(env.COOKIE_KEYS);
-  const cookies = request.headers.get("cookie") ?? "";
+  const cookies = isOtherHost ? statement.visitor : (request.headers.get("cookie") ?? "");
   const carried = await readSnapshot(cookies, call.site, keys);
   const live = liveBundle(env, call.site, call.nowMs, call.later);
   const deciding = await live.settle();
   const choice = choiceOf(statement.state, request, live.settings(), call.nowMs);
   const isForgotten = hasDenied(cookies);
-  const headers = new Headers({ "cache-control": "no-store" });
+  const sets: string[] = [];
   if (isRememberedFor(choice.purposes)) {
-    if (isForgotten) headers.append("set-cookie", denialCookie(false));
+    if (isForgotten) sets.push(denialCookie(false));
     const known = isForgotten ? undefined : carried;
     const visitor = known ?? newVisitor(pageOf(statement, request), call.nowMs);
     if (!isSaidAgain(choice, visitor.consent)) {
       const agreed = { ...visitor, consent: choice };
-      headers.append("set-cookie", await snapshotCookie(agreed, call.site, keys));
+      sets.push(await snapshotCookie(agreed, call.site, keys));
       if (known !== undefined) call.later(tellProfile(env, call, agreed, askedBy(deciding?.bundle)));
     }
   } else {
-    headers.append("set-cookie", denialCookie(true));
-    headers.append("set-cookie", forgettingCookie);
+    sets.push(forgettingCookie, denialCookie(true));
     if (carried !== undefined) call.later(forgetVisitor(env, call.site, carried));
   }
-  return Response.json({ consent: consentFact(choice.purposes) }, { headers });
+  const headers = new Headers({ "cache-control": "no-store" });
+  const consent = consentFact(choice.purposes);
+  if (isOtherHost) return Response.json({ consent, visitor: sets.map(tokenOf).at(-1) }, { headers });
+  for (const cookie of sets) headers.append("set-cookie", cookie);
+  return Response.json({ consent }, { headers });
 }
 
 /** Who agrees while their browser sends Global Privacy Control, agrees in spite of it. */
@@ -119,9 +131,8 @@ function isSaidAgain(choice: Consent, known: Consent | null): boolean {
 
 /** The page's own request, as far as the page tells. */
 function pageOf({ page_location: page, page_referrer: referrer }: Statement, request: Request): Request {
-  const { origin } = new URL(request.url);
-  const isOfShop = URL.canParse(page) && new URL(page).origin === origin;
-  return new Request(isOfShop ? page : origin, {
+  const origin = request.headers.get("origin") ?? new URL(request.url).origin;
+  return new Request(page.startsWith(`${origin}/`) ? page : origin, {
     headers: URL.canParse(referrer) ? { referer: new URL(referrer).href } : {},
   });
 }

@@ -12,7 +12,8 @@ import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { type Arrival, askedBy } from "../profile/arrival.ts";
 import { type RecordedThere, recordAtProfile } from "../profile/send-to-profile.ts";
-import { snapshotCookie } from "../recognise/cookie.ts";
+import { keptFor } from "../recognise/consent.ts";
+import { forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
 import { newVisitor } from "../recognise/recognise.ts";
 import { visitFacts } from "../recognise/visit-facts.ts";
 import { recordDropped } from "../record/record-dropped.ts";
@@ -20,7 +21,7 @@ import { recordExposures } from "../record/record-exposures.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
 import { inTime } from "../wait/in-time.ts";
 import { exposureProblem, exposuresAmong } from "./check-exposure.ts";
-import { answerOtherHost, isFromOtherHost } from "./other-host.ts";
+import { answerOtherHost, CarriedToken, isFromOtherHost, tokenOf } from "./other-host.ts";
 import type { OwnCall } from "./own-call.ts";
 import { pageOfEvents } from "./page-of-events.ts";
 import { isFromElsewhere, isOneTooMany } from "./spam.ts";
@@ -37,8 +38,7 @@ const deadlineMs = 5000;
 const Envelope = v.object({
   ...EventBatch.entries,
   events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(50)),
-  /** What the visitor carries on a host that is not ours: as the last answer gave it. */
-  visitor: v.optional(v.pipe(v.string(), v.regex(/^[\w=.-]{0,4000}$/)), ""),
+  visitor: CarriedToken,
 });
 
 /**
@@ -93,12 +93,23 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
     duplicates: recorded.duplicates,
     rejected: agreed.rejected.toSorted((a, b) => a.index - b.index),
   };
-  const snapshot =
-    recorded.isErased === true ? newVisitor(new Request(new URL("/", page.url)), nowMs) : recorded.snapshot;
-  const cookie = await snapshotCookie(snapshot, site, sender.keys);
+  const cookie = await cookieAfter(recorded, page, sender, call);
   return isOtherHost
-    ? taken({ ...answer, visitor: cookie.split(";", 1)[0] })
+    ? taken({ ...answer, visitor: tokenOf(cookie) })
     : taken(answer, { "set-cookie": cookie });
+}
+
+/** What the visitor carries from now on. Who was erased is somebody new, who has agreed to nothing yet. */
+async function cookieAfter(
+  recorded: RecordedHere,
+  page: Request,
+  { keys, settings }: Sender,
+  { site, nowMs }: OwnCall,
+): Promise<string> {
+  if (recorded.isErased !== true) return snapshotCookie(recorded.snapshot, site, keys);
+  const somebody = newVisitor(new Request(new URL("/", page.url)), nowMs);
+  const mayBeKept = keptFor(page, somebody, settings, nowMs).length > 0;
+  return mayBeKept ? snapshotCookie(somebody, site, keys) : forgettingCookie;
 }
 
 /** What follows from what was recorded, behind the answer. */
@@ -174,7 +185,8 @@ async function toProfile(env: Env, arrival: Arrival): Promise<RecordedHere> {
   try {
     const recorded = await inTime(recordAtProfile(env, arrival), deadlineMs, "A profile");
     const { snapshot, isErased, ...known } = recorded;
-    if (isErased === true) return { ...known, isErased };
+    // Part of it may be of somebody who had this browser before.
+    if (isErased === true && snapshot === null) return { ...known, isErased };
     // While a new version is being uploaded, the object may be another one's.
     if (!v.is(Snapshot, snapshot)) throw new Error("Its answer is malformed.");
     return { ...known, snapshot };
