@@ -1,21 +1,26 @@
-import { createMessageBatch } from "cloudflare:test";
+import { createMessageBatch, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Identity } from "../../model/identity/identity.ts";
 import { ownProfile } from "../../model/identity/node.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { identifySecret } from "../identity/identify-secret.ts";
+import { identitiesOf } from "../identity/identities-of.ts";
 import { nodeOf } from "../identity/node-of.ts";
 import { takeRecords } from "../jobs/take-records.ts";
+import { profileOf } from "../profile/profile-of.ts";
+import { recordAtProfile } from "../profile/send-to-profile.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { readKeys } from "../recognise/seal.ts";
 import { rotateIdentifySecret } from "../store/identify-secrets.ts";
+import { arrivalWith } from "../testing/arriving.ts";
 import { everythingStored } from "../testing/everything-stored.ts";
 import { proofOf } from "../testing/proof.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
 import { copyOf } from "./copy-of.ts";
 import { beginErasure, carryOut, type ErasureWish } from "./erase-person.ts";
+import { whoIs } from "./who-is-who.ts";
 
 const site = siteWith();
 const anna = [
@@ -199,4 +204,88 @@ it("a person is erased with all of their browsers and identities, wherever somet
   expect((await phone.carries()).profile).toBe(profile);
   expect([await phone.hasBag(), await laptop.hasBag()]).toEqual([true, true]);
   expect(await found(["new-mirror", ...visitors, "red-lipstick"])).toEqual(["new-mirror"]);
+});
+
+it("a browser that says no takes back what it brought, though it does not know yet whose it has become", async () => {
+  const device = new Device();
+  await device.ask("/");
+  await device.adds("purple-nail-file");
+  const before = device.cookies.get("__Host-ew")!;
+  await device.logsIn({ type: "email", value: "clara@example.com" });
+  await device.adds("orange-nail-file");
+  const { profile } = await device.carries();
+  expect(await new Response(await copyOf(env, site.id, profile)).text()).toContain("purple-nail-file");
+  // The answers were lost on their way.
+  device.cookies.set("__Host-ew", before);
+  await device.post("/_ew/c", { state: "denied" });
+  expect(await copyOf(env, site.id, profile)).toBeUndefined();
+});
+
+it("a browser that says no leaves what is on its way to the person", async () => {
+  const device = new Device();
+  await device.ask("/");
+  await device.adds("yellow-sponge");
+  await device.logsIn({ type: "email", value: "dora@example.com" });
+  const { profile: to } = await device.carries();
+  const from = ownProfile(await nodeOf(env, site.id, { type: "phone", value: "+4512345678" }));
+  const event = { id: "called-the-shop", name: "call", timeMs: nowMs, params: { about: "white-towel" } };
+  const source = `phone:${from}`;
+  const traits = [{ name: "about", value: "white-towel", timeMs: nowMs, event: event.id }];
+  const called = { profile: from, source, carried: null, events: [event], traits };
+  await recordAtProfile(env, arrivalWith(nowMs, called));
+  const move = {
+    from,
+    to,
+    sources: [{ node: source, sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER }],
+    slices: {},
+  };
+  await runInDurableObject(identitiesOf(env.IDENTITIES, site.id), (_object, { storage }) => {
+    storage.sql.exec(
+      "INSERT INTO moves (giver, receiver, move) VALUES (?, ?, ?)",
+      from,
+      to,
+      JSON.stringify(move),
+    );
+  });
+  await device.post("/_ew/c", { state: "denied" });
+  await runInDurableObject(identitiesOf(env.IDENTITIES, site.id), (object) => object.alarm());
+  const copy = await new Response(await copyOf(env, site.id, to)).text();
+  expect([copy.includes("white-towel"), copy.includes("yellow-sponge")]).toEqual([true, false]);
+});
+
+it("whoever shares a browser with somebody who is being erased stays who they are", async () => {
+  const device = new Device();
+  await device.ask("/");
+  await device.logsIn({ type: "customer", value: "5001" });
+  nowMs += 60_000;
+  const lateMs = nowMs;
+  nowMs += 60_000;
+  await device.logsIn({ type: "customer", value: "5002" });
+  const { visitor, profile } = await device.carries();
+  const erased = ownProfile(await nodeOf(env, site.id, { type: "customer", value: "5001" }));
+  expect(profile).not.toBe(erased);
+  await profileOf(env.PROFILES, site.id, erased).forget(site.id, erased);
+  const event = { id: crypto.randomUUID(), name: "view_item", timeMs: lateMs, params: {} };
+  expect((await device.post("/_ew/e", { sentAtMs: nowMs, events: [event] })).status).toBe(202);
+  expect(await device.carries()).toMatchObject({ visitor, profile });
+});
+
+it("a browser that says no is forgotten as soon as whoever did not answer does", async () => {
+  const device = new Device();
+  await device.ask("/");
+  await device.logsIn({ type: "email", value: "elsa@example.com" });
+  await device.adds("grey-razor");
+  const { visitor, profile } = await device.carries();
+  const cookies = [...device.cookies];
+  for (const failing of [0, 1, 2]) {
+    const broken = new Browser("shop.example", {}, failingAt(failing).bindings);
+    for (const [name, value] of cookies) broken.cookies.set(name, value);
+    queued.length = 0;
+    expect((await broken.post("/_ew/c", { state: "denied" })).status).toBe(200);
+    expect(queued).toEqual([{ type: "withdrawn", site: site.id, visitor, profile }]);
+  }
+  await deliver();
+  expect(await copyOf(env, site.id, profile)).toBeUndefined();
+  const { links } = await whoIs(env, site.id, profile);
+  expect(links).toEqual([]);
 });

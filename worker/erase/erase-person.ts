@@ -21,6 +21,7 @@ export interface ErasureRecord {
 
 /** Whoever asked for an erasure has mostly ended it by then. */
 const takenUpAfterSeconds = 60;
+const triedAgainAfterSeconds = 600;
 
 /** Identities that come to a person while they are erased are erased too; so often at most. */
 const mostRounds = 5;
@@ -48,8 +49,7 @@ export async function beginErasure(env: Env, wish: ErasureWish): Promise<Erasure
   if (plan.nodes.length === 0) return before?.erasure;
   const id = toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
   await keepErasure(env.DB, { id, site, requestedAtMs: nowMs, requestedBy: by }, plan, nowMs);
-  const record: ErasureRecord = { type: "erasure", id };
-  await env.RECORDS.send(record, { delaySeconds: takenUpAfterSeconds });
+  await takeUpAfter(env, id, takenUpAfterSeconds);
   return (await findErasure(env.DB, id))?.erasure;
 }
 
@@ -77,6 +77,24 @@ export async function carryOut(env: Env, id: string): Promise<Erasure | undefine
     await deleteSnapshot(env, { site: erasure.site, visitor: ownProfile(node) });
   await endErasure(env.DB, id, Date.now());
   return (await findErasure(env.DB, id))?.erasure;
+}
+
+/**
+ * Carries an erasure out, or comes again for as long as that fails: a message that is delivered again and again would be
+ * set aside in the end. @throws where the queue fails too.
+ */
+export async function goOnErasing(env: Env, id: string): Promise<void> {
+  try {
+    await carryOut(env, id);
+  } catch (error) {
+    console.error({ message: "An erasure failed; it will be tried again.", id, error: String(error) });
+    await takeUpAfter(env, id, triedAgainAfterSeconds);
+  }
+}
+
+async function takeUpAfter({ RECORDS }: Env, id: string, delaySeconds: number): Promise<void> {
+  const record: ErasureRecord = { type: "erasure", id };
+  await RECORDS.send(record, { delaySeconds });
 }
 
 /** With what has become known of the person since. */

@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { RefusedLink } from "../../model/identity/joined.ts";
 import type { Link } from "../../model/identity/link.ts";
 import { movesOf } from "../../model/identity/move.ts";
-import { byStrength, isVisitor } from "../../model/identity/node.ts";
+import { byStrength, isVisitor, ownProfile } from "../../model/identity/node.ts";
 import { splitLink } from "../../model/identity/split-link.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import type { Described, IdentityReport, SeenLink, SeenNode } from "./described.ts";
@@ -108,9 +108,9 @@ export class Identities extends DurableObject<Env> {
 
   /** Nothing is known of these nodes any more; whoever was linked with them is told anew who they are. */
   async forget(nodes: readonly string[]): Promise<void> {
+    // Other moves of a person whose browser alone is forgotten go on.
+    this.#moves.drop(new Set(nodes.map(ownProfile)));
     for (const node of nodes) {
-      const profiles = new Set([this.#nodes.profileOf(node)]);
-      this.#moves.drop(profiles);
       for (;;) {
         const links = this.#links.allOf(node, mostShown);
         const others = new Set(links.flatMap((link) => link.nodes).filter((other) => !nodes.includes(other)));

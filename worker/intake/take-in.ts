@@ -8,6 +8,7 @@ import { type Arrival, askedBy, type ToldRow } from "../profile/arrival.ts";
 import { recordAtProfile } from "../profile/send-to-profile.ts";
 import { recordDropped } from "../record/record-dropped.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
+import { withoutErased } from "../store/erasures.ts";
 import { inTime } from "../wait/in-time.ts";
 import { inTurns } from "./in-turns.ts";
 import { linkNames } from "./link-names.ts";
@@ -54,7 +55,9 @@ export async function takeIn(env: Env, taking: TakingIn, inputs: readonly unknow
   const taken: Taken = { accepted: 0, duplicates: 0, rejected: checked.rejected, index: [] };
   const named = await namedBy(env, site, checked.taken);
   for (const { incoming, names } of named) if (names.length === 0) taken.rejected.push(ofNobody(incoming));
-  const people = await peopleOf(env, taking, named, taken);
+  const fresh = await notErased(env, site, named);
+  taken.duplicates += named.length - fresh.length;
+  const people = await peopleOf(env, taking, fresh, taken);
   const endsAtMs = Date.now() + longestMs;
   await inTurns(people, atOnce, async (person) => {
     for (const events of partsOf(person.events)) {
@@ -73,6 +76,18 @@ export async function takeIn(env: Env, taking: TakingIn, inputs: readonly unknow
 /** What was taken so far, and what the index of profiles is to be told of it. */
 interface Taken extends TakenIn {
   index: ToldRow[];
+}
+
+/** Without what happened before its person was erased: sent again, it would bring back who they were. */
+function notErased(
+  { DB }: Pick<Env, "DB">,
+  site: string,
+  named: readonly NamedEvent[],
+): Promise<NamedEvent[]> {
+  const told = named.map((one) => {
+    return { ...one, site, id: ownProfile(one.names[0]?.node ?? ""), seenAtMs: one.incoming.event.timeMs };
+  });
+  return withoutErased(DB, told);
 }
 
 /** The events of somebody that come by the same name. */

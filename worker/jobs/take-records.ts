@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import { IndexRow } from "../../model/index-row.ts";
 import { check } from "../../model/problem.ts";
-import { carryOut } from "../erase/erase-person.ts";
+import { goOnErasing } from "../erase/erase-person.ts";
+import { forgetEverywhere } from "../erase/forget-visitor.ts";
 import { saveDecisions } from "../store/decisions.ts";
 import { saveDropped } from "../store/dropped-events.ts";
 import { withoutErased } from "../store/erasures.ts";
 import { saveExposures } from "../store/exposures.ts";
+import { forgetProfiles } from "../store/forget-profiles.ts";
 import { saveProfiles } from "../store/profile-index.ts";
 import { takeEach, type Taken } from "./take-each.ts";
 
@@ -36,6 +38,7 @@ const Record = v.variant("type", [
   // Each row is looked at by itself, so that a bad one takes none with it.
   v.object({ type: v.literal("profiles"), rows: v.array(v.unknown()) }),
   v.object({ type: v.literal("erasure"), id: v.string() }),
+  v.object({ type: v.literal("withdrawn"), site: v.string(), visitor: v.string(), profile: v.string() }),
 ]);
 type Record = v.InferOutput<typeof Record>;
 
@@ -56,12 +59,21 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
   await takeEach(ofType(taken, "decisions"), (records) => saveDecisions(db, records, nowMs));
   await takeEach(ofType(taken, "exposures"), (records) => saveExposures(db, records, nowMs));
   await takeEach(ofType(taken, "dropped"), (records) => saveDropped(db, records, nowMs));
-  await takeEach(ofType(taken, "profiles"), async (records) =>
-    saveProfiles(db, await withoutErased(db, soundRows(records)), nowMs),
-  );
+  await takeEach(ofType(taken, "profiles"), (records) => saveTold(db, soundRows(records), nowMs));
   await takeEach(ofType(taken, "erasure"), async (records) => {
-    for (const { id } of records) await carryOut(env, id);
+    for (const { id } of records) await goOnErasing(env, id);
   });
+  await takeEach(ofType(taken, "withdrawn"), async (records) => {
+    for (const record of records) await forgetEverywhere(env, record);
+  });
+}
+
+async function saveTold(db: D1Database, told: readonly IndexRow[], nowMs: number): Promise<void> {
+  const rows = await withoutErased(db, told);
+  await saveProfiles(db, rows, nowMs);
+  // An erasure that began since may have been at the index before these rows.
+  const kept = new Set(await withoutErased(db, rows));
+  for (const row of rows) if (!kept.has(row)) await forgetProfiles(db, row.site, [row.id]);
 }
 
 function ofType<Type extends Record["type"]>(

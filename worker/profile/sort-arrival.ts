@@ -61,21 +61,26 @@ function isLeaving({ leaving }: ProfileState, id: string, source: string): boole
   );
 }
 
-/** The change that an arrival makes; `undefined` where nothing of it belongs here, or a server says nothing new. */
+/** The change that an arrival makes; `undefined` where nothing of it belongs here, or it says nothing new. */
 export function changeBy(
   state: ProfileState,
   arrival: Arrival,
   { events, isHere }: Sorted,
   isTold: boolean,
 ): Arrived | undefined {
-  if (!isHere && events.length === 0) return undefined;
+  if (events.length === 0 && !(isHere && saysMore(state, arrival))) return undefined;
   const { site, profile, source, nowMs } = arrival;
   const traits = newTraits(state, arrival, events);
   const carried = isHere ? carriedBy(state, arrival) : null;
   const news = newsOf(state, arrival, traits.length > 0);
-  const isNamed = news.nodes !== undefined && state.sources.size > 0;
-  if (arrival.carried === null && events.length === 0 && !isNamed) return undefined;
   return { type: "arrived", site, profile, source, carried, events, traits, news, isTold, nowMs };
+}
+
+/** Whether an arrival without new events is worth writing down: somebody is here, or has one more name. */
+function saysMore(state: ProfileState, { carried, nodes = [] }: Arrival): boolean {
+  if (carried !== null) return true;
+  const isSomebody = state.forgotten === null && state.sources.size > 0 && state.nodes.length < mostNodes;
+  return isSomebody && nodes.some((node) => !state.nodes.includes(node));
 }
 
 /** What of it is not known yet, so that it is not written again and again. */

@@ -31,8 +31,11 @@ export interface KeptErasure {
 /** Until this long after an erasure has begun, somebody may tell of what they knew before it. */
 const stillToldMs = 60_000;
 
-/** What the queue holds is given up after this (Cloudflare keeps messages for 14 days at most). */
-const queueKeepsMs = 14 * 24 * 60 * 60_000;
+/**
+ * Nobody sends anything of before an erasure after this: Cloudflare's queues keep messages for 14 days at most, and the
+ * API takes events of the last 30.
+ */
+const stillSentMs = 31 * 24 * 60 * 60_000;
 
 /** Writes down what is about to be erased, before it is, or is again: whatever is under way of it is dropped from now on. */
 export async function keepErasure(
@@ -49,7 +52,7 @@ export async function keepErasure(
     db
       .prepare(
         `INSERT INTO erasures (id, receipt, plan) VALUES (?1, ?2, ?3)
-         ON CONFLICT (id) DO UPDATE SET receipt = ?2, plan = ?3`,
+         ON CONFLICT (id) DO UPDATE SET receipt = ?2, plan = ?3 WHERE done_at_ms IS NULL`,
       )
       .bind(id, JSON.stringify({ ...erasure, erased }), JSON.stringify(plan)),
     db
@@ -58,7 +61,7 @@ export async function keepErasure(
          ON CONFLICT (digest) DO UPDATE SET erasure = ?2, until_ms = ?3`,
       )
       .bind(JSON.stringify(digests), id, nowMs + stillToldMs),
-    db.prepare("DELETE FROM erased_profiles WHERE until_ms < ?").bind(nowMs - queueKeepsMs),
+    db.prepare("DELETE FROM erased_profiles WHERE until_ms < ?").bind(nowMs - stillSentMs),
   ]);
 }
 
