@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { Refusal } from "./refusal.ts";
 
 /** A part of a file that can be imported by itself. */
 export interface FilePart {
@@ -46,19 +46,41 @@ export async function* partsOf(path: string, format: "csv" | "ndjson"): AsyncGen
   if (rows.length > 0) yield whole();
 }
 
-/** Lines; of CSV those together that one cell with line breaks spans: then its quotation marks are even in number. */
+/**
+ * Lines; of CSV those together that one cell with line breaks spans: then its quotation marks are even in number.
+ * @throws Refusal where a quotation mark stays open for longer than a part may be.
+ */
 async function* rowsOf(path: string, format: "csv" | "ndjson"): AsyncGenerator<string, void> {
+  // A row of empty cells counts for nothing, here as where it is read.
+  const isEmpty = format === "csv" ? /^[\s,;"]*$/ : /^\s*$/;
   let open = "";
-  const lines = createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity });
-  for await (const line of lines) {
-    const row = open === "" ? line : `${open}\n${line}`;
-    if (format === "csv" && row.split('"').length % 2 === 0) {
-      open = row;
-      continue;
-    }
-    open = "";
-    if (row.trim() !== "") yield row;
+  let isOpen = false;
+  let lines = 0;
+  let begun = 0;
+  for await (const line of linesOf(path)) {
+    lines += 1;
+    if (!isOpen) begun = lines;
+    open = isOpen ? `${open}\n${line}` : line;
+    if (format === "csv" && line.split('"').length % 2 === 0) isOpen = !isOpen;
+    if (isOpen && open.length > mostCharacters) throw notClosed(path, begun);
+    if (isOpen) continue;
+    if (!isEmpty.test(open)) yield open;
   }
-  // Where a quotation mark stays open to the end, the API says so.
-  if (open !== "") yield open;
+  if (isOpen) throw notClosed(path, begun);
+}
+
+function notClosed(path: string, line: number): Refusal {
+  return new Refusal(`${path}: a quotation mark in line ${line} is not closed.`);
+}
+
+/** As files have them, which is fewer than Unicode has: JSON may hold U+2028. */
+async function* linesOf(path: string): AsyncGenerator<string, void> {
+  let rest = "";
+  for await (const piece of createReadStream(path, "utf8") as AsyncIterable<string>) {
+    // What ends with a carriage return may go on with a line feed.
+    const lines = `${rest}${piece}`.split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  yield rest.replace(/\r$/, "");
 }

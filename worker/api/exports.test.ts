@@ -9,7 +9,7 @@ import { inviteUser, prepareDatabase, siteWith } from "../testing/shop.ts";
 import { api } from "./api.ts";
 
 const site = siteWith();
-const people = 1203;
+const people = 2203;
 const nowMs = Date.parse("2026-11-22T12:00:00Z");
 
 let key = "";
@@ -82,7 +82,7 @@ describe("an export of profiles", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as { facts: { orders: number } });
-    expect(rows).toHaveLength(602);
+    expect(rows).toHaveLength(1102);
     expect(rows.every(({ facts }) => facts.orders % 2 === 0)).toBe(true);
   });
 

@@ -5,6 +5,7 @@ import { demand } from "../answer/read-json.ts";
 import { safeCsvRow } from "../import/safe-csv.ts";
 import { allProfiles } from "../store/all-profiles.ts";
 import type { FoundProfile } from "../store/find-profiles.ts";
+import { fileAnswer } from "./file-answer.ts";
 import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
@@ -32,29 +33,11 @@ export const exportRoutes = new Hono<ApiEnv>().get("/:format", mayTakeAll, async
   const isCsv = wish.format === "profiles.csv";
   const lineOf = isCsv ? csvLine : jsonLine;
   const isWanted = wish.for === undefined ? () => true : agreedToMarketing;
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const write = async () => {
-    const writer = writable.getWriter();
-    const send = (text: string) => writer.write(new TextEncoder().encode(text));
-    try {
-      if (isCsv) await send(safeCsvRow(["id", "name", "known", "seenAt", ...names]));
-      for await (const profiles of allProfiles(context.env.DB, site.id))
-        await send(profiles.filter(isWanted).map(lineOf).join(""));
-      await writer.close();
-    } catch (error) {
-      // Whoever reads it sees that it broke off, and does not take the half of it for the whole.
-      console.error({ message: "An export broke off.", site: site.id, error: String(error) });
-      await writer.abort(error).catch(() => undefined);
-    }
-  };
-  context.executionCtx.waitUntil(write());
-  const type = isCsv ? "text/csv" : "application/x-ndjson";
-  return new Response(readable, {
-    headers: {
-      "content-type": `${type}; charset=utf-8`,
-      "content-disposition": `attachment; filename="${wish.format}"`,
-      "cache-control": "no-store",
-    },
+  const file = { name: wish.format, type: isCsv ? "text/csv" : "application/x-ndjson" };
+  return fileAnswer(context, file, async (send) => {
+    if (isCsv) await send(safeCsvRow(["id", "name", "known", "seenAt", ...names]));
+    for await (const profiles of allProfiles(context.env.DB, site.id))
+      await send(profiles.filter(isWanted).map(lineOf).join(""));
   });
 });
 

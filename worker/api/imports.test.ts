@@ -1,8 +1,10 @@
-import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { createExecutionContext, createMessageBatch, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { csvParseRows } from "d3-dsv";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { takeRecords } from "../jobs/take-records.ts";
 import { createKey } from "../store/api-keys.ts";
+import { deleteImport, savePart } from "../store/imports.ts";
 import { bought } from "../testing/bought.ts";
 import { configurationWith, prepareDatabase, siteWith } from "../testing/shop.ts";
 import { goLive } from "../testing/visiting.ts";
@@ -50,6 +52,12 @@ async function begin(plan: object = {}): Promise<string> {
 async function put(id: string, part: number, row: number, text: string, bindings: Env = env) {
   const answer = await call("PUT", `/imports/${id}/parts/${part}?site=${site}&row=${row}`, text, bindings);
   return { status: answer.status, answer: JSON.parse(answer.text) as unknown };
+}
+
+/** How many rows of it were not taken and are kept. */
+async function rejectedOf(id: string): Promise<unknown> {
+  const sql = "SELECT COUNT(*) AS count FROM import_rejections WHERE import = ?";
+  return env.DB.prepare(sql).bind(id).first("count");
 }
 
 const heading = "order,total,who,when\n";
@@ -144,14 +152,77 @@ describe("a file", () => {
     expect((await call("GET", `/imports/none?site=${site}`)).status).toBe(404);
   });
 
+  it("may be sent from two places at once: one part counts, and the other text is refused", async () => {
+    const id = await begin();
+    const wrong = (number: number) => `${heading}A-4${number},x,c-40,2026-01-01\n`;
+    const answers = await Promise.all([1, 2].map((number) => put(id, 0, 1, wrong(number))));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    const first = answers.findIndex(({ status }) => status === 200) + 1;
+    const rejected = await call("GET", `/imports/${id}/rejected.csv?site=${site}`);
+    expect(csvParseRows(rejected.text).slice(1)).toEqual([
+      ["1", "invalid_event", expect.any(String), `A-4${first},x,c-40,2026-01-01`],
+    ]);
+  });
+
+  it("gives back every row that was not taken, however many and long they are", async () => {
+    const id = await begin({ format: "ndjson", columns: {}, constants: {} });
+    const lines = Array.from({ length: 1000 }, (_, number) => {
+      return number === 500 ? `"${"\\u0000".repeat(33_000)}` : `[${number},"${'\\"'.repeat(150)}🙂"]`;
+    });
+    const { answer } = await put(id, 0, 1, lines.join("\n"));
+    expect(answer).toMatchObject({ rows: 1000, rejected: 1000 });
+    const { text } = await call("GET", `/imports/${id}/rejected.csv?site=${site}`);
+    const sources = csvParseRows(text).map(([, , , source]) => source!);
+    expect(sources).toHaveLength(1001);
+    expect(sources[1000]).toBe(lines[999]);
+    expect(sources[501]).toBe(lines[500]!.slice(0, 32_768));
+  });
+
+  it("leaves nothing of a part that was under way when it was deleted", async () => {
+    const id = await begin();
+    await deleteImport(env.DB, site, id);
+    const counts = { rows: 1, accepted: 0, duplicates: 0, rejected: 1 };
+    const rejections = [{ row: 1, code: "invalid_event", message: "No.", source: "A-50,x" }];
+    await savePart(env.DB, site, id, { part: 0, digest: "d", counts, rejections });
+    expect(await rejectedOf(id)).toBe(0);
+    const left = env.DB.prepare("SELECT COUNT(*) AS count FROM import_parts WHERE import = ?").bind(id);
+    expect(await left.first("count")).toBe(0);
+  });
+
+  it("is forgotten after 30 days, also where nobody imports any more", async () => {
+    const id = await begin();
+    await put(id, 0, 1, `${heading}A-60,x,c-60,2026-01-01\n`);
+    const dayMs = 24 * 60 * 60_000;
+    const taken = async (days: number) =>
+      takeRecords(createMessageBatch("edgewise-records", []), env, Date.now() + days * dayMs);
+    await taken(29);
+    expect(await rejectedOf(id)).toBe(1);
+    await taken(31);
+    expect(await rejectedOf(id)).toBe(0);
+    expect((await call("GET", `/imports/${id}?site=${site}`)).status).toBe(404);
+  });
+
+  it("says that its rejected rows broke off, instead of ending early", async () => {
+    const id = await begin();
+    const DB = new Proxy(env.DB, {
+      get: (db, name: keyof D1Database) =>
+        name === "prepare"
+          ? (sql: string) => {
+              if (sql.includes("FROM import_rejections")) throw new Error("D1 is down.");
+              return db.prepare(sql);
+            }
+          : db[name],
+    });
+    await expect(
+      call("GET", `/imports/${id}/rejected.csv?site=${site}`, undefined, { ...env, DB }),
+    ).rejects.toThrow("D1 is down.");
+  });
+
   it("is forgotten on demand, with the rows that were not taken", async () => {
     const id = await begin();
     await put(id, 0, 1, `${heading}A-30,x,c-30,2026-01-01\n`);
     expect((await call("DELETE", `/imports/${id}?site=${site}`)).status).toBe(200);
     expect((await call("GET", `/imports/${id}/rejected.csv?site=${site}`)).status).toBe(404);
-    const left = await env.DB.prepare("SELECT COUNT(*) AS count FROM import_rejections WHERE import = ?")
-      .bind(id)
-      .first("count");
-    expect(left).toBe(0);
+    expect(await rejectedOf(id)).toBe(0);
   });
 });

@@ -21,6 +21,7 @@ import {
 import { liveBundle } from "../store/live-bundle.ts";
 import { hashToken } from "../store/tokens.ts";
 import type { Api, ImportSummary } from "./contract.ts";
+import { fileAnswer, type Send } from "./file-answer.ts";
 import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
@@ -73,24 +74,23 @@ export const importRoutes = new Hono<ApiEnv>()
     );
     const text = await readText(context.req.raw, mostPartBytes);
     const digest = await hashToken(text);
-    const before = await findPart(context.env.DB, site, found.id, part);
-    if (before !== undefined && before.digest !== digest)
+    const taken =
+      (await findPart(context.env.DB, site, found.id, part)) ??
+      (await take(context, { site, found, part, row, text, digest }));
+    if (taken === undefined) throw new AnswerError("not_found", "This import was deleted meanwhile.");
+    if (taken.digest !== digest)
       throw new AnswerError("conflict", "Another text was taken as this part of the file before.");
-    const counts = before?.counts ?? (await take(context, { site, found, part, row, text, digest }));
-    const answer: Api["PUT /imports/:id/parts/:part?site=:site&row=:row"]["answer"] = { part, ...counts };
+    const answer: Api["PUT /imports/:id/parts/:part?site=:site&row=:row"]["answer"] = {
+      part,
+      ...taken.counts,
+    };
     return context.json(answer);
   })
   .get("/:id/rejected.csv", async (context) => {
     const { site, found } = await importOrThrow(context);
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    context.executionCtx.waitUntil(writeRejections(context.env.DB, site, found.id, writable));
-    return new Response(readable, {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="rejected-${found.id}.csv"`,
-        "cache-control": "no-store",
-      },
-    });
+    return fileAnswer(context, { name: `rejected-${found.id}.csv`, type: "text/csv" }, (send) =>
+      writeRejections(context.env.DB, site, found.id, send),
+    );
   });
 
 interface Part {
@@ -102,12 +102,13 @@ interface Part {
   digest: string;
 }
 
+/** @returns what counts of this part: also of another text, where that came at the same time and was first. */
 async function take(context: Context<ApiEnv>, { site, found, part, row, text, digest }: Part) {
   const place = { startedAtMs: found.begunAtMs, firstRow: row, take: eventTaker(context, site) };
   try {
     const { counts, rejections } = await takePart(text, found.plan, place);
     await savePart(context.env.DB, site, found.id, { part, digest, counts, rejections });
-    return counts;
+    return await findPart(context.env.DB, site, found.id, part);
   } catch (error) {
     if (error instanceof UnreadableFile) throw new AnswerError("invalid_request", error.message);
     throw error;
@@ -134,22 +135,15 @@ function eventTaker({ env, executionCtx }: Context<ApiEnv>, site: string): TakeE
 const atOnce = 500;
 
 /** Rejected rows as CSV that no spreadsheet takes for formulas, as they are read. */
-async function writeRejections(
-  db: D1Database,
-  site: string,
-  id: string,
-  writable: WritableStream<Uint8Array>,
-): Promise<void> {
-  const writer = writable.getWriter();
-  const utf8 = new TextEncoder();
-  await writer.write(utf8.encode(safeCsvRow(["row", "code", "message", "source"])));
+async function writeRejections(db: D1Database, site: string, id: string, send: Send): Promise<void> {
+  await send(safeCsvRow(["row", "code", "message", "source"]));
   let after = { part: -1, row: 0 };
   for (;;) {
     const rejections = await listRejections(db, site, id, after, atOnce);
     const rows = rejections.map(({ row, code, message, source }) => safeCsvRow([row, code, message, source]));
-    await writer.write(utf8.encode(rows.join("")));
+    await send(rows.join(""));
     const last = rejections.at(-1);
-    if (last === undefined || rejections.length < atOnce) return writer.close();
+    if (last === undefined || rejections.length < atOnce) return;
     after = last;
   }
 }

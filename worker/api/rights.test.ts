@@ -1,13 +1,16 @@
 import { createExecutionContext, createMessageBatch, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import * as v from "valibot";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConsentState } from "../../model/consent/consent-state.ts";
+import { ImportPlan } from "../../model/import-plan.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import { takeRecords } from "../jobs/take-records.ts";
 import { recordAtProfile } from "../profile/send-to-profile.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { readKeys, toBase64Url } from "../recognise/seal.ts";
+import { beginImport, savePart } from "../store/imports.ts";
 import { arrivalWith } from "../testing/arriving.ts";
 import { everythingStored } from "../testing/everything-stored.ts";
 import { insertingOffer } from "../testing/inserting-offer.ts";
@@ -244,10 +247,22 @@ describe("what somebody says to the shop of their consent", () => {
   });
 });
 
+/** A file was imported with a row about somebody that was not taken. */
+async function rejectedRow(source: string): Promise<void> {
+  const id = crypto.randomUUID();
+  const plan = v.parse(ImportPlan, { name: "Customers", format: "csv" });
+  await beginImport(env.DB, "lumen", { id, plan, begunAtMs: nowMs, begunBy: "owner" });
+  const counts = { rows: 1, accepted: 0, duplicates: 0, rejected: 1 };
+  const rejections = [{ row: 1, code: "invalid_event", message: "No.", source }];
+  await savePart(env.DB, "lumen", id, { part: 0, digest: "d", counts, rejections });
+}
+
 describe("an erasure", () => {
   it("leaves nothing that could be found, of what was stored, under way or on a page", async () => {
     const { browser, visitor, email } = await someone();
-    const traces = [visitor, email, email.slice("email:".length), `quarterly-${plans}`];
+    const address = `${visitor}@example.com`;
+    await rejectedRow(`Mette,${address},x`);
+    const traces = [visitor, email, email.slice("email:".length), `quarterly-${plans}`, address];
     expect(await found(traces)).toEqual(traces);
     const inFlight = browser.ask("/?slow");
     const { status, answer } = await erase(visitor);

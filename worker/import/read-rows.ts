@@ -7,7 +7,7 @@ export interface SourceRow {
   index: number;
   /** As it stands in the file, for whoever has to mend it. */
   source: string;
-  /** By column. */
+  /** By column; of CSV, those that the plan names. */
   cells: Readonly<Record<string, unknown>>;
 }
 
@@ -30,7 +30,13 @@ export function readRows(
   plan: Pick<ImportPlan, "format" | "delimiter" | "columns">,
 ): (SourceRow | UnreadableRow)[] {
   const plain = text.replace(/^\ufeff/, "");
-  return plan.format === "csv" ? csvRows(plain, plan) : jsonRows(plain);
+  return (plan.format === "csv" ? csvRows(plain, plan) : jsonRows(plain)).map(readable);
+}
+
+/** What is not UTF-8 was read as replacement characters (WHATWG Encoding): names would lose letters that nobody misses. */
+function readable(row: SourceRow | UnreadableRow): SourceRow | UnreadableRow {
+  const { index, source } = row;
+  return source.includes("\ufffd") ? { index, source, message: "It is not in UTF-8." } : row;
 }
 
 function csvRows(text: string, { delimiter, columns }: Pick<ImportPlan, "delimiter" | "columns">) {
@@ -43,6 +49,8 @@ function csvRows(text: string, { delimiter, columns }: Pick<ImportPlan, "delimit
   if (missing.length > 0)
     throw new UnreadableFile(`These columns are not in the file's first row: ${missing.join(", ")}.`);
   const twice = names.find((name, index) => Object.hasOwn(columns, name) && names.indexOf(name) !== index);
+  // Of a file with very many columns, a row is no longer than what is asked of it.
+  const places = Object.keys(columns).map((name) => [name, names.indexOf(name)] as const);
   if (twice !== undefined) throw new UnreadableFile(`The column ${twice} is there twice.`);
   return rows.map((cells, index): SourceRow | UnreadableRow => {
     const source = format.formatRow(cells);
@@ -52,7 +60,7 @@ function csvRows(text: string, { delimiter, columns }: Pick<ImportPlan, "delimit
         source,
         message: `It has ${cells.length} cells, but there are ${names.length} columns.`,
       };
-    return { index, source, cells: Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])) };
+    return { index, source, cells: Object.fromEntries(places.map(([name, at]) => [name, cells[at] ?? ""])) };
   });
 }
 

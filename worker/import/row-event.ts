@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../model/canonical-json.ts";
 import type { ImportPlan } from "../../model/import-plan.ts";
 import type { SourceRow } from "./read-rows.ts";
 
@@ -27,7 +28,7 @@ export async function rowEvent(
 ): Promise<RawEvent> {
   const isEvent = plan.format === "ndjson" && Object.keys(plan.columns).length === 0;
   const event = isEvent ? { ...cells } : mapped(cells, plan);
-  const id = event["id"] ?? (await idOf(JSON.stringify([event])));
+  const id = event["id"] ?? (await idOf(canonicalJson(event)));
   return { name: "identify", timeMs: startedAtMs, ...event, id };
 }
 
@@ -40,10 +41,15 @@ function mapped(
     // An empty cell says nothing.
     if (cell !== "" && cell !== null && cell !== undefined) set(event, target, cell);
   };
-  for (const [target, value] of Object.entries(constants)) put(target, value);
-  for (const [column, target] of Object.entries(columns))
+  // In one order, so that it makes no difference in which the columns were named.
+  for (const [target, value] of inOrder(constants)) put(target, value);
+  for (const [column, target] of inOrder(columns))
     put(target, Object.hasOwn(cells, column) ? cells[column] : "");
   return event;
+}
+
+function inOrder<Value>(entries: Readonly<Record<string, Value>>): [string, Value][] {
+  return Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function set(event: RawEvent, target: string, cell: unknown): void {
@@ -60,7 +66,10 @@ function set(event: RawEvent, target: string, cell: unknown): void {
       break;
     case "identities":
       // A list: somebody may have two columns of e-mail addresses.
-      event["identities"] = [...list(event["identities"]), { type: name, value: String(cell) }];
+      event["identities"] = [
+        ...list(event["identities"]),
+        { type: name, value: typeof cell === "number" ? String(cell) : cell },
+      ];
       break;
     case "params":
       event["params"] = { ...record(event["params"]), [name]: paramOf(name, cell) };

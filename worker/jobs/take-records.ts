@@ -8,6 +8,7 @@ import { saveDropped } from "../store/dropped-events.ts";
 import { withoutErased } from "../store/erasures.ts";
 import { saveExposures } from "../store/exposures.ts";
 import { forgetProfiles } from "../store/forget-profiles.ts";
+import { forgetOldImports } from "../store/imports.ts";
 import { saveProfiles } from "../store/profile-index.ts";
 import { takeEach, type Taken } from "./take-each.ts";
 
@@ -42,6 +43,10 @@ const Record = v.variant("type", [
 ]);
 type Record = v.InferOutput<typeof Record>;
 
+/** Rows that imports did not take are somebody's data: they go in time, also where nobody imports any more. */
+const forgetsImportsEveryMs = 60 * 60_000;
+let importsForgottenAtMs = 0;
+
 /** Writes a batch of records down. What is delivered again, of whatever was written already, changes nothing. */
 export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number): Promise<void> {
   const { DB: db } = env;
@@ -65,6 +70,11 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
   });
   await takeEach(ofType(taken, "withdrawn"), async (records) => {
     for (const record of records) await forgetEverywhere(env, record);
+  });
+  if (nowMs - importsForgottenAtMs < forgetsImportsEveryMs) return;
+  importsForgottenAtMs = nowMs;
+  await forgetOldImports(db, nowMs).catch((error: unknown) => {
+    console.error({ message: "Old imports could not be forgotten.", error: String(error) });
   });
 }
 

@@ -8,14 +8,18 @@ const forgetKeys = `DELETE FROM profile_keys WHERE (site, key, bucket, profile) 
   CROSS JOIN json_each(p.keys) AS k
 )`;
 
-/** Takes profiles out of the index, with all that they were found by. What they tell later is written down again. */
+/**
+ * Takes profiles out of the index, with all that they were found by; what they tell later is written down again. Rows that
+ * imports did not take go too, all of the site's: nobody can say whose they are.
+ */
 export async function forgetProfiles(db: D1Database, site: string, ids: readonly string[]): Promise<void> {
   const all = JSON.stringify(ids.map((id) => ({ bucket: bucketOf(id), id })));
-  await db.batch(
-    [
+  await db.batch([
+    ...[
       forgetKeys,
       `DELETE FROM profiles WHERE site = ?1 AND (bucket, id) IN (${told})`,
       `DELETE FROM gone_profiles WHERE site = ?1 AND id IN (SELECT id FROM (${told}))`,
     ].map((sql) => db.prepare(sql).bind(site, all)),
-  );
+    db.prepare("DELETE FROM import_rejections WHERE site = ?").bind(site),
+  ]);
 }

@@ -39,22 +39,33 @@ export interface TakenPart {
 /** Rows of a file are somebody's data: an import is forgotten after this, with the rows that it did not take. */
 const keptForMs = 30 * 24 * 60 * 60_000;
 
-/** Begins one, and forgets those of long ago. */
+/** An event has no more letters, so what is longer is none. */
+const longestSource = 32_768;
+/** A text has 2 MB at most, and none of these letters takes more than three bytes. */
+const mostLettersAtOnce = 500_000;
+
+/** Begins one. */
 export async function beginImport(
   db: D1Database,
   site: string,
   { id, plan, begunAtMs, begunBy }: Omit<StoredImport, "counts">,
 ): Promise<void> {
-  const old = await db
-    .prepare("SELECT id FROM imports WHERE site = ? AND begun_at_ms < ? LIMIT 20")
-    .bind(site, begunAtMs - keptForMs)
-    .all<{ id: string }>();
-  await db.batch([
-    ...old.results.flatMap((row) => deletions(db, site, row.id)),
-    db
-      .prepare("INSERT INTO imports (site, id, plan, begun_at_ms, begun_by) VALUES (?, ?, ?, ?, ?)")
-      .bind(site, id, JSON.stringify(plan), begunAtMs, begunBy),
-  ]);
+  await db
+    .prepare("INSERT INTO imports (site, id, plan, begun_at_ms, begun_by) VALUES (?, ?, ?, ?, ?)")
+    .bind(site, id, JSON.stringify(plan), begunAtMs, begunBy)
+    .run();
+}
+
+/** Forgets the imports of long ago, of all sites. */
+export async function forgetOldImports(db: D1Database, nowMs: number): Promise<void> {
+  const old = "(SELECT site, id FROM imports WHERE begun_at_ms < ?)";
+  await db.batch(
+    [
+      "import_rejections WHERE (site, import)",
+      "import_parts WHERE (site, import)",
+      "imports WHERE (site, id)",
+    ].map((from) => db.prepare(`DELETE FROM ${from} IN ${old}`).bind(nowMs - keptForMs)),
+  );
 }
 
 export async function deleteImport(db: D1Database, site: string, id: string): Promise<void> {
@@ -125,7 +136,10 @@ export async function findPart(
   return { part, digest, counts };
 }
 
-/** Writes down what became of a part, once: of two that are sent at the same time, the first counts. */
+/**
+ * Writes down what became of a part, once: of two that are sent at the same time, the first counts. Nothing of one that
+ * comes too late for it, or whose import was deleted meanwhile, is kept.
+ */
 export async function savePart(
   db: D1Database,
   site: string,
@@ -133,21 +147,39 @@ export async function savePart(
   { part, digest, counts, rejections }: TakenPart,
 ): Promise<void> {
   const { rows, accepted, duplicates, rejected } = counts;
-  const insertRejection = db.prepare(
-    `INSERT INTO import_rejections (site, import, part, row, code, message, source) VALUES (?, ?, ?, ?, ?, ?, ?)
+  const insertRejections = db.prepare(
+    `INSERT INTO import_rejections (site, import, part, row, code, message, source)
+     SELECT site, import, part, value ->> 'row', value ->> 'code', value ->> 'message', value ->> 'source'
+     FROM import_parts CROSS JOIN json_each(?1) WHERE site = ?2 AND import = ?3 AND part = ?4 AND digest = ?5
      ON CONFLICT DO NOTHING`,
   );
   await db.batch([
     db
       .prepare(
         `INSERT INTO import_parts (site, import, part, digest, rows, accepted, duplicates, rejected)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+         SELECT site, id, ?, ?, ?, ?, ?, ? FROM imports WHERE site = ? AND id = ? ON CONFLICT DO NOTHING`,
       )
-      .bind(site, id, part, digest, rows, accepted, duplicates, rejected),
-    ...rejections.map(({ row, code, message, source }) =>
-      insertRejection.bind(site, id, part, row, code, message, source),
-    ),
+      .bind(part, digest, rows, accepted, duplicates, rejected, site, id),
+    ...textsOf(rejections).map((text) => insertRejections.bind(text, site, id, part, digest)),
   ]);
+}
+
+/** D1 takes few statements and no long texts: rows together as JSON, so many letters at once. */
+function textsOf(rejections: readonly Rejection[]): string[] {
+  const lists: string[][] = [];
+  let letters = Infinity;
+  for (const { row, code, message, source } of rejections) {
+    // Half a character would make the whole answer unreadable that it is in.
+    const cut = { message: message.toWellFormed(), source: source.slice(0, longestSource).toWellFormed() };
+    const text = JSON.stringify({ row, code, ...cut });
+    letters += text.length;
+    if (letters > mostLettersAtOnce) {
+      lists.push([]);
+      letters = text.length;
+    }
+    lists.at(-1)?.push(text);
+  }
+  return lists.map((list) => `[${list.join(",")}]`);
 }
 
 /** Rows that were not taken, by part and row. @param most that many at once. */
