@@ -113,8 +113,8 @@ export interface ProfileSummary {
   name: string | null;
   /** Whether this is more than a browser. */
   known: boolean;
-  /** ISO 8601. */
-  seenAt: string;
+  /** As the index heard it last; `null` where it must not know them. */
+  seenAt: string | null;
   /** Those that help to tell one from another. */
   facts: Readonly<Record<string, unknown>>;
 }

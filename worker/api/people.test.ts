@@ -102,6 +102,24 @@ describe("a search for people", () => {
       expect(await search({ q })).toMatchObject({ status: 200, answer: { profiles: [], cursor: null } }),
   );
 
+  it("finds whom the index must not know by what they are known by alone, so that they can be served", async () => {
+    const email = await node("email", "no-count@example.com");
+    const customer = await node("customer", "no-count");
+    const identities = [
+      { type: "customer", value: "no-count" },
+      { type: "email", value: "no-count@example.com" },
+    ];
+    const said = { id: "link-no-count", timeMs: nowMs, by: "shop", identities };
+    await identitiesOf(env.IDENTITIES, "lumen").link([await linkOf(env, "lumen", said)], nowMs);
+    const id = ownProfile(customer);
+    const event = { id: crypto.randomUUID(), name: "sign_up", timeMs: nowMs, params: {} };
+    const arrival = arrivalWith(nowMs, { profile: id, source: email, carried: null, events: [event] });
+    await profileOf(env.PROFILES, "lumen", id).record(arrival);
+    const found = { profiles: [{ id, name: null, known: true, seenAt: null, facts: {} }], cursor: null };
+    expect((await search({ q: "No-Count@example.com" })).answer).toEqual(found);
+    expect((await search({ q: "customer:no-count" })).answer).toEqual(found);
+  });
+
   it("keeps sites apart", async () => {
     expect((await search({ q: "anna" }, "other")).status).toBe(404);
     expect(names(await search({ q: "other" }))).toEqual([]);

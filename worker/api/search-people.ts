@@ -1,7 +1,9 @@
 import * as v from "valibot";
+import type { Identity } from "../../model/identity/identity.ts";
 import { ownProfile } from "../../model/identity/node.ts";
 import { AnswerError } from "../answer/error.ts";
 import { nodeOf } from "../identity/node-of.ts";
+import { askedBy } from "../profile/arrival.ts";
 import { toBase64Url } from "../recognise/seal.ts";
 import {
   type FoundPage,
@@ -13,6 +15,7 @@ import {
 } from "../store/find-profiles.ts";
 import { buckets } from "../store/sample-bucket.ts";
 import type { Api, ProfileSummary } from "./contract.ts";
+import { knownPerson } from "./known-person.ts";
 import { meaningsOf } from "./meanings.ts";
 
 /** What of a profile helps to tell it from others in a list. */
@@ -36,7 +39,7 @@ export interface Search {
 
 /** Finds people: first those whom what was typed names, then those whose name it may be, or is the beginning of. */
 export async function searchPeople(
-  env: Pick<Env, "DB" | "IDENTITY_PEPPER">,
+  env: Env,
   { site, query, cursor, limit }: Search,
 ): Promise<Api["GET /profiles?site=:site"]["answer"]> {
   const after = cursor === "" ? null : placeOf(cursor);
@@ -51,7 +54,27 @@ export async function searchPeople(
       : await profilesNamed(env.DB, site, words, { after: placeBy(after, "string"), limit });
   const known = new Set(exact.map(({ id }) => id));
   const others = named.profiles.filter(({ id }) => !known.has(id));
-  return answerOf({ ...named, profiles: after === null ? [...exact, ...others] : others });
+  const found = answerOf({ ...named, profiles: after === null ? [...exact, ...others] : others });
+  return found.profiles.length > 0 || after !== null
+    ? found
+    : { profiles: await unlisted(env, site, identities), cursor: null };
+}
+
+/** Whoever may not be counted is in no index, but has rights, and can be helped. */
+async function unlisted(env: Env, site: string, identities: readonly Identity[]): Promise<ProfileSummary[]> {
+  const asked = { ...askedBy(undefined), wanted: ["known", "traits"] as const };
+  const person = await knownPerson(env, { site, identities, nowMs: Date.now() }, asked);
+  if (person === undefined) return [];
+  const name = person.facts.traits?.["name"];
+  return [
+    {
+      id: person.profile,
+      name: typeof name === "string" ? name : null,
+      known: person.facts.known ?? false,
+      seenAt: null,
+      facts: {},
+    },
+  ];
 }
 
 function answerOf({ profiles, next }: FoundPage) {
