@@ -163,6 +163,21 @@ describe("POST /events", () => {
     expect(await bought(site, "customer", "50")).toEqual([3, 3]);
   });
 
+  it("links by when it was so, also where that is said after a later moment", async () => {
+    const link = (daysAgo: number, ...names: [string, string][]) => {
+      const identities = names.map(([type, value]) => ({ type, value }));
+      return event("", "", { identities, timeMs: Date.now() - daysAgo * dayMs });
+    };
+    const email: [string, string] = ["email", "order@example.com"];
+    const phone: [string, string] = ["phone", "+4930555"];
+    await send([link(1, email, phone)]);
+    await send([link(3, ["customer", "55"], email), link(2, ["customer", "56"], phone)]);
+    await send([link(4, email, phone), event("phone", "+4930555", order(7))]);
+    expect(await bought(site, "customer", "55")).toEqual([1, 7]);
+    expect(await bought(site, "phone", "+4930555")).toEqual([1, 7]);
+    expect(await bought(site, "customer", "56")).toEqual([0, 0]);
+  });
+
   it.each<[string, unknown, number, string]>([
     ["no JSON", "{", 400, "invalid_json"],
     ["no batch", [], 400, "invalid_request"],

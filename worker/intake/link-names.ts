@@ -11,8 +11,8 @@ const sameLinkMs = 60_000;
 const mostLinksAtOnce = 100;
 const deadlineMs = 8000;
 
-/** What was linked from here in this hour, by site and link: said again, it changes nothing. */
-const known = new Recent<true>(5000);
+/** What was linked from here in this hour, by site and link, since when: said again, it changes nothing but that. */
+const known = new Recent<number>(5000);
 const knownForMs = 60 * 60_000;
 
 /**
@@ -28,13 +28,13 @@ export async function linkNames(
 ): Promise<boolean> {
   const said = await saidBy(events, by);
   const nameOf = ({ id }: Said) => [site, Math.floor(nowMs / knownForMs), id].join(" ");
-  const links = said.filter((link) => known.get(nameOf(link)) === undefined);
+  const links = said.filter((link) => link.timeMs < (known.get(nameOf(link)) ?? Infinity));
   const identities = identitiesOf(env.IDENTITIES, site);
   for (let start = 0; start < links.length; start += mostLinksAtOnce) {
     const some = links.slice(start, start + mostLinksAtOnce);
     const linking = identities.link(await Promise.all(some.map((link) => linkOf(env, site, link))), nowMs);
     await inTime(linking, deadlineMs, "The object of identities");
-    for (const link of some) known.set(nameOf(link), true);
+    for (const link of some) known.set(nameOf(link), link.timeMs);
   }
   return links.length > 0;
 }

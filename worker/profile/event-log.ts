@@ -1,5 +1,6 @@
 import { type Event, eventMatches } from "../../model/event.ts";
 import type { Counter } from "../../model/condition/did.ts";
+import { distinctPurchases } from "./orders.ts";
 
 /** An event that a profile keeps, with whom it came from: mostly one. */
 export interface KeptEvent extends Event {
@@ -78,10 +79,10 @@ export class EventLog {
     return events.sort((a, b) => (isEarlier(a, b) ? 1 : -1)).slice(0, most);
   }
 
-  /** When the latest events happened that a counter counts, the latest first. */
+  /** When the latest events happened that a counter counts, the latest first. An order is one purchase, whoever told of it. */
   times({ event, where, keep }: Counter): number[] {
     const times: number[] = [];
-    const named = this.named(event);
+    const named = event === "purchase" ? distinctPurchases(this.named(event)) : this.named(event);
     for (const { params, timeMs } of named.toReversed()) {
       if (times.length >= keep) break;
       if (eventMatches(params, where)) times.push(timeMs);

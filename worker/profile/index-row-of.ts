@@ -8,8 +8,11 @@ import { variantsOf } from "./rule-memory.ts";
 import { latestVisit, timesOf } from "./snapshot-of.ts";
 import { mostNodes, type Plain, type ProfileState } from "./state.ts";
 
-/** A message of the queue has 128 KB; whoever has so many words said of them cannot be found by those said last. */
-const longestRow = 60_000;
+/**
+ * A message of the queue has 128 KB, and no letter takes more than three bytes; whoever has so many words said of them
+ * cannot be found by those said last.
+ */
+const longestRow = 40_000;
 
 const names = Object.keys(facts) as FactName[];
 

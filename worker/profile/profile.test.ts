@@ -47,6 +47,19 @@ describe("a profile", () => {
     expect(again.snapshot.timesMs).toEqual({ views: [nowMs - 1000, nowMs - 2000, nowMs - 3000] });
   });
 
+  it("counts an order once, though the page, the shop's server and a file tell of it", async () => {
+    const bought = (id: string, order: string, timeMs: number): Event => {
+      return { id, name: "purchase", timeMs, params: { transaction_id: order, value: 5, currency: "EUR" } };
+    };
+    const events = [bought("of-page-1", "1", nowMs - 9), bought("of-server-1", "1", nowMs - 5)];
+    const purchases: Counter = { id: "purchases", event: "purchase", where: {}, keep: 2 };
+    const { snapshot } = await recordedBy(
+      newProfile(),
+      arrival([...events, bought("of-page-2", "2", nowMs - 20)], [purchases]),
+    );
+    expect(snapshot.timesMs).toEqual({ purchases: [nowMs - 9, nowMs - 20] });
+  });
+
   it("keeps the first variant of a rule, until a page gives another to somebody who carries the first", async () => {
     const profile = newProfile();
     const after = async (variant: string, version: number) => {
