@@ -3,8 +3,8 @@
  * their carts and buy some, each beacon as the snippet sends it; then everything the platform would put on the bill is
  * counted for a million page views. `--quick` takes a tenth of them.
  */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { type Memory, memoryAwake, memoryIdle } from "./events/memory.ts";
 import { noOperations, type Operations, usdPerMillion } from "./events/operations.ts";
 import { site } from "./events/shop.ts";
 import { type RunningShop, startShop } from "./events/start.ts";
@@ -16,17 +16,17 @@ const shoppers = options.quick ? 60 : 600;
 const pagesOfEach = 10;
 const atOnce = 16;
 
-const shop = await startShop();
+const running = await startShop();
 try {
-  await measure(shop);
+  await measure(running);
 } finally {
-  await shop.stop();
+  await running.stop();
 }
 
-async function measure({ miniflare, port, pid }: RunningShop): Promise<void> {
+async function measure(shop: RunningShop): Promise<void> {
+  const { miniflare, port } = shop;
   await new Shopper(port, 0).look();
   const before = await operationsOf(miniflare);
-  const memoryBytes = residentBytes(pid);
   const startedAtMs = performance.now();
   const all = Array.from({ length: shoppers }, (_, index) => new Shopper(port, index + 1));
   const waiting = [...all];
@@ -53,11 +53,23 @@ async function measure({ miniflare, port, pid }: RunningShop): Promise<void> {
   );
   const behind = Math.max(...all.map((shopper) => shopper.mostBehind));
   console.log(`snapshot at the next page view: at most ${behind} events behind what was answered before it`);
-  const grownBytes = (residentBytes(pid) - memoryBytes) / shoppers;
-  console.log(
-    `memory of workerd, garbage and all, for each profile object: ${Math.round(grownBytes / 1024)} KiB more`,
-  );
   printCosts(before, after, pages, events);
+  const closed = await memoryIdle(shop);
+  printMemory(closed, await memoryAwake(shop), await memoryIdle(shop));
+}
+
+/** Against what workerd holds with all that it has learnt and no profile open. */
+function printMemory(before: Memory, awake: Memory, idle: Memory): void {
+  console.log(
+    "\nmemory of workerd, without garbage   objects in it        MiB   bytes more for each profile",
+  );
+  for (const [name, { bytes, awake: objects }] of Object.entries({ before, awake, idle })) {
+    const each = Math.round((bytes - before.bytes) / shoppers);
+    const mib = (bytes / 1024 / 1024).toFixed(1);
+    console.log(
+      `${name.padEnd(34)} ${String(objects).padStart(15)} ${mib.padStart(10)} ${String(each).padStart(29)}`,
+    );
+  }
 }
 
 function printCosts(before: Operations, after: Operations, pages: number, events: number): void {
@@ -74,12 +86,6 @@ function printCosts(before: Operations, after: Operations, pages: number, events
   console.log(
     `above the price of requests: ${total.toFixed(2)} USD for a million page views; target: at most 3`,
   );
-}
-
-/** https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
-function residentBytes(pid: number): number {
-  const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kib) * 1024;
 }
 
 async function operationsOf(miniflare: RunningShop["miniflare"]): Promise<Operations> {

@@ -29,6 +29,8 @@ export async function startShop(): Promise<RunningShop> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // So that memory can be measured without the garbage that is in it.
+  process.env["MINIFLARE_WORKERD_V8_FLAGS"] = "--expose-gc";
   const { code } = await bundleWorker("bench/events/workers/counting.ts");
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({

@@ -1,15 +1,22 @@
 /**
  * The worker as it is, with every binding counted that costs money on Cloudflare's network: what the platform itself
- * would put on the bill. `GET /operations` gives the counts so far.
+ * would put on the bill. `http://operations.localhost/` gives the counts so far, `/wake` opens every profile that the
+ * index knows, and `/awake` gives how many profile objects are in memory once all garbage is collected.
  */
+import { profileOf } from "../../../worker/profile/profile-of.ts";
 import worker, * as parts from "../../../worker/worker.ts";
 import { noOperations, type Operations } from "../operations.ts";
 
 const operations: Operations = { ...noOperations };
+const profiles = new Set<WeakRef<Profile>>();
 
 export default {
   async fetch(request, env, context) {
-    if (new URL(request.url).hostname === "operations.localhost") return Response.json(operations);
+    const { hostname, pathname } = new URL(request.url);
+    if (hostname === "operations.localhost") {
+      if (pathname === "/wake") await wakeAll(env);
+      return Response.json(pathname === "/" ? operations : awakeNow());
+    }
     operations.requests += 1;
     return worker.fetch(request, counted(env), context);
   },
@@ -20,6 +27,7 @@ export class Profile extends parts.Profile {
   constructor(context: DurableObjectState, env: Env) {
     countRows(context.storage.sql);
     super(context, counted(env));
+    profiles.add(new WeakRef(this));
   }
 
   override alarm(): Promise<void> {
@@ -38,6 +46,19 @@ export class Identities extends parts.Identities {
     operations.objectRequests += 1;
     return super.alarm();
   }
+}
+
+async function wakeAll({ DB, PROFILES }: Env): Promise<void> {
+  const { results } = await DB.prepare("SELECT site, id FROM profiles").all<{ site: string; id: string }>();
+  await Promise.all(results.map(({ site, id }) => profileOf(PROFILES, site, id).nodes()));
+}
+
+function awakeNow(): number {
+  const { gc } = globalThis as { gc?: () => void };
+  if (gc === undefined) throw new Error("workerd was started without --expose-gc.");
+  gc();
+  for (const profile of profiles) if (profile.deref() === undefined) profiles.delete(profile);
+  return profiles.size;
 }
 
 function counted(env: Env): Env {
