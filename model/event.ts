@@ -9,19 +9,33 @@ export const EventName = v.pipe(
   ),
 );
 
+/** Of a parameter that is text. */
+export const mostTextCharacters = 1000;
+/** Of one item's parameters. */
+export const mostNameCharacters = 40;
+export const mostParams = 50;
+export const mostItems = 200;
+export const mostItemParams = 40;
+
 const Scalar = v.union([
-  v.pipe(v.string(), v.maxLength(1000)),
+  v.pipe(v.string(), v.maxLength(mostTextCharacters)),
   v.pipe(v.number(), v.finite()),
   v.boolean(),
   v.null(),
 ]);
 
 /** One article of a commerce event, with GA4's names: `item_id`, `item_name`, `item_category`, `price`, `quantity` … */
-const Item = v.pipe(v.record(v.pipe(v.string(), v.maxLength(40)), Scalar), v.maxEntries(40));
+const Item = v.pipe(
+  v.record(v.pipe(v.string(), v.maxLength(mostNameCharacters)), Scalar),
+  v.maxEntries(mostItemParams),
+);
 
 const Params = v.pipe(
-  v.objectWithRest({ items: v.optional(v.pipe(v.array(Item), v.maxLength(200))) }, Scalar),
-  v.check((params) => Object.keys(params).length <= 50, "An event has at most 50 parameters."),
+  v.objectWithRest({ items: v.optional(v.pipe(v.array(Item), v.maxLength(mostItems))) }, Scalar),
+  v.check(
+    (params) => Object.keys(params).length <= mostParams,
+    `An event has at most ${mostParams} parameters.`,
+  ),
 );
 
 /** Something that happened. */

@@ -2,6 +2,7 @@ import { Event } from "../event.ts";
 import { check, type Problem } from "../problem.ts";
 import { commerceProblem } from "./commerce-problem.ts";
 import { type Clock, timeOf } from "./event-time.ts";
+import { madeToFit } from "./made-to-fit.ts";
 import { IdentifyEvent, type Incoming, type Rejected, ToldEvent } from "./incoming.ts";
 
 /** Of an event as JSON. */
@@ -13,9 +14,12 @@ export interface Sorted {
   rejected: Rejected[];
 }
 
-/** Looks at what a shop's page sent, one by one: a bad event does not take the others with it. Nothing throws. */
+/**
+ * Looks at what a shop's page sent, one by one: a bad event does not take the others with it, and an odd parameter not
+ * the event. Nothing throws.
+ */
 export function checkSeen(inputs: readonly unknown[], clock: Clock): Sorted {
-  return sorted(inputs, (input, index) => {
+  return sorted(inputs.map(madeToFit), (input, index) => {
     if (nameOf(input) === "identify") return identify(input, index, clock);
     const checked = check(Event, input);
     if (!checked.ok) return invalid(index, checked.problems);

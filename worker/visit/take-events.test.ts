@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { readKeys, toBase64Url } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
@@ -120,6 +121,17 @@ describe("events", () => {
         ],
       },
     ]);
+  });
+
+  it("are taken as a page gives them: a product by its JSON-LD, and nothing that no event can have", async () => {
+    const carried = newVisitor();
+    const jsonLd = JSON.stringify({ "@type": "Product", sku: "LIP-4", category: "Lips" });
+    const params = { ew_from: "json_ld", json_ld: jsonLd, nested: { a: 1 }, long: "x".repeat(2000) };
+    const { answer } = await send(batch({ ...event, params }), { carried });
+    expect(answer).toEqual({ accepted: 1, duplicates: 0, rejected: [] });
+    const copy = await new Response(await profileOf(env.PROFILES, "lumen", carried.profile).copy()).text();
+    expect(copy).toContain('"item_id":"LIP-4"');
+    expect(copy).not.toMatch(/json_ld":|nested|x{1001}/);
   });
 
   it("happened when they did, though the sender's clock is wrong, and never in the future", async () => {
