@@ -35,7 +35,7 @@ afterAll(async () => {
 /** Looks at a product as a shopper does, and waits until the snippet has told of it. */
 async function look(page: Page, slug: string): Promise<void> {
   const told = page.waitForResponse(
-    (response) => response.url().endsWith("/_ew/e") && response.status() === 202,
+    (response) => response.status() === 202 && response.request().postData()?.includes("view_item") === true,
   );
   await page.goto(`${shop}/products/${slug}`);
   await told;

@@ -270,7 +270,7 @@ describe("a change that stays", () => {
     expect(text).not.toMatch(/keep\.js|data-changes|s\.js/);
     const remembered = (await new Shopper(edge.port).ask("/plain")).text;
     expect(remembered).toMatch(
-      /^<!doctype html><html><head><script async src="\/_ew\/s\.js"><\/script><script async src="\/_ew\/keep\.js" data-changes='[^'<>&]+'><\/script><meta /,
+      /^<!doctype html><html><head><script async src="\/_ew\/s\.js" data-load="offer"><\/script><script async src="\/_ew\/keep\.js" data-changes='[^'<>&]+'><\/script><meta /,
     );
   });
 

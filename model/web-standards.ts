@@ -12,6 +12,7 @@ interface WebStandards {
     origin: string;
     hostname: string;
     pathname: string;
+    searchParams: { get(name: string): string | null };
     username: string;
     password: string;
   };

@@ -11,6 +11,10 @@ export interface Methods {
   identify(identities: readonly { type: string; value: string }[], proof: string): void;
   /** Says what the visitor agrees to. Never throws. */
   consent(state: ConsentState): void;
+  /** Asks what this visitor gets on the page as it is now. */
+  decide(placements?: readonly string[]): Promise<unknown>;
+  /** Calls `handler` with each event of this name that is recorded, or with all (`"*"`). */
+  on(name: string, handler: (params: object | undefined, name: string) => void): void;
 }
 
 type Method = (...parameters: unknown[]) => void;
@@ -22,8 +26,8 @@ export type Call = [method: keyof Methods, ...parameters: unknown[]];
 export interface Edgewise extends Methods {
   /** A copy of the script that looks after changes is at work on this page. */
   kept?: boolean;
-  /** Calls made before the script had loaded, by the stub. Gone once it has. */
-  q?: Call[] | undefined;
+  /** Calls made before the script had loaded, by the stub. `null` once it has. */
+  q?: Call[] | null;
 }
 
 declare global {
@@ -34,17 +38,22 @@ declare global {
 
 /** True if another copy of the snippet is already at work on this page. */
 export function isInstalled(): boolean {
-  // An element with `id="edgewise"` is also `window.edgewise`, but has no `track`.
-  return !!window.edgewise?.track && !window.edgewise.q;
+  // An element with `id="edgewise"` is also `window.edgewise`.
+  return window.edgewise?.q === null;
 }
 
-/** Puts the API, whose methods never throw, in the stub's place and makes the calls that it has collected. */
-export function installApi(methods: Methods): void {
+/**
+ * Puts the API, whose methods never throw, in the stub's place and makes the calls that it has collected.
+ * @returns false if another copy of the snippet is already at work on this page.
+ */
+export function installApi(methods: Methods): boolean {
   const stub = window.edgewise;
   const calls = stub?.q;
+  if (calls === null) return false;
   // The same object, since a script of the page may have kept it.
-  const api: Edgewise = Object.assign(calls ? stub : {}, methods, { q: undefined });
+  const api: Edgewise = Object.assign(calls ? stub : {}, methods, { q: null });
   window.edgewise = api;
   // What the page may call is not for the types to say.
   calls?.forEach(([method, ...parameters]) => (api[method] as Method | undefined)?.(...parameters));
+  return true;
 }

@@ -8,14 +8,10 @@ const mostEvents = 50;
 const mostCharacters = 10_000;
 
 /**
- * The next request's worth of events. The newest go first, since what a shopper has just done is what their next
- * page must know; the server orders events by their time. An event larger than a whole batch goes alone.
+ * The next request's worth of events: of the newest, since what a shopper has just done is what their next page must
+ * know; the server orders events by their time. An event larger than a whole batch goes alone.
  */
 export function nextBatch(events: readonly string[]): string[] {
   let room = mostCharacters;
-  return events
-    .slice(-mostEvents)
-    .reverse()
-    .filter((event, index) => (room -= event.length) > 0 || !index)
-    .reverse();
+  return events.slice(-mostEvents).filter((event, index) => (room -= event.length) > 0 || !index);
 }

@@ -1,78 +1,66 @@
-import { addToCart } from "./add-to-cart.ts";
-import { installApi, isInstalled } from "./api.ts";
-import { createDelivery } from "./deliver.ts";
-import { dismissedRule, showDismissals } from "./dismissal.ts";
-import { eventJson } from "./event-json.ts";
-import { isRemembered } from "./is-remembered.ts";
-import { on, whenParsed, whenShown } from "./page-life.ts";
-import { mainProduct, pageProducts, productParams } from "./page-product.ts";
-import { pageView } from "./page-view.ts";
-import { post } from "./post.ts";
-import { createQueue } from "./queue.ts";
+import { installApi } from "./api.ts";
+import { clicked } from "./clicked.ts";
+import { deliver } from "./delivery.ts";
+import { on, whenIdle, whenShown } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
+import { consent, forgetSources, handlers, record } from "./record.ts";
+import { load, script } from "./server.ts";
+import { submitted } from "./submitted.ts";
+import { tap } from "./tap.ts";
+import { forgetView, leave, look, watchEngagement } from "./views.ts";
+
+/** So long after the address changed, scripts have mostly made the page that belongs to it. */
+const settledMs = 300;
+
+const track = quietly((name: string, params?: Readonly<Record<string, unknown>>) =>
+  whenShown(() => record(name, params)),
+);
+
+/** As `tap` needs it. */
+interface Pushed {
+  pushState(...state: unknown[]): void;
+}
+
+/** The page may be gone in a moment. */
+function left(): void {
+  look();
+  leave();
+  deliver(true);
+}
+
+function watch(): void {
+  const parsed = () => {
+    if (document.readyState != "loading") whenIdle(look);
+  };
+  parsed();
+  watchEngagement();
+  on(parsed, "readystatechange");
+  on(({ persisted }) => {
+    if (persisted) forgetView();
+    parsed();
+  }, "pageshow");
+  on(clicked, "click");
+  on(submitted, "submit");
+  on(left, "visibilitychange", "pagehide", "online");
+  // Pages that scripts make one after the other.
+  const moved = () => {
+    forgetSources();
+    setTimeout(quietly(look), settledMs);
+    void load("apply");
+  };
+  tap(history as Pushed, "pushState", moved);
+  on(moved, "popstate");
+}
 
 quietly(() => {
-  if (isInstalled()) return;
-  // The endpoint is the script's neighbour, whatever the prefix they are under.
-  const { src } = document.currentScript as HTMLScriptElement;
-  const address = (name: string) => new URL(name, src).href;
-  const queue = createQueue();
-  const deliver = createDelivery(address("e"), queue);
-
-  let denied = false;
-  let recorded: string[] = [];
-  /** All events of one task are kept and leave together at its end, which is still before a click's navigation begins. */
-  const record = (name: string, params?: object, urgent?: boolean) => {
-    const event = eventJson(name, params);
-    if (!event || denied) return;
-    recorded.push(event);
-    queueMicrotask(() => {
-      if (recorded[0]) queue.add(recorded);
-      recorded = [];
-      void deliver(urgent);
-    });
-  };
-
-  const recordView = () => {
-    record("page_view", pageView());
-    const product = mainProduct(pageProducts());
-    if (product) record("view_item", productParams(product));
-  };
-
-  let viewed = false;
-  // First of all, so that what is recorded here does not come back as if an earlier page had left it.
-  void queue.load().then(() => deliver());
-  const track = quietly((name: string, params?: object) => whenShown(() => record(name, params)));
-  installApi({
+  const isFirst = installApi({
     track,
     identify: (identities, proof) => track("identify", { identities, proof }),
-    consent: quietly((state) => {
-      const body = JSON.stringify({ state });
-      denied = !isRemembered(body);
-      if (denied) queue.remove(queue.unsent());
-      void post(address("c"), body);
-    }),
+    consent,
+    decide: async (placements) => (await load("apply"))?.decide?.(placements),
+    on: (name, handler) => void handlers.push([name, handler]),
   });
-  whenShown(() => {
-    whenParsed(() => {
-      if (!viewed) recordView();
-      viewed = true;
-      showDismissals();
-    });
-    on("pageshow", ({ persisted }) => {
-      if (persisted) recordView();
-    });
-    on("submit", (event) => {
-      const params = addToCart(event);
-      if (params) record("add_to_cart", params, true);
-    });
-    // A dialog also closes with the Escape key.
-    for (const way of ["click", "close"] as const)
-      on(way, (event) => {
-        const rule = dismissedRule(event);
-        if (rule) record("ew_dismissed", { rule }, true);
-      });
-    for (const moment of ["visibilitychange", "pagehide", "online"] as const)
-      on(moment, () => void deliver(true));
-  });
+  if (!isFirst) return;
+  script.dataset["load"]?.split(" ").forEach((part) => void load(part));
+  whenShown(watch);
 })();

@@ -15,24 +15,26 @@ interface PageEvents extends WindowEventMap {
 
 /**
  * Watches the page's events, on their way down: there `window` sees also those that do not bubble, and a shop's own
- * handler cannot have stopped them yet.
+ * handler cannot have stopped them yet. What happens to them stays for the page to say.
  */
-export function on<Type extends keyof PageEvents>(type: Type, work: (event: PageEvents[Type]) => void): void {
-  addEventListener(type, quietly(work as (event: globalThis.Event) => void), true);
+export function on<Type extends keyof PageEvents>(
+  work: (event: PageEvents[Type]) => void,
+  ...types: readonly Type[]
+): void {
+  for (const type of types)
+    addEventListener(type, quietly(work as (event: globalThis.Event) => void), {
+      capture: true,
+      passive: true,
+    });
 }
 
 /** Does the work once a shopper sees the page, which for a prerendered page may be never. */
 export function whenShown(work: () => void): void {
-  if (document.prerendering) on("prerenderingchange", work);
+  if (document.prerendering) on(work, "prerenderingchange");
   else work();
 }
 
-/**
- * Does the work when the page is parsed, which is sooner than `DOMContentLoaded`, for that waits for deferred
- * scripts; and again when it is loaded, or left before.
- */
-export function whenParsed(work: () => void): void {
-  on("readystatechange", work);
-  on("pagehide", work);
-  if (document.readyState != "loading") work();
+/** Does the work when the browser has nothing better to do, but soon: the shopper's next page is to know of it. */
+export function whenIdle(work: () => void): number {
+  return (window.requestIdleCallback ?? setTimeout)(quietly(work), { timeout: 200 });
 }

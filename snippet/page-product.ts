@@ -1,29 +1,35 @@
-import { productsIn } from "./product.ts";
-import type { Product } from "./product.ts";
-
-/** All products that the page describes by JSON-LD. Read anew each time, since scripts may add to it. */
-export function pageProducts(): Product[] {
-  const scripts = document.querySelectorAll("script[type^='application/ld+json']");
-  return [...scripts].flatMap((script) => productsIn(script.textContent));
-}
+/** A product as JSON-LD has it: any field may be missing, or be what it should not be. */
+export type Product = Readonly<Record<string, unknown>>;
 
 /**
- * Which of the page's products it is about. Where there are several, that is the one in the page's title: a list has
- * none such, and a page whose theme and plugins describe one product twice has it.
+ * The product that the page is about, or of several the one that a form is for. Read anew each time, since scripts may
+ * add to it. What it costs, and what it is, is for the server to read.
+ * @param ids what may be its number
  */
-export function mainProduct(products: readonly Product[]): Product | undefined {
-  return products[1]
-    ? products.find(({ item }) => document.title.includes(item.item_name ?? "\n"))
-    : products[0];
+export function pageProduct(ids: readonly unknown[] = []): Product | undefined {
+  const scripts = document.querySelectorAll("script[type^='application/ld+json']");
+  const products = [...scripts].flatMap(({ textContent }) => {
+    try {
+      return productsIn(JSON.parse(textContent));
+    } catch {
+      return [];
+    }
+  });
+  return (
+    products.find(({ sku, productID, mpn }) =>
+      [sku, productID, mpn].some((id) => ids.includes(String(id))),
+    ) ??
+    // A list has none that is in its title, and a page whose theme and plugins describe one product twice has it.
+    products.find(({ name }) => !products[1] || document.title.includes(name as string))
+  );
 }
 
-/** The parameters of a commerce event about one product. */
-export function productParams({ currency, item }: Product, quantity?: number) {
-  const { price } = item;
-  return {
-    currency,
-    // Prices are decimals and floats are not: 3 × 0.1 is to be 0.3.
-    value: price && +(price * (quantity ?? 1)).toFixed(3),
-    items: [{ ...item, quantity }],
-  };
+/** Those that it merely lists are left out. */
+function productsIn(value: unknown): Product[] {
+  return ([value].flat(9) as (Product | null | undefined)[]).flatMap<Product>((product) => {
+    if (!product) return [];
+    return /Product/.test(product["@type"] as string)
+      ? product
+      : productsIn([product["@graph"], product["mainEntity"]]);
+  });
 }

@@ -1,9 +1,11 @@
-/** The parameters of a `page_view` of the page as it is now. */
-export function pageView() {
+/**
+ * The parameters of a `page_view` of the page as it is now.
+ * @param referrer the page before, where that was one of the same document
+ */
+export function pageView(referrer?: string) {
   return {
     page_location: location.href,
-    page_path: location.pathname,
     page_title: document.title,
-    page_referrer: document.referrer,
+    page_referrer: referrer || document.referrer,
   };
 }

@@ -176,19 +176,22 @@ quietly(() => {
   };
 
   start();
-  on("readystatechange", start);
+  on(start, "readystatechange");
   setTimeout(settle, longestMs);
-  on("pagehide", settle);
+  on(settle, "pagehide");
   // Also when the page comes back from the back/forward cache.
-  on("visibilitychange", () => {
+  on(() => {
     sight.restart();
     soon(0);
-  });
+  }, "visibilitychange");
   // What a shopper closes, a dialog also with the Escape key, is not put back, nor what they work with.
-  for (const way of ["click", "close"] as const)
-    on(way, ({ target }) => {
+  on(
+    ({ target }) => {
       for (const state of states) leaveIf(state, (node) => node.contains(target as Node));
-    });
+    },
+    "click",
+    "close",
+  );
 })();
 
 /** Safari has no idle callbacks. */

@@ -1,60 +1,84 @@
-import type { ConsentState } from "../model/consent/consent-state.ts";
-import { type Call, type Edgewise, installApi, isInstalled } from "./api.ts";
+import { type Call, type Edgewise, installApi } from "./api.ts";
+import { hearDataLayer } from "./data-layer.ts";
 import { isRemembered } from "./is-remembered.ts";
+import { on } from "./page-life.ts";
 import { pageView } from "./page-view.ts";
 import { quietly } from "./quietly.ts";
 
 /**
- * What stands on the page of a visitor who has not agreed yet: it records nothing, keeps nothing and sends nothing but
- * their answer. Once they have agreed, the snippet itself takes over.
+ * What stands on the page of a visitor who has not agreed yet: it records nothing, keeps nothing but their answer and
+ * sends nothing else. Once they have agreed, the snippet itself takes over. On hosts where browsers keep no cookie of
+ * ours, a token that they were given then says that they have.
  */
 quietly(() => {
-  if (isInstalled()) return;
-  const { src, nonce } = document.currentScript as HTMLScriptElement;
-
+  const { src, nonce, dataset } = document.currentScript as HTMLScriptElement;
+  const calls: Call[] = [];
+  const choices = {};
   let isStarted = false;
+  let answered = "";
+
   const start = () => {
     if (isStarted) return;
     isStarted = true;
     const api = window.edgewise as Edgewise;
-    const calls: Call[] = [];
     // A stub again, for what happens until the snippet has loaded.
     api.q = calls;
-    api.track = (name, params) => void calls.push(["track", name, params]);
-    api.identify = (...who) => void calls.push(["identify", ...who]);
-    api.consent = (state) => void calls.push(["consent", state]);
+    for (const method of ["track", "identify", "consent"] as const)
+      api[method] = (...parameters: unknown[]) => void calls.push([method, ...parameters]);
     const script = document.createElement("script");
-    script.src = new URL("s.js", src).href;
+    script.src = src.replace(/[^/?]+(?=\?|$)/, "s.js");
+    Object.assign(script.dataset, dataset);
     // What a page's Content-Security-Policy knows this script by, it knows the next one by.
     script.nonce = nonce;
     document.head.append(script);
   };
 
-  let answered = "";
-  const answer = async (state: ConsentState, json: string) => {
-    if (json === answered) return;
+  const answer = async (state: unknown) => {
+    const json = JSON.stringify(state);
+    const isYes = isRemembered(json);
+    // Banners say it again on every page; a no, and what it is said of, stays what it is.
+    if (json == answered || (!isYes && json == sessionStorage["ew_consent"])) return;
     answered = json;
-    const isTaken = await send(new URL("c", src), state);
+    const isTaken = await send(src.replace(/[^/?]+(?=\?|$)/, "c"), state);
     // Then the page may say it again.
     if (!isTaken) answered = "";
     // The cookie had to be there first; and they may have changed their mind meanwhile.
     else if (isRemembered(answered)) start();
+    else sessionStorage["ew_consent"] = answered;
   };
+  const consent = quietly((state: unknown) => void answer(state));
 
-  installApi({
+  const isFirst = installApi({
     track: () => undefined,
     identify: () => undefined,
-    consent: quietly((state) => void answer(state, JSON.stringify(state))),
+    consent,
+    decide: async () => undefined,
+    // What is asked for now is asked of the snippet itself, should it come.
+    on: (...parameters) => void calls.push(["on", ...parameters]),
   });
+  if (!isFirst) return;
+  const listen = () =>
+    hearDataLayer((kind, name, params) => {
+      if (kind == "consent" && name == "update") consent(Object.assign(choices, params));
+    });
+  listen();
+  on(listen, "readystatechange");
+  // A refusal is a token, too.
+  const isKnown = localStorage.getItem("ew_visitor")?.startsWith("__Host-ew=");
+  if (new URL(src).host != location.host && isKnown) start();
 })();
 
 /** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */
-async function send(address: URL, state: ConsentState): Promise<boolean> {
+async function send(address: string, state: unknown): Promise<boolean> {
   try {
-    const body = JSON.stringify({ state, ...pageView() });
+    const body = JSON.stringify({
+      state,
+      ...pageView(),
+      visitor: localStorage.getItem("ew_visitor") ?? undefined,
+    });
     const reply = await fetch(address, { method: "POST", body, keepalive: true });
-    // A reply that nobody reads keeps its connection, of which the shop's page has few.
-    await reply.text();
+    const { visitor } = (await reply.json()) as { visitor?: string };
+    if (visitor) localStorage["ew_visitor"] = visitor;
     return reply.ok;
   } catch {
     return false;

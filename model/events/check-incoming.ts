@@ -3,6 +3,7 @@ import { check, type Problem } from "../problem.ts";
 import { commerceProblem } from "./commerce-problem.ts";
 import { type Clock, timeOf } from "./event-time.ts";
 import { madeToFit } from "./made-to-fit.ts";
+import { saidByAddress } from "./said-by-address.ts";
 import { IdentifyEvent, type Incoming, type Rejected, ToldEvent } from "./incoming.ts";
 
 /** Of an event as JSON. */
@@ -19,12 +20,23 @@ export interface Sorted {
  * the event. Nothing throws.
  */
 export function checkSeen(inputs: readonly unknown[], clock: Clock): Sorted {
-  return sorted(inputs.map(madeToFit), (input, index) => {
+  const { taken, rejected } = sorted(inputs.map(madeToFit), (input, index) => {
     if (nameOf(input) === "identify") return identify(input, index, clock);
     const checked = check(Event, input);
     if (!checked.ok) return invalid(index, checked.problems);
     return fitting({ index, event: checked.value, identities: [], traits: {}, proof: "" }, clock, false);
   });
+  return { taken: taken.flatMap((one) => [one, ...searchOf(one)]), rejected };
+}
+
+/** Who opens a page of results has searched for something: its address says for what. */
+function searchOf({ event, ...rest }: Incoming): Incoming[] {
+  if (event.name !== "page_view") return [];
+  const { searchTerm } = saidByAddress(event.params["page_location"]);
+  if (searchTerm === undefined) return [];
+  // By the page's id, so that it too counts once.
+  const id = `${event.id.slice(0, 62)}-q`;
+  return [{ ...rest, event: { ...event, id, name: "search", params: { search_term: searchTerm } } }];
 }
 
 /** The identities and their proof are taken out of the event, so that they are not kept with it. */

@@ -58,13 +58,13 @@ describe("of a page's parameters", () => {
 });
 
 describe("a product that the page describes for search engines", () => {
-  const jsonLd = JSON.stringify({
+  const jsonLd = {
     "@type": "Product",
     name: "Rouge",
     sku: "LIP-4",
     description: text.repeat(2),
     offers: { price: "0.10", priceCurrency: "EUR" },
-  });
+  };
 
   it("is told by GA4's parameters, and its description is not kept", () => {
     expect(takenOf({ ew_from: "json_ld", json_ld: jsonLd })).toEqual({
@@ -85,9 +85,10 @@ describe("a product that the page describes for search engines", () => {
   });
 
   it("is at least something where the description cannot be read", () => {
-    expect(takenOf({ json_ld: "{", quantity: 2 }, "add_to_cart")).toEqual({ items: [{ quantity: 2 }] });
+    const bare = { items: [{ quantity: 2 }] };
+    expect(takenOf({ json_ld: [3], quantity: 2 }, "add_to_cart")).toEqual(bare);
+    expect(takenOf({ ew_from: "form", quantity: 2 }, "add_to_cart")).toEqual({ ew_from: "form", ...bare });
     expect(takenOf({ json_ld: "3" })).toEqual({});
-    expect(takenOf({ json_ld: { name: "Rouge" } })).toEqual({});
   });
 });
 
@@ -104,11 +105,35 @@ it("whatever a page gives an event of its own, the event is taken", () => {
   const params = fc.oneof(
     fc.jsonValue(),
     fc.dictionary(fc.string(), fc.jsonValue()),
-    fc.record({ json_ld: fc.json(), quantity: fc.jsonValue(), items: fc.jsonValue() }, { requiredKeys: [] }),
+    fc.record(
+      { json_ld: fc.jsonValue(), quantity: fc.jsonValue(), items: fc.jsonValue() },
+      { requiredKeys: [] },
+    ),
   );
   fc.assert(
     fc.property(params, (given) => {
       expect(takenOf(given, "quiz_done")).toBeDefined();
     }),
+  );
+});
+
+describe("the address of a page that was seen", () => {
+  const seenAt = (address: unknown) =>
+    checkSeen(
+      [{ id: "event-0001", name: "page_view", timeMs: nowMs, params: { page_location: address } }],
+      browserClock(nowMs, nowMs),
+    ).taken.map(({ event }) => [event.id, event.name, event.params]);
+
+  it("says its path, and what was searched for, as an event that counts once as well", () => {
+    const address = "https://shop.example/find?page=2&q=red+lips%C3%A9";
+    expect(seenAt(address)).toEqual([
+      ["event-0001", "page_view", { page_location: address, page_path: "/find" }],
+      ["event-0001-q", "search", { search_term: "red lips\u00e9" }],
+    ]);
+  });
+
+  it.each(["https://shop.example/?q=", "https://shop.example/?quantity=2", "no address", 3])(
+    "%j says nothing of a search",
+    (address) => expect(seenAt(address)).toHaveLength(1),
   );
 });

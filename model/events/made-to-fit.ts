@@ -1,4 +1,5 @@
 import { mostParams, mostItemParams, mostItems, mostNameCharacters, mostTextCharacters } from "../event.ts";
+import { saidByAddress } from "./said-by-address.ts";
 import { countOf, listed, productParams } from "./product-json-ld.ts";
 
 type Members = readonly (readonly [name: string, value: unknown])[];
@@ -13,14 +14,19 @@ export function madeToFit(input: unknown): unknown {
   const params = isRecord(input["params"]) ? input["params"] : {};
   if (input["name"] === "identify")
     return { ...input, params: { ...params, identities: listed(params["identities"]) } };
-  return { ...input, params: fittingParams(withProduct(params)) };
+  const known = input["name"] === "page_view" ? withPath(params) : withProduct(params);
+  return { ...input, params: fittingParams(known) };
+}
+
+function withPath(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { path } = saidByAddress(params["page_location"]);
+  return path === undefined ? params : { page_path: path, ...params };
 }
 
 /** A product that the page describes for search engines, told with GA4's parameters in the place of the description. */
 function withProduct(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { json_ld: jsonLd, ...rest } = params;
-  if (typeof jsonLd !== "string") return rest;
-  const { quantity, ...others } = rest;
+  const { json_ld: jsonLd, quantity, ...others } = params;
+  if (jsonLd === undefined && others["ew_from"] !== "form") return params;
   const count = countOf(quantity);
   const product =
     productParams(jsonLd, quantity) ?? (count === undefined ? {} : { items: [{ quantity: count }] });

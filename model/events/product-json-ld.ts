@@ -8,13 +8,12 @@ const mostQuantity = 1_000_000;
 /**
  * What a page's JSON-LD says of a product, as the parameters of a commerce event of GA4. Whatever the page does not say,
  * or says in a form that could mean two things, is missing.
- * @param jsonLd one node of type Product or ProductGroup, as JSON: https://schema.org/Product
+ * @param node one of type Product or ProductGroup: https://schema.org/Product
  * @param quantity how many of it, where that is known.
- * @returns `undefined` where the text is no node.
+ * @returns `undefined` where it is no node.
  */
-export function productParams(jsonLd: string, quantity?: unknown): Record<string, unknown> | undefined {
-  const [node] = nodes(parsed(jsonLd));
-  if (typeof node !== "object") return undefined;
+export function productParams(node: unknown, quantity?: unknown): Record<string, unknown> | undefined {
+  if (!isNode(node)) return undefined;
   const [price, currency] = offerOf(node) ?? [];
   const count = countOf(quantity);
   return {
@@ -27,8 +26,8 @@ export function productParams(jsonLd: string, quantity?: unknown): Record<string
 
 /** Of a form's field, which is text, or of a script. */
 export function countOf(quantity: unknown): number | undefined {
-  const count = Number(quantity);
-  return count > 0 && count <= mostQuantity ? count : undefined;
+  const count = typeof quantity === "string" ? Number(quantity) : quantity;
+  return typeof count === "number" && count > 0 && count <= mostQuantity ? count : undefined;
 }
 
 function itemOf(node: Node): Record<string, string | undefined> {
@@ -90,6 +89,10 @@ function text(value: unknown): string | undefined {
  */
 export function listed(value: unknown): unknown {
   return typeof value === "string" && /^\s*[[]/.test(value) ? (parsed(value) ?? value) : value;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parsed(json: string): unknown {

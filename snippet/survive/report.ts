@@ -12,10 +12,10 @@ export function api(): Edgewise {
   return window.edgewise;
 }
 
-/** @param params of which only texts and numbers are sent. */
+/** @param params of which what belongs to a rule is told without its changes. */
 export function report<Name extends ExposureEvent["name"]>(
   name: Name,
   params: Extract<ExposureEvent, { name: Name }>["params"],
 ): void {
-  api().track(name, params);
+  api().track(name, { ...params, changes: undefined });
 }

@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import type { Event } from "../../model/event.ts";
-import { EventBatch } from "../../model/events/event-batch.ts";
+import { checkSeen } from "../../model/events/check-incoming.ts";
+import { browserClock } from "../../model/events/event-time.ts";
 
 /** How the endpoint answers a batch. */
 export interface Answer {
@@ -20,11 +21,19 @@ export interface Arrival {
   batch: Batch;
 }
 
-/** A batch whose parameters are asked for one by one, whatever the event. */
+/** The events that the worker would take of a batch, as it would take them. */
 interface Batch {
   events: Event[];
   sentAtMs: number;
+  visitor: string;
 }
+
+/** A batch as it is sent. */
+const Sent = v.strictObject({
+  events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(50)),
+  sentAtMs: v.number(),
+  visitor: v.string(),
+});
 
 /** A shop with the snippet in front of its pages, which remembers what reaches the endpoint. */
 export interface Shop {
@@ -35,23 +44,24 @@ export interface Shop {
   arrivals: Arrival[];
   /** The events of the batches that were answered with success. */
   accepted(): Event[];
-  /** Bodies that are no `EventBatch`. */
+  /** Bodies that are no batch. */
   malformed: string[];
   answer: (arrival: Arrival) => Answer;
+  /** The parts that the snippet is to load, as its tag names them. */
+  parts: string;
   /** Nothing listens on the port until `start`: connections are refused. */
   stop(): Promise<void>;
   start(): Promise<void>;
 }
 
-/** The tag as the worker inserts it, under a prefix that is not the usual one. */
-const tag = `<script async src="/_shop/s.js"></script>`;
-
-export async function openShop(script: string): Promise<Shop> {
+/** @param scripts by file name; below a prefix that is not the usual one. */
+export async function openShop(scripts: Readonly<Record<string, string>>): Promise<Shop> {
   const taken: Arrival[] = [];
   const server = createServer((request, response) => {
     void (async () => {
       const path = new URL(request.url ?? "/", shop.origin).pathname;
-      if (path === "/_shop/s.js") return response.setHeader("content-type", "text/javascript").end(script);
+      const script = scripts[path.replace("/_shop/", "")];
+      if (script !== undefined) return response.setHeader("content-type", "text/javascript").end(script);
       if (path === "/favicon.ico") return response.writeHead(204).end();
       if (path === "/_shop/e") {
         const arrival = await arrivalOf(request);
@@ -61,6 +71,7 @@ export async function openShop(script: string): Promise<Shop> {
       }
       const html = shop.pages.get(path) ?? page("Empty", "");
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+      const tag = `<script async src="/_shop/s.js" data-load="${shop.parts}"></script>`;
       return response.end(html.replace("<head>", `<head>${tag}`));
     })();
   });
@@ -69,13 +80,18 @@ export async function openShop(script: string): Promise<Shop> {
     let body = "";
     request.setEncoding("utf8");
     for await (const chunk of request) body += chunk;
-    const result = v.safeParse(EventBatch, parse(body));
+    const result = v.safeParse(Sent, parse(body));
     if (!result.success) {
       shop.malformed.push(body);
       return null;
     }
     const { "content-type": contentType, cookie } = request.headers;
-    const arrival = { atMs: Date.now(), contentType, cookie, batch: result.output as Batch };
+    const atMs = Date.now();
+    const { taken: incoming } = checkSeen(result.output.events, browserClock(atMs, result.output.sentAtMs));
+    const events = incoming.map(({ event, identities, proof }) =>
+      event.name === "identify" ? { ...event, params: { identities, proof } as never } : event,
+    );
+    const arrival = { atMs, contentType, cookie, batch: { ...result.output, events } };
     shop.arrivals.push(arrival);
     return arrival;
   };
@@ -88,6 +104,7 @@ export async function openShop(script: string): Promise<Shop> {
     malformed: [],
     accepted: () => taken.flatMap(({ batch }) => batch.events),
     answer: () => ({ status: 200 }),
+    parts: "offer",
     async start() {
       await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
       port = (server.address() as AddressInfo).port;

@@ -57,7 +57,7 @@ function followsFrom(visit: PageVisit, headers: Headers, wish: Wish): unknown[] 
   const { request, keys, visitor, deciding } = visit;
   const { decisions, facts, languages, isPrivate } = wish;
   const { edits, chosen } = decisions;
-  const tag = snippetTag(deciding.bundle.site, visitor, request);
+  const tag = snippetTag(deciding.bundle.site, visitor, request, edits);
   const follows: unknown[] = [headers, keys, visitor.remembered, isPrivate, tag, ...edits];
   for (const edit of edits)
     if (edit.type === "insertOffer")
@@ -80,7 +80,8 @@ async function finish(
   const headers = new Headers(page.response.headers);
   const { headers: policies, ...ours } = await allowOurs(headers, {
     edits: decisions.edits,
-    head: snippetTag(site, visitor, request) + keeperTag(visit, decisions, { facts, languages }),
+    head:
+      snippetTag(site, visitor, request, decisions.edits) + keeperTag(visit, decisions, { facts, languages }),
     base: url.origin + site.prefix,
   });
   const { body, made, how } = changePage(page, { ...ours, facts, languages }, url.pathname);

@@ -10,6 +10,7 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
     switch (call.name) {
       case "s.js":
       case "c.js":
+      case "offer.js":
         return await script(request, env, call.name);
       case "keep.js":
         return await script(request, env, "survive.js");

@@ -125,7 +125,7 @@ describe("events", () => {
 
   it("are taken as a page gives them: a product by its JSON-LD, and nothing that no event can have", async () => {
     const carried = newVisitor();
-    const jsonLd = JSON.stringify({ "@type": "Product", sku: "LIP-4", category: "Lips" });
+    const jsonLd = { "@type": "Product", sku: "LIP-4", category: "Lips" };
     const params = { ew_from: "json_ld", json_ld: jsonLd, nested: { a: 1 }, long: "x".repeat(2000) };
     const { answer } = await send(batch({ ...event, params }), { carried });
     expect(answer).toEqual({ accepted: 1, duplicates: 0, rejected: [] });

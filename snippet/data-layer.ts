@@ -1,0 +1,30 @@
+import { quietly } from "./quietly.ts";
+import { tap } from "./tap.ts";
+
+/** What a tag manager was told: an object, or the arguments of `gtag`. */
+type Entry = Iterable<unknown> & { 0?: unknown; event?: unknown; ecommerce?: unknown };
+type Layer = Entry[];
+
+declare global {
+  interface Window {
+    dataLayer?: Layer;
+  }
+}
+
+let heard: Layer | undefined;
+
+/**
+ * Listens to the page's `dataLayer` where there is one and it does not yet: to what it holds already, and to what comes.
+ * Tag managers may come after us.
+ * @param read is given each entry as what `gtag` would have been called with: `("event", "purchase", {…})`.
+ */
+export function hearDataLayer(read: (kind: unknown, name: string, params: object) => void): void {
+  const layer = window.dataLayer as Layer;
+  if (layer == heard) return;
+  heard = layer;
+  const hear = quietly((entry: Entry) =>
+    read(...((entry[0] ? entry : ["event", entry.event, entry.ecommerce]) as Parameters<typeof read>)),
+  );
+  layer.forEach(hear);
+  tap(layer, "push", (...entries) => entries.forEach(hear));
+}

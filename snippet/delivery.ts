@@ -1,0 +1,92 @@
+import { createStore, promisifyRequest } from "idb-keyval";
+import { nextBatch } from "./batch.ts";
+import { ignore, send } from "./server.ts";
+
+/** The oldest beyond these are given up. */
+const mostKept = 200;
+/** The first wait after a failure; it doubles with each one, give or take a half. */
+const firstRetryMs = 1000;
+
+const store = createStore("edgewise", "events");
+/** What this page knows of: all there is where nothing can be kept, and all that there is time for at the end. */
+let unsent: string[] = [];
+let inFlight: string[] = [];
+let retryMs = firstRetryMs;
+let askedMs: number | undefined = 0;
+/** Says that we wait. Not a time, because a shopper's clock may jump. */
+let timer = 0;
+
+/**
+ * Changes what is kept of all pages that the server does not have yet, oldest first, in one transaction, since tabs
+ * share it. IndexedDB may be refused (private mode, no space), and may never answer
+ * (https://github.com/jakearchibald/safari-14-idb-fix): what is urgent does not wait for it.
+ * @returns what is kept then; `undefined` where nothing can be.
+ */
+async function keep(edit: (events: string[]) => string[]): Promise<string[] | undefined> {
+  let events: string[] | undefined;
+  try {
+    await store("readwrite", (kept) => {
+      const request = kept.get("unsent") as IDBRequest<string[] | undefined>;
+      request.onsuccess = () => kept.put((events = edit(request.result ?? [])), "unsent");
+      return promisifyRequest(kept.transaction);
+    });
+  } catch {
+    // The events of this page live as long as it does.
+  }
+  return events;
+}
+
+function change(edit: (events: string[]) => string[]): void {
+  unsent = edit(unsent);
+  void keep(edit);
+}
+
+/** Keeps an event until the server has it. */
+export function add(event: string): void {
+  change((events) => [...events, event].slice(-mostKept));
+}
+
+/** Gives up whatever is not sent yet. */
+export function forget(): void {
+  change(() => []);
+}
+
+/**
+ * Sends what is kept, by one tab at a time. `urgent` is for when the page may be about to go: what this page has recorded
+ * leaves at once, whatever other tabs do and though a back-off has not ended. It respects a server's `Retry-After`.
+ */
+export function deliver(urgent?: unknown): void {
+  if (urgent || !navigator.locks) void sendAll(urgent);
+  else navigator.locks.request("edgewise", () => sendAll()).catch(ignore);
+}
+
+async function sendAll(urgent?: unknown): Promise<void> {
+  // Whatever is recorded in one task goes together, which is still before a click's navigation begins.
+  await (undefined as unknown as Promise<void>);
+  if (timer && (!urgent || askedMs)) return;
+  if (!urgent) {
+    const kept = await keep((events) => events);
+    // What another tab has sent meanwhile is not ours to send any more.
+    if (kept) unsent = kept;
+  }
+  const batch = nextBatch(unsent.filter((event) => !inFlight.includes(event)));
+  if (!batch[0]) return;
+  inFlight.push(...batch);
+  askedMs = await send("e", `"events":[${batch.join()}],"sentAtMs":${Date.now()}`);
+  const others = (events: string[]) => events.filter((event) => !batch.includes(event));
+  inFlight = others(inFlight);
+  timer = 0;
+  if (askedMs == undefined) {
+    change(others);
+    retryMs = firstRetryMs;
+    return sendAll(urgent);
+  }
+  timer = setTimeout(
+    () => {
+      timer = 0;
+      deliver();
+    },
+    Math.max(askedMs, retryMs * (0.5 + Math.random())),
+  );
+  retryMs *= 2;
+}

@@ -1,0 +1,17 @@
+import { hearDataLayer } from "./data-layer.ts";
+import { consent, record } from "./record.ts";
+
+/** GA4's commerce events. Searches are seen by the page's address: https://developers.google.com/analytics/devguides/collection/ga4/reference/events */
+const commerce = /^(add_|view_|select_|remove_|begin_c|purchase|refund)/;
+
+/** All that a visitor has chosen on this page, by Google's Consent Mode. */
+const choices = {};
+
+/** Records what the page tells its tag manager. */
+export function listen(): void {
+  hearDataLayer((kind, name, params) => {
+    if (kind == "event" && commerce.test(name)) record(name, { ...params, ew_from: "data_layer" }, true);
+    // What holds before a visitor has chosen (`default`) is for the site's settings to say.
+    if (kind == "consent" && name == "update") consent(Object.assign(choices, params));
+  });
+}
