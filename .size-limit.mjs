@@ -34,7 +34,7 @@ export default [
   { name: "snippet's part before consent", path: "dist/assets/snippet/c.js", gzip: true, limit: "4000 B" },
   {
     name: "snippet: survival of changes",
-    path: "dist/assets/snippet/survive.js",
+    path: "dist/assets/snippet/keep.js",
     gzip: true,
     limit: "4000 B",
   },

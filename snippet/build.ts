@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -11,7 +12,7 @@ const snippet = fileURLToPath(new URL(".", import.meta.url));
 const scripts = [
   { entry: "main.ts", file: "s.js" },
   { entry: "wait-for-consent.ts", file: "c.js" },
-  { entry: "survive.ts", file: "survive.js" },
+  { entry: "survive.ts", file: "keep.js" },
   { entry: "offer.ts", file: "offer.js" },
 ];
 
@@ -20,6 +21,25 @@ export async function buildSnippet(outDir = join(snippet, "../dist/assets/snippe
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   for (const { entry, file } of scripts) await buildScript(outDir, entry, file);
+  await pin(outDir);
+}
+
+/**
+ * Gives each script, and its source map, a second name that says what is in it: `s.HASH.js`, with the first 16 digits of
+ * its SHA-256. `snippet.json` says by the scripts' names which file that is, and its integrity
+ * (https://www.w3.org/TR/SRI/).
+ */
+async function pin(outDir: string): Promise<void> {
+  const pinned: Record<string, { file: string; integrity: string }> = {};
+  for (const { file } of scripts) {
+    const bytes = await readFile(join(outDir, file));
+    const digest = (algorithm: string) => createHash(algorithm).update(bytes);
+    const name = file.replace(/js$/, `${digest("sha256").digest("hex").slice(0, 16)}.js`);
+    await copyFile(join(outDir, file), join(outDir, name));
+    await copyFile(join(outDir, `${file}.map`), join(outDir, `${name}.map`));
+    pinned[file] = { file: name, integrity: `sha384-${digest("sha384").digest("base64")}` };
+  }
+  await writeFile(join(outDir, "snippet.json"), JSON.stringify(pinned));
 }
 
 async function buildScript(outDir: string, entry: string, file: string): Promise<void> {
@@ -31,6 +51,7 @@ async function buildScript(outDir: string, entry: string, file: string): Promise
     build: {
       write: false,
       target: "es2021",
+      // A header names it: a comment would be sent to every visitor.
       sourcemap: "hidden",
       lib: { entry, formats: ["iife"], name: "edgewise", fileName: () => file },
     },
@@ -38,8 +59,9 @@ async function buildScript(outDir: string, entry: string, file: string): Promise
   const [output] = Array.isArray(built) ? built : [built];
   const chunk = output !== undefined && "output" in output ? output.output[0] : undefined;
   if (chunk === undefined || chunk.map === null) throw new Error(`The script in ${entry} came out empty.`);
-  const { code } = await minified(chunk.code, chunk.map.toString());
+  const { code, map = "" } = await minified(chunk.code, chunk.map.toString());
   await writeFile(join(outDir, file), code);
+  await writeFile(join(outDir, `${file}.map`), map);
 }
 
 /**
