@@ -38,6 +38,7 @@ export default [
     gzip: true,
     limit: "4000 B",
   },
+  { name: "snippet: debug mode", path: "dist/assets/snippet/debug.js", gzip: true, limit: "4000 B" },
   { name: "dashboard's first load", path: firstLoad(), gzip: true, limit: "30 KB" },
   { name: "worker", path: "dist/worker/*.js", gzip: true, limit: "150 KB" },
 ];

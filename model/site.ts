@@ -77,6 +77,13 @@ export const Site = v.object({
   ),
   /** Whether the snippet's tag is inserted into each page. */
   snippet: v.optional(v.boolean(), true),
+  /** What the shop runs on: of some platforms the snippet knows their carts and their consent. */
+  platform: v.optional(
+    v.picklist(["shopify", "woocommerce", "other"], "A platform is shopify, woocommerce or other."),
+    "other",
+  ),
+  /** Whether the snippet says how quickly pages came and how they behaved (web vitals). */
+  vitals: v.optional(v.boolean("Web vitals are sent or not: true or false."), false),
   /** BCP 47: what the shop's pages and the content of its offers are written in, where nothing else is said. */
   language: v.optional(LanguageTag, "en"),
   /** ISO 4217. */

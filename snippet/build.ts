@@ -14,6 +14,7 @@ const scripts = [
   { entry: "wait-for-consent.ts", file: "c.js" },
   { entry: "survive.ts", file: "keep.js" },
   { entry: "offer.ts", file: "offer.js" },
+  { entry: "debug.ts", file: "debug.js" },
 ];
 
 /** @param outDir where to; other files there are removed */

@@ -11,6 +11,7 @@ import { keyRoutes } from "./keys.ts";
 import { peopleRoutes } from "./people.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { importRoutes } from "./imports.ts";
+import { debugRoutes } from "./debug.ts";
 import { previewRoutes } from "./preview.ts";
 import { profileRoutes } from "./profiles.ts";
 import { publishRoutes } from "./publish.ts";
@@ -31,6 +32,7 @@ api.use(signedIn);
 api.route("/segments/audience", audienceRoutes);
 api.route("/decide", decideRoutes);
 api.route("/preview", previewRoutes);
+api.route("/debug", debugRoutes);
 // Who may change something there is said with each.
 api.route("/", identityRoutes);
 // Those who serve customers may change nothing else.

@@ -287,6 +287,12 @@ export interface Api {
     answer: { token: string; url: string };
   };
 
+  /**
+   * An address that has the shop's pages show what happens on them to whoever follows it, for a day: events, decisions,
+   * and why. Anybody who may sign in may ask.
+   */
+  "POST /debug?site=:site": { body: { path?: string }; answer: { token: string; url: string } };
+
   "GET /publish?site=:site": { body: undefined; answer: Pending };
   "POST /publish?site=:site": { body: { note?: string }; answer: { version: number } };
   /** Sets the drafts back to what is live. */

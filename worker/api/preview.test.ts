@@ -74,3 +74,27 @@ describe("a preview", () => {
     expect((await call("POST /preview?site=nowhere", {}, viewer)).status).toBe(404);
   });
 });
+
+describe("debugging", () => {
+  it("is an address on the shop, whose pages then show what happens on them", async () => {
+    const { status, answer } = await call("POST /debug?site=lumen", { path: "/lips?a=1" }, viewer);
+    expect([status, answer.url]).toEqual([
+      200,
+      `https://shop.example:8443/lips?a=1&ew_debug=${answer.token}`,
+    ]);
+    const browser = new Browser("shop.example");
+    await browser.ask(new URL(answer.url).pathname + new URL(answer.url).search);
+    expect((await browser.ask("/")).text).toContain("/_ew/debug.js");
+  });
+
+  it("is for those who may sign in, on a page of a site that is there", async () => {
+    expect((await call("POST /debug?site=lumen", {})).status).toBe(401);
+    expect((await call("POST /debug?site=nowhere", {}, viewer)).status).toBe(404);
+    const { status, answer } = await call(
+      "POST /debug?site=lumen",
+      { path: "https://evil.example/" },
+      viewer,
+    );
+    expect([status, answer.error.code]).toEqual([400, "invalid_request"]);
+  });
+});

@@ -2,27 +2,17 @@ import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import type { Configuration } from "../../model/configuration.ts";
 import type { Problem } from "../../model/problem.ts";
-import type { Site } from "../../model/site.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { ForcedVariants, sealPreview } from "../recognise/preview.ts";
 import { readKeys } from "../recognise/seal.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api } from "./contract.ts";
+import { PathOnShop, shopAddress } from "./shop-address.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
-const Wanted = v.object({
-  variants: v.optional(ForcedVariants, {}),
-  path: v.optional(
-    v.pipe(
-      v.string("A path is text."),
-      v.startsWith("/", "A path is one on the shop, such as /cart."),
-      v.maxLength(500),
-    ),
-    "/",
-  ),
-});
+const Wanted = v.object({ variants: v.optional(ForcedVariants, {}), path: PathOnShop });
 
 /** Makes tokens with which the shop itself shows a preview, and says what a page took. It changes nothing. */
 export const previewRoutes = new Hono<ApiEnv>().post("/", async (context) => {
@@ -40,7 +30,7 @@ export const previewRoutes = new Hono<ApiEnv>().post("/", async (context) => {
   const token = await sealPreview({ forced: variants }, site.id, await readKeys(COOKIE_KEYS), Date.now());
   const answer: Api["POST /preview?site=:site"]["answer"] = {
     token,
-    url: addressWith(token, path, site, new URL(context.req.url)),
+    url: shopAddress(site, path, { ew_preview: token }, new URL(context.req.url)),
   };
   return context.json(answer);
 });
@@ -53,15 +43,4 @@ function missingVariants(forced: Record<string, string>, { rules }: Configuratio
     if (rule.variants.some((one) => one.id === variant)) return [];
     return [{ code: "not_found", path, message: "This rule has no such variant." }];
   });
-}
-
-/** On the shop's first host, at the port that the dashboard was asked at: on a laptop both share one. */
-function addressWith(token: string, path: string, { hosts }: Site, dashboard: URL): string {
-  const url = new URL(dashboard.origin);
-  url.hostname = hosts[0] ?? url.hostname;
-  const [pathname = "/", query] = path.split("?", 2);
-  url.pathname = pathname;
-  url.search = query === undefined ? "" : query;
-  url.searchParams.set("ew_preview", token);
-  return url.href;
 }

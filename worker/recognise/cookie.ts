@@ -10,7 +10,9 @@ const cookieName = "__Host-ew";
 const denialName = "__Host-ew-consent";
 /** Holds a token that opens a preview. */
 const previewName = "__Host-ew-preview";
-const ownNames: readonly string[] = [cookieName, denialName, previewName];
+/** Holds a token with which pages show what happens on them. */
+const debugName = "__Host-ew-debug";
+const ownNames: readonly string[] = [cookieName, denialName, previewName, debugName];
 
 /** As long as browsers allow (RFC 6265bis §5.5): 400 days. */
 const maxAgeSeconds = 400 * 24 * 60 * 60;
@@ -74,6 +76,16 @@ export function previewToken(cookieHeader: string): string | undefined {
 /** @returns the `Set-Cookie` value that opens a preview until the browser is closed, or leaves it for `null`. */
 export function previewCookie(token: string | null): string {
   return token === null ? setCookie(previewName, "", 0) : setCookie(previewName, token);
+}
+
+/** @returns the token with which the browser's pages show what happens on them. */
+export function debugToken(cookieHeader: string): string | undefined {
+  return cookieValue(cookieHeader, debugName);
+}
+
+/** @returns the `Set-Cookie` value that has pages show what happens on them until the browser is closed, or no longer for `null`. */
+export function debugCookie(token: string | null): string {
+  return token === null ? setCookie(debugName, "", 0) : setCookie(debugName, token);
 }
 
 /** @param ageSeconds until the browser is closed where there is none. */

@@ -33,7 +33,7 @@ const headerNames = ["content-security-policy", "content-security-policy-report-
 
 /**
  * Brings what is ours past a shop's Content-Security-Policy, without opening it for anything else: by the page's own
- * nonce where there is one, else by the exact address of our script and the hashes of our styles. Why so:
+ * nonce where there is one, else by the address that all of our scripts are below and the hashes of our styles. Why so:
  * docs/decisions/0022-past-a-shops-policy.md.
  */
 export async function allowOurs(shop: Headers, ours: Ours): Promise<Allowed> {
@@ -72,11 +72,7 @@ const scriptTag = /<script\b([^>]* src="([^"]*)")/g;
 
 /** @returns our tags as they can run. */
 async function allowScripts(policies: readonly SecurityPolicy[], { head, base }: Ours): Promise<string> {
-  const paths = [...head.matchAll(scriptTag)].map(([, , path = ""]) => path);
-  if (policies.length === 0 || paths.length === 0) return head;
-  const addresses = paths.map((path) => new URL(path, base).href);
-  // It brings the snippet once somebody agrees.
-  if (addresses.includes(`${base}c.js`)) addresses.push(`${base}s.js`);
+  if (policies.length === 0 || head === "") return head;
   const nonce = firstNonce(policies, scriptElements);
   // Where trust is handed on from script to script and there is no nonce, a script of ours may load the others.
   const isLoaded = nonce === undefined && policies.some(isStrict);
@@ -86,12 +82,10 @@ async function allowScripts(policies: readonly SecurityPolicy[], { head, base }:
     if (isLoaded && (isStrict(policy) || !allowsInline(sources))) policy.allow(scriptElements, loaderHash);
     if (nonce !== undefined && (nonceIn(sources) === nonce || isStrict(policy))) {
       policy.allow(scriptElements, `'nonce-${nonce}'`);
-    } else if (!isStrict(policy)) {
-      for (const address of addresses)
-        if (!allowsAddress(sources, address)) policy.allow(scriptElements, address);
+    } else if (!isStrict(policy) && !allowsAddress(sources, base)) {
+      policy.allow(scriptElements, base);
     }
-    for (const address of [`${base}e`, `${base}c`])
-      if (!allowsAddress(policy.sources(connections) ?? ["*"], address)) policy.allow(connections, address);
+    if (!allowsAddress(policy.sources(connections) ?? ["*"], base)) policy.allow(connections, base);
   }
   if (isLoaded)
     return `${head.replaceAll(scriptTag, `<script type="${waiting}"$1`)}<script>${loader}</script>`;

@@ -54,10 +54,10 @@ export async function finishPage(
 
 /** Everything that a finished page follows from, but for the shop's page and the version of the rules: marks are of one. */
 function followsFrom(visit: PageVisit, headers: Headers, wish: Wish): unknown[] {
-  const { request, keys, visitor, deciding } = visit;
+  const { keys, visitor } = visit;
   const { decisions, facts, languages, isPrivate } = wish;
   const { edits, chosen } = decisions;
-  const tag = snippetTag(deciding.bundle.site, visitor, request, edits);
+  const tag = snippetTag(visit, edits);
   const follows: unknown[] = [headers, keys, visitor.remembered, isPrivate, tag, ...edits];
   for (const edit of edits)
     if (edit.type === "insertOffer")
@@ -75,13 +75,12 @@ async function finish(
   page: WholePage | ComingPage,
   { decisions, facts, languages, isPrivate }: Wish,
 ): Promise<FinishedPage> {
-  const { request, url, keys, visitor, deciding } = visit;
+  const { url, keys, deciding } = visit;
   const { site } = deciding.bundle;
   const headers = new Headers(page.response.headers);
   const { headers: policies, ...ours } = await allowOurs(headers, {
     edits: decisions.edits,
-    head:
-      snippetTag(site, visitor, request, decisions.edits) + keeperTag(visit, decisions, { facts, languages }),
+    head: snippetTag(visit, decisions.edits) + keeperTag(visit, decisions, { facts, languages }),
     base: url.origin + site.prefix,
   });
   const { body, made, how } = changePage(page, { ...ours, facts, languages }, url.pathname);

@@ -1,7 +1,7 @@
 import { withoutOwnCookie } from "../recognise/cookie.ts";
+import { withoutTokens } from "./enter-by-token.ts";
 import { hopByHop } from "./hop-by-hop.ts";
 import { withoutOurTags } from "./not-modified.ts";
-import { withoutPreviewToken } from "./preview.ts";
 import { inTime } from "../wait/in-time.ts";
 
 /** What can be read after the platform decoded it; zstd, which browsers offer too, is not among them. */
@@ -22,7 +22,7 @@ export function isLoop(request: Request): boolean {
  * @param asPage whether the answer may be rewritten: then it must be whole, and in an encoding we can read.
  */
 export function originRequest(request: Request, url: URL, origin: string | null, asPage: boolean): Request {
-  const target = withPathOf(withoutPreviewToken(url), origin ?? url.origin);
+  const target = withPathOf(withoutTokens(url), origin ?? url.origin);
   const asked = requestTo(target, request, asPage);
   const { headers } = asked;
   for (const name of hopByHop(headers)) headers.delete(name);

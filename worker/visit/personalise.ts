@@ -2,7 +2,7 @@ import type { HeldCoupon } from "../../model/snapshot.ts";
 import { visitorNode } from "../../model/identity/node.ts";
 import { applyCoupons, type WholePage } from "../coupon/apply-by-form.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
-import { decide } from "../decide/decide.ts";
+import { type Asked, decide } from "../decide/decide.ts";
 import type { Decisions } from "../decide/decision.ts";
 import { remember } from "../decide/remember.ts";
 import { forgetVisitor } from "../erase/forget-visitor.ts";
@@ -39,6 +39,8 @@ export interface PageVisit {
   nowMs: number;
   /** What the holder of a preview's token is shown. */
   preview?: PreviewVisit;
+  /** Whether the page shows what happens on it. */
+  isDebugged: boolean;
   /** Goes on behind the response. */
   later: (work: Promise<unknown>) => void;
 }
@@ -52,7 +54,8 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   const cart = await withCoupons(visit, holder, page);
   // A page with the snippet must not come from the browser's own memory once consent was withdrawn.
   const isByConsent = site.consent === "asked" && visitor.remembered;
-  const wish = { decisions, facts, languages, isPrivate: decisions.personal || isByConsent };
+  const isPrivate = decisions.personal || isByConsent || visit.isDebugged;
+  const wish = { decisions, facts, languages, isPrivate };
   const finished = await timed(preview?.timing, "rewrite", () => finishPage(visit, cart.page, wish));
   const response = await answerWith(finished, visit, cart.page.response.status);
   const { headers } = response;
@@ -81,15 +84,22 @@ async function answerWith(
 }
 
 /** What this visitor gets, and the facts and languages (BCP 47) that it was decided by. */
-export function decideFor({ request, url, visitor, deciding, preview, nowMs }: PageVisit) {
+export function decideFor(visit: PageVisit) {
+  const asked = askedFor(visit);
+  const { facts, languages } = asked;
+  const decisions = timed(visit.preview?.timing, "decide", () => decide(visit.deciding, asked));
+  return { facts, languages, decisions };
+}
+
+/** All that a decision about this page follows from, beside the rules. */
+export function askedFor({ request, url, visitor, deciding, preview, nowMs }: PageVisit): Asked {
   const { facts: wanted, site } = deciding.bundle;
-  const timing = preview?.timing;
   const { purposes } = visitor;
   const snapshot = seenAs(visitor, request, wanted, nowMs);
   const sources = { request, snapshot, purposes, timeZone: site.timeZone, nowMs };
-  const facts = timed(timing, "facts", () => gatherFacts(wanted, sources));
+  const facts = timed(preview?.timing, "facts", () => gatherFacts(wanted, sources));
   const languages = facts.languages ?? languagesOf(request.headers.get("accept-language"));
-  const asked = {
+  return {
     pathname: url.pathname,
     address: url,
     facts,
@@ -98,8 +108,6 @@ export function decideFor({ request, url, visitor, deciding, preview, nowMs }: P
     memory: snapshot.memory,
     ...(preview === undefined ? {} : { forced: preview.forced }),
   };
-  const decisions = timed(timing, "decide", () => decide(deciding, asked));
-  return { facts, languages, decisions };
 }
 
 /** Kept by nobody, and with what it took. */

@@ -17,6 +17,8 @@ import type { Look } from "../store/snapshots.ts";
 import { askForPage } from "./ask-for-page.ts";
 import { asksForPage } from "./asks-for-page.ts";
 import { mostPageBytes } from "./change-page.ts";
+import { isDebugged } from "./debug.ts";
+import { enterByToken } from "./enter-by-token.ts";
 import { headOfPage } from "./head-of-page.ts";
 import { ledElsewhere } from "./led-elsewhere.ts";
 import { lookForNews, withNews } from "./news.ts";
@@ -24,7 +26,7 @@ import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } 
 import { ownEndpoint } from "./own-endpoint.ts";
 import { asItCame } from "./page-headers.ts";
 import { type PageVisit, personalise } from "./personalise.ts";
-import { enterPreview, previewOf, type PreviewVisit, timedPreview, timingFor } from "./preview.ts";
+import { previewOf, timedPreview, timingFor } from "./preview.ts";
 import { timed } from "./timing.ts";
 
 /**
@@ -46,7 +48,8 @@ export async function visit(
     return ownEndpoint(request, env, { site: route.site, name, nowMs, later });
   }
   if (route.site !== null && url.search !== "") {
-    const entered = await enterPreview(request, url, route.site, env.COOKIE_KEYS, nowMs);
+    const lock = { site: route.site, secret: env.COOKIE_KEYS, nowMs };
+    const entered = await enterByToken(request, url, lock);
     if (entered !== undefined) return entered;
   }
   if (route.site === null || !asksForPage(request)) {
@@ -71,15 +74,17 @@ async function visitPage(call: PageCall): Promise<Response> {
   const timing = timingFor(request);
   const ask = (asking: Asking) => timed(timing, "origin", () => askShop(call, asking));
   const coming = shopPage({ sharing, ask, nowMs, later });
-  const [recognised, preview] = await Promise.all([
+  const lock = { site, secret: env.COOKIE_KEYS, nowMs };
+  const [recognised, preview, debugged] = await Promise.all([
     timed(timing, "recognise", () => recogniseOrNot(call)),
-    previewOf(request, site, env.COOKIE_KEYS, nowMs),
+    previewOf(request, lock),
+    isDebugged(request, lock),
   ]);
   const deciding = await live.settle();
   const who =
     recognised === undefined || deciding === undefined
       ? undefined
-      : { ...recognised, deciding, ...timedPreview(preview, timing) };
+      : { ...recognised, deciding, isDebugged: debugged, ...timedPreview(preview, timing) };
   if (maySeePage(request) && who?.deciding.rulesOn(call.url.pathname).leads === true) {
     const elsewhere = await ledElsewhere(() => visitBy(call, who), coming);
     if (elsewhere !== undefined) return elsewhere;
@@ -95,11 +100,11 @@ function maySeePage({ method, headers }: Request): boolean {
 }
 
 /** What there is to decide by; `undefined` where either could not be had: then the page goes out as it is. */
-type Who = (Recognised & { deciding: Deciding; preview?: PreviewVisit }) | undefined;
+type Who = (Recognised & Pick<PageVisit, "isDebugged" | "preview"> & { deciding: Deciding }) | undefined;
 
 /** With what is known by now of what the server changed of the visitor, and of what they agreed to. */
 function visitBy({ request, url, env, nowMs, later }: PageCall, who: NonNullable<Who>): PageVisit {
-  const { keys, deciding, look, preview } = who;
+  const { keys, deciding, look, isDebugged: debugged, preview } = who;
   const visitor = withConsent(withNews(who.visitor, look), request, deciding.bundle.site, nowMs);
   return {
     request,
@@ -110,6 +115,7 @@ function visitBy({ request, url, env, nowMs, later }: PageCall, who: NonNullable
     deciding,
     nowMs,
     later,
+    isDebugged: debugged,
     ...(preview === undefined ? {} : { preview }),
   };
 }

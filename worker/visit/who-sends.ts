@@ -51,7 +51,7 @@ export async function whoSends(
   const live = liveBundle(env, site, nowMs, call.later);
   const deciding = await live.settle();
   const settings = live.settings();
-  const isPreview = (await previewOf(request, site, env.COOKIE_KEYS, nowMs)) !== undefined;
+  const isPreview = (await previewOf(request, { site, secret: env.COOKIE_KEYS, nowMs })) !== undefined;
   const purposes = carried === undefined ? [] : keptFor(page, carried, settings, nowMs);
   if (carried !== undefined && purposes.length > 0 && !isPreview && !isCrawler(request))
     return { keys, carried, purposes, deciding, settings };

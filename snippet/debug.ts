@@ -1,0 +1,49 @@
+import type { Reason } from "../model/reason.ts";
+import { createPanel } from "./debug/panel.ts";
+import { quietly } from "./quietly.ts";
+import { api } from "./survive/report.ts";
+
+type Handler = (params: object | undefined, name: string) => void;
+
+interface Hearing {
+  q?: unknown[] | null | undefined;
+  on?: (name: string, handler: Handler) => void;
+}
+
+/** Shows on the page what happens on it: each event as it is recorded, and what was decided for it and why. */
+quietly(() => {
+  // By a tag of its own, or by the snippet's.
+  const own = document.currentScript ?? document.querySelector("script[data-load~=debug]");
+  const address = (own as HTMLScriptElement).src.replace(/[^/?]+(?=\?|$)/, "decide");
+  const panel = createPanel();
+
+  const explain = async () => {
+    // It is decided again, so that nothing of it counts.
+    const question = {
+      page_location: location.href,
+      page_referrer: document.referrer,
+      again: true,
+      debug: true,
+    };
+    try {
+      const reply = await fetch(address, { method: "POST", body: JSON.stringify(question) });
+      const { reasons } = (await reply.json()) as { reasons?: readonly Reason[] };
+      panel.showReasons(reasons);
+    } catch {
+      panel.showReasons(undefined);
+    }
+  };
+
+  hear((params, name) => {
+    panel.addEvent(name, params);
+    if (name == "page_view") void explain();
+  });
+})();
+
+/** A page's own stub may know nothing of this method, and still its calls are made once the snippet has loaded. */
+function hear(handler: Handler): void {
+  const edgewise: Hearing = api();
+  const quiet = quietly(handler);
+  if (edgewise.q) edgewise.q.push(["on", "*", quiet]);
+  else edgewise.on?.("*", quiet);
+}
