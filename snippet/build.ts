@@ -17,8 +17,10 @@ const scripts = [
   { entry: "debug.ts", file: "debug.js" },
 ];
 
+const usually = join(snippet, "../dist/assets/snippet");
+
 /** @param outDir where to; other files there are removed */
-export async function buildSnippet(outDir = join(snippet, "../dist/assets/snippet")): Promise<void> {
+export async function buildSnippet(outDir = usually): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   for (const { entry, file } of scripts) await buildScript(outDir, entry, file);
@@ -51,6 +53,8 @@ async function buildScript(outDir: string, entry: string, file: string): Promise
     logLevel: "warn",
     build: {
       write: false,
+      // What source maps name is relative to it.
+      outDir: usually,
       target: "es2021",
       // A header names it: a comment would be sent to every visitor.
       sourcemap: "hidden",
@@ -91,7 +95,7 @@ async function minified(code: string, map: string) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildSnippet();
   for (const { file } of scripts) {
-    const script = await readFile(join(snippet, "../dist/assets/snippet", file));
+    const script = await readFile(join(usually, file));
     console.log(`${file}: ${script.length} B, ${gzipSync(script, { level: 9 }).length} B gzip`);
   }
 }

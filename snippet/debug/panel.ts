@@ -1,5 +1,5 @@
 import type { Reason } from "../../model/reason.ts";
-import { whenParsed } from "../page-life.ts";
+import { on } from "../page-life.ts";
 import { quietly } from "../quietly.ts";
 import { element } from "./element.ts";
 import { panelStyle } from "./panel-style.ts";
@@ -51,10 +51,13 @@ export function createPanel(): Panel {
   );
 
   let isShown = false;
-  whenParsed(() => {
-    if (!isShown) show(section);
+  const showOnce = () => {
+    if (isShown || document.readyState == "loading") return;
     isShown = true;
-  });
+    show(section);
+  };
+  showOnce();
+  on(showOnce, "readystatechange");
   let count = 0;
   let chosen = "";
   const sayHowMany = () => {

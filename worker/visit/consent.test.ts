@@ -94,7 +94,7 @@ describe("before consent", () => {
 
   it("the page has a script that waits for it, in the snippet's place", async () => {
     const { text } = await new Browser(asked).ask("/");
-    expect(text).toContain('<script async src="/_ew/c.js"></script>');
+    expect(text).toContain('<script async src="/_ew/c.js" data-load="offer"></script>');
     expect(text).not.toContain("s.js");
     expect((await new Browser(assumed).ask("/")).text).toContain("/_ew/s.js");
   });

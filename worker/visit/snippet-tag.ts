@@ -31,10 +31,7 @@ export function snippetTag(
 }
 
 /** The parts that the snippet is to load on each page, and for what was changed on this one. */
-function loading(
-  { vitals, platform }: Pick<Site, "vitals" | "platform">,
-  edits: readonly Edit[],
-): string {
+function loading({ vitals, platform }: Pick<Site, "vitals" | "platform">, edits: readonly Edit[]): string {
   const always = [...(vitals ? ["vitals"] : []), ...(platform === "other" ? [] : ["platform"])];
   const parts = [...always, ...partsOf(edits)];
   return parts.length === 0 ? "" : ` data-load="${parts.join(" ")}"`;
