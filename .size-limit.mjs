@@ -38,6 +38,12 @@ export default [
     gzip: true,
     limit: "4000 B",
   },
+  {
+    name: "snippet: changes in the browser",
+    path: "dist/assets/snippet/apply.js",
+    gzip: true,
+    limit: "4000 B",
+  },
   { name: "snippet: debug mode", path: "dist/assets/snippet/debug.js", gzip: true, limit: "4000 B" },
   { name: "dashboard's first load", path: firstLoad(), gzip: true, limit: "30 KB" },
   { name: "worker", path: "dist/worker/*.js", gzip: true, limit: "150 KB" },

@@ -1,3 +1,4 @@
+import type { AppliedChange, AppliedRule } from "../model/applied-change.ts";
 import type { ConsentState } from "../model/consent/consent-state.ts";
 
 /** What the page's own scripts can say. */
@@ -17,6 +18,14 @@ export interface Methods {
   on(name: string, handler: (params: object | undefined, name: string) => void): void;
 }
 
+/**
+ * Looks after the changes of the page as it is now, and lets go of those of the page before.
+ * @param rules `undefined` to look at once whether those that it has are as they should be.
+ * @param make makes a part of a change, where they were not made at the edge.
+ */
+export type Keep = (rules?: readonly AppliedRule[], make?: Make) => void;
+export type Make = (change: AppliedChange, part: () => void) => void;
+
 type Method = (...parameters: unknown[]) => void;
 
 /** A call: `["track", name, params]`. */
@@ -24,8 +33,8 @@ export type Call = [method: keyof Methods, ...parameters: unknown[]];
 
 /** `window.edgewise`, for the page's own scripts. */
 export interface Edgewise extends Methods {
-  /** A copy of the script that looks after changes is at work on this page. */
-  kept?: boolean;
+  /** By the script that looks after changes, once it is at work on this page. */
+  keep?: Keep;
   /** Calls made before the script had loaded, by the stub. `null` once it has. */
   q?: Call[] | null;
 }

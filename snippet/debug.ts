@@ -3,6 +3,9 @@ import { createPanel } from "./debug/panel.ts";
 import { quietly } from "./quietly.ts";
 import { api } from "./survive/report.ts";
 
+/** Of pages that scripts make the view is recorded soon after they were decided for. */
+const laterAgeMs = 1000;
+
 type Handler = (params: object | undefined, name: string) => void;
 
 interface Hearing {
@@ -16,15 +19,17 @@ quietly(() => {
   const own = document.currentScript ?? document.querySelector("script[data-load~=debug]");
   const address = (own as HTMLScriptElement).src.replace(/[^/?]+(?=\?|$)/, "decide");
   const panel = createPanel();
+  let isFirst = true;
 
   const explain = async () => {
-    // It is decided again, so that nothing of it counts.
     const question = {
       page_location: location.href,
       page_referrer: document.referrer,
-      again: true,
+      // It is decided again, so that nothing of it counts.
+      again: isFirst ? performance.now() : laterAgeMs,
       debug: true,
     };
+    isFirst = false;
     try {
       const reply = await fetch(address, { method: "POST", body: JSON.stringify(question) });
       const { reasons } = (await reply.json()) as { reasons?: readonly Reason[] };

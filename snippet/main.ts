@@ -46,7 +46,7 @@ function watch(): void {
   const moved = () => {
     forgetSources();
     setTimeout(quietly(look), settledMs);
-    void load("apply");
+    void load("apply").then((part) => part?.look());
   };
   tap(history as Pushed, "pushState", moved);
   on(moved, "popstate");

@@ -1,9 +1,9 @@
 import { type AppliedChange, type AppliedRule, mostReapplied } from "../model/applied-change.ts";
-import { isInstalled } from "./api.ts";
+import { isInstalled, type Keep, type Make } from "./api.ts";
 import { showDismissals } from "./dismissal.ts";
 import { on } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
-import { examine, type Finding, type Look } from "./survive/examine.ts";
+import { examine, type Finding, firstName, type Look } from "./survive/examine.ts";
 import { api, report } from "./survive/report.ts";
 import { createSight } from "./survive/sight.ts";
 
@@ -24,6 +24,7 @@ const pauseMs = 100;
 interface State {
   rule: AppliedRule;
   change: AppliedChange;
+  /** How often it was made again; -1 where it is still to be made. */
   times: number;
   /** Since when it is whole; `undefined` while it is not. */
   wholeSinceMs?: number | undefined;
@@ -38,20 +39,17 @@ interface State {
 }
 
 quietly(() => {
-  const {
-    nonce,
-    dataset: { changes: json },
-  } = document.currentScript as HTMLScriptElement;
-  if (!json || window.edgewise?.kept) return;
-  // Another copy would count everything again.
-  api().kept = true;
-  const path = location.pathname;
-  const states = (JSON.parse(json) as AppliedRule[]).flatMap((rule) =>
-    rule.changes.map((change): State => ({ rule, change, times: 0, madeAtMs: 0, watched: [] })),
-  );
-  const unseen = new Set(states.map(({ rule }) => rule));
-  let left = mostRepairs;
+  if (window.edgewise?.keep) return;
+  // Not there where this was imported.
+  const script = document.currentScript as HTMLScriptElement | null;
+  const nonce = document.querySelector<HTMLElement>("[nonce]")?.nonce ?? "";
+  let path: string;
+  let states: State[] = [];
+  let unseen: Set<AppliedRule>;
+  let make: Make | undefined;
+  let left: number;
   let isSettled = false;
+  let settling = 0;
   let timer = 0;
   let dueMs = Infinity;
 
@@ -77,15 +75,16 @@ quietly(() => {
 
   const mend = (state: State, { repairs, isSure }: Finding) => {
     // Perhaps the selector means something else here than it did at the edge.
-    if (state.isLeft || (!state.wasWhole && !isSure)) return;
-    const waitMs = state.madeAtMs + backOffMs * state.times ** 2 - performance.now();
+    if (state.isLeft || !(state.wasWhole || isSure || make)) return;
+    const waitMs = state.madeAtMs + backOffMs * Math.max(state.times, 0) ** 2 - performance.now();
     if (waitMs > 0) return soon(waitMs);
     try {
       // A page that refuses HTML (Trusted Types) refuses it each time.
       if (state.times >= mostReapplied || !left) throw Error();
-      for (const repair of repairs) repair();
-      left--;
-      state.times++;
+      for (const repair of repairs)
+        if (make) make(state.change, repair);
+        else repair();
+      if (state.times++ >= 0) left--;
       state.madeAtMs = state.wholeSinceMs = performance.now();
       if (isInstalled()) showDismissals();
       soon(backOffMs);
@@ -99,7 +98,7 @@ quietly(() => {
     dueMs = Infinity;
     observer.disconnect();
     // The page is another one now, and nothing of this was decided for it.
-    if (location.pathname != path) states.length = 0;
+    if (location.pathname != path) return;
     const ours = new Set<Node>();
     const others = new Set<Node>();
     const examined = (state: State, rest: Pick<Look, "taken" | "claims">): Finding => {
@@ -123,7 +122,8 @@ quietly(() => {
       // What was found before is there, but somebody translated it, or added to its links.
       if (!watched.some(([, isDeep]) => isDeep)) leaveIf(state, (node) => node.isConnected);
       if (state.isFound) state.watched = watched;
-      if (repairs[0]) undone.push([state, finding]);
+      // Of two that come in one place the earlier stands first, and of two styles the later counts.
+      if (repairs[0]) undone[isBackwards(state.change) ? "unshift" : "push"]([state, finding]);
       if (!state.isFound || repairs[0]) {
         state.wholeSinceMs = undefined;
         continue;
@@ -163,21 +163,45 @@ quietly(() => {
     observer.disconnect();
     for (const state of states) {
       if (state.wasWhole && !state.isFound && !state.isLeft) give(state, "ew_reverted");
-      else if (state.times && state.wholeSinceMs !== undefined) give(state, "ew_reapplied");
+      else if (state.times > 0 && state.wholeSinceMs !== undefined) give(state, "ew_reapplied");
     }
   });
 
   const start = () => {
     // Half a page is not whole.
-    if (document.readyState == "loading") return;
-    look();
-    for (const waitMs of looksMs) setTimeout(() => soon(0), waitMs);
-    if (document.readyState == "complete") setTimeout(settle, settledMs);
+    if (document.readyState != "loading") {
+      look();
+      for (const waitMs of looksMs) setTimeout(() => soon(0), waitMs);
+    }
+    clearTimeout(settling);
+    settling = setTimeout(settle, document.readyState == "complete" ? settledMs : longestMs);
   };
 
-  start();
+  const keep: Keep = quietly((rules, maker) => {
+    if (!rules) return look();
+    // Nothing of the page before is made again.
+    path = "";
+    settle();
+    // What the edge inserted; whoever made the others here takes them away.
+    if (!make)
+      for (const { change, watched } of states)
+        if (change.type == "insert" && firstName(change.html))
+          for (const [node, isDeep] of watched) if (isDeep) (node as Element).remove();
+    path = location.pathname;
+    make = maker;
+    states = rules.flatMap((rule) =>
+      rule.changes.map((change) => ({ rule, change, times: make ? -1 : 0, madeAtMs: 0, watched: [] })),
+    );
+    unseen = new Set(rules);
+    left = mostRepairs;
+    isSettled = false;
+    start();
+  });
+
+  api().keep = keep;
+  const json = script?.dataset["changes"];
+  if (json) keep(JSON.parse(json) as AppliedRule[]);
   on(start, "readystatechange");
-  setTimeout(settle, longestMs);
   on(settle, "pagehide");
   // Also when the page comes back from the back/forward cache.
   on(() => {
@@ -193,6 +217,11 @@ quietly(() => {
     "close",
   );
 })();
+
+/** Where what comes first of several has to be made last. */
+function isBackwards(change: AppliedChange): boolean {
+  return change.type == "styles" || ("position" in change && /after|start/.test(change.position));
+}
 
 /** Safari has no idle callbacks. */
 function whenIdle(work: () => void): void {

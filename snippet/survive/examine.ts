@@ -298,7 +298,8 @@ function markupOf(node: Node): string | null {
   return node instanceof Element ? node.outerHTML : node.nodeValue;
 }
 
-function firstName(html: string): string | undefined {
+/** The name of the first element in some HTML. */
+export function firstName(html: string): string | undefined {
   return /<([a-z][^\s/>]*)/i.exec(html)?.[1];
 }
 

@@ -6,7 +6,7 @@ export function api(): Edgewise {
   if (!window.edgewise?.track) {
     const q: Call[] = [];
     const stub = (window.edgewise = { q } as Edgewise);
-    for (const method of ["track", "identify", "consent"] as const)
+    for (const method of ["track", "identify", "consent", "on"] as const)
       stub[method] = (...parameters: unknown[]) => q.push([method, ...parameters]);
   }
   return window.edgewise;

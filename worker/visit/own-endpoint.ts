@@ -1,4 +1,6 @@
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
+import { applyScript } from "./apply-script.ts";
+import { decideForPage } from "./decide-for-page.ts";
 import type { OwnCall } from "./own-call.ts";
 import { isSnippetFile, pinnedScripts, snippetFile } from "./snippet-file.ts";
 import { takeConsent } from "./take-consent.ts";
@@ -12,6 +14,10 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
         return await takeEvents(request, env, call);
       case "c":
         return await takeConsent(request, env, call);
+      case "decide":
+        return await decideForPage(request, env, call);
+      case "apply.js":
+        return await applyScript(request, env, call);
       case "ok":
         return Response.json({ ok: true }, { headers: { "cache-control": "no-store" } });
       case "snippet.json":

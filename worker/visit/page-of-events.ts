@@ -18,8 +18,8 @@ export function pageOfEvents({ headers }: Request, taken: readonly Incoming[], t
   });
 }
 
-/** Without a name and a password, which no request can be made with. */
-function webAddress(param: unknown): string | undefined {
+/** The address of a web page, without a name and a password, which no request can be made with. */
+export function webAddress(param: unknown): string | undefined {
   if (typeof param !== "string" || !URL.canParse(param)) return undefined;
   const { protocol, host, pathname, search } = new URL(param);
   return /^https?:$/.test(protocol) ? `${protocol}//${host}${pathname}${search}` : undefined;

@@ -145,7 +145,7 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
 }
 
 /** Coupons of the offers on this page belong to the visitor from now on, in the cookie at once and in the profile soon. */
-function grant(visit: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
+export function grant(visit: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
   const { snapshot } = visitor;
   const coupons = decisions.coupons.filter(({ id }) => !snapshot.coupons.some((held) => held.id === id));
   if (coupons.length === 0 || !isPersonal(visitor) || !isShown(visit)) return visitor;

@@ -33,7 +33,18 @@ export function isFromElsewhere(
   site: Pick<Site, "hosts" | "snippetHosts"> | undefined,
 ): boolean {
   const page = event.params["page_location"];
-  if (site === undefined || typeof page !== "string" || !URL.canParse(page)) return false;
-  const { hostname } = new URL(page);
-  return ![host, ...site.hosts, ...site.snippetHosts].includes(hostname);
+  return typeof page === "string" && URL.canParse(page) && !isPageOfSite(page, host, site);
+}
+
+/**
+ * @param page its address.
+ * @param host that we are asked on.
+ * @param site `undefined` where its settings are not known now: then every page is.
+ */
+export function isPageOfSite(
+  page: string,
+  host: string,
+  site: Pick<Site, "hosts" | "snippetHosts"> | undefined,
+): boolean {
+  return site === undefined || [host, ...site.hosts, ...site.snippetHosts].includes(new URL(page).hostname);
 }

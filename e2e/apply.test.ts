@@ -1,0 +1,371 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page, Route } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shopHost } from "../local/serve.ts";
+import type { Change } from "../model/change.ts";
+import { Rule } from "../model/rule.ts";
+import { offerWith } from "../model/testing/offer.ts";
+import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { type Edge, startEdge } from "./testing/edge.ts";
+import { layoutShift } from "./testing/layout-shift.ts";
+import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
+import { spa } from "./testing/spa.ts";
+
+const text = (selector: string, words: string): Change => ({ type: "setText", selector, text: words });
+const offerAt = (placement: string): Change => ({ type: "insertOffer", placement, offer: "hello" });
+
+/** By the rule's id: where, and what. */
+const rules: Record<string, Partial<v.InferInput<typeof Rule>> & { pages: string[]; changes: Change[] }> = {
+  home: { pages: ["/spa"], changes: [text("h1", "Home, for you"), offerAt("below-line")] },
+  one: {
+    pages: ["/spa/one"],
+    changes: [
+      text("h1", "One, for you"),
+      text("#line", "A line for you"),
+      { type: "setClass", selector: "body", add: ["ours"], remove: [] },
+      { type: "replaceHtml", selector: ".lead", html: "<p class='instead'>Instead</p>" },
+      offerAt("below-title"),
+    ],
+  },
+  later: { pages: ["/spa/one"], changes: [text(".later", "Later, for you")] },
+  both: { pages: ["/spa/one", "/spa/two"], changes: [{ type: "addStyles", css: "h1{color:rgb(1, 2, 3)}" }] },
+  led: { pages: ["/spa/led"], changes: [{ type: "redirect", to: "/spa/two" }] },
+  pasted: { pages: ["/pasted", "/pasted/*"], changes: [text("h1", "For you")] },
+  framework: { pages: ["/framework/one"], changes: [text("h1", "One, for you")] },
+  once: {
+    pages: ["/once"],
+    changes: [text("h1", "For you, once"), offerAt("below-title")],
+    caps: [{ times: 1, per: "ever" }],
+  },
+};
+
+const preact = readFileSync(fileURLToPath(import.meta.resolve("preact")));
+
+let origin: Origin;
+let edge: Edge;
+let browser: Browser;
+/** Where Edgewise stands before the shop, and a host of the shop where it does not. */
+let edgeUrl: string;
+let apartUrl: string;
+
+/** In each frame: what is seen of the headline, and when, in ms since something was first hidden; -1 before that. */
+const film = `<script>
+  const film = [];
+  let hiddenAtMs;
+  const look = (nowMs) => {
+    const h1 = document.querySelector("h1");
+    if (document.adoptedStyleSheets.length) hiddenAtMs ??= nowMs;
+    if (h1) film.push([getComputedStyle(h1).visibility == "visible" ? h1.textContent : "", nowMs - hiddenAtMs || -1]);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+</script>`;
+type Frame = [seen: string, sinceMs: number];
+
+/** A component that stays, and writes into the texts that it has made once. */
+const framework =
+  shopPage(`<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body><div id="app"></div>
+<script type="module">
+  import { h, render } from "/preact.js";
+  const show = () => render(h("h1", null, location.pathname), document.getElementById("app"));
+  window.go = (path) => {
+    history.pushState(null, "", path);
+    show();
+  };
+  show();
+</script></body></html>`);
+const plain = (
+  tag: string,
+) => `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title>${film}${tag}
+</head><body><h1>Everybody’s</h1><p class="lead">Text</p></body></html>`;
+const apply = (attributes: string) =>
+  `<script type="module" async ${attributes} src="${edgeUrl}/_ew/apply.js?site=shop"></script>`;
+const snippet = () => `<script async src="${edgeUrl}/_ew/s.js?site=shop" data-load="apply"></script>`;
+
+beforeAll(async () => {
+  const blocking = () => plain(apply('blocking="render"') + snippet());
+  origin = await startOrigin({
+    "/spa": spa,
+    "/spa/one": spa,
+    "/spa/two": spa,
+    "/pasted": (...exchange) => shopPage(blocking())(...exchange),
+    "/once": (...exchange) => shopPage(blocking())(...exchange),
+    "/pasted/late": (...exchange) => shopPage(plain(""))(...exchange),
+    // The head is there long before there is anything to show.
+    "/pasted/slowly": (_request, response) => {
+      const [head = "", rest] = plain(snippet()).split("<body>");
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+      response.write(head + "<body>" + "<!-- -->".repeat(500));
+      setTimeout(() => response.end(rest), 500);
+    },
+    // Nothing but our own scripts may run here, and no styles but those of style sheets.
+    "/pasted/strict": (request, response) => {
+      const policy = `default-src 'none'; script-src 'nonce-film' ${edgeUrl}; connect-src ${edgeUrl}; require-trusted-types-for 'script'`;
+      const html = plain(snippet()).replace("<script>", '<script nonce="film">');
+      shopPage(html, { "content-security-policy": policy })(request, response);
+    },
+    "/framework/one": framework,
+    "/framework/two": framework,
+    "/preact.js": (_request, response) =>
+      response.writeHead(200, { "content-type": "text/javascript" }).end(preact),
+    "/favicon.ico": (_request, response) => response.writeHead(204).end(),
+  });
+  const made = Object.entries(rules).map(([id, { changes, ...others }]) =>
+    v.parse(Rule, {
+      id,
+      name: id,
+      on: true,
+      condition: {},
+      priority: 10,
+      ...others,
+      variants: [{ id: "a", changes }],
+    }),
+  );
+  [edge, browser] = await Promise.all([
+    startEdge({
+      origin: origin.url,
+      site: { snippetHosts: ["apart.localhost"] },
+      configuration: {
+        rules: made,
+        offers: [offerWith({ id: "hello", headline: "Hello & welcome", dismissible: true })],
+        placements: [
+          { id: "below-title", name: "Below the title", selector: "h1", position: "after" },
+          { id: "below-line", name: "Below the line", selector: "#line", position: "after" },
+        ],
+      },
+    }),
+    openBrowser(),
+  ]);
+  edgeUrl = `http://${shopHost}:${edge.port}`;
+  apartUrl = `http://apart.localhost:${new URL(origin.url).port}`;
+});
+afterAll(async () => {
+  await browser?.close();
+  await edge?.close();
+  await origin?.close();
+});
+
+interface Sent {
+  name: string;
+  params: Record<string, unknown>;
+}
+
+/** A shopper on a page, and what it has reported of its changes: names and rules. */
+async function shopperOn(address: string, before?: (page: Page) => Promise<unknown>) {
+  const visitor = await newVisitor(browser);
+  const reports: string[] = [];
+  visitor.page.on("request", (request) => {
+    if (!/\/_ew\/e\b/.test(request.url())) return;
+    const { events } = JSON.parse(request.postData() ?? "{}") as { events: Sent[] };
+    for (const { name, params } of events)
+      if (name.startsWith("ew_")) reports.push(`${name} ${String(params["rule"])}`);
+  });
+  await before?.(visitor.page);
+  await visitor.page.goto(address);
+  return { ...visitor, reports };
+}
+
+const go = async (page: Page, path: string) => {
+  await page.evaluate(`go(${JSON.stringify(path)})`);
+};
+const settled = { timeout: 12_000, interval: 100 };
+
+const shown = (page: Page) =>
+  page.evaluate(() => {
+    const visible = [...document.querySelectorAll<HTMLElement>("body > *, main > *, #late *")].filter(
+      (element) => element.checkVisibility() && !element.matches("main, #late, script"),
+    );
+    return [
+      ...visible.map((element) => (element.matches(".ew-offer") ? "offer" : element.textContent)),
+      document.body.className,
+      getComputedStyle(document.querySelector("h1") as Element).color,
+    ];
+  });
+
+const none = "rgb(0, 0, 0)";
+const styled = "rgb(1, 2, 3)";
+const home = ["Line at /spa", "offer", "Home, for you", "Text", "Later", "", none];
+const one = ["A line for you", "One, for you", "offer", "Instead", "Later, for you", "ours", styled];
+const two = ["Line at /spa/two", "Page /spa/two", "Text", "Later", "", styled];
+
+describe("pages that scripts make one after the other", () => {
+  it("are each as this visitor is to see them, and nothing of the page before stays", async () => {
+    const { page, complaints, reports, context } = await shopperOn(`${edgeUrl}/spa`);
+    await expect.poll(() => shown(page), settled).toEqual(home);
+    await go(page, "/spa/one");
+    await expect.poll(() => shown(page), settled).toEqual(one);
+    await expect
+      .poll(() => reports, settled)
+      .toEqual(expect.arrayContaining(["ew_exposed one", "ew_exposed later"]));
+    await go(page, "/spa/two");
+    await expect.poll(() => shown(page), settled).toEqual(two);
+    await page.goBack();
+    await expect.poll(() => shown(page), settled).toEqual(one);
+    await go(page, "/spa/none");
+    await expect
+      .poll(async () => (await shown(page)).slice(0, 2), settled)
+      .toEqual(["Line at /spa/none", "Page /spa/none"]);
+    expect([complaints, reports.filter((report) => /ew_re/.test(report))]).toEqual([
+      [],
+      // The script put its own headline in the place of what the edge had made of an empty page.
+      ["ew_reapplied home"],
+    ]);
+    await context.close();
+  });
+
+  it("are as the last of them is to be, however soon they follow each other", async () => {
+    const { page, context } = await shopperOn(`${edgeUrl}/spa`);
+    for (const path of ["/spa/one", "/spa/two", "/spa/one", "/spa/two"]) await go(page, path);
+    await expect.poll(() => shown(page), settled).toEqual(two);
+    await context.close();
+  });
+
+  it("have offers that can be closed, and stay closed", async () => {
+    const { page, reports, context } = await shopperOn(`${edgeUrl}/spa/two`);
+    await go(page, "/spa/one");
+    const heard = page.waitForResponse((response) =>
+      /ew_dismissed/.test(response.request().postData() ?? ""),
+    );
+    await page.locator(".ew-close").click();
+    expect(await page.locator(".ew-offer").count()).toBe(0);
+    await heard;
+    await expect.poll(() => reports, settled).toContain("ew_dismissed one");
+    await go(page, "/spa/two");
+    await go(page, "/spa/one");
+    await expect.poll(() => page.textContent(".later"), settled).toBe("Later, for you");
+    expect(await page.locator(".ew-offer").count()).toBe(0);
+    await context.close();
+  });
+
+  it("go on as their framework writes them, which holds on to what a change took off the page", async () => {
+    const { page, complaints, context } = await shopperOn(`${edgeUrl}/framework/two`);
+    for (const [path, headline] of [
+      ["/framework/one", "One, for you"],
+      ["/framework/two", "/framework/two"],
+      ["/framework/one", "One, for you"],
+    ] as const) {
+      await go(page, path);
+      await expect.poll(() => page.textContent("h1"), settled).toBe(headline);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("lead elsewhere", async () => {
+    const { page, context } = await shopperOn(`${edgeUrl}/spa`);
+    await go(page, "/spa/led");
+    await page.waitForURL("**/spa/two");
+    await expect.poll(() => shown(page), settled).toEqual(two);
+    await context.close();
+  });
+
+  it("are the shop's own where nobody answers, without what belonged to the page before", async () => {
+    const { page, complaints, context } = await shopperOn(`${edgeUrl}/spa`, (opened) =>
+      opened.route("**/_ew/decide*", () => undefined),
+    );
+    await expect.poll(() => shown(page), settled).toEqual(home);
+    await go(page, "/spa/one");
+    const own = ["Line at /spa/one", "Page /spa/one", "Text", "Later", "", none];
+    await expect.poll(() => shown(page), settled).toEqual(own);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("a pasted page", () => {
+  const filmOf = (page: Page) => page.evaluate<Frame[]>("film");
+
+  it.each(["/pasted", "/pasted/slowly", "/pasted/strict"])(
+    "is changed without a complaint on %s",
+    async (path) => {
+      const { page, complaints, context } = await shopperOn(apartUrl + path);
+      await expect.poll(() => page.textContent("h1"), settled).toBe("For you");
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it.each(["/pasted", "/pasted/slowly"])(
+    "never shows what is changed as it was, and moves nothing, on %s",
+    async (path) => {
+      const { page, reports, context } = await shopperOn(apartUrl + path);
+      await expect.poll(() => reports, settled).toEqual(["ew_exposed pasted"]);
+      const frames = await filmOf(page);
+      expect(frames.at(-1)?.[0]).toBe("For you");
+      expect(frames.filter(([seen, sinceMs]) => seen === "Everybody’s" && sinceMs < 280)).toEqual([]);
+      expect(await layoutShift(page)).toBe(0);
+      await context.close();
+    },
+  );
+
+  it("hides nothing that somebody has seen already", async () => {
+    const { page, context } = await shopperOn(`${apartUrl}/pasted/late`);
+    await page.waitForTimeout(500);
+    await page.addScriptTag({ type: "module", url: `${edgeUrl}/_ew/apply.js?site=shop` });
+    await expect.poll(() => page.textContent("h1"), settled).toBe("For you");
+    expect((await filmOf(page)).filter(([seen]) => seen === "")).toEqual([]);
+    await context.close();
+  });
+
+  it.each<[string, string, (route: Route) => unknown]>([
+    ["never answers", "decide*", () => undefined],
+    ["cannot be reached", "decide*", (route) => route.abort()],
+    ["answers garbage", "decide*", (route) => route.fulfill({ body: "<p>" })],
+    ["never gives the part that makes changes", "apply.js*", () => undefined],
+    ["cannot give the part that looks after them", "keep.js*", (route) => route.abort()],
+  ])("is the shop's own, and whole, where the edge %s", async (_what, file, handle) => {
+    const { page, context } = await shopperOn(`${apartUrl}/pasted/slowly`, (opened) =>
+      opened.route(`**/_ew/${file}`, handle),
+    );
+    await expect.poll(async () => (await filmOf(page)).at(-1)?.[0], settled).toBe("Everybody’s");
+    await context.close();
+  });
+
+  it.each(["/pasted", "/pasted/slowly"])("is one new visitor's, whoever asks first, on %s", async (path) => {
+    const tokens: Record<string, boolean[]> = { decide: [], e: [] };
+    const { page, reports, context } = await shopperOn(apartUrl + path, async (opened) => {
+      opened.on("request", (request) => {
+        const [, name = ""] = /\/_ew\/(decide|e)\?/.exec(request.url()) ?? [];
+        tokens[name]?.push(!!(JSON.parse(request.postData() ?? "{}") as { visitor?: string }).visitor);
+      });
+    });
+    await expect.poll(() => reports, settled).toEqual(["ew_exposed pasted"]);
+    expect([tokens["decide"]?.length, Number(tokens["e"]?.length) > 1]).toEqual([1, true]);
+    expect(
+      Object.values(tokens)
+        .flat()
+        .filter((isThere) => !isThere),
+    ).toHaveLength(1);
+    await page.close();
+    await context.close();
+  });
+
+  it("is remembered as the visitor's by what the browser keeps", async () => {
+    const { page, context } = await shopperOn(`${apartUrl}/once`);
+    await expect.poll(() => page.textContent("h1"), settled).toBe("For you, once");
+    expect(await page.locator(".ew-offer").count()).toBe(1);
+    await page.reload();
+    await page.waitForTimeout(1500);
+    expect((await filmOf(page)).at(-1)?.[0]).toBe("Everybody’s");
+    await context.close();
+  });
+});
+
+describe("a page with a look of its own", () => {
+  it.each([
+    ["made at the edge", () => edgeUrl],
+    ["pasted", () => apartUrl],
+  ])("is told what the visitor is offered there, where it is %s", async (_how, url) => {
+    const { page, context } = await shopperOn(`${url()}/once`);
+    await expect.poll(() => page.textContent("h1"), settled).toBe("For you, once");
+    const offered = (placement: string) => page.evaluate(`edgewise.decide(["${placement}"])`);
+    expect(await offered("below-title")).toMatchObject({
+      decisions: [{ rule: "once", variant: "a" }],
+      offers: { "below-title": { rule: "once", offer: "hello", words: { headline: "Hello & welcome" } } },
+    });
+    expect(await offered("none")).toMatchObject({ offers: {} });
+    await context.close();
+  });
+});

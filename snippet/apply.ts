@@ -1,0 +1,145 @@
+import type { AppliedRule } from "../model/applied-change.ts";
+import type { Make } from "./api.ts";
+import { awaitElements } from "./apply/await-elements.ts";
+import { cover } from "./apply/cover.ts";
+import { undoable } from "./apply/undoable.ts";
+import { on, whenShown } from "./page-life.ts";
+import { quietly } from "./quietly.ts";
+import { api } from "./survive/report.ts";
+
+/** Nobody looks at an empty place for longer. */
+const mostMs = 300;
+/** What is known only then comes too late. */
+const latestMs = 3000;
+
+/** What this visitor gets on a page. */
+interface Answer {
+  decisions: readonly AppliedRule[];
+  /** By placement. */
+  offers: Readonly<Record<string, unknown>>;
+  /** Other parts of the snippet that the changes need. */
+  load: readonly string[];
+  redirect: string | null;
+  visitor?: string;
+}
+
+const address = (name: string) => import.meta.url.replace(/[^/?]+(?=\?|$)/, name);
+const load = (part: string) =>
+  import(/* @vite-ignore */ address(`${part}.js`)).catch(() => undefined) as Promise<unknown>;
+const pageOf = (href: string) => href.replace(/#.*/, "");
+
+/** On a page of another host, it says which site that is of. */
+const isPasted = import.meta.url.includes("?");
+/** The page that it was decided for last: by the edge, where that made it. */
+let page = isPasted ? "" : pageOf(performance.getEntriesByType("navigation")[0]?.name ?? "");
+let referrer = document.referrer;
+let asked: Promise<Answer> | undefined;
+let made: [change: string, undo: () => void][] = [];
+let stopAwaiting: (() => void) | undefined;
+
+async function ask(more: object): Promise<Answer> {
+  const body = { page_location: location.href, page_referrer: referrer, visitor: tokenOf(), ...more };
+  const reply = await fetch(address("decide"), { method: "POST", body: JSON.stringify(body) });
+  if (!reply.ok) throw Error();
+  const answer = (await reply.json()) as Answer;
+  if (answer.visitor) quietly(() => (localStorage["ew_visitor"] = answer.visitor))();
+  return answer;
+}
+
+/** What says who the visitor is, on hosts where browsers keep no cookie of ours. They may refuse this, too. */
+function tokenOf(): string | undefined {
+  try {
+    return localStorage["ew_visitor"] as string | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Asks for the page as it is now. Of a visitor who has no token yet, two who ask at once would make two: so nobody sends
+ * events meanwhile, as tabs do it among each other, but waits no longer than an answer is of use.
+ */
+function askForPage(): Promise<Answer> {
+  if (!isPasted || tokenOf() || !navigator.locks) return ask({});
+  return navigator.locks.request("edgewise", () => {
+    const tooLate = new Promise<never>((_resolve, reject) => setTimeout(reject, latestMs));
+    return Promise.race([ask({}), tooLate]);
+  });
+}
+
+/**
+ * What the visitor gets on the page as it is now.
+ * @param placements that the page fills by itself: of others there are no offers in the answer.
+ */
+export async function decide(placements?: readonly string[]): Promise<Answer> {
+  const answer = await (asked ?? ask({ again: performance.now() }));
+  if (!placements) return answer;
+  const offers = Object.entries(answer.offers).filter(([placement]) => placements.includes(placement));
+  return { ...answer, offers: Object.fromEntries(offers) };
+}
+
+const make: Make = (change, part) => {
+  made.push([JSON.stringify(change), quietly(undoable(part))]);
+};
+
+/** Makes the changes, and takes back those of the page before that are none of this one's. */
+function use(decisions: readonly AppliedRule[]): void {
+  const json = JSON.stringify(decisions);
+  const before = made;
+  made = before.filter(([change]) => json.includes(change));
+  for (const [change, undo] of before.reverse()) if (!json.includes(change)) undo();
+  const { keep } = api();
+  keep?.(decisions, make);
+  stopAwaiting?.();
+  const selectors = decisions.flatMap(({ changes }) =>
+    changes.flatMap((change) => ("selector" in change ? change.selector : [])),
+  );
+  stopAwaiting = awaitElements(selectors, () => keep?.());
+}
+
+/** Shows what the visitor gets on the page as it is now, if that is another one than before. */
+export const look = quietly(() => {
+  const now = pageOf(location.href);
+  if (now == page) return;
+  if (page) referrer = page;
+  page = now;
+  void show((asked = askForPage()));
+});
+
+/** Never rejects. */
+async function show(answered: Promise<Answer>): Promise<void> {
+  const startedAtMs = performance.now();
+  const { pathname } = location;
+  let uncover = () => undefined as void;
+  let isUsed = false;
+  quietly(() => (uncover = cover()))();
+  setTimeout(
+    quietly(() => {
+      uncover();
+      // What was made for the page before is none of this one's, as far as anybody knows.
+      if (!isUsed && asked == answered) use([]);
+    }),
+    mostMs,
+  );
+  try {
+    const [answer] = await Promise.all([answered, api().keep ?? load("keep")]);
+    if (asked != answered || location.pathname != pathname || performance.now() - startedAtMs > latestMs)
+      return;
+    isUsed = true;
+    if (answer.redirect) return location.replace(answer.redirect);
+    for (const part of answer.load) void load(part);
+    use(answer.decisions);
+    // Half a page is not changed yet.
+    if (document.readyState == "loading") on(uncover, "readystatechange");
+    else uncover();
+  } catch {
+    uncover();
+  }
+}
+
+whenShown(
+  quietly(() => {
+    look();
+    api().on("page_view", look);
+  }),
+);

@@ -1,0 +1,57 @@
+/** One thing that happened to the page, and what there was after it. */
+interface Step {
+  record: MutationRecord;
+  after: string | null;
+}
+
+/**
+ * Changes the page.
+ * @returns takes it back, as far as nobody has changed it since: nodes that were taken off the page come back themselves,
+ *   since a framework that holds on to them has gone on to write into them.
+ * @throws whatever the work throws.
+ */
+export function undoable(work: () => void): () => void {
+  const observer = new MutationObserver(() => undefined);
+  observer.observe(document, { attributeOldValue: true, childList: true, subtree: true });
+  let steps: Step[];
+  try {
+    work();
+  } finally {
+    steps = observer.takeRecords().map((record) => ({ record, after: nowAt(record) }));
+    observer.disconnect();
+  }
+  return () => {
+    const untouched = new Set(steps.filter(isUntouched));
+    const isWhole = steps.every((step) => step.record.attributeName || untouched.has(step));
+    for (const step of steps.reverse())
+      if (!step.record.attributeName) putBack(step.record, isWhole);
+      else if (untouched.has(step)) restore(step.record);
+  };
+}
+
+/** What is there of what was done: the value of the attribute, or the words that were added. */
+function nowAt({ target, attributeName, addedNodes }: MutationRecord): string | null {
+  return attributeName
+    ? (target as Element).getAttribute(attributeName)
+    : [...addedNodes].map(({ textContent }) => textContent).join("");
+}
+
+function isUntouched({ record, after }: Step): boolean {
+  const { target, addedNodes } = record;
+  return nowAt(record) === after && [...addedNodes].every(({ parentNode }) => parentNode == target);
+}
+
+function putBack({ target, addedNodes, removedNodes, nextSibling }: MutationRecord, isWhole: boolean): void {
+  for (const node of addedNodes) if (node.parentNode == target) target.removeChild(node);
+  const next = nextSibling?.parentNode == target ? nextSibling : null;
+  if (isWhole) for (const node of removedNodes) target.insertBefore(node, next);
+}
+
+function restore({ target, attributeName, oldValue }: MutationRecord): void {
+  const element = target as HTMLElement;
+  const name = String(attributeName);
+  if (oldValue === null) element.removeAttribute(name);
+  // A page's policy may refuse the attribute, and not this.
+  else if (name == "style") element.style.cssText = oldValue;
+  else element.setAttribute(name, oldValue);
+}
