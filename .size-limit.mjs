@@ -45,6 +45,9 @@ export default [
     limit: "4000 B",
   },
   { name: "snippet: debug mode", path: "dist/assets/snippet/debug.js", gzip: true, limit: "4000 B" },
+  { name: "snippet: triggers", path: "dist/assets/snippet/trigger.js", gzip: true, limit: "4000 B" },
+  { name: "snippet: platforms", path: "dist/assets/snippet/platform.js", gzip: true, limit: "4000 B" },
+  { name: "snippet: web vitals", path: "dist/assets/snippet/vitals.js", gzip: true, limit: "4000 B" },
   { name: "dashboard's first load", path: firstLoad(), gzip: true, limit: "30 KB" },
   { name: "worker", path: "dist/worker/*.js", gzip: true, limit: "150 KB" },
 ];

@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   events: ["events.ts"],
   page: ["page.ts"],
   profiles: ["profiles.ts"],
+  snippet: ["snippet.ts"],
 };
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -10,6 +10,7 @@ import { check, type Checked, type Problem } from "./problem.ts";
 import { Rule } from "./rule.ts";
 import { SavedList } from "./saved-list.ts";
 import { Segment } from "./segment.ts";
+import { triggerProblems } from "./trigger-problems.ts";
 
 /** What marketers configure for a site, by kind. */
 export const Configuration = v.object({
@@ -54,6 +55,7 @@ export function checkConfiguration(input: unknown): Checked<Configuration> {
     ...repeatedIds(checked.value),
     ...unknownReferences(checked.value),
     ...changesThatCannotBe(checked.value),
+    ...triggerProblems(checked.value.rules),
     ...tooMuchCounting(checked.value),
     ...circles(checked.value),
   ];

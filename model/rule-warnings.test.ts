@@ -92,6 +92,7 @@ describe("a warning is given for a rule", () => {
       { schedule: { from: "2026-12-01T00:00" } },
       { namespace: { id: "n", from: 0, to: 0.5 } },
       { exclusiveGroup: "g" },
+      { trigger: { type: "copy" } },
       { changes: [setText("h2")] },
       {
         variants: [

@@ -136,6 +136,8 @@ function alwaysSpeaks({ headline, translations }: Offer): boolean {
 function isUnlimited(rule: Rule, speaking: ReadonlySet<string>): boolean {
   return (
     rule.schedule === null &&
+    // It is for those alone to whom a script can show it.
+    rule.trigger === null &&
     rule.caps.length === 0 &&
     rule.coverage === 1 &&
     rule.holdout === 0 &&

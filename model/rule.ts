@@ -7,6 +7,7 @@ import { Identifier, Name } from "./identifier.ts";
 import { PagePattern } from "./page-pattern.ts";
 import { Schedule } from "./schedule.ts";
 import { Share } from "./share.ts";
+import { Trigger } from "./trigger.ts";
 
 /**
  * What a rule is there for. Where rules want the same place, an earlier lane wins whatever the priorities: what a
@@ -120,6 +121,8 @@ export const Rule = v.object({
   caps: v.optional(v.pipe(v.array(Cap), v.maxLength(5, "A rule has at most 5 caps.")), []),
   /** How long it stays away from somebody who dismissed its offer; `null` comes back at once. */
   awayAfterDismissal: v.optional(v.nullable(Within), "ever"),
+  /** Its offers wait on the page, hidden, for this moment; `null` shows them at once. */
+  trigger: v.optional(v.nullable(Trigger), null),
   goal: v.optional(v.nullable(Goal), null),
   /** Which share of those that take part gets nothing from this rule, so that its effect can be measured. */
   holdout: v.optional(Share(0.5), 0),

@@ -24,8 +24,11 @@ export const ProfileId = v.pipe(
 export const HeldCoupon = v.object({
   id: v.string(),
   code: v.string(),
-  /** `held` until the shop took it (`applied`) or refused it (`refused`); `removed` once the shopper took it off. */
-  state: v.picklist(["held", "applied", "refused", "removed"]),
+  /**
+   * `held` until the shop took it (`applied`) or refused it (`refused`); `removed` once the shopper took it off.
+   * `waiting` is not held yet: the offer that it comes with waits on a page for its moment.
+   */
+  state: v.picklist(["waiting", "held", "applied", "refused", "removed"]),
   /** The cart's total, as the shop wrote it, when the state was last seen; `null` before that. */
   total: v.nullable(ShortText),
   /** When the state was last seen. */

@@ -30,6 +30,9 @@ const scripts: readonly Script[] = [
   { entry: "apply.ts", file: "apply.js", isModule: true },
   { entry: "offer.ts", file: "offer.js" },
   { entry: "debug.ts", file: "debug.js" },
+  { entry: "trigger.ts", file: "trigger.js" },
+  { entry: "platform.ts", file: "platform.js" },
+  { entry: "vitals.ts", file: "vitals.js" },
 ];
 
 const usually = join(snippet, "../dist/assets/snippet");

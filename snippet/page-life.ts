@@ -3,7 +3,7 @@ import { quietly } from "./quietly.ts";
 declare global {
   interface Document {
     /** Not in every browser: https://developer.mozilla.org/docs/Web/API/Document/prerendering */
-    readonly prerendering?: boolean;
+    prerendering?: boolean;
   }
 }
 

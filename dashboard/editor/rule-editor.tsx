@@ -16,6 +16,7 @@ import { ProblemSummary } from "./problem-summary.tsx";
 import { saveAll } from "./save-all.ts";
 import { SaveBar } from "./save-bar.tsx";
 import { WhatSection } from "./what-section.tsx";
+import { WhenSection } from "./when-section.tsx";
 import { WhereSection } from "./where-section.tsx";
 import { WhoSection } from "./who-section.tsx";
 
@@ -74,6 +75,7 @@ export function RuleEditor({ data }: { data: EditorData }) {
           <WhoSection condition={document.condition} references={data.references} />
           <WhereSection pages={document.pages} />
         </div>
+        <WhenSection rule={rule} />
         <section class="card">
           <h2>{t("namedTitle")}</h2>
           <Field

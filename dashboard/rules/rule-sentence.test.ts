@@ -27,6 +27,18 @@ describe("a rule's sentence", () => {
     );
   });
 
+  it.each<[string, Rule["trigger"]]>([
+    [", once they are about to leave", { type: "exitIntent" }],
+    [", after 30 s on the page", { type: "dwell", seconds: 30 }],
+    [", once they see #reviews", { type: "elementSeen", selector: "#reviews" }],
+    [", once they have scrolled 50 %", { type: "scroll", percent: 50 }],
+    [", once the cart rests for 10 min", { type: "cartIdle", minutes: 10 }],
+  ])("ends with what its offer waits for: %s", (moment, trigger) => {
+    expect(ruleSentenceText(rule({ trigger }, [offer]), names)).toBe(
+      `Show Welcome offer to everyone on /${moment}`,
+    );
+  });
+
   it("joins several changes and pages", () => {
     const changes = [offer, text, { type: "hide", selector: ".promo" } as const];
     expect(ruleSentenceText(rule({ pages: ["/", "/cart"] }, changes), names)).toBe(

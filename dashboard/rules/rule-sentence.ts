@@ -31,6 +31,14 @@ const t = translator({
   addStyles: "change the page’s styles",
   redirect: "redirect to {to}",
   more: "make {count} more changes",
+  exitIntent: ", once they are about to leave",
+  dwell: ", after {seconds} s on the page",
+  elementSeen: ", once they see {selector}",
+  scroll: ", once they have scrolled {percent} %",
+  idle: ", once they rest for {seconds} s",
+  rageClick: ", once they click in anger",
+  copy: ", once they copy a text",
+  cartIdle: ", once the cart rests for {minutes} min",
 });
 
 /** A sentence that names more changes than this is read by nobody: it names two and counts the others. */
@@ -54,7 +62,10 @@ export interface Names {
  * The rule in one sentence: “Show Welcome offer to new visitors on /”.
  * @returns its parts in reading order, so that a screen can set the emphasised ones apart.
  */
-export function ruleSentence(rule: Pick<Rule, "variants" | "pages">, names: Names): SentencePart[] {
+export function ruleSentence(
+  rule: Pick<Rule, "variants" | "pages" | "trigger">,
+  names: Names,
+): SentencePart[] {
   const changes = rule.variants.flatMap((variant) => variant.changes);
   const named = changes.length > mostNamed ? changes.slice(0, 2) : changes;
   const onlyShows = named === changes && changes.every((change) => change.type === "insertOffer");
@@ -66,7 +77,7 @@ export function ruleSentence(rule: Pick<Rule, "variants" | "pages">, names: Name
     count > 1
       ? t.parts("tested", { count: String(count), what, who, where })
       : t.parts(onlyShows ? "shown" : "done", { what, who, where });
-  return startingASentence(parts.flat());
+  return startingASentence([...parts.flat(), ...momentParts(rule.trigger)]);
 }
 
 /** The same as plain text. */
@@ -117,6 +128,24 @@ function changeParts(change: Change, { offers }: Pick<Names, "offers">): Sentenc
       return t.parts("addStyles");
     case "redirect":
       return t.parts("redirect", { to: what(shortened(change.to)) });
+  }
+}
+
+/** What its offers wait for. */
+function momentParts(trigger: Rule["trigger"]): SentencePart[] {
+  if (trigger === null) return [];
+  switch (trigger.type) {
+    case "dwell":
+    case "idle":
+      return [t(trigger.type, { seconds: trigger.seconds })];
+    case "elementSeen":
+      return [t("elementSeen", { selector: trigger.selector })];
+    case "scroll":
+      return [t("scroll", { percent: trigger.percent })];
+    case "cartIdle":
+      return [t("cartIdle", { minutes: trigger.minutes })];
+    default:
+      return [t(trigger.type)];
   }
 }
 

@@ -17,6 +17,8 @@ export interface OfferParts {
   closeLabel: string | null;
   /** The rule that shows it. */
   rule: string;
+  /** Whether it is hidden until a script shows it. */
+  isWaiting: boolean;
 }
 
 /** The offer's markup in its layout: one element, with all that it needs. */
@@ -32,33 +34,37 @@ export function offerFrame(layout: Offer["layout"], parts: OfferParts): string {
 }
 
 function box(parts: OfferParts, layout: string): string {
-  const { attributes, closeLabel, style, link } = parts;
-  const names = `ew-offer ew-box ew-${layout}${closeLabel === null ? "" : " ew-dismissible"}`;
+  const { attributes, closeLabel, style, link, isWaiting } = parts;
+  const names = `ew-offer ew-box ew-${layout}${closeLabel === null ? "" : " ew-dismissible"}${isWaiting ? " ew-over" : ""}`;
   const close = closeLabel === null ? "" : waitingButton(parts, closeLabel);
-  return `<aside class="${names}"${attributes}>${style}${words(parts)}${link}${close}</aside>`;
+  return `<aside class="${names}"${attributes}${hiddenWhere(isWaiting)}>${style}${words(parts)}${link}${close}</aside>`;
 }
 
 /** A part of the shop's own text, which it keeps its distance from. In a paragraph no block may stand, or it ends there. */
 function inline(parts: OfferParts): string {
-  const { attributes, closeLabel, style, headline, text, link } = parts;
+  const { attributes, closeLabel, style, headline, text, link, isWaiting } = parts;
   const close = closeLabel === null ? "" : waitingButton(parts, closeLabel);
   const line = [`<span class="ew-headline">${headline}</span>`, text, link].filter((part) => part !== "");
-  return ` <span class="ew-offer ew-inline"${attributes}>${style}${line.join(" ")}${close}</span> `;
+  return ` <span class="ew-offer ew-inline"${attributes}${hiddenWhere(isWaiting)}>${style}${line.join(" ")}${close}</span> `;
+}
+
+function hiddenWhere(isWaiting: boolean): string {
+  return isWaiting ? " hidden" : "";
 }
 
 /**
- * A dialog that is open from the start and closes without scripts: its button submits a form whose method closes it.
+ * A dialog that is open from the start, unless it waits, and closes without scripts: its button submits a form whose method closes it.
  * In a form of the shop's, where browsers drop ours, the button belongs to no form, and so can send none.
  */
 function modal(parts: OfferParts): string {
-  const { attributes, closeLabel, style, link, rule } = parts;
+  const { attributes, closeLabel, style, link, rule, isWaiting } = parts;
   const id = `ew-${escapeHtml(rule)}`;
   const close =
     closeLabel === null
       ? ""
       : `<form method="dialog" id="${id}-close"><button form="${id}-close" class="ew-close"${dismissal(rule, closeLabel)}>&times;</button></form>`;
   const named = words(parts, ` id="${id}"`);
-  return `<dialog open closedby="closerequest" class="ew-offer ew-box ew-modal" aria-labelledby="${id}"${attributes}>${style}${named}${link}${close}</dialog>`;
+  return `<dialog${isWaiting ? "" : " open"} closedby="closerequest" class="ew-offer ew-box ew-modal" aria-labelledby="${id}"${attributes}>${style}${named}${link}${close}</dialog>`;
 }
 
 function words({ headline, text }: OfferParts, id = ""): string {

@@ -62,11 +62,23 @@ const styles: Readonly<Record<Offer["layout"], readonly string[]>> = {
 };
 
 /**
+ * What comes after the page was seen moves nothing of it: it lies over the page, at the window's lower edge. Only an
+ * offer in the shop's own text has to make room for itself.
+ */
+const waiting = [
+  ".ew-offer[hidden]{display:none!important}",
+  ".ew-box.ew-over{position:fixed;z-index:2147483000;inset-block:auto 0;inset-inline:0;max-height:100%;overflow:auto;margin:0;box-shadow:0 0 32px rgb(0 0 0/.3)}",
+  ".ew-box.ew-over.ew-card{inset-block-end:16px;inset-inline:auto 16px;max-width:min(26em,100% - 32px);max-height:calc(100% - 32px)}",
+];
+
+/**
  * The look that an offer carries, in ASCII: a shop's stylesheet knows nothing of it. All of it stands here, and nothing in
  * `style` attributes, so that a shop with a strict Content-Security-Policy can allow it by its hash.
+ * @param isWaiting whether it is hidden until its moment comes.
  */
-export function offerStyle({ layout, site: { accent } }: OfferLook): string {
-  return `${styles[layout].join("")}.ew-offer{--ew-accent:${accent};--ew-ink:${inkOn(accent)}}`;
+export function offerStyle({ layout, site: { accent } }: OfferLook, isWaiting: boolean): string {
+  const own = [...styles[layout], ...(isWaiting ? waiting : [])].join("");
+  return `${own}.ew-offer{--ew-accent:${accent};--ew-ink:${inkOn(accent)}}`;
 }
 
 interface OfferLook {

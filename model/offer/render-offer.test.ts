@@ -45,6 +45,21 @@ it("says the same to all without a field, but names the rule and the nonce of ea
   expect(on("b")).not.toContain("nonce");
 });
 
+it.each(["bar", "card", "inline", "modal"])(
+  "waits, hidden, as a %s, and says for what in an attribute",
+  (layout) => {
+    const compiled = compileOffer(offerWith({ layout }), { site });
+    const visitor = { facts: { behaviour }, languages: [], rule: "r" };
+    const trigger = { type: "elementSeen", selector: 'a[href="/x"]' } as const;
+    const html = renderOffer(compiled, { ...visitor, trigger }) ?? "";
+    expect(html).toContain(
+      ` data-ew-trigger="{&quot;rule&quot;:&quot;r&quot;,&quot;type&quot;:&quot;elementSeen&quot;,&quot;selector&quot;:&quot;a[href=\\&quot;/x\\&quot;]&quot;}"`,
+    );
+    expect(html).toMatch(layout === "modal" ? /^<dialog closedby/ : /^ ?<(aside|span) [^>]* hidden>/);
+    expect(renderOffer(compiled, visitor)).not.toMatch(/^ ?<[^>]*(hidden|data-ew-trigger)/);
+  },
+);
+
 describe("a field", () => {
   it.each<[string, Given["facts"], string]>([
     ["Hello {{ city }}", { city: "Köln" }, "Hello Köln"],

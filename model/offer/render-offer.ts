@@ -2,6 +2,7 @@ import { escapeHtml } from "../escape-html.ts";
 import type { Facts } from "../facts/facts.ts";
 import { lookUpLanguage } from "../language.ts";
 import { once } from "../once.ts";
+import type { Trigger } from "../trigger.ts";
 import { closeLabel } from "./close-label.ts";
 import type { CompiledContent, CompiledOffer, Values } from "./compile-offer.ts";
 import { offerFrame } from "./offer-frame.ts";
@@ -14,6 +15,8 @@ export interface OfferFor {
   languages: readonly string[];
   /** The rule that shows it: what is dismissed is the offer of this rule. */
   rule: string;
+  /** The moment that it waits for, hidden; `null` where it is there at once. */
+  trigger?: Trigger | null | undefined;
   /** What the page's Content-Security-Policy knows its styles by; ASCII letters, digits and `+/_-=`. */
   styleNonce?: string | undefined;
 }
@@ -49,21 +52,26 @@ export function wordsOf(
 export function renderOffer(offer: CompiledOffer, visitor: OfferFor): string | null {
   const content = contentFor(offer, visitor);
   if (!content.isPlain) return rendered(content, offer, visitor);
-  const { rule, styleNonce } = visitor;
+  const { rule, trigger, styleNonce } = visitor;
   const before = known.get(content);
-  if (before?.rule === rule && before.styleNonce === styleNonce) return before.html;
+  if (before?.rule === rule && before.trigger === trigger && before.styleNonce === styleNonce)
+    return before.html;
   const html = rendered(content, offer, visitor);
-  known.set(content, { rule, styleNonce, html });
+  known.set(content, { rule, trigger, styleNonce, html });
   return html;
 }
 
 /** Of contents without fields, what was rendered last: nearly always it is wanted again. */
-const known = new WeakMap<CompiledContent, Pick<OfferFor, "rule" | "styleNonce"> & { html: string | null }>();
+const known = new WeakMap<
+  CompiledContent,
+  Pick<OfferFor, "rule" | "trigger" | "styleNonce"> & { html: string | null }
+>();
 
 function rendered(content: CompiledContent, offer: CompiledOffer, visitor: OfferFor): string | null {
   const words = wordsIn(content, offer, visitor);
   if (words === null) return null;
   const { headline, text, button } = words;
+  const { rule, trigger = null } = visitor;
   const link =
     button === null
       ? ""
@@ -72,16 +80,22 @@ function rendered(content: CompiledContent, offer: CompiledOffer, visitor: Offer
     headline: escapeHtml(headline),
     text: escapeHtml(text),
     link,
-    attributes: attributesOf(offer, content),
+    attributes: attributesOf(offer, content) + (trigger === null ? "" : waitingFor(trigger, rule)),
     style: styleElement(offer, visitor),
     closeLabel: offer.dismissible ? closeLabel(content.language) : null,
-    rule: visitor.rule,
+    rule,
+    isWaiting: trigger !== null,
   });
 }
 
-function styleElement(offer: CompiledOffer, { styleNonce }: OfferFor): string {
+/** What the snippet's part that shows it has to know. */
+function waitingFor(trigger: Trigger, rule: string): string {
+  return ` data-ew-trigger="${escapeHtml(JSON.stringify({ rule, ...trigger }))}"`;
+}
+
+function styleElement(offer: CompiledOffer, { styleNonce, trigger = null }: OfferFor): string {
   const nonce = styleNonce === undefined ? "" : ` nonce="${styleNonce}"`;
-  return `<style${nonce}>${offerStyle(offer)}</style>`;
+  return `<style${nonce}>${offerStyle(offer, trigger !== null)}</style>`;
 }
 
 function contentFor(offer: CompiledOffer, { languages }: Pick<OfferFor, "languages">): CompiledContent {

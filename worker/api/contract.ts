@@ -13,6 +13,7 @@ import type { Lane, Rule } from "../../model/rule.ts";
 import type { RuleWarning } from "../../model/rule-warnings.ts";
 import type { HeldCoupon, ProfileFacts, Session } from "../../model/snapshot.ts";
 import type { Site } from "../../model/site.ts";
+import type { Trigger } from "../../model/trigger.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import type { Decision, Loss } from "../decide/decision.ts";
 import type { RuleExplanation } from "../decide/explain.ts";
@@ -387,6 +388,8 @@ export interface DecideAnswer {
   decisions: (Decision & {
     name: string;
     lane: Lane;
+    /** The moment that its offers wait for where pages show them; `null` where they are shown at once. */
+    trigger: Trigger | null;
     offers: {
       offer: string;
       placement: string;

@@ -195,6 +195,7 @@ function answered(
     ...decision,
     name: compiled?.rule.name ?? decision.rule,
     lane: compiled?.rule.lane ?? "campaign",
+    trigger: compiled?.rule.trigger ?? null,
     offers: won.flatMap(({ edit }) => {
       if (edit.type !== "insertOffer") return [];
       const { value = null, cost = null } =

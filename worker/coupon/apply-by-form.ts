@@ -100,6 +100,8 @@ function whatToDo(
     case "removed":
       // What was taken off stays off for this visit.
       return coupon.atMs < sessionStartedAtMs ? "ask" : "nothing";
+    case "waiting":
+      return "nothing";
   }
 }
 

@@ -8,6 +8,7 @@ import { type CompiledOffer, compileOffer } from "../../model/offer/compile-offe
 import type { Placement } from "../../model/placement.ts";
 import type { Rule, Variant } from "../../model/rule.ts";
 import { compileSchedule } from "../../model/schedule.ts";
+import type { Trigger } from "../../model/trigger.ts";
 import { type Wants, wantsOf } from "../../model/target.ts";
 import { compileCaps, type CapCheck } from "./caps.ts";
 import { indexPages, type PageIndex } from "./page-index.ts";
@@ -15,7 +16,14 @@ import { indexPages, type PageIndex } from "./page-index.ts";
 /** A change of the page with everything it refers to. */
 export type Edit =
   | Exclude<Change, { type: "insertOffer" | "redirect" }>
-  | { type: "insertOffer"; placement: Placement; offer: CompiledOffer; rule: string };
+  | {
+      type: "insertOffer";
+      placement: Placement;
+      offer: CompiledOffer;
+      rule: string;
+      /** The moment that the offer waits for on the page; `null` where it is shown at once. */
+      trigger: Trigger | null;
+    };
 
 /** A bundle ready to decide with: compiled once, used for every page until the next version. */
 export interface Deciding {
@@ -116,7 +124,7 @@ function compileVariant(
   named: Named,
 ): CompiledVariant {
   const changes = variant.changes.flatMap((change): CompiledChange[] => {
-    const edit = resolve(change, rule.id, named);
+    const edit = resolve(change, rule, named);
     return edit === undefined ? [] : [{ ...wantsOf(change), edit }];
   });
   const part = rule.namespace === null ? 1 : rule.namespace.to - rule.namespace.from;
@@ -129,7 +137,11 @@ function compileVariant(
   };
 }
 
-function resolve(change: Change, rule: string, { placements, offers }: Named): Edit | undefined {
+function resolve(
+  change: Change,
+  { id, trigger }: Pick<Rule, "id" | "trigger">,
+  { placements, offers }: Named,
+): Edit | undefined {
   if (change.type === "redirect") return undefined;
   if (change.type !== "insertOffer") return change;
   const placement = placements.get(change.placement);
@@ -137,7 +149,7 @@ function resolve(change: Change, rule: string, { placements, offers }: Named): E
   // A checked bundle has both; this keeps the types honest without trusting it.
   return placement === undefined || offer === undefined
     ? undefined
-    : { type: "insertOffer", placement, offer, rule };
+    : { type: "insertOffer", placement, offer, rule: id, trigger };
 }
 
 function normalised(weights: readonly number[]): number[] {

@@ -101,7 +101,7 @@ describe("deciding", () => {
 
   it("calls a page personal where a rule looks at it, chosen or not", () => {
     const rules = [ruleWith({ condition: { visitor: "returning" } })];
-    const nothing = { chosen: [], lost: [], edits: [], coupons: [], redirect: null };
+    const nothing = { chosen: [], lost: [], edits: [], coupons: [], waitingCoupons: [], redirect: null };
     expect(decisions(rules)).toEqual({ ...nothing, personal: true });
     expect(decisions(rules, { pathname: "/about" })).toEqual({ ...nothing, personal: false });
   });
@@ -186,6 +186,13 @@ describe("deciding", () => {
     const loser = ruleWith({ id: "b", priority: 1, changes: [insert("gift")] });
     expect(decisions([winner, loser]).coupons).toEqual(documents.coupons);
     expect(decisions([{ ...loser, priority: 3 }, winner]).coupons).toEqual([]);
+  });
+
+  it("keeps apart the coupons of offers that wait, unless another offer brings them at once", () => {
+    const waiting = ruleWith({ id: "waiting", trigger: { type: "copy" }, changes: [insert("ten-off")] });
+    expect(decisions([waiting])).toMatchObject({ coupons: [], waitingCoupons: documents.coupons });
+    const atOnce = ruleWith({ id: "at-once", changes: [insert("ten-off", "side")] });
+    expect(decisions([waiting, atOnce])).toMatchObject({ coupons: documents.coupons, waitingCoupons: [] });
   });
 
   it("passes an offer over that has nothing to say to this visitor, with its coupon", () => {
@@ -401,6 +408,12 @@ describe("who takes no part", () => {
 });
 
 describe("somebody who asked not to be remembered", () => {
+  it("gets no offers that wait, since no script of ours would show them", () => {
+    const rules = [ruleWith({ trigger: { type: "exitIntent" }, changes: [insert("gift")] })];
+    expect(outcome(rules, { visitor: null })).toEqual({ chosen: [], lost: { welcome: "not_remembered" } });
+    expect(outcome(rules).chosen).toEqual(["welcome"]);
+  });
+
   it("gets the rules that leave nothing to chance, and no holdout", () => {
     const variants = [
       { id: "a", changes: [setText("a", "h2")], weight: 1 },

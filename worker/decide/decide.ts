@@ -98,6 +98,7 @@ class Round {
   readonly #lost: Loss[] = [];
   readonly #edits: Edit[] = [];
   readonly #coupons = new Map<string, Coupon>();
+  readonly #waitingCoupons = new Map<string, Coupon>();
   #redirect: Decisions["redirect"] = null;
   #offers = 0;
   #newOfferRules = 0;
@@ -138,6 +139,8 @@ class Round {
   #reasonAgainst({ rule, isCapped, hasOffer }: CompiledRule): LossReason | undefined {
     const { memory, visitor } = this.#asked;
     if (this.#isHeldOut) return "site_holdout";
+    // Nothing would ever show its offer: the snippet is not for them.
+    if (rule.trigger !== null && visitor === null) return "not_remembered";
     if (hasOffer && rule.awayAfterDismissal !== null && this.#isAway(rule.id, rule.awayAfterDismissal))
       return "dismissed";
     if (isCapped(rule.id, memory, this.#moment)) return "capped";
@@ -261,7 +264,9 @@ class Round {
       this.#edits.push(edit);
       if (edit.type !== "insertOffer") continue;
       this.#offers += 1;
-      if (edit.offer.coupon !== null) this.#coupons.set(edit.offer.coupon.id, edit.offer.coupon);
+      const { coupon } = edit.offer;
+      const coupons = edit.trigger === null ? this.#coupons : this.#waitingCoupons;
+      if (coupon !== null) coupons.set(coupon.id, coupon);
     }
     if (targets.length === 0 && variant.changes.length > 0)
       return void this.#lost.push({
@@ -327,7 +332,8 @@ class Round {
     }));
     if (redirect === null) {
       const coupons = [...this.#coupons.values()];
-      return { chosen, lost: this.#lost, edits: this.#edits, coupons, redirect, personal };
+      const waitingCoupons = [...this.#waitingCoupons.values()].filter(({ id }) => !this.#coupons.has(id));
+      return { chosen, lost: this.#lost, edits: this.#edits, coupons, waitingCoupons, redirect, personal };
     }
     // The page is not seen: the others show nothing on it, and nothing of theirs is counted or given.
     const to = [redirect.rule];
@@ -337,6 +343,7 @@ class Round {
       lost: [...this.#lost, ...unseen.map(({ rule }): Loss => ({ rule, reason: "redirected", to }))],
       edits: [],
       coupons: [],
+      waitingCoupons: [],
       redirect,
       personal,
     };

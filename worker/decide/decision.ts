@@ -29,7 +29,7 @@ export type LossReason =
   /** The visitor is outside its coverage, or outside its part of the namespace. */
   | "not_covered"
   | "namespace"
-  /** It leaves something to chance, and the visitor asked not to be remembered. */
+  /** It leaves something to chance, or waits for a trigger, and the visitor asked not to be remembered. */
   | "not_remembered"
   /** Its offer was dismissed, or it was shown as often as its caps allow. */
   | "dismissed"
@@ -62,8 +62,10 @@ export interface Decisions {
   /** Rules whose time and condition are right and that were not chosen; with `all`, also the others of this page. */
   readonly lost: readonly Loss[];
   readonly edits: readonly Edit[];
-  /** Coupons that come with the offers that were chosen. */
+  /** Coupons that come with the offers that were chosen and are there at once. */
   readonly coupons: readonly Coupon[];
+  /** Those that come with offers which wait for a moment that may never be: nobody holds them before. */
+  readonly waitingCoupons: readonly Coupon[];
   /** Where the visitor is led instead of seeing this page; `null` where they see it. */
   readonly redirect: { readonly rule: string; readonly location: string } | null;
   /** Whether any rule looks at this page at all: then its content depends on who asks, even where none was chosen. */

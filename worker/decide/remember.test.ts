@@ -90,6 +90,12 @@ describe("what is remembered of a page", () => {
     expect(few).toEqual({ welcome: [yesterday[1], nowMs] });
   });
 
+  it("is not yet when it was shown, where its offer waits for a moment", () => {
+    const trigger = { type: "copy" } as const;
+    const waiting = ruleWith({ trigger, changes: [insert], caps: [{ times: 1, per: "ever" }] });
+    expect(after([waiting])).toEqual(nothingRemembered);
+  });
+
   it("is that it was shown in this visit, for exclusive groups and fatigue limits", () => {
     expect(after([ruleWith({ exclusiveGroup: "g" })]).shownAtMs).toEqual({ welcome: [nowMs] });
     const site = { fatigue: { offersPerPage: null, offersPerSession: 3 } };

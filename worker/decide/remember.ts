@@ -21,7 +21,7 @@ export function remember(
     if (rule === undefined || decision.how === "forced") continue;
     if (rule.isChance && memory.variants[decision.rule] !== decision.variant)
       variants = withLatest(variants, decision.rule, decision.variant);
-    if (isCounted(deciding, rule) || redirect?.rule === decision.rule) {
+    if ((isShownAtOnce(rule) && isCounted(deciding, rule)) || redirect?.rule === decision.rule) {
       const before = shownAtMs[decision.rule] ?? [];
       shownAtMs = withLatest(shownAtMs, decision.rule, [...before, nowMs].slice(-timesKept(rule)));
     }
@@ -54,6 +54,11 @@ function isCounted({ bundle: { site } }: Deciding, { rule, hasOffer }: CompiledR
     rule.exclusiveGroup !== null ||
     (hasOffer && site.fatigue.offersPerSession !== null)
   );
+}
+
+/** Offers that wait may never be shown: the profile counts them once the browser says that they were. */
+function isShownAtOnce({ rule }: CompiledRule): boolean {
+  return rule.trigger === null;
 }
 
 /** As many as the highest cap asks for; one says whether it was shown in this visit. */

@@ -10,7 +10,7 @@ import { heldTogether, keptOf } from "./held-coupons.ts";
 import type { Move } from "../../model/identity/move.ts";
 import { type Handed, handOver, takeOver } from "./move.ts";
 import { retain, retainTraits } from "./retain.ts";
-import { keepRuleMemory, variantsOf } from "./rule-memory.ts";
+import { keepRuleMemory, togetherShown, triggeredIn, variantsOf } from "./rule-memory.ts";
 import { newSource, type ProfileState, type Source } from "./state.ts";
 
 /** What a visitor carried, as far as it belongs to the profile. */
@@ -116,6 +116,7 @@ function arrive(state: ProfileState, arrived: Arrived): void {
   source.seenAtMs = Math.max(source.seenAtMs, ...timesMs);
   if (news.visit !== undefined) source.visit = news.visit;
   for (const event of events) keepEvent(state, event, arrived.source);
+  source.shownAtMs = togetherShown([source.shownAtMs, ...triggeredIn(events)]);
   for (const trait of traits) state.traits.push({ ...trait, source: arrived.source });
   if (traits.length > 0) retainTraits(state, news.strategies ?? {});
   if (carried !== null) keepCarried(state, source, carried, nowMs);

@@ -163,7 +163,7 @@ export class Profile extends DurableObject<Env> {
     if (state.sources.size === 0) return null;
     const held = () => couponsOf(state).find((coupon) => coupon.id === id);
     const before = held();
-    if (before !== undefined) return before;
+    if (before !== undefined && before.state !== "waiting") return before;
     const coupon = { id, code, state: "held", total: null, atMs: asked.nowMs } as const;
     this.#change({ type: "given", source: sourceFor(state, asked.visitor), coupon });
     await this.#showAll(asked);

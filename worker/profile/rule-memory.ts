@@ -1,3 +1,6 @@
+import * as v from "valibot";
+import type { Event } from "../../model/event.ts";
+import { Identifier } from "../../model/identifier.ts";
 import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import { allTimes } from "../../model/merge-snapshots.ts";
 import { visitorNode } from "../../model/identity/node.ts";
@@ -35,6 +38,13 @@ export function togetherShown(parts: readonly RuleMemory["shownAtMs"][]): RuleMe
     ([rule, times]) => [rule, times.slice(-mostTimes)] as const,
   );
   return latestRules(Object.fromEntries(latest), lastOf, mostKept);
+}
+
+/** When rules were shown whose offers had waited, from the events in which the snippet says so. */
+export function triggeredIn(events: readonly Event[]): RuleMemory["shownAtMs"][] {
+  return events.flatMap(({ name, params: { rule }, timeMs }) =>
+    name === "ew_triggered" && v.is(Identifier, rule) ? [{ [rule]: [timeMs] }] : [],
+  );
 }
 
 /**

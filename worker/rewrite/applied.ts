@@ -53,8 +53,8 @@ function changeOf(edit: OfferEdit): Change {
   return { type: "insertOffer", placement: edit.placement.id, offer: edit.offer.id };
 }
 
-function offerHtml({ offer, rule }: OfferEdit, { facts, languages }: Reader): string {
-  return renderOffer(offer, { facts, languages, rule }) ?? "";
+function offerHtml({ offer, rule, trigger }: OfferEdit, { facts, languages }: Reader): string {
+  return renderOffer(offer, { facts, languages, rule, trigger }) ?? "";
 }
 
 function ofOffer({ placement }: OfferEdit, html: string): AppliedEdit {

@@ -42,6 +42,7 @@ describe("any page at all", () => {
             placement: { id: "p", name: "P", selector, position },
             offer,
             rule: "r",
+            trigger: null,
           }));
           const text = byteByByte(assemble(whole, { edits, head: tag, ...forWhom }));
           const without = text.replace(tag, "").replaceAll(/<aside class="ew-offer[^]*?<\/aside>/g, "");

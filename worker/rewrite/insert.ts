@@ -43,12 +43,13 @@ export function insertionSplices(edits: readonly Edit[], regionsOf: RegionsOf, r
 
 /** One place: the first element that the selector finds. */
 function offerSplice(
-  { placement, offer, rule }: Extract<Edit, { type: "insertOffer" }>,
+  { placement, offer, rule, trigger }: Extract<Edit, { type: "insertOffer" }>,
   regionsOf: RegionsOf,
   { facts, languages, styleNonce }: Reader,
 ): Splice[] {
   const [region] = regionsOf(placement.selector);
-  const html = region === undefined ? null : renderOffer(offer, { facts, languages, rule, styleNonce });
+  const html =
+    region === undefined ? null : renderOffer(offer, { facts, languages, rule, trigger, styleNonce });
   if (region === undefined || html === null) return [];
   const inserted = insertion(region, placement.position, toAsciiHtml(html));
   return inserted === undefined ? [] : [inserted];

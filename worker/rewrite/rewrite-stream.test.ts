@@ -21,6 +21,7 @@ const insertion = fc
     placement: { id: "p", name: "P", selector, position },
     offer,
     rule: "r",
+    trigger: null,
   }));
 const edit = fc.oneof(
   insertion,
@@ -138,6 +139,7 @@ describe("a page rewritten while it comes", () => {
         placement: { id: "p", name: "P", selector: "body", position: "end" },
         offer,
         rule: "r",
+        trigger: null,
       },
     ];
     const rewrite = { edits, head: tag, ...forWhom };

@@ -53,6 +53,7 @@ function insertAt(selector: string, position: "before" | "after" | "start" | "en
     placement: { id: "p", name: "P", selector, position },
     offer,
     rule: "welcome",
+    trigger: null,
   };
 }
 

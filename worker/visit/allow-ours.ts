@@ -122,7 +122,7 @@ async function allowStyles(
 function stylesOf(edits: readonly Edit[]): string[] {
   const styles = edits.flatMap((edit) => {
     if (edit.type === "addStyles") return [edit.css];
-    return edit.type === "insertOffer" ? [offerStyle(edit.offer)] : [];
+    return edit.type === "insertOffer" ? [offerStyle(edit.offer, edit.trigger !== null)] : [];
   });
   return [...new Set(styles)];
 }

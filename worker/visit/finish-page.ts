@@ -61,7 +61,7 @@ function followsFrom(visit: PageVisit, headers: Headers, wish: Wish): unknown[] 
   const follows: unknown[] = [headers, keys, visitor.remembered, isPrivate, tag, ...edits];
   for (const edit of edits)
     if (edit.type === "insertOffer")
-      follows.push(renderOffer(edit.offer, { facts, languages, rule: edit.rule }));
+      follows.push(renderOffer(edit.offer, { facts, languages, rule: edit.rule, trigger: edit.trigger }));
   for (const { rule, variant } of chosen) follows.push(rule, variant);
   return follows;
 }

@@ -2,6 +2,9 @@ import type { Edit } from "../decide/compile-rules.ts";
 
 /** The parts of the snippet that a page with these changes needs. */
 export function partsOf(edits: readonly Edit[]): string[] {
-  const isClosable = edits.some((edit) => edit.type === "insertOffer" && edit.offer.dismissible);
-  return isClosable ? ["offer"] : [];
+  const offers = edits.flatMap((edit) => (edit.type === "insertOffer" ? [edit] : []));
+  return [
+    ...(offers.some(({ offer }) => offer.dismissible) ? ["offer"] : []),
+    ...(offers.some(({ trigger }) => trigger !== null) ? ["trigger"] : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { Coupon } from "../../model/coupon.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import { visitorNode } from "../../model/identity/node.ts";
 import { applyCoupons, type WholePage } from "../coupon/apply-by-form.ts";
@@ -147,16 +148,23 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
 /** Coupons of the offers on this page belong to the visitor from now on, in the cookie at once and in the profile soon. */
 export function grant(visit: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
   const { snapshot } = visitor;
-  const coupons = decisions.coupons.filter(({ id }) => !snapshot.coupons.some((held) => held.id === id));
-  if (coupons.length === 0 || !isPersonal(visitor) || !isShown(visit)) return visitor;
-  const granted = coupons.map(({ id, code }) => ({
-    id,
-    code,
-    state: "held" as const,
-    total: null,
-    atMs: visit.nowMs,
-  }));
-  return holding(visit, visitor, [...snapshot.coupons, ...granted]);
+  if (!isPersonal(visitor) || !isShown(visit)) return visitor;
+  const stateOf = new Map(snapshot.coupons.map(({ id, state }) => [id, state]));
+  const granted = decisions.coupons.filter(({ id }) => (stateOf.get(id) ?? "waiting") === "waiting");
+  const promised = decisions.waitingCoupons.filter(({ id }) => !stateOf.has(id));
+  if (granted.length + promised.length === 0) return visitor;
+  const coupons = [
+    ...snapshot.coupons.filter(({ id }) => !granted.some((coupon) => coupon.id === id)),
+    ...granted.map((coupon) => newlyIn("held", coupon, visit)),
+    ...promised.map((coupon) => newlyIn("waiting", coupon, visit)),
+  ];
+  if (granted.length > 0) return holding(visit, visitor, coupons);
+  // What is only promised is no news for the profile, which learns of it with the next event.
+  return { ...visitor, changed: true, snapshot: { ...snapshot, coupons } };
+}
+
+function newlyIn(state: HeldCoupon["state"], { id, code }: Coupon, { nowMs }: PageVisit): HeldCoupon {
+  return { id, code, state, total: null, atMs: nowMs };
 }
 
 /** A cart page, who holds what after it, and every cookie that the shop set on the way. */
@@ -194,7 +202,7 @@ async function withCoupons(visit: PageVisit, visitor: Visitor, page: WholePage |
 function stillOffered(deciding: Deciding, held: readonly HeldCoupon[]): HeldCoupon[] {
   return held.flatMap((coupon): HeldCoupon[] => {
     const code = deciding.coupons.get(coupon.id)?.code;
-    if (code === undefined) return [];
+    if (code === undefined || coupon.state === "waiting") return [];
     return [code === coupon.code ? coupon : { ...coupon, code, state: "held", total: null }];
   });
 }

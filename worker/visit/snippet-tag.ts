@@ -1,6 +1,6 @@
 import type { Site } from "../../model/site.ts";
-import { hasDenied } from "../recognise/cookie.ts";
 import type { Edit } from "../decide/compile-rules.ts";
+import { hasDenied } from "../recognise/cookie.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { partsOf } from "./parts-of.ts";
 

@@ -27,6 +27,7 @@ import { pageOfEvents } from "./page-of-events.ts";
 import { isFromElsewhere, isOneTooMany } from "./spam.ts";
 import { type Drop, notNow, type Sender, whoSends } from "./who-sends.ts";
 import { whoseNow } from "./whose-now.ts";
+import { withShownCoupons } from "./with-shown-coupons.ts";
 
 /** The quota that browsers share among all requests that outlive a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const mostBytes = 64 * 1024;
@@ -69,14 +70,15 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
   const fit = without(possible, ({ event }) => problem("no_proof", whose.problems.get(event.id)));
   refuseWhereAllAreBad(fit, drop);
   const agreed = without(fit, ({ event }) => measuringProblem(event, sender.purposes));
+  const events = agreed.taken.map(({ event }) => event);
   const recorded = await toProfile(env, {
     ...askedBy(sender.deciding?.bundle),
     site,
     profile: whose.profile,
     nodes: whose.nodes,
     source: visitorNode(sender.carried.visitor),
-    carried: sender.carried,
-    events: agreed.taken.map(({ event }) => event),
+    carried: withShownCoupons(sender.carried, events, sender.deciding, nowMs),
+    events,
     visit: visitFacts({
       request,
       snapshot: sender.carried,

@@ -1,0 +1,144 @@
+import type { Browser, Page } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shopHost } from "../local/serve.ts";
+import { Rule } from "../model/rule.ts";
+import { offerWith } from "../model/testing/offer.ts";
+import type { Trigger } from "../model/trigger.ts";
+import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { type Edge, startEdge } from "./testing/edge.ts";
+import { layoutShift } from "./testing/layout-shift.ts";
+import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
+
+const html = `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body><h1>Shop</h1>
+  <p id="text">Lipsticks and more</p><svg width="1" height="2000"></svg><p id="reviews">Reviews</p></body></html>`;
+
+/** By page: what its offer waits for, and how it looks. */
+const waiting: Record<string, [Trigger, string]> = {
+  "/leaving": [{ type: "exitIntent" }, "modal"],
+  "/strict": [{ type: "dwell", seconds: 1 }, "card"],
+  "/later": [{ type: "dwell", seconds: 8 }, "bar"],
+  "/seen": [{ type: "elementSeen", selector: "#reviews" }, "banner"],
+};
+
+let origin: Origin;
+let edge: Edge;
+let browser: Browser;
+
+beforeAll(async () => {
+  const strict = { "content-security-policy": "script-src 'self'; style-src 'self'" };
+  const pages = Object.keys(waiting).map(
+    (path) => [path, shopPage(html, path === "/strict" ? strict : {})] as const,
+  );
+  origin = await startOrigin({
+    ...Object.fromEntries(pages),
+    "/favicon.ico": (_request, response) => response.writeHead(204).end(),
+  });
+  const rules = Object.entries(waiting).map(([path, [trigger]]) => {
+    const id = path.slice(1);
+    const changes = [{ type: "insertOffer", placement: "top", offer: id }];
+    return v.parse(Rule, {
+      id,
+      name: id,
+      on: true,
+      pages: [path],
+      condition: {},
+      priority: 10,
+      trigger,
+      caps: id === "seen" ? [{ times: 1, per: "session" }] : [],
+      variants: [{ id: "a", changes }],
+    });
+  });
+  const offers = Object.entries(waiting).map(([path, [, layout]]) =>
+    offerWith({ id: path.slice(1), layout, headline: "Stay a little", dismissible: true }),
+  );
+  [edge, browser] = await Promise.all([
+    startEdge({
+      origin: origin.url,
+      configuration: {
+        rules,
+        offers,
+        placements: [{ id: "top", name: "Top", selector: "body", position: "start" }],
+      },
+    }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await edge?.close();
+  await origin?.close();
+});
+
+/** A shopper on a page, and what the page has said of its offer. */
+async function shopperOn(path: string) {
+  const visitor = await newVisitor(browser);
+  const said: string[] = [];
+  visitor.page.on("request", (request) => {
+    if (!request.url().endsWith("/_ew/e")) return;
+    const { events } = JSON.parse(request.postData() ?? "{}") as { events: { name: string }[] };
+    for (const { name } of events) if (name.startsWith("ew_")) said.push(name);
+  });
+  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`);
+  await visitor.page.waitForLoadState("networkidle");
+  return { ...visitor, said };
+}
+
+const offerOn = (page: Page) => page.locator(".ew-offer");
+const patiently = { timeout: 12_000, interval: 200 };
+
+describe("an offer that waits on the shop's page", () => {
+  it("comes when the pointer leaves, is counted as seen, and closes with the Escape key", async () => {
+    const { page, said, complaints, context } = await shopperOn("/leaving");
+    await page.mouse.move(300, 300);
+    await page.waitForTimeout(1500);
+    expect([await offerOn(page).isVisible(), said]).toEqual([false, []]);
+    await page.mouse.move(300, -5);
+    await expect.poll(() => offerOn(page).isVisible(), patiently).toBe(true);
+    await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed"]);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed", "ew_dismissed"]);
+    expect(await offerOn(page).count()).toBe(0);
+    await page.reload();
+    expect([await offerOn(page).count(), complaints]).toEqual([0, []]);
+    await context.close();
+  });
+
+  it("is not taken for one that the shop's scripts have undone, however late it comes, and moves nothing", async () => {
+    const { page, said, context } = await shopperOn("/later");
+    await expect.poll(() => offerOn(page).isVisible(), patiently).toBe(true);
+    await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed"]);
+    expect(await layoutShift(page)).toBe(0);
+    await context.close();
+  });
+
+  it("comes where it can be seen, wherever on the page it stands, and counts for its cap then", async () => {
+    const { page, said, context } = await shopperOn("/seen");
+    await page.reload();
+    await page.waitForLoadState("networkidle");
+    expect(await offerOn(page).count()).toBe(1);
+    await page.locator("#reviews").scrollIntoViewIfNeeded();
+    await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed"]);
+    await page.reload();
+    expect(await offerOn(page).count()).toBe(0);
+    await context.close();
+  });
+
+  it("has its look on a page with a strict policy", async () => {
+    const { page, complaints, context } = await shopperOn("/strict");
+    await expect.poll(() => offerOn(page).isVisible(), patiently).toBe(true);
+    const position = await offerOn(page).evaluate((offer) => getComputedStyle(offer).position);
+    expect([position, complaints]).toEqual(["fixed", []]);
+    await context.close();
+  });
+
+  it("waits for nothing that is not there: the page without scripts is whole", async () => {
+    const { context, page } = await newVisitor(browser, false);
+    await page.goto(`http://${shopHost}:${edge.port}/seen`);
+    expect([await offerOn(page).isVisible(), await page.locator("h1").textContent()]).toEqual([
+      false,
+      "Shop",
+    ]);
+    await context.close();
+  });
+});

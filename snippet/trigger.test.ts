@@ -1,0 +1,237 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../e2e/testing/browser.ts";
+import { compileOffer } from "../model/offer/compile-offer.ts";
+import { renderOffer } from "../model/offer/render-offer.ts";
+import { offerWith } from "../model/testing/offer.ts";
+import type { Trigger } from "../model/trigger.ts";
+import { builtParts, openPart, type PartPage, shopOrigin } from "./testing/part.ts";
+
+let browser: Browser;
+let script: string;
+beforeAll(async () => {
+  const [parts, opened] = await Promise.all([builtParts(), openBrowser()]);
+  browser = opened;
+  script = await parts("trigger.js");
+});
+afterAll(() => browser?.close());
+
+const site = { name: "Shop", language: "en", currency: "EUR", timeZone: "UTC", accent: "#3b5bdb" };
+
+function offerHtml(trigger: Trigger, layout = "bar", rule = "r"): string {
+  const offer = compileOffer(offerWith({ layout, headline: `Offer of ${rule}` }), { site });
+  return renderOffer(offer, { facts: {} as never, languages: [], rule, trigger }) ?? "";
+}
+
+const shopPage = `<h1>Shop</h1><p id="text">A text that is long enough to be copied.</p>
+  <form><button type="button" id="more">+</button></form><input id="field">
+  <div style="height:3000px"></div><p id="far">Far below</p><div style="height:1000px"></div>`;
+
+async function waitingFor(trigger: Trigger, layout = "bar"): Promise<PartPage> {
+  const part = await openPart(browser, script, {
+    body: offerHtml(trigger, layout) + shopPage,
+    isTimed: true,
+  });
+  // The part has loaded once it has asked for what is recorded.
+  await part.page.waitForFunction(() => (window as never)["said"]["handlers"]["length"] > 0);
+  return part;
+}
+
+const offerOn = ({ page }: PartPage) => page.locator(".ew-offer");
+const triggered = [{ name: "ew_triggered", params: { rule: "r" } }];
+
+async function expectWaiting(part: PartPage): Promise<void> {
+  expect([await offerOn(part).isVisible(), await part.tracked()]).toEqual([false, []]);
+}
+
+async function expectShown(part: PartPage): Promise<void> {
+  await part.page.clock.runFor(1000);
+  await expect.poll(() => offerOn(part).isVisible()).toBe(true);
+  expect([await part.tracked(), part.complaints]).toEqual([triggered, []]);
+}
+
+const second = 1000;
+
+describe("an offer that waits", () => {
+  it("for time on the page is shown after it, and time in the background does not count", async () => {
+    const part = await waitingFor({ type: "dwell", seconds: 30 });
+    await part.page.clock.runFor(20 * second);
+    await part.show(false);
+    await part.page.clock.runFor(60 * second);
+    await part.show(true);
+    await part.page.clock.runFor(9 * second);
+    await expectWaiting(part);
+    await part.page.clock.runFor(1.5 * second);
+    await expectShown(part);
+    await part.page.clock.runFor(60 * second);
+    expect(await part.tracked()).toEqual(triggered);
+  });
+
+  it("for the pointer to leave is shown when it does so at the top, and not at the side", async () => {
+    const part = await waitingFor({ type: "exitIntent" });
+    const leaveAt = (clientY: number) =>
+      part.page.evaluate(
+        (y) => document.documentElement.dispatchEvent(new MouseEvent("mouseleave", { clientY: y })),
+        clientY,
+      );
+    await leaveAt(400);
+    await expectWaiting(part);
+    await leaveAt(-2);
+    await expectShown(part);
+  });
+
+  it("for an element is shown once half of that is seen, though a script makes it later", async () => {
+    const part = await waitingFor({ type: "elementSeen", selector: ".late" });
+    await part.page.evaluate(() => {
+      const late = document.createElement("p");
+      late.className = "late";
+      late.textContent = "Here";
+      document.getElementById("far")?.after(late);
+    });
+    await part.page.clock.runFor(second);
+    await expectWaiting(part);
+    await part.page.evaluate(() => document.querySelector(".late")?.scrollIntoView());
+    await expectShown(part);
+  });
+
+  it("for a depth is shown once so much of the page was scrolled", async () => {
+    const part = await waitingFor({ type: "scroll", percent: 50 });
+    const scrollDown = async (share: number) => {
+      await part.page.evaluate(
+        (s) => scrollTo(0, document.documentElement.scrollHeight * s - innerHeight),
+        share,
+      );
+      await part.page.waitForTimeout(100);
+      await part.page.clock.runFor(second);
+    };
+    await scrollDown(0.4);
+    await expectWaiting(part);
+    await scrollDown(0.55);
+    await expectShown(part);
+  });
+
+  it("for rest is shown when nothing was done for so long", async () => {
+    const part = await waitingFor({ type: "idle", seconds: 20 });
+    await part.page.clock.runFor(15 * second);
+    await part.page.keyboard.press("a");
+    await part.page.clock.runFor(15 * second);
+    await expectWaiting(part);
+    await part.page.clock.runFor(6 * second);
+    await expectShown(part);
+  });
+
+  it("for anger is shown after quick clicks at one spot, but not after those in a form", async () => {
+    const part = await waitingFor({ type: "rageClick" });
+    for (let click = 0; click < 6; click++) await part.page.locator("#more").click();
+    await part.page.locator("#text").click({ clickCount: 3 });
+    await expectWaiting(part);
+    for (let click = 0; click < 4; click++)
+      await part.page.locator("h1").click({ position: { x: 10 + click, y: 10 } });
+    await expectShown(part);
+  });
+
+  it("for a copied text is shown when some is copied, and not when nothing is", async () => {
+    const part = await waitingFor({ type: "copy" });
+    const copy = () => part.page.evaluate(() => document.dispatchEvent(new ClipboardEvent("copy")));
+    await copy();
+    await expectWaiting(part);
+    await part.page.evaluate(() =>
+      getSelection()?.selectAllChildren(document.getElementById("text") as HTMLElement),
+    );
+    await copy();
+    await expectShown(part);
+  });
+
+  it("for the cart to rest counts from the last time that it was touched, over pages", async () => {
+    const part = await waitingFor({ type: "cartIdle", minutes: 10 });
+    const minute = 60 * second;
+    await part.page.clock.runFor(8 * minute);
+    await part.record("add_to_cart");
+    await part.page.clock.runFor(8 * minute);
+    await part.page.goto(`${shopOrigin}/next`);
+    await part.page.waitForFunction(() => (window as never)["said"]["handlers"]["length"] > 0);
+    await part.page.clock.runFor(1.5 * minute);
+    await expectWaiting(part);
+    await part.page.clock.runFor(minute);
+    await expectShown(part);
+  });
+});
+
+describe("an offer whose moment has come", () => {
+  it.each(["bar", "banner", "card", "modal"])("as a %s moves nothing of the page", async (layout) => {
+    const part = await waitingFor({ type: "dwell", seconds: 2 }, layout);
+    const top = () => part.page.locator("h1").evaluate((heading) => heading.getBoundingClientRect().top);
+    const before = await top();
+    await part.page.clock.runFor(2 * second);
+    await expectShown(part);
+    expect(await top()).toBe(before);
+    const inWindow = await offerOn(part).evaluate((offer) => {
+      const { top: from, bottom } = offer.getBoundingClientRect();
+      return from >= 0 && bottom <= innerHeight;
+    });
+    expect(inWindow).toBe(true);
+  });
+
+  it("as a modal takes no focus, and is closed by the Escape key", async () => {
+    const part = await waitingFor({ type: "dwell", seconds: 2 }, "modal");
+    await part.page.locator("#field").focus();
+    await part.page.clock.runFor(2 * second);
+    await expectShown(part);
+    expect(await part.page.evaluate(() => document.activeElement?.id)).toBe("field");
+    await part.page.keyboard.press("Escape");
+    expect(await offerOn(part).isVisible()).toBe(false);
+  });
+
+  it("waits as a modal until another one is closed", async () => {
+    const part = await openPart(browser, script, {
+      body:
+        offerHtml({ type: "dwell", seconds: 2 }, "modal", "first") +
+        offerHtml({ type: "dwell", seconds: 3 }, "modal", "second"),
+      isTimed: true,
+    });
+    await part.page.waitForFunction(() => (window as never)["said"]["handlers"]["length"] > 0);
+    await part.page.clock.runFor(5 * second);
+    const shown = () => part.page.locator(".ew-offer:visible .ew-headline").allTextContents();
+    expect(await shown()).toEqual(["Offer of first"]);
+    // As the snippet does with what is dismissed.
+    await part.page.evaluate(() => document.querySelector("dialog[open]")?.remove());
+    await part.page.waitForTimeout(50);
+    await part.page.clock.runFor(second);
+    expect(await shown()).toEqual(["Offer of second"]);
+    expect((await part.tracked()).map(({ params }) => params["rule"])).toEqual(["first", "second"]);
+  });
+
+  it("is shown at once, and not told of again, where the page lost it and it was put back", async () => {
+    const part = await waitingFor({ type: "dwell", seconds: 2 });
+    await part.page.clock.runFor(2 * second);
+    await expectShown(part);
+    await part.page.evaluate(
+      (html) => {
+        document.querySelector(".ew-offer")?.remove();
+        document.body.insertAdjacentHTML("afterbegin", html);
+      },
+      offerHtml({ type: "dwell", seconds: 2 }),
+    );
+    await part.page.waitForTimeout(50);
+    await expectShown(part);
+  });
+
+  it("waits anew on the next page that a script makes", async () => {
+    const part = await waitingFor({ type: "dwell", seconds: 2 });
+    await part.page.clock.runFor(2 * second);
+    await expectShown(part);
+    await part.page.evaluate(
+      (html) => {
+        history.pushState(null, "", "/next");
+        document.querySelector(".ew-offer")?.remove();
+        document.body.insertAdjacentHTML("afterbegin", html);
+      },
+      offerHtml({ type: "dwell", seconds: 5 }),
+    );
+    await part.record("page_view");
+    await part.page.clock.runFor(3 * second);
+    expect(await offerOn(part).isVisible()).toBe(false);
+    await part.page.clock.runFor(3 * second);
+    expect([await offerOn(part).isVisible(), (await part.tracked()).length]).toEqual([true, 2]);
+  });
+});
