@@ -88,7 +88,7 @@ describe("a shopper on a site that asks for consent", () => {
     const kept = `new Promise((done) => {
       const opening = indexedDB.open("edgewise");
       opening.onsuccess = () => {
-        const got = opening.result.transaction("events").objectStore("events").get("unsent");
+        const got = opening.result.transaction("events").objectStore("events").get("events");
         got.onsuccess = () => done(got.result);
       };
     })`;

@@ -72,7 +72,7 @@ async function keptTicks(tab: Page): Promise<number> {
         const opening = indexedDB.open("edgewise");
         opening.addEventListener("error", () => reject(opening.error ?? new Error("It does not open.")));
         opening.addEventListener("success", () => {
-          const reading = opening.result.transaction("events").objectStore("events").get("unsent");
+          const reading = opening.result.transaction("events").objectStore("events").get("events");
           reading.addEventListener("success", () => {
             opening.result.close();
             const unsent = (reading.result ?? []) as string[];

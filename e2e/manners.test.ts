@@ -19,6 +19,16 @@ const html = (
 /** What shops do that makes scripts fail which do not expect it; by the name of the page. */
 const scripts: Record<string, string> = {
   "no-databases": `Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("", "SecurityError"); } });`,
+  "no-storage": `for (const name of ["localStorage", "sessionStorage"])
+    Object.defineProperty(window, name, { get() { throw new DOMException("", "SecurityError"); } });`,
+  "full-storage": `Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+    const { put } = IDBObjectStore.prototype;
+    // As where there is no room: known only once it was tried.
+    IDBObjectStore.prototype.put = function (...all) {
+      const request = put.apply(this, all);
+      this.transaction.abort();
+      return request;
+    };`,
   "no-beacons": `Navigator.prototype.sendBeacon = () => { throw Error("Blocked"); };`,
   polluted: `Array.prototype.toJSON = function () { return "[" + this.join() + "]"; };
     Object.prototype.extend = function () {}; Array.prototype.last = function () {};

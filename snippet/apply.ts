@@ -5,6 +5,7 @@ import { cover } from "./apply/cover.ts";
 import { undoable } from "./apply/undoable.ts";
 import { on, whenShown } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
+import { type Pushed, tap } from "./tap.ts";
 import { api } from "./survive/report.ts";
 
 /** Nobody looks at an empty place for longer. */
@@ -98,7 +99,7 @@ function use(decisions: readonly AppliedRule[]): void {
 }
 
 /** Shows what the visitor gets on the page as it is now, if that is another one than before. */
-export const look = quietly(() => {
+const look = quietly(() => {
   const now = pageOf(location.href);
   if (now == page) return;
   if (page) referrer = page;
@@ -140,6 +141,9 @@ async function show(answered: Promise<Answer>): Promise<void> {
 whenShown(
   quietly(() => {
     look();
-    api().on("page_view", look);
+    // Sooner than the event of that page, which waits for what scripts make of it.
+    const moved = () => queueMicrotask(look);
+    tap(history as Pushed, "pushState", moved);
+    on(moved, "popstate");
   }),
 );

@@ -4,7 +4,7 @@
  * and `/cart/add-coupon` are something else, and so is a login form that would lead back to one.
  */
 export function addsToCart(action: string | null): boolean {
-  return /^[^?]*\b(cart|basket|bag)\/add(\.js)?([/?]|$)|[/?&]add[-_]to[-_](cart|basket|bag)\b/i.test(
-    action ?? "",
+  return /^[^?]*\b(cart|basket|bag)\/add\b(?!-)|[/?&]add[-_]to[-_](cart|basket|bag)\b/i.test(
+    action as string,
   );
 }

@@ -16,24 +16,25 @@ let askedMs: number | undefined = 0;
 /** Says that we wait. Not a time, because a shopper's clock may jump. */
 let timer = 0;
 
+let kept: string[] = [];
+/** Until it turns out that nothing can be kept. */
+let isKept = true;
+
 /**
  * Changes what is kept of all pages that the server does not have yet, oldest first, in one transaction, since tabs
  * share it. IndexedDB may be refused (private mode, no space), and may never answer
  * (https://github.com/jakearchibald/safari-14-idb-fix): what is urgent does not wait for it.
- * @returns what is kept then; `undefined` where nothing can be.
  */
-async function keep(edit: (events: string[]) => string[]): Promise<string[] | undefined> {
-  let events: string[] | undefined;
+async function keep(edit: (events: string[]) => string[]): Promise<void> {
   try {
-    await store("readwrite", (kept) => {
-      const request = kept.get("unsent") as IDBRequest<string[] | undefined>;
-      request.onsuccess = () => kept.put((events = edit(request.result ?? [])), "unsent");
-      return promisifyRequest(kept.transaction);
+    await store("readwrite", (events) => {
+      const request = events.get("events") as IDBRequest<string[] | undefined>;
+      request.onsuccess = () => events.put((kept = edit(request.result ?? [])), "events");
+      return promisifyRequest(events.transaction);
     });
   } catch {
-    // The events of this page live as long as it does.
+    isKept = false;
   }
-  return events;
 }
 
 function change(edit: (events: string[]) => string[]): void {
@@ -65,9 +66,9 @@ async function sendAll(urgent?: unknown): Promise<void> {
   await (undefined as unknown as Promise<void>);
   if (timer && (!urgent || askedMs)) return;
   if (!urgent) {
-    const kept = await keep((events) => events);
+    await keep((events) => events);
     // What another tab has sent meanwhile is not ours to send any more.
-    if (kept) unsent = kept;
+    if (isKept) unsent = kept;
   }
   const batch = nextBatch(unsent.filter((event) => !inFlight.includes(event)));
   if (!batch[0]) return;

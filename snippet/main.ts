@@ -6,7 +6,7 @@ import { quietly } from "./quietly.ts";
 import { consent, forgetSources, handlers, record } from "./record.ts";
 import { load, script } from "./server.ts";
 import { submitted } from "./submitted.ts";
-import { tap } from "./tap.ts";
+import { type Pushed, tap } from "./tap.ts";
 import { forgetView, leave, look, watchEngagement } from "./views.ts";
 
 /** So long after the address changed, scripts have mostly made the page that belongs to it. */
@@ -15,11 +15,6 @@ const settledMs = 300;
 const track = quietly((name: string, params?: Readonly<Record<string, unknown>>) =>
   whenShown(() => record(name, params)),
 );
-
-/** As `tap` needs it. */
-interface Pushed {
-  pushState(...state: unknown[]): void;
-}
 
 /** The page may be gone in a moment. */
 function left(): void {
@@ -46,7 +41,7 @@ function watch(): void {
   const moved = () => {
     forgetSources();
     setTimeout(quietly(look), settledMs);
-    void load("apply").then((part) => part?.look());
+    void load("apply");
   };
   tap(history as Pushed, "pushState", moved);
   on(moved, "popstate");
@@ -57,7 +52,7 @@ quietly(() => {
     track,
     identify: (identities, proof) => track("identify", { identities, proof }),
     consent,
-    decide: async (placements) => (await load("apply"))?.decide?.(placements),
+    decide: async (placements) => (await load("apply"))?.decide(placements),
     on: (name, handler) => void handlers.push([name, handler]),
   });
   if (!isFirst) return;

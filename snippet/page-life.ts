@@ -38,9 +38,3 @@ export function whenShown(work: () => void): void {
 export function whenIdle(work: () => void): number {
   return (window.requestIdleCallback ?? setTimeout)(quietly(work), { timeout: 200 });
 }
-
-/** Does the work when the page is parsed, again when it is loaded, or left before. */
-export function whenParsed(work: () => void): void {
-  on(work, "readystatechange", "pagehide");
-  if (document.readyState != "loading") work();
-}

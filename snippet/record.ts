@@ -2,7 +2,7 @@ import { add, deliver, forget } from "./delivery.ts";
 import { eventJson } from "./event-json.ts";
 import { isRemembered } from "./is-remembered.ts";
 import { quietly } from "./quietly.ts";
-import { send } from "./server.ts";
+import { send, stored } from "./server.ts";
 
 /** `ew_from` says where it is heard from, if not from the snippet itself. */
 export type Params = { ew_from?: unknown } & Readonly<Record<string, unknown>>;
@@ -36,10 +36,10 @@ export const consent = quietly((state: unknown) => {
   const json = JSON.stringify(state);
   denied = !isRemembered(json);
   // Banners say it again on every page.
-  if (sessionStorage["ew_consent"] != json) void send("c", `"state":${json}`);
-  sessionStorage["ew_consent"] = json;
+  if (denied || stored["ew_consent"] != json) void send("c", `"state":${json}`);
   if (denied) {
     forget();
-    localStorage["ew_visitor"] = "";
+    stored["ew_visitor"] = "";
   }
+  stored["ew_consent"] = json;
 });

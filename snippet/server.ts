@@ -1,3 +1,5 @@
+import { quietly } from "./quietly.ts";
+
 /** Taken, or refused in a way that a second attempt would only meet again (400, 403, 410, 413, 422 …). Others are worth another try. */
 const finalStatus = /2..|4[012][0-3]/;
 
@@ -9,12 +11,16 @@ const address = (name: string) => script.src.replace(/[^/?]+(?=\?|$)/, name);
 
 /** What parts of the snippet have for the others. */
 interface Part {
-  decide?(placements?: readonly string[]): Promise<unknown>;
+  decide(placements?: readonly string[]): Promise<unknown>;
 }
 
 /** Loads a part of the snippet that is not on every page. */
 export const load = (part: string): Promise<Part | void> =>
   (import(/* @vite-ignore */ address(part + ".js")) as Promise<Part>).catch(ignore);
+
+/** What is kept for the next pages, or where that is refused for this one. */
+export let stored: Record<string, string> = {};
+quietly(() => (stored = localStorage))();
 
 /** For what may fail without anybody noticing: the page would be told of a promise that nobody looks after. */
 export const ignore = () => {};
@@ -29,14 +35,13 @@ export const ignore = () => {};
  *   server asked to be left alone, 0 if it did not. Never rejects.
  */
 export async function send(name: string, json: string): Promise<number | undefined> {
-  let body;
+  const body = `{${json},"visitor":"${stored["ew_visitor"] ?? ""}"}`;
   try {
-    body = `{${json},"visitor":"${localStorage["ew_visitor"] ?? ""}"}`;
     const reply = await fetch(address(name), { method: "POST", body, keepalive: true });
     // A reply that nobody reads keeps its connection, of which the shop's page has few.
     reply
       .json()
-      .then(({ visitor }: { visitor?: string }) => visitor && (localStorage["ew_visitor"] = visitor))
+      .then(({ visitor }: { visitor?: string }) => visitor && (stored["ew_visitor"] = visitor))
       .catch(ignore);
     return finalStatus.test(`${reply.status}`)
       ? undefined
@@ -44,7 +49,7 @@ export async function send(name: string, json: string): Promise<number | undefin
   } catch {
     // A network error looks the same as a used-up quota. A beacon has no reply: the events stay unsent, and if it
     // did arrive the server knows them by their ids.
-    if (body) navigator.sendBeacon(address(name), body);
+    navigator.sendBeacon(address(name), body);
     return 0;
   }
 }

@@ -16,7 +16,7 @@ export function submitted({ target, submitter }: SubmitEvent): void {
         ew_from: "form",
         // On a list each form names its product; on a product's own page, variants may go by ids of their own.
         json_ld: pageProduct(fields.map(({ value }) => value)),
-        quantity: Number(fields.find(({ name }) => /^q(uanti)?ty/.test(name))?.value) || 1,
+        quantity: +(fields.find(({ name }) => /^q(uanti)?ty/.test(name))?.value as string) || 1,
       },
       true,
     );

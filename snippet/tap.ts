@@ -10,3 +10,8 @@ export function tap<Args extends unknown[], Name extends string>(
     return method.apply(object, args);
   };
 }
+
+/** `history` as {@link tap} needs it. */
+export interface Pushed {
+  pushState(...state: unknown[]): void;
+}

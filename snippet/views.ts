@@ -51,10 +51,9 @@ export function leave(): void {
   count();
   if (engagedMs < leastMs) return;
   measure();
-  record("user_engagement", {
-    engagement_time_msec: ~~engagedMs,
-    percent_scrolled: ~~(share * 100),
-  });
+  const given = { engagement_time_msec: ~~engagedMs, percent_scrolled: ~~(share * 100) };
+  // Urgent, since a page that waits for a lock cannot rest in the back/forward cache.
+  record("user_engagement", given, true);
   engagedMs = share = 0;
 }
 

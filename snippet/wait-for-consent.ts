@@ -12,6 +12,7 @@ import { quietly } from "./quietly.ts";
  */
 quietly(() => {
   const { src, nonce, dataset } = document.currentScript as HTMLScriptElement;
+  const address = (name: string) => src.replace(/[^/?]+(?=\?|$)/, name);
   const calls: Call[] = [];
   const choices = {};
   let isStarted = false;
@@ -26,7 +27,7 @@ quietly(() => {
     for (const method of ["track", "identify", "consent"] as const)
       api[method] = (...parameters: unknown[]) => void calls.push([method, ...parameters]);
     const script = document.createElement("script");
-    script.src = src.replace(/[^/?]+(?=\?|$)/, "s.js");
+    script.src = trusted(address("s.js"));
     Object.assign(script.dataset, dataset);
     // What a page's Content-Security-Policy knows this script by, it knows the next one by.
     script.nonce = nonce;
@@ -39,7 +40,7 @@ quietly(() => {
     // Banners say it again on every page; a no, and what it is said of, stays what it is.
     if (json == answered || (!isYes && json == sessionStorage["ew_consent"])) return;
     answered = json;
-    const isTaken = await send(src.replace(/[^/?]+(?=\?|$)/, "c"), state);
+    const isTaken = await send(address("c"), state);
     // Then the page may say it again.
     if (!isTaken) answered = "";
     // The cookie had to be there first; and they may have changed their mind meanwhile.
@@ -63,10 +64,24 @@ quietly(() => {
     });
   listen();
   on(listen, "readystatechange");
+  // A shop's platform may be where a banner says what was chosen.
+  if (/\bplatform\b/.test(dataset["load"] ?? ""))
+    import(/* @vite-ignore */ address("platform.js")).catch(() => undefined);
   // A refusal is a token, too.
   const isKnown = localStorage.getItem("ew_visitor")?.startsWith("__Host-ew=");
   if (new URL(src).host != location.host && isKnown) start();
 })();
+
+interface Policy {
+  createPolicy(name: string, rules: object): { createScriptURL(address: string): string };
+}
+
+/** Where a page demands Trusted Types: https://www.w3.org/TR/trusted-types/ */
+function trusted(address: string): string {
+  const { trustedTypes } = window as { trustedTypes?: Policy };
+  const policy = trustedTypes?.createPolicy("edgewise", { createScriptURL: (url: string) => url });
+  return policy?.createScriptURL(address) ?? address;
+}
 
 /** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */
 async function send(address: string, state: unknown): Promise<boolean> {
