@@ -4,7 +4,5 @@
  * and `/cart/add-coupon` are something else, and so is a login form that would lead back to one.
  */
 export function addsToCart(action: string | null): boolean {
-  return /^[^?]*\b(cart|basket|bag)\/add\b(?!-)|[/?&]add[-_]to[-_](cart|basket|bag)\b/i.test(
-    action as string,
-  );
+  return /^[^?]*\b(cart|basket|bag)\/add\b(?!-)|[/?&]add.to.(cart|basket|bag)\b/i.test(action as string);
 }

@@ -2,7 +2,7 @@ import { hearDataLayer } from "./data-layer.ts";
 import { consent, record } from "./record.ts";
 
 /** GA4's commerce events. Searches are seen by the page's address: https://developers.google.com/analytics/devguides/collection/ga4/reference/events */
-const commerce = /^(add_|view_|select_|remove_|begin_c|purchase|refund)/;
+const commerce = /^(add|view|select|remove|begin)_|purchase|refund/;
 
 /** All that a visitor has chosen on this page, by Google's Consent Mode. */
 const choices = {};

@@ -34,6 +34,13 @@ export class Shopper {
     if (path !== "/") names.push("view_item");
     if (path !== "/" && this.#random() < 0.2) names.push("add_to_cart");
     if (this.#random() < 0.03) names.push("purchase");
+    await this.#send(names, path);
+    if (names.includes("view_item")) this.#views += 1;
+    // Who leaves a page before a second is over has given it nothing.
+    if (this.#random() < 0.85) await this.#send(["user_engagement"], path);
+  }
+
+  async #send(names: readonly string[], path: string): Promise<void> {
     const nowMs = Date.now();
     const startedAtMs = performance.now();
     const answer = await this.#ask("POST", "/_ew/e", {
@@ -43,7 +50,6 @@ export class Shopper {
     this.beaconMs.push(performance.now() - startedAtMs);
     if (answer.status !== 202) throw new Error(`A beacon was answered ${answer.status}: ${answer.body}`);
     this.events += names.length;
-    if (names.includes("view_item")) this.#views += 1;
   }
 
   #event(name: string, path: string, timeMs: number) {
@@ -58,6 +64,7 @@ export class Shopper {
       page_view: { page_location: `http://shop.localhost${path}`, page_path: path, page_title: "Bench" },
       view_item: { currency: "EUR", value: 19.95, items: [item] },
       add_to_cart: { currency: "EUR", value: 19.95, items: [item] },
+      user_engagement: { engagement_time_msec: 12_000, percent_scrolled: 80 },
       purchase: {
         currency: "EUR",
         value: 19.95,

@@ -21,7 +21,7 @@ beforeAll(async () => {
       ruleWith({ id: "personal", pages: ["/personal"], condition: viewed }),
       ruleWith({ id: "returning", pages: ["/returning"], condition: { pagesThisVisit: { $gte: 2 } } }),
       ruleWith({ id: "reachable", pages: ["/marketing"], condition: { consent: { $in: ["marketing"] } } }),
-      ruleWith({ id: "chance", pages: ["/chance"], coverage: 0.999 }),
+      ruleWith({ id: "chance", pages: ["/chance"], coverage: 0.9999 }),
     ],
     offers,
     coupons,
