@@ -130,10 +130,14 @@ async function use(page: Page): Promise<void> {
   await page.locator("form button").click();
   await page.mouse.wheel(0, 800);
   await page.locator("form input").fill("2");
-  await page.evaluate(() => {
-    getSelection()?.selectAllChildren(document.getElementById("text") as HTMLElement);
-    document.dispatchEvent(new ClipboardEvent("copy"));
-  });
+  // Until the part that waits for it has loaded.
+  const copy = () =>
+    page.evaluate(() => {
+      getSelection()?.selectAllChildren(document.getElementById("text") as HTMLElement);
+      document.dispatchEvent(new ClipboardEvent("copy"));
+      return document.querySelector<HTMLElement>(".ew-offer")?.hidden;
+    });
+  await expect.poll(copy, patiently).toBe(false);
   await page.locator(".ew-offer").waitFor();
 }
 
