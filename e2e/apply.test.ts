@@ -7,6 +7,7 @@ import { shopHost } from "../local/serve.ts";
 import type { Change } from "../model/change.ts";
 import { Rule } from "../model/rule.ts";
 import { offerWith } from "../model/testing/offer.ts";
+import { builtLibrary } from "../snippet/testing/library.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { layoutShift } from "./testing/layout-shift.ts";
@@ -83,8 +84,15 @@ const plain = (
 const apply = (attributes: string) =>
   `<script type="module" async ${attributes} src="${edgeUrl}/_ew/apply.js?site=shop"></script>`;
 const snippet = () => `<script async src="${edgeUrl}/_ew/s.js?site=shop" data-load="apply"></script>`;
+const imported = () => `<script type="module">
+  import { decide, install, track } from "/library.js";
+  track("quiz_finished", { score: 7 });
+  decide().then(({ decisions }) => { document.title = "Decided " + decisions[0].rule; });
+  install({ src: "${edgeUrl}/_ew/s.js", site: "shop" });
+</script>`;
 
 beforeAll(async () => {
+  const library = await builtLibrary();
   const blocking = () => plain(apply('blocking="render"') + snippet());
   origin = await startOrigin({
     "/spa": spa,
@@ -106,6 +114,9 @@ beforeAll(async () => {
       const html = plain(snippet()).replace("<script>", '<script nonce="film">');
       shopPage(html, { "content-security-policy": policy })(request, response);
     },
+    "/pasted/imported": (...exchange) => shopPage(plain(imported()))(...exchange),
+    "/library.js": (_request, response) =>
+      response.writeHead(200, { "content-type": "text/javascript" }).end(library),
     "/framework/one": framework,
     "/framework/two": framework,
     "/preact.js": (_request, response) =>
@@ -299,6 +310,23 @@ describe("a pasted page", () => {
       await context.close();
     },
   );
+
+  it("may import the snippet instead", async () => {
+    const { page, complaints, context } = await shopperOn("about:blank");
+    const taken = page.waitForResponse((response) =>
+      /"quiz_finished"/.test(response.request().postData() ?? ""),
+    );
+    await page.goto(`${apartUrl}/pasted/imported`);
+    await expect.poll(() => page.textContent("h1"), settled).toBe("For you");
+    await expect.poll(() => page.title(), settled).toBe("Decided pasted");
+    const reply = await taken;
+    expect([reply.status(), await reply.json(), complaints]).toEqual([
+      202,
+      expect.objectContaining({ rejected: [], visitor: expect.any(String) }),
+      [],
+    ]);
+    await context.close();
+  });
 
   it("hides nothing that somebody has seen already", async () => {
     const { page, context } = await shopperOn(`${apartUrl}/pasted/late`);

@@ -59,6 +59,22 @@ test.each(nodes())("edgewise/condition does in %s what its guide says", async (n
   expect(output.trim()).toBe(printed.trim());
 });
 
+test.each(nodes())("edgewise/snippet does nothing in %s, where there is no page", async (node) => {
+  await put(
+    "server.js",
+    `import { consent, decide, identify, install, on, track } from "edgewise/snippet";
+     install({ src: "/_ew/s.js" });
+     track("purchase", { transaction_id: "A-1001" });
+     identify([{ type: "customer", value: "4711" }], "v1.1.x");
+     consent("granted");
+     on("*", () => {});
+     console.log(typeof (await decide()), globalThis.edgewise === undefined);`,
+  );
+  const { code, output } = await runCommand(node, ["server.js"], { cwd: project });
+  expect(output.trim()).toBe("undefined true");
+  expect(code).toBe(0);
+});
+
 test.each(["nodenext", "bundler"])(
   "the library has types, found by %s resolution, that need no platform",
   async (resolution) => {
@@ -83,16 +99,50 @@ test.each(["nodenext", "bundler"])(
        // @ts-expect-error: days are counted from a moment
        conditionToSql(condition, {});`,
     );
+    await put(
+      "snippet.ts",
+      `import { consent, decide, install, on, track, type Item } from "edgewise/snippet";
+       const items: Item[] = [{ item_id: "LIP-4", price: 19.9, quantity: 2, finish: "matt" }];
+       install({ src: "https://edge.shop.example/_ew/s.js", site: "lumen", parts: ["apply", "vitals"] });
+       track("purchase", { transaction_id: "A-1001", currency: "EUR", value: 39.8, items });
+       track("view_cart");
+       track("quiz_finished", { score: 7 });
+       consent({ personalisation: true, marketing: false });
+       on("add_to_cart", (params) => params?.["items"]);
+       export const words: string | undefined = (await decide(["hero"]))?.offers["hero"]?.words?.headline;
+       // @ts-expect-error: an order has its number
+       track("purchase", { value: 39.8 });
+       // @ts-expect-error: nor is it left out with everything else
+       track("purchase");
+       // @ts-expect-error: a value is a number
+       track("add_to_cart", { value: "39,80" });
+       // @ts-expect-error: an article has a number or a name
+       track("view_item", { items: [{ price: 19.9 }] });
+       // @ts-expect-error: this is no purpose
+       consent({ personalised: true });
+       // @ts-expect-error: there is no such part
+       install({ src: "/_ew/s.js", parts: ["magic"] });`,
+    );
     const module = resolution === "nodenext" ? "nodenext" : "esnext";
     const options = ["--strict", "--noEmit", "--lib", "es2022", "--module", module];
     const { code, output } = await runCommand(
       "tsc",
-      [...options, "--moduleResolution", resolution, "program.ts", "condition.ts"],
+      [...options, "--moduleResolution", resolution, "program.ts", "condition.ts", "snippet.ts"],
       { cwd: project },
     );
     expect(code, output).toBe(0);
   },
 );
+
+test("what the guide to edgewise/snippet shows, compiles", async () => {
+  const guide = await readFile(join(home, "docs/snippet.md"), "utf8");
+  const [, program = ""] = /```ts\n([^]*?)```/.exec(guide) ?? [];
+  expect(program).toContain("edgewise/snippet");
+  await put("guide.ts", program);
+  const options = ["--strict", "--noEmit", "--module", "esnext", "--moduleResolution", "bundler"];
+  const { code, output } = await runCommand("tsc", [...options, "guide.ts"], { cwd: project });
+  expect(code, output).toBe(0);
+});
 
 test("a bundle holds only what it uses of edgewise/assignment", async () => {
   await put(
@@ -102,6 +152,22 @@ test("a bundle holds only what it uses of edgewise/assignment", async () => {
   expect(await bundle("used.js")).not.toContain("charCodeAt");
   await put("hash.js", `import { hash } from "edgewise/assignment"; export const used = hash("", "a", 1);`);
   expect(await bundle("hash.js")).toContain("charCodeAt");
+});
+
+test("the package holds what its exports name, and nothing that is not for others", async () => {
+  const { output } = await runCommand("npm", ["pack", "--dry-run", "--json", "--silent"], {
+    cwd: home,
+  });
+  const [pack] = JSON.parse(output) as { files: { path: string }[] }[];
+  const paths = pack!.files.map(({ path }) => path);
+  const { exports } = JSON.parse(await readFile(join(home, "package.json"), "utf8")) as {
+    exports: Record<string, Record<string, string>>;
+  };
+  const named = Object.values(exports).flatMap((one) => Object.values(one));
+  expect(paths).toEqual(expect.arrayContaining(named.map((path) => path.replace("./", ""))));
+  expect(
+    paths.filter((path) => !/^(dist\/library\/.+|LICENSE|README\.md|package\.json)$/.test(path)),
+  ).toEqual([]);
 });
 
 function put(name: string, content: string): Promise<void> {

@@ -45,8 +45,8 @@ const parts: readonly BuildPart[] = [
   },
   {
     name: "library",
-    inputs: [...everywhere, "local/build-library.ts", "model"],
-    output: "dist/library/assignment/assignment.js",
+    inputs: [...everywhere, "local/build-library.ts", "model", "snippet"],
+    output: "dist/library/snippet/library/library.js",
     build: () => buildLibrary(),
   },
 ];

@@ -19,6 +19,7 @@ const refused: readonly (readonly [importer: string, specifier: string])[] = [
   ["demo/shop/cart.ts", "../../model/coupon.ts"],
   ["demo/shop/routes/cart.ts", "../../../worker/worker.ts"],
   ["demo/shop/basket.ts", "edgewise/condition"],
+  ["dashboard/rules/try.ts", "edgewise/snippet"],
   ["worker/decide/decide.ts", "../store/routing.ts"],
   ["worker/decide/rank.ts", "../recognise/device.ts"],
   ["worker/decide/deep/rank.ts", "../../worker.ts"],

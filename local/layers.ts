@@ -65,7 +65,8 @@ function roomOf(path: string): string | undefined {
 /** The file of ours that an import names; undefined for packages. */
 function targetOf(importer: string, specifier: string): string | undefined {
   if (specifier.startsWith(".")) return posix.join(posix.dirname(importer), specifier);
-  // The package's own public library, which is the model's.
+  // The package's own public library.
+  if (specifier === "edgewise/snippet") return "snippet/library";
   return specifier.startsWith("edgewise/") ? `model/${specifier.slice("edgewise/".length)}` : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Position } from "./placement.ts";
+import type { positions } from "./positions.ts";
 
 /** How often the browser makes a change again that the shop's own scripts undid. */
 export const mostReapplied = 3;
@@ -10,6 +10,8 @@ export interface AppliedRule {
   /** By rank, the highest first, as everywhere: of two that want the same, the earlier was made. */
   changes: readonly AppliedChange[];
 }
+
+type Position = (typeof positions)[number];
 
 /** One change as the browser has to know it: fewer kinds than marketers have, since several come to the same. */
 export type AppliedChange = { id: string } & AppliedEdit;

@@ -1,12 +1,9 @@
 import * as v from "valibot";
 import { Identifier, Name } from "./identifier.ts";
+import { positions } from "./positions.ts";
 import { Selector } from "./selector.ts";
 
-/** Next to an element, or inside it. */
-export const Position = v.picklist(
-  ["before", "after", "start", "end"],
-  "A position is before, after, start or end.",
-);
+export const Position = v.picklist(positions, "A position is before, after, start or end.");
 export type Position = v.InferOutput<typeof Position>;
 
 /** A named place on pages where an offer can go: next to, or inside, the element that the selector finds. */

@@ -4,6 +4,7 @@ import { isRemembered } from "./is-remembered.ts";
 import { on } from "./page-life.ts";
 import { pageView } from "./page-view.ts";
 import { quietly } from "./quietly.ts";
+import { trustedAddress } from "./trusted-address.ts";
 
 /**
  * What stands on the page of a visitor who has not agreed yet: it records nothing, keeps nothing but their answer and
@@ -27,7 +28,7 @@ quietly(() => {
     for (const method of ["track", "identify", "consent"] as const)
       api[method] = (...parameters: unknown[]) => void calls.push([method, ...parameters]);
     const script = document.createElement("script");
-    script.src = trusted(address("s.js"));
+    script.src = trustedAddress(address("s.js"), "edgewise");
     Object.assign(script.dataset, dataset);
     // What a page's Content-Security-Policy knows this script by, it knows the next one by.
     script.nonce = nonce;
@@ -71,17 +72,6 @@ quietly(() => {
   const isKnown = localStorage.getItem("ew_visitor")?.startsWith("__Host-ew=");
   if (new URL(src).host != location.host && isKnown) start();
 })();
-
-interface Policy {
-  createPolicy(name: string, rules: object): { createScriptURL(address: string): string };
-}
-
-/** Where a page demands Trusted Types: https://www.w3.org/TR/trusted-types/ */
-function trusted(address: string): string {
-  const { trustedTypes } = window as { trustedTypes?: Policy };
-  const policy = trustedTypes?.createPolicy("edgewise", { createScriptURL: (url: string) => url });
-  return policy?.createScriptURL(address) ?? address;
-}
 
 /** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */
 async function send(address: string, state: unknown): Promise<boolean> {

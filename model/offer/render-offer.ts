@@ -2,6 +2,7 @@ import { escapeHtml } from "../escape-html.ts";
 import type { Facts } from "../facts/facts.ts";
 import { lookUpLanguage } from "../language.ts";
 import { once } from "../once.ts";
+import type { OfferWords } from "../page-decisions.ts";
 import type { Trigger } from "../trigger.ts";
 import { closeLabel } from "./close-label.ts";
 import type { CompiledContent, CompiledOffer, Values } from "./compile-offer.ts";
@@ -19,17 +20,6 @@ export interface OfferFor {
   trigger?: Trigger | null | undefined;
   /** What the page's Content-Security-Policy knows its styles by; ASCII letters, digits and `+/_-=`. */
   styleNonce?: string | undefined;
-}
-
-/** What an offer says to one visitor: plain text, not escaped for anything. */
-export interface OfferWords {
-  /** BCP 47. */
-  language: string;
-  headline: string;
-  /** Empty where there is none. */
-  text: string;
-  /** Its link is safe to follow. */
-  button: { label: string; link: string } | null;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ConsentState } from "../../model/consent/consent-state.ts";
 import type { Configuration, Kind } from "../../model/configuration.ts";
 import type { Rejected } from "../../model/events/incoming.ts";
 import type { ImportPlan, ImportPlanInput } from "../../model/import-plan.ts";
-import type { OfferWords } from "../../model/offer/render-offer.ts";
+import type { OfferWords } from "../../model/page-decisions.ts";
 import type { Lane, Rule } from "../../model/rule.ts";
 import type { RuleWarning } from "../../model/rule-warnings.ts";
 import type { HeldCoupon, ProfileFacts, Session } from "../../model/snapshot.ts";

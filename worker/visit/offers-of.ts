@@ -1,14 +1,7 @@
-import { type OfferWords, wordsOf } from "../../model/offer/render-offer.ts";
+import { wordsOf } from "../../model/offer/render-offer.ts";
+import type { OfferForPage } from "../../model/page-decisions.ts";
 import type { Decisions } from "../decide/decision.ts";
 import type { Reader } from "../rewrite/insert.ts";
-
-/** An offer for a page that shows it in a look of its own. What it costs the shop is not for shoppers. */
-interface OfferForPage {
-  rule: string;
-  variant: string | undefined;
-  offer: string;
-  words: OfferWords | null;
-}
 
 /** What offers say to this visitor, by placement. */
 export function offersOf({ edits, chosen }: Decisions, reader: Reader): Record<string, OfferForPage> {
