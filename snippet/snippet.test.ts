@@ -192,7 +192,7 @@ describe("what is recorded", () => {
     await sleep(200);
     expect(names()).toEqual(["page_view", "form_submit", "page_view", "search"]);
     const submit = arrived("form_submit")[0]!;
-    expect(submit.params).toEqual({ form_id: "finder", form_destination: "/search" });
+    expect(submit.params).toEqual({ form_id: "finder", form_name: "find", form_destination: "/search" });
     expect(arrived("search")[0]!.params).toEqual({ search_term: "red" });
   });
 

@@ -20,6 +20,6 @@ export function submitted({ target, submitter }: SubmitEvent): void {
       },
       true,
     );
-  // A field called `id` hides this too, but what is sent of an element says nothing.
-  else record("form_submit", { form_id: form.id, form_destination: address }, true);
+  // A field called `id` or `name` hides these too, but what is sent of an element says nothing.
+  else record("form_submit", { form_id: form.id, form_name: form.name, form_destination: address }, true);
 }
