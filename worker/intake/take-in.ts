@@ -66,7 +66,7 @@ export async function takeIn(env: Env, taking: TakingIn, inputs: readonly unknow
     }
   });
   const { index, ...answer } = taken;
-  later(recordProfiles(env.RECORDS, index));
+  later(recordProfiles(env, index));
   const reasons = answer.rejected.map(({ code }) => code);
   later(recordDropped(env.RECORDS, { site, source: by, reasons, atMs: nowMs }));
   answer.rejected.sort((a, b) => a.index - b.index);

@@ -5,11 +5,9 @@ import { goOnErasing } from "../erase/erase-person.ts";
 import { forgetEverywhere } from "../erase/forget-visitor.ts";
 import { saveDecisions } from "../store/decisions.ts";
 import { saveDropped } from "../store/dropped-events.ts";
-import { withoutErased } from "../store/erasures.ts";
 import { saveExposures } from "../store/exposures.ts";
-import { forgetProfiles } from "../store/forget-profiles.ts";
 import { forgetOldImports } from "../store/imports.ts";
-import { saveProfiles } from "../store/profile-index.ts";
+import { saveToldProfiles } from "../store/told-profiles.ts";
 import { takeEach, type Taken } from "./take-each.ts";
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -64,7 +62,7 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
   await takeEach(ofType(taken, "decisions"), (records) => saveDecisions(db, records, nowMs));
   await takeEach(ofType(taken, "exposures"), (records) => saveExposures(db, records, nowMs));
   await takeEach(ofType(taken, "dropped"), (records) => saveDropped(db, records, nowMs));
-  await takeEach(ofType(taken, "profiles"), (records) => saveTold(db, soundRows(records), nowMs));
+  await takeEach(ofType(taken, "profiles"), (records) => saveToldProfiles(db, soundRows(records), nowMs));
   await takeEach(ofType(taken, "erasure"), async (records) => {
     for (const { id } of records) await goOnErasing(env, id);
   });
@@ -76,14 +74,6 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
   await forgetOldImports(db, nowMs).catch((error: unknown) => {
     console.error({ message: "Old imports could not be forgotten.", error: String(error) });
   });
-}
-
-async function saveTold(db: D1Database, told: readonly IndexRow[], nowMs: number): Promise<void> {
-  const rows = await withoutErased(db, told);
-  await saveProfiles(db, rows, nowMs);
-  // An erasure that began since may have been at the index before these rows.
-  const kept = new Set(await withoutErased(db, rows));
-  for (const row of rows) if (!kept.has(row)) await forgetProfiles(db, row.site, [row.id]);
 }
 
 function ofType<Type extends Record["type"]>(

@@ -105,7 +105,7 @@ export class Profile extends DurableObject<Env> {
     const version = state.version + 1;
     this.#change({ type: "forgotten", marks: marks.slice(0, mostForgotten), version, nowMs: Date.now() });
     await this.#wakeAgain();
-    if (state.toldVersion > 0) await recordProfiles(this.env.RECORDS, [goneRow({ ...state, version })]);
+    if (state.toldVersion > 0) await recordProfiles(this.env, [goneRow({ ...state, version })]);
     const visitors = nodes.map(ownProfile);
     await this.#outbox.takeBack(site, visitors);
   }
@@ -242,7 +242,7 @@ export class Profile extends DurableObject<Env> {
     const asked = await this.#asked();
     const state = this.#state();
     const told = state.site === "" ? null : toldOf(state, asked, { isTold: true, before });
-    await recordProfiles(this.env.RECORDS, told === null ? [] : [told]);
+    await recordProfiles(this.env, told === null ? [] : [told]);
   }
 
   /** Nobody waits for it, and what fails of it is made up for by the alarm. */
@@ -260,7 +260,7 @@ export class Profile extends DurableObject<Env> {
     await this.#deleteAll();
     if (Object.keys(slices).length > 0)
       this.#open().journal.rewrite(textOf(Object.assign(this.#state(), { site, profile, slices })));
-    if (gone.site !== "") await recordProfiles(this.env.RECORDS, [gone]);
+    if (gone.site !== "") await recordProfiles(this.env, [gone]);
   }
 
   async #deleteAll(): Promise<void> {

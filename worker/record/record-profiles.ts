@@ -1,4 +1,5 @@
 import type { IndexRow } from "../../model/index-row.ts";
+import { saveToldProfiles } from "../store/told-profiles.ts";
 import { inTime } from "../wait/in-time.ts";
 
 /** What the queue takes at once is 128 KB. */
@@ -13,18 +14,23 @@ export interface ProfilesRecord {
 }
 
 /**
- * Tells the index of profiles. A queue that is down loses what was told, never more: the failure is logged, not thrown,
- * and the next telling makes up for it.
+ * Tells the index of profiles: by the queue, since many rows at once cost less, and at once where that is down, for a
+ * profile does not say the same again. Where neither can be had the failure is logged, not thrown, and the next telling
+ * makes up for it.
  */
-export async function recordProfiles(queue: Queue, rows: readonly IndexRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  try {
-    for (const part of inParts(rows)) {
-      const message: ProfilesRecord = { type: "profiles", rows: part };
-      await inTime(queue.send(message), deadlineMs, "The queue");
+export async function recordProfiles(
+  { RECORDS, DB }: Pick<Env, "RECORDS" | "DB">,
+  rows: readonly IndexRow[],
+): Promise<void> {
+  for (const part of inParts(rows)) {
+    const message: ProfilesRecord = { type: "profiles", rows: part };
+    try {
+      await inTime(RECORDS.send(message), deadlineMs, "The queue").catch(() =>
+        inTime(saveToldProfiles(DB, part, Date.now()), deadlineMs, "D1"),
+      );
+    } catch (error) {
+      console.error({ message: "The index of profiles could not be told.", error: String(error) });
     }
-  } catch (error) {
-    console.error({ message: "The index of profiles could not be told.", error: String(error) });
   }
 }
 

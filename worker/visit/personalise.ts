@@ -236,7 +236,7 @@ function holding(
     later(
       logged("A coupon could not be kept.", async () => {
         const { index } = await recordAtProfile(env, arrival);
-        await recordProfiles(env.RECORDS, index);
+        await recordProfiles(env, index);
       }),
     );
   return { ...visitor, changed: true, snapshot };

@@ -110,7 +110,7 @@ async function tellProfile(
     const source = visitorNode(visitor);
     const arrival = { ...asked, site, profile, source, carried, events: [], nowMs };
     const { index } = await inTime(recordAtProfile(env, arrival), deadlineMs, "A profile");
-    await recordProfiles(env.RECORDS, index);
+    await recordProfiles(env, index);
   } catch (error) {
     console.error({ message: "A choice could not be kept yet.", site, error: String(error) });
   }

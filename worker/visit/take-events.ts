@@ -120,7 +120,7 @@ function tell(env: Env, call: OwnCall, { taken: incoming }: Sorted, recorded: Re
   const events = incoming.map(({ event }) => event).filter(({ id }) => fresh.delete(id));
   const exposures = { site: call.site, events: exposuresAmong(events), atMs: call.nowMs };
   call.later(recordExposures(env.RECORDS, exposures));
-  call.later(recordProfiles(env.RECORDS, recorded.index));
+  call.later(recordProfiles(env, recorded.index));
 }
 
 type Problem = Pick<Rejected, "code" | "message">;
