@@ -32,7 +32,7 @@ const pageOf = (href: string) => href.replace(/#.*/, "");
 /** On a page of another host, it says which site that is of. */
 const isPasted = import.meta.url.includes("?");
 /** The page that it was decided for last: by the edge, where that made it. */
-let page = isPasted ? "" : pageOf(performance.getEntriesByType("navigation")[0]?.name ?? "");
+let page = isPasted ? "" : pageOf(performance.getEntriesByType("navigation")[0]?.name || location.href);
 let referrer = document.referrer;
 let asked: Promise<Answer> | undefined;
 let made: [change: string, undo: () => void][] = [];
