@@ -1,18 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Browser, type BrowserContext, chromium, type Page, type Route } from "playwright-core";
+import type { Browser, BrowserContext, Page, Route } from "playwright-core";
 import * as v from "valibot";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { shopHost } from "../local/serve.ts";
 import { Rule } from "../model/rule.ts";
-import { flags, openBrowser } from "./testing/browser.ts";
+import { openBrowser } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
+import { keptEvents } from "./testing/kept-events.ts";
 import { type Origin, page as pageOf, startOrigin } from "./testing/origin.ts";
+import { OwnBrowser } from "./testing/own-browser.ts";
 import { Shopper } from "./testing/shopper.ts";
+import { until } from "./testing/until.ts";
 
 /** So often the shopper does something in each test; the page says whether that is what was counted. */
 const many = 24;
@@ -64,27 +62,9 @@ async function tick(tab: Page, times: number): Promise<void> {
   await tab.evaluate(`for (let n = 0; n < ${times}; n++) edgewise.track("tick", { n })`);
 }
 
-/** What was done and not yet taken, as the browser's own storage has it. */
+/** Of what was done and not yet taken. */
 async function keptTicks(tab: Page): Promise<number> {
-  return tab.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open("edgewise");
-        opening.addEventListener("error", () => reject(opening.error ?? new Error("It does not open.")));
-        opening.addEventListener("success", () => {
-          const reading = opening.result.transaction("events").objectStore("events").get("events");
-          reading.addEventListener("success", () => {
-            opening.result.close();
-            const unsent = (reading.result ?? []) as string[];
-            resolve(unsent.filter((event) => event.includes('"tick"')).length);
-          });
-        });
-      }),
-  );
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let waitedMs = 0; !(await holds()) && waitedMs < 15_000; waitedMs += 100) await sleep(100);
+  return (await keptEvents(tab)).filter(({ name }) => name === "tick").length;
 }
 
 /** What the page says, once nothing waits to be sent any more. */
@@ -170,47 +150,18 @@ describe("what a shopper does is counted once", () => {
 });
 
 describe("a browser of their own", () => {
-  let folder: string;
-  let process: ChildProcess;
+  let own: OwnBrowser;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "edgewise-browser-"));
+    own = new OwnBrowser();
   });
-  afterEach(async () => {
-    await end("SIGKILL");
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
-
-  async function end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
-    if (process.exitCode !== null || process.signalCode !== null) return;
-    const ended = new Promise((resolve) => process.once("exit", resolve));
-    process.kill(signal);
-    await ended;
-  }
-
-  /** Starts it as a shopper would, so that it can also be killed; its profile is in the folder. */
-  async function start(): Promise<BrowserContext> {
-    rmSync(join(folder, "DevToolsActivePort"), { force: true });
-    process = spawn(
-      globalThis.process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      [...flags, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${folder}`, "about:blank"],
-      { stdio: "ignore" },
-    );
-    const port = async () =>
-      (await readFile(join(folder, "DevToolsActivePort"), "utf8").catch(() => "")).split("\n")[0];
-    await until(async () => Boolean(await port()));
-    const connected = await chromium.connectOverCDP(`http://127.0.0.1:${await port()}`);
-    const [own] = connected.contexts();
-    if (own === undefined) throw new Error("It has no window.");
-    return own;
-  }
+  afterEach(() => own.remove());
 
   it("forgets nothing when it is killed while its queue is full, and counts nothing twice", async () => {
-    const first = await start();
+    const first = await own.start();
     await open(first);
-    await first.browser()?.close();
-    await end("SIGTERM");
+    await own.close(first);
 
-    const second = await start();
+    const second = await own.start();
     const tab = await open(second);
     let arrived = 0;
     // Of half of it the server knows, and the browser does not know that it does.
@@ -219,9 +170,9 @@ describe("a browser of their own", () => {
     await until(async () => arrived > 0);
     await tick(tab, many / 2);
     await until(async () => (await keptTicks(tab)) === many);
-    await end("SIGKILL");
+    await own.kill();
 
-    const third = await start();
+    const third = await own.start();
     expect(await said(await open(third))).toBe("All, once");
   });
 });

@@ -65,12 +65,10 @@ async function sendAll(urgent?: unknown): Promise<void> {
   // Whatever is recorded in one task goes together, which is still before a click's navigation begins.
   await (undefined as unknown as Promise<void>);
   if (timer && (!urgent || askedMs)) return;
-  if (!urgent) {
-    await keep((events) => events);
-    // What another tab has sent meanwhile is not ours to send any more.
-    if (isKept) unsent = kept;
-  }
-  const batch = nextBatch(unsent.filter((event) => !inFlight.includes(event)));
+  if (!urgent) await keep((events) => events);
+  // What another tab has sent meanwhile is not to be sent again. Yet what is being written is not among what is kept:
+  // it stays with this page, which may be left before that.
+  const batch = nextBatch((urgent || !isKept ? unsent : kept).filter((event) => !inFlight.includes(event)));
   if (!batch[0]) return;
   inFlight.push(...batch);
   askedMs = await send("e", `"events":[${batch.join()}],"sentAtMs":${Date.now()}`);

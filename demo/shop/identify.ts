@@ -33,7 +33,7 @@ export function identifyScript(telling: Telling | null, customer: Customer, nonc
 }
 
 /** Edgewise wants identities sorted by type, and these are. */
-function proofOf({ site, secret }: Telling, identities: readonly object[]): string {
+export function proofOf({ site, secret }: Telling, identities: readonly object[]): string {
   const ends = Date.now() + proofMs;
   const text = `v1\n${site}\n${ends}\n${JSON.stringify(identities)}`;
   return `v1.${ends}.${createHmac("sha256", secret).update(text).digest("base64url")}`;

@@ -11,16 +11,20 @@ export interface Origin {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** @param answers by path; anything else is a 404. */
-export async function startOrigin(answers: Record<string, Answer>): Promise<Origin> {
+const notHere: Answer = (_request, response) => {
+  response.writeHead(404, { "content-type": "text/html" }).end("<h1>Not here</h1>");
+};
+
+/** @param answers by path. @param otherwise anything else: a 404. */
+export async function startOrigin(
+  answers: Record<string, Answer>,
+  otherwise: Answer = notHere,
+): Promise<Origin> {
   const asked: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     asked.push(request);
     const path = new URL(request.url ?? "/", "http://origin").pathname;
-    const answer = answers[path];
-    if (answer === undefined)
-      response.writeHead(404, { "content-type": "text/html" }).end("<h1>Not here</h1>");
-    else answer(request, response);
+    (answers[path] ?? otherwise)(request, response);
   });
   await new Promise<void>((open) => server.listen(0, "127.0.0.1", open));
   return {

@@ -1,0 +1,25 @@
+import type { Page } from "playwright-core";
+
+interface Event {
+  name: string;
+  params?: Record<string, unknown>;
+}
+
+/** What was recorded and not yet taken, as the browser's own storage has it, which all tabs share. */
+export async function keptEvents(tab: Page): Promise<Event[]> {
+  const kept = await tab.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open("edgewise");
+        opening.addEventListener("error", () => reject(opening.error ?? new Error("It does not open.")));
+        opening.addEventListener("success", () => {
+          const reading = opening.result.transaction("events").objectStore("events").get("events");
+          reading.addEventListener("success", () => {
+            opening.result.close();
+            resolve((reading.result ?? []) as string[]);
+          });
+        });
+      }),
+  );
+  return kept.map((event) => JSON.parse(event) as Event);
+}
