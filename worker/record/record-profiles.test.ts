@@ -27,7 +27,9 @@ it("whoever is told of while the queue is down is found all the same", async () 
 
 it("where D1 is down, too, nothing throws", async () => {
   const row = indexRowWith({ id: profileId(2), site, name: "Bo Quist" });
-  const noDatabase = { prepare: () => Promise.reject(new Error("D1 is down.")) } as never;
-  await recordProfiles({ RECORDS: down, DB: noDatabase }, [row]);
+  const prepare = () => {
+    throw new Error("D1 is down.");
+  };
+  await recordProfiles({ RECORDS: down, DB: { prepare } as never }, [row]);
   expect(await found("bo")).toEqual([]);
 });
