@@ -1,11 +1,8 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openBrowser } from "../e2e/testing/browser.ts";
-import { buildSnippet } from "./build.ts";
+import { builtScripts } from "./testing/built-scripts.ts";
 import { jsonLd, openShop, page, type Shop, until } from "./testing/shop.ts";
 
 let browser: Browser;
@@ -16,10 +13,7 @@ let tab: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  const outDir = await mkdtemp(join(tmpdir(), "edgewise-snippet-"));
-  await buildSnippet(outDir);
-  for (const file of ["s.js", "offer.js"]) scripts[file] = await readFile(join(outDir, file), "utf8");
-  await rm(outDir, { recursive: true });
+  Object.assign(scripts, await builtScripts(["s.js", "offer.js"]));
   browser = await openBrowser();
 }, 60_000);
 afterAll(() => browser?.close());

@@ -1,10 +1,8 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { buildSnippet } from "./build.ts";
+import { builtScripts } from "./testing/built-scripts.ts";
 import { openBrowser } from "../e2e/testing/browser.ts";
 import { compileOffer } from "../model/offer/compile-offer.ts";
 import { renderOffer } from "../model/offer/render-offer.ts";
@@ -44,10 +42,7 @@ let tab: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  const outDir = await mkdtemp(join(tmpdir(), "edgewise-snippet-"));
-  await buildSnippet(outDir);
-  for (const file of ["s.js", "offer.js"]) scripts[file] = await readFile(join(outDir, file), "utf8");
-  await rm(outDir, { recursive: true });
+  Object.assign(scripts, await builtScripts(["s.js", "offer.js"]));
   browser = await openBrowser();
 }, 60_000);
 afterAll(() => browser?.close());

@@ -1,10 +1,7 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { openBrowser } from "../../e2e/testing/browser.ts";
-import { buildSnippet } from "../build.ts";
+import { builtScripts } from "../testing/built-scripts.ts";
 import { builtLibrary } from "../testing/library.ts";
 import { openShop, page, type Shop, until } from "../testing/shop.ts";
 
@@ -21,10 +18,7 @@ let tab: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  const outDir = await mkdtemp(join(tmpdir(), "edgewise-snippet-"));
-  await buildSnippet(outDir);
-  for (const file of ["s.js", "c.js"]) scripts[file] = await readFile(join(outDir, file), "utf8");
-  await rm(outDir, { recursive: true });
+  Object.assign(scripts, await builtScripts(["s.js", "c.js"]));
   scripts["library.js"] = await builtLibrary();
   browser = await openBrowser();
 }, 60_000);
