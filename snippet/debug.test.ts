@@ -1,11 +1,8 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "../e2e/testing/browser.ts";
 import type { Reason } from "../model/reason.ts";
-import { buildSnippet } from "./build.ts";
+import { builtScripts } from "./testing/built-scripts.ts";
 
 const origin = "http://shop.test";
 const friday: Reason = {
@@ -35,10 +32,7 @@ let complaints: string[];
 let asked: { page_location: string; again: number; debug: boolean }[];
 
 beforeAll(async () => {
-  const outDir = await mkdtemp(join(tmpdir(), "edgewise-snippet-"));
-  await buildSnippet(outDir);
-  script = await readFile(join(outDir, "debug.js"), "utf8");
-  await rm(outDir, { recursive: true });
+  script = (await builtScripts(["debug.js"]))["debug.js"] ?? "";
   browser = await openBrowser();
 }, 60_000);
 afterAll(() => browser?.close());

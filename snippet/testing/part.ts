@@ -1,8 +1,5 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { buildSnippet } from "../build.ts";
+import { builtScripts } from "./built-scripts.ts";
 
 /** Where the page is that a part is tried on. Nothing listens there: the browser is given what it asks for. */
 export const shopOrigin = "http://shop.test";
@@ -35,13 +32,8 @@ interface Opening {
 
 /** The scripts as they are served, by name, as in `trigger.js`. */
 export async function builtParts(): Promise<(name: string) => Promise<string>> {
-  const outDir = await mkdtemp(join(tmpdir(), "edgewise-snippet-"));
-  await buildSnippet(outDir);
-  const files = new Map<string, string>();
-  for (const name of ["trigger.js", "platform.js", "vitals.js"])
-    files.set(name, await readFile(join(outDir, name), "utf8"));
-  await rm(outDir, { recursive: true });
-  return async (name) => files.get(name) ?? "";
+  const scripts = await builtScripts(["trigger.js", "platform.js", "vitals.js"]);
+  return async (name) => scripts[name] ?? "";
 }
 
 /** In the place of the snippet itself. */
