@@ -16,7 +16,7 @@ const refused: readonly (readonly [importer: string, specifier: string])[] = [
   ["dashboard/app.tsx", "../worker/api/api.ts"],
   ["dashboard/rules/list.tsx", "../../worker/decide/decide.ts"],
   ["dashboard/main.tsx", "../snippet/main.ts"],
-  ["demo/shop/cart.ts", "../../model/coupon.ts"],
+  ["demo/shop/cart.ts", "../../model/coupon/coupon.ts"],
   ["demo/shop/routes/cart.ts", "../../../worker/worker.ts"],
   ["demo/shop/basket.ts", "edgewise/condition"],
   ["dashboard/rules/try.ts", "edgewise/snippet"],

@@ -9,6 +9,7 @@ import { check } from "./problem.ts";
 import { Rule } from "./rule.ts";
 import { Site } from "./site.ts";
 import { offerWith } from "./testing/offer.ts";
+import { couponWith } from "./testing/coupon.ts";
 
 const rule = v.parse(Rule, {
   id: "welcome",
@@ -31,7 +32,7 @@ const rule = v.parse(Rule, {
 const configuration: Configuration = {
   rules: [rule],
   offers: [offerWith({ coupon: "ten" })],
-  coupons: [{ id: "ten", name: "Ten", code: "TEN" }],
+  coupons: [couponWith({ id: "ten", name: "Ten", code: "TEN" })],
   placements: [{ id: "top", name: "Top of the page", selector: "body", position: "start" }],
   segments: [],
   lists: [],

@@ -3,7 +3,7 @@ import { countersOf } from "./condition/facts-of.ts";
 import { longestChain, segmentCycles, soundSegments } from "./condition/segment-cycles.ts";
 import { referencesOf } from "./condition-references.ts";
 import { changeProblem } from "./change-problems.ts";
-import { Coupon } from "./coupon.ts";
+import { Coupon } from "./coupon/coupon.ts";
 import { Offer } from "./offer.ts";
 import { Placement } from "./placement.ts";
 import { check, type Checked, type Problem } from "./problem.ts";

@@ -27,6 +27,32 @@ const CartForm = v.object({
   total: Selector,
 });
 
+const platforms = [
+  "shopify",
+  "woocommerce",
+  "magento",
+  "bigcommerce",
+  "vendure",
+  "medusa",
+  "saleor",
+  "other",
+] as const;
+
+/** All of it is known to every browser anyhow. */
+const ShopApi = v.object({
+  /** A path on the shop, or a web address, such as `/shop-api` or `https://api.shop.example/graphql/`. */
+  address: v.pipe(
+    v.string(),
+    v.maxLength(500),
+    v.check(
+      (address) => /^\/(?!\/)/.test(address) || isWebAddress(address),
+      "An API's address is a path on the shop, or an address such as https://api.shop.example/graphql/.",
+    ),
+  ),
+  /** Medusa's publishable key, or Vendure's channel token. */
+  key: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,200}$/))), null),
+});
+
 const Origin = v.pipe(
   v.string(),
   v.check(isWebAddress, "An origin is an address such as https://shop.example."),
@@ -77,10 +103,22 @@ export const Site = v.object({
   ),
   /** Whether the snippet's tag is inserted into each page. */
   snippet: v.optional(v.boolean(), true),
-  /** What the shop runs on: of some platforms the snippet knows their carts and their consent. */
-  platform: v.optional(
-    v.picklist(["shopify", "woocommerce", "other"], "A platform is shopify, woocommerce or other."),
-    "other",
+  /** What the shop runs on: of most platforms the snippet knows how coupons are applied, of some their carts and their consent. */
+  platform: v.optional(v.picklist(platforms, `A platform is one of ${platforms.join(", ")}.`), "other"),
+  /** Where browsers reach the platform's API for shoppers, where it is not at the platform's usual path. */
+  shopApi: v.optional(v.nullable(ShopApi), null),
+  /** What says that an order stands: the page that thanks for it, or the shop's signed word (a webhook). */
+  ordersBy: v.optional(v.picklist(["page", "webhook"], "Orders are confirmed by page or webhook."), "page"),
+  /** How much of a cart's worth must be left to pay, whatever coupons would take off together. `null`: no floor. */
+  leastPaidPercent: v.optional(
+    v.nullable(
+      v.pipe(
+        v.number("A percentage is a number."),
+        v.gtValue(0, "A floor is more than 0 %; none at all is null."),
+        v.maxValue(100, "A floor is at most 100 %."),
+      ),
+    ),
+    null,
   ),
   /** Whether the snippet says how quickly pages came and how they behaved (web vitals). */
   vitals: v.optional(v.boolean("Web vitals are sent or not: true or false."), false),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Consent } from "./consent/consent.ts";
+import { couponRefusals } from "./coupon/refusal.ts";
 import { TraitName, TraitValue } from "./trait.ts";
 import { nothingRemembered, RuleMemory } from "./rule-memory.ts";
 
@@ -23,16 +24,22 @@ export const ProfileId = v.pipe(
 /** A coupon that a profile holds, and what became of it in the shop's cart. */
 export const HeldCoupon = v.object({
   id: v.string(),
-  code: v.string(),
+  /** `null` until the coupon's pool has given one. */
+  code: v.nullable(v.string()),
   /**
-   * `held` until the shop took it (`applied`) or refused it (`refused`); `removed` once the shopper took it off.
+   * `held` until the shop took it (`applied`) or refused it (`refused`); `removed` once the shopper took it off,
+   * `redeemed` with an order, `gone` where it expired, was revoked, or there was none left.
    * `waiting` is not held yet: the offer that it comes with waits on a page for its moment.
    */
-  state: v.picklist(["waiting", "held", "applied", "refused", "removed"]),
+  state: v.picklist(["waiting", "held", "applied", "refused", "removed", "redeemed", "gone"]),
   /** The cart's total, as the shop wrote it, when the state was last seen; `null` before that. */
   total: v.nullable(ShortText),
   /** When the state was last seen. */
   atMs: TimeMs,
+  /** Without it: as long as the coupon is valid at all. */
+  expiresAtMs: v.optional(TimeMs),
+  /** Why it was refused or is gone. */
+  reason: v.optional(v.picklist(couponRefusals)),
 });
 export type HeldCoupon = v.InferOutput<typeof HeldCoupon>;
 

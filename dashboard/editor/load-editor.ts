@@ -1,5 +1,5 @@
 import type { DescribeOptions } from "../../model/condition/describe.ts";
-import type { Coupon } from "../../model/coupon.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { Placement } from "../../model/placement.ts";
 import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";

@@ -1,6 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
-import type { Coupon } from "../../model/coupon.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { Offer, OfferContent } from "../../model/offer.ts";
 import { offerLayouts } from "../../model/offer/offer-layouts.ts";
 import type { Problem } from "../../model/problem.ts";

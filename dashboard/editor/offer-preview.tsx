@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Coupon } from "../../model/coupon.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { Offer } from "../../model/offer.ts";
 import { compileOffer } from "../../model/offer/compile-offer.ts";
 import { renderOffer } from "../../model/offer/render-offer.ts";

@@ -1,4 +1,4 @@
-import type { Coupon } from "../coupon.ts";
+import type { Coupon } from "../coupon/coupon.ts";
 import type { FactName } from "../facts/catalogue.ts";
 import { isSafeLink } from "../link.ts";
 import type { Offer, OfferContent } from "../offer.ts";

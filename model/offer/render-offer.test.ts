@@ -5,6 +5,7 @@ import { check } from "../problem.ts";
 import { offerWith } from "../testing/offer.ts";
 import { compileOffer, type OfferSite } from "./compile-offer.ts";
 import { renderOffer } from "./render-offer.ts";
+import { couponWith } from "../testing/coupon.ts";
 
 const site: OfferSite = {
   name: "Lumen & Co",
@@ -14,7 +15,7 @@ const site: OfferSite = {
   accent: "#123456",
 };
 const behaviour = { nowMs: Date.UTC(2026, 11, 23, 23, 30), sessionStartedAtMs: 0, timesMs: {} };
-const coupon = { id: "ten", name: "Ten & more", code: "TEN10" };
+const coupon = couponWith({ id: "ten", name: "Ten & more", code: "TEN10" });
 
 interface Given {
   facts?: Omit<Facts, "behaviour">;

@@ -5,6 +5,7 @@ import type { Change } from "../../model/change.ts";
 import type { ConditionDocument } from "../../model/condition/condition-document.ts";
 import type { Consent } from "../../model/consent/consent.ts";
 import type { ConsentState } from "../../model/consent/consent-state.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { Configuration, Kind } from "../../model/configuration.ts";
 import type { Rejected } from "../../model/events/incoming.ts";
 import type { ImportPlan, ImportPlanInput } from "../../model/import-plan.ts";
@@ -395,7 +396,7 @@ export interface DecideAnswer {
       placement: string;
       /** In the person's language; `null` where there is nothing to say to them. */
       words: OfferWords | null;
-      coupon: { id: string; name: string; code: string } | null;
+      coupon: Pick<Coupon, "id" | "name" | "code"> | null;
       /** In minor units of the site's currency. */
       value: number | null;
       cost: number | null;

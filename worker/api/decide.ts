@@ -201,7 +201,8 @@ function answered(
       const { value = null, cost = null } =
         deciding.bundle.configuration.offers.find(({ id }) => id === edit.offer.id) ?? {};
       const words = wordsOf(edit.offer, { facts, languages });
-      const { coupon } = edit.offer;
+      const { coupon: full } = edit.offer;
+      const coupon = full === null ? null : { id: full.id, name: full.name, code: full.code };
       return [{ offer: edit.offer.id, placement: edit.placement.id, words, coupon, value, cost }];
     }),
   };

@@ -17,6 +17,7 @@ import { insertingOffer } from "../testing/inserting-offer.ts";
 import { configurationWith, inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
 import { api } from "./api.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
 
 const host = "shop.example";
 let nowMs = Date.parse("2026-11-27T17:30:00Z");
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const personal = ruleWith({ id: "personal", pages: ["/personal"], condition: viewed });
   const site = siteWith({ hosts: [host], consentNotice: "2026-11" });
   await prepareDatabase(site);
-  const gift = { id: "gift", name: "Gift", code: "GIFT" };
+  const gift = couponWith({ id: "gift", name: "Gift", code: "GIFT" });
   const configuration = configurationWith({
     rules: [...rules, personal],
     offers,

@@ -46,6 +46,8 @@ export async function applyCoupons(
   let before = read(page, cart);
   const seen: HeldCoupon[] = [];
   for (const coupon of held) {
+    const { code } = coupon;
+    if (code === null) continue;
     const saw = (state: HeldCoupon["state"], total: string | null) => {
       if (coupon.state !== state || coupon.total !== total)
         seen.push({ ...coupon, state, total, atMs: since.nowMs });
@@ -57,12 +59,12 @@ export async function applyCoupons(
     }
     if (before.form === null) continue;
     const body = new URLSearchParams(before.form.others.map(([name, value]) => [name, value]));
-    body.set(before.form.field, coupon.code);
+    body.set(before.form.field, code);
     if (!(await shop.post(before.form.action, body))) break;
     const after = await shop.get();
     if (after === undefined) break;
     const result = read(after, cart);
-    if (showsCode(result, coupon.code) && isLower(result.total, before.total)) {
+    if (showsCode(result, code) && isLower(result.total, before.total)) {
       saw("applied", result.total);
       page = after;
       before = result;
@@ -83,7 +85,7 @@ function whatToDo(
   { sessionStartedAtMs }: Since,
 ): "ask" | "nothing" | Pick<HeldCoupon, "state" | "total"> {
   const { form, applied, total } = page;
-  if (showsCode(page, coupon.code)) return { state: "applied", total };
+  if (showsCode(page, coupon.code ?? "")) return { state: "applied", total };
   // An empty cart is a new beginning.
   if (form === null && total === "") return { state: "held", total: null };
   // Where another code is applied, asking might replace what the shopper chose by something worse.
@@ -101,6 +103,8 @@ function whatToDo(
       // What was taken off stays off for this visit.
       return coupon.atMs < sessionStartedAtMs ? "ask" : "nothing";
     case "waiting":
+    case "redeemed":
+    case "gone":
       return "nothing";
   }
 }

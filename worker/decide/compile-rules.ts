@@ -3,7 +3,7 @@ import type { Bundle } from "../../model/bundle.ts";
 import type { Change } from "../../model/change.ts";
 import { compileCondition, type CompiledCondition } from "../../model/condition/compile.ts";
 import { referencesOf } from "../../model/condition-references.ts";
-import type { Coupon } from "../../model/coupon.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import { type CompiledOffer, compileOffer } from "../../model/offer/compile-offer.ts";
 import type { Placement } from "../../model/placement.ts";
 import type { Rule, Variant } from "../../model/rule.ts";

@@ -1,6 +1,6 @@
 import { assign, hash, inNamespace, type Assignment } from "../../model/assignment/assignment.ts";
 import { windowMs } from "../../model/condition/did.ts";
-import type { Coupon } from "../../model/coupon.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import { addressFacts } from "../../model/facts/address-facts.ts";
 import type { Facts } from "../../model/facts/facts.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";

@@ -1,4 +1,4 @@
-import type { Coupon } from "../../model/coupon.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { Edit } from "./compile-rules.ts";
 
 /** What was chosen for one visitor on one page, and why. */

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Consent } from "../../model/consent/consent.ts";
-import type { Coupon } from "../../model/coupon.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { HeldCoupon, Snapshot } from "../../model/snapshot.ts";
 import { fits } from "../recognise/fitted.ts";
 import { recordProfiles } from "../record/record-profiles.ts";

@@ -11,6 +11,7 @@ import { saveSite } from "../store/sites.ts";
 import { publish } from "../store/versions.ts";
 import { visit } from "../visit/visit.ts";
 import { configurationWith, ruleWith, siteWith } from "./shop.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
 
 export const tag = '<script async src="/_ew/s.js"></script>';
 export const home = "<html><head></head><body><h1>Shop</h1><main></main></body></html>";
@@ -39,7 +40,7 @@ export function greeting(text: string): Configuration {
     rules: [rule],
     offers: [offerWith({ id: "ten", coupon: "ten" })],
     placements: [{ id: "top", name: "Top", selector: "main", position: "start" }],
-    coupons: [{ id: "ten", name: "Ten", code: "TEN" }],
+    coupons: [couponWith({ id: "ten", name: "Ten", code: "TEN" })],
   });
 }
 

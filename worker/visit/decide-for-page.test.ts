@@ -9,6 +9,7 @@ import { readKeys } from "../recognise/seal.ts";
 import { switchSite } from "../store/site-switch.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
 
 let nowMs = Date.parse("2026-11-27T17:30:00Z");
 const [host, apart] = ["shop.example", "www.shop.example"];
@@ -41,7 +42,7 @@ const configuration = configurationWith({
   ],
   offers: [offerWith({ id: "ten", coupon: "ten", headline: "Ten & more", cost: 3 })],
   placements: [{ id: "top", name: "Top", selector: "main", position: "start" }],
-  coupons: [{ id: "ten", name: "Ten", code: "TEN" }],
+  coupons: [couponWith({ id: "ten", name: "Ten", code: "TEN" })],
 });
 
 beforeAll(async () => {

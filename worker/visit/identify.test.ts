@@ -15,6 +15,7 @@ import { type Fault, faulty } from "../testing/faulty.ts";
 import { proofOf } from "../testing/proof.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
 
 const site = siteWith();
 const host = "shop.example";
@@ -40,7 +41,7 @@ beforeAll(async () => {
     rules: [...bag, gift],
     offers: [offerWith({ id: "ten", headline: "A gift", coupon: "ten" })],
     placements: [{ id: "top", name: "Top", selector: "main", position: "start" }],
-    coupons: [{ id: "ten", name: "Ten", code: "TEN" }],
+    coupons: [couponWith({ id: "ten", name: "Ten", code: "TEN" })],
   });
   await goLive(site, configuration, Date.now());
   const { generation } = await rotateIdentifySecret(env.DB, site.id, Date.now(), 0);

@@ -19,6 +19,7 @@ import { writeSnapshot } from "../store/snapshots.ts";
 import { publish } from "../store/versions.ts";
 import { configurationWith, inviteUser, prepareDatabase, siteWith } from "../testing/shop.ts";
 import { visit } from "./visit.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
 
 const startMs = Date.parse("2026-11-27T17:30:00Z");
 const site = siteWith();
@@ -29,7 +30,7 @@ beforeAll(async () => {
   vi.spyOn(Date, "now").mockImplementation(() => nowMs);
   await prepareDatabase(site);
   await writeRoutes(env.BUNDLES, site, []);
-  const coupons = ["gift", "thanks"].map((id) => ({ id, name: id, code: id.toUpperCase() }));
+  const coupons = ["gift", "thanks"].map((id) => couponWith({ id, name: id, code: id.toUpperCase() }));
   const configuration = configurationWith({ coupons });
   await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs });
   const work: Promise<unknown>[] = [];

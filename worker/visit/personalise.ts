@@ -1,4 +1,4 @@
-import type { Coupon } from "../../model/coupon.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import { visitorNode } from "../../model/identity/node.ts";
 import { applyCoupons, type WholePage } from "../coupon/apply-by-form.ts";

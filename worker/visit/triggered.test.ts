@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { offerWith } from "../../model/testing/offer.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
 
 const nowMs = Date.parse("2026-11-25T11:00:00Z");
 const host = "shop.example";
@@ -44,7 +45,7 @@ beforeAll(async () => {
       offerWith({ id: "plain", headline: "Welcome" }),
     ],
     placements: [{ id: "top", name: "Top", selector: "main", position: "start" }],
-    coupons: [{ id: "ten", name: "Ten", code: "TEN" }],
+    coupons: [couponWith({ id: "ten", name: "Ten", code: "TEN" })],
   });
   await goLive(site, configuration, nowMs);
 });
