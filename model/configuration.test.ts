@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { checkBundle, compileBundle } from "./bundle.ts";
 import { checkConfiguration, type Configuration } from "./configuration.ts";
-import { EventBatch } from "./events/event-batch.ts";
+import { Event } from "./event.ts";
 import { Offer } from "./offer.ts";
 import { compilePagePattern, PagePattern } from "./page-pattern.ts";
 import { check } from "./problem.ts";
@@ -252,15 +252,14 @@ describe("a page pattern", () => {
   );
 });
 
-describe("an event batch", () => {
+describe("an event", () => {
   const event = { id: "12345678", name: "view_item", timeMs: 1 };
-  const batch = (changed: object) =>
-    check(EventBatch, { events: [{ ...event, ...changed }], sentAtMs: 1 }).ok;
+  const isTaken = (changed: object) => check(Event, { ...event, ...changed }).ok;
 
-  it("takes GA4's events and a site's own, with plain parameters and items", () => {
-    expect(batch({})).toBe(true);
+  it("is GA4's or a site's own, with plain parameters and items", () => {
+    expect(isTaken({})).toBe(true);
     expect(
-      batch({
+      isTaken({
         name: "quiz_done",
         params: { score: 3, ok: true, note: null, items: [{ item_id: "x", price: 2 }] },
       }),
@@ -279,5 +278,5 @@ describe("an event batch", () => {
     { params: { long: "x".repeat(1001) } },
     { params: { items: [{ tags: [] }] } },
     { params: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`p${index}`, 1])) },
-  ])("refuses %j", (changed) => expect(batch(changed)).toBe(false));
+  ])("refuses %j", (changed) => expect(isTaken(changed)).toBe(false));
 });

@@ -3,7 +3,6 @@ import type { Purpose } from "../../model/consent/purpose.ts";
 import type { Event } from "../../model/event.ts";
 import { isExposureName } from "../../model/exposure-event.ts";
 import { checkSeen, type Sorted } from "../../model/events/check-incoming.ts";
-import { EventBatch } from "../../model/events/event-batch.ts";
 import { browserClock } from "../../model/events/event-time.ts";
 import type { Incoming, Rejected } from "../../model/events/incoming.ts";
 import { visitorNode } from "../../model/identity/node.ts";
@@ -37,8 +36,9 @@ const deadlineMs = 5000;
 
 /** The batch as a whole; its events are looked at one by one, so that a bad one does not take the others with it. */
 const Envelope = v.object({
-  ...EventBatch.entries,
   events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(50)),
+  /** The sender's clock when it sent, so that a wrong clock can be corrected. */
+  sentAtMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
   visitor: CarriedToken,
 });
 
