@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { trimLibraries } from "./local/trim/trim-libraries.ts";
 
 /** Two at a time: what the smallest machine that runs this has. */
@@ -51,6 +51,17 @@ export default defineConfig({
           name: "browser",
           provide: { fuzzRuns },
           include: ["e2e/**/*.test.ts", "snippet/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, "e2e/vendure/**"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // The same against a real shop, whose packages are installed apart from ours.
+        test: {
+          name: "vendure",
+          include: ["e2e/vendure/*.test.ts"],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,4 +1,6 @@
 /** `npm run check`: everything but the tests that need a browser. */
+import { checksBefore } from "./checks.ts";
 import { verify } from "./verify.ts";
 
-await verify({ inBrowser: false, filters: process.argv.slice(2) });
+const filters = process.argv.slice(2);
+await verify({ steps: checksBefore(filters), projects: ["edge", "node"], filters });

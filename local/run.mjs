@@ -6,10 +6,11 @@
  * the Node 24 that came with them.
  */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isInstalled } from "./is-installed.mjs";
 
 const oldestNode = 20;
 /** The Node that the programs themselves need: it runs TypeScript, and Wrangler asks for at least 22. */
@@ -20,30 +21,6 @@ const binaries = join(home, "node_modules", ".bin");
 
 /** A failure that the person at the keyboard can do something about: one sentence, no stack. */
 class Refusal extends Error {}
-
-function readJson(path) {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Whether node_modules holds what package-lock.json asks for. npm writes down what it installed, and only once it
- * has finished, so an interrupted install shows as well.
- */
-function isInstalled() {
-  const wanted = readJson(join(home, "package-lock.json"))?.packages;
-  const present = readJson(join(home, "node_modules", ".package-lock.json"))?.packages;
-  if (!wanted || !present) return false;
-  return Object.entries(wanted).every(([path, entry]) => {
-    if (path === "" || entry.link) return true;
-    // Packages for other machines are in the lock file and rightly not here.
-    if (!present[path]) return entry.optional === true || entry.devOptional === true;
-    return present[path].version === entry.version && present[path].integrity === entry.integrity;
-  });
-}
 
 /** npm must not be run by the Node inside node_modules, which it is about to remove. */
 function pathWithoutBinaries() {
@@ -165,7 +142,7 @@ async function run(name, args) {
   if (!/^[a-z][a-z-]*$/.test(name) || !existsSync(program)) {
     throw new Refusal(`There is no program called "${name}" in local/.`);
   }
-  if (!isInstalled()) await install();
+  if (!isInstalled(home)) await install();
   const child = spawn(nodeForPrograms(), [program, ...args], {
     cwd: home,
     env: { ...process.env, PATH: `${binaries}${delimiter}${pathWithoutBinaries()}` },

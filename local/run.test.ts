@@ -15,7 +15,8 @@ beforeEach(async () => {
   project = await realpath(await mkdtemp(join(tmpdir(), "edgewise-run-")));
   onTestFinished(() => rm(project, { recursive: true, force: true }));
   await mkdir(join(project, "local"));
-  await cp(join(home, "local/run.mjs"), join(project, "local/run.mjs"));
+  for (const file of ["run.mjs", "is-installed.mjs"])
+    await cp(join(home, "local", file), join(project, "local", file));
   await put("package.json", '{ "type": "module" }');
   await put("package-lock.json", JSON.stringify(lock));
   await put(

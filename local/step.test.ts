@@ -31,6 +31,15 @@ test("a remark stands on the line", async () => {
   expect(text).toBe("✓ sizes: snippet 2600 of 2700 B (0.0 s)\n");
 });
 
+test("what was not tried is neither right nor wrong", async () => {
+  const { tally, text } = await printed({
+    name: "Vendure",
+    run: async () => ({ tally: { passed: 0, failed: 0 }, remark: "no network" }),
+  });
+  expect(text).toBe("– Vendure: no network (0.0 s)\n");
+  expect(tally).toEqual({ passed: 0, failed: 0 });
+});
+
 test("a step that throws has failed", async () => {
   const { tally, text } = await printed({ name: "build", run: () => Promise.reject(new Error("no entry")) });
   expect(text).toBe("✗ build (0.0 s)\n    no entry\n");

@@ -27,10 +27,17 @@ export async function runStep({ name, run }: Step, print: (text: string) => void
   );
   const isRight = found.tally.failed === 0;
   const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
-  const mark = isRight ? styleText("green", "✓") : styleText("red", "✗");
-  print(`${mark} ${name}${found.remark ? `: ${found.remark}` : ""} ${styleText("dim", `(${seconds} s)`)}\n`);
+  print(
+    `${markOf(found.tally)} ${name}${found.remark ? `: ${found.remark}` : ""} ${styleText("dim", `(${seconds} s)`)}\n`,
+  );
   if (!isRight && found.output?.trim()) print(`${indent(found.output.trim())}\n`);
   return found.tally;
+}
+
+/** What found nothing, right or wrong, was not tried. */
+function markOf({ passed, failed }: Tally): string {
+  if (failed > 0) return styleText("red", "✗");
+  return passed > 0 ? styleText("green", "✓") : styleText("yellow", "–");
 }
 
 function indent(text: string): string {

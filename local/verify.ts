@@ -1,22 +1,25 @@
-import { buildStep, checks } from "./checks.ts";
 import { ensureChromium } from "./chromium.ts";
 import { endCommandsOnSignals } from "./command.ts";
 import { finding, runStep, type Step } from "./step.ts";
 import { sum, summaryLine, type Tally } from "./tally.ts";
+import { installVendure, typesOfVendure, vendureStep } from "./vendure.ts";
 import { testsOf } from "./vitest-run.ts";
 
 export interface Verification {
-  /** Whether to run the tests that need a browser too, installing one where there is none. */
-  readonly inBrowser: boolean;
-  /** Passed on to Vitest. With a filter only tests run, since whoever filters waits for one answer. */
+  /** What comes before the tests. */
+  readonly steps: readonly Step[];
+  /** Projects of `vitest.config.ts` whose tests run; the latter two need a browser, and get one where there is none. */
+  readonly projects: readonly ("edge" | "node" | "browser" | "vendure")[];
+  /** Passed on to Vitest. */
   readonly filters: readonly string[];
 }
 
 /** Checks the project, prints a line for each step and the sum last, and sets this process's exit code. */
-export async function verify({ inBrowser, filters }: Verification): Promise<void> {
+export async function verify({ steps, projects, filters }: Verification): Promise<void> {
   endCommandsOnSignals();
   const print = (text: string): void => void process.stdout.write(text);
   const tallies: Tally[] = [];
+  const tests: Tally[] = [];
   const take = async (step: Step): Promise<Tally> => {
     // On a terminal, what is being waited for; its own line then covers it.
     if (process.stdout.isTTY) print(`… ${step.name}\r`);
@@ -24,13 +27,17 @@ export async function verify({ inBrowser, filters }: Verification): Promise<void
     tallies.push(tally);
     return tally;
   };
-  for (const step of filters.length > 0 ? [buildStep] : checks) await take(step);
+  const test = async (project: string, env = {}): Promise<void> =>
+    void tests.push(await take(testsOf({ project, filters, env })));
 
-  const tests = [
-    await take(testsOf({ project: "edge", filters })),
-    await take(testsOf({ project: "node", filters })),
-  ];
-  if (inBrowser) {
+  for (const step of steps) await take(step);
+
+  const has = new Set(projects);
+  // Meanwhile, since it mostly waits for the network.
+  const installing = has.has("vendure") ? installVendure() : undefined;
+  if (has.has("edge")) await test("edge");
+  if (has.has("node")) await test("node");
+  if (has.has("browser") || installing !== undefined) {
     let chromium = "";
     const found = await take({
       name: "Chromium",
@@ -39,8 +46,12 @@ export async function verify({ inBrowser, filters }: Verification): Promise<void
         return finding(true, "", chromium);
       },
     });
-    if (found.failed === 0)
-      tests.push(await take(testsOf({ project: "browser", filters, env: { CHROMIUM: chromium } })));
+    const env = { CHROMIUM: chromium };
+    if (found.failed === 0 && has.has("browser")) await test("browser", env);
+    if (found.failed === 0 && installing !== undefined && (await take(vendureStep(installing))).passed > 0) {
+      await take(typesOfVendure);
+      await test("vendure", env);
+    }
   }
 
   const ran = sum(tests);
