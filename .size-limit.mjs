@@ -49,5 +49,6 @@ export default [
   { name: "snippet: platforms", path: "dist/assets/snippet/platform.js", gzip: true, limit: "4000 B" },
   { name: "snippet: web vitals", path: "dist/assets/snippet/vitals.js", gzip: true, limit: "4000 B" },
   { name: "dashboard's first load", path: firstLoad(), gzip: true, limit: "30 KB" },
-  { name: "worker", path: "dist/worker/*.js", gzip: true, limit: "150 KB" },
+  { name: "edge worker", path: "dist/edgewise/*.js", gzip: true, limit: "150 KB" },
+  { name: "API worker", path: "dist/edgewise-api/*.js", gzip: true, limit: "150 KB" },
 ];

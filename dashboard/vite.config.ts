@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-/** Builds the dashboard into `dist/assets/dashboard`, which the worker serves at the root of the dashboard's host. */
+/** Builds the dashboard into `dist/assets/dashboard`, which the API worker serves at the root of the dashboard's host. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "/",

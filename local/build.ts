@@ -1,10 +1,11 @@
-/** Builds what the worker serves, the worker as it would be uploaded, and the public library: `npm run build`. */
+/** Builds what the scripts serve, the scripts as they would be uploaded, and the public library: `npm run build`. */
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildLibrary } from "./build-library.ts";
 import { buildPart, type BuildPart } from "./build-part.ts";
 import { home } from "./home.ts";
+import { api, edge, type Script } from "./scripts.ts";
 
 /** What every part depends on: the versions of the packages, and how building is done. */
 const everywhere = ["package-lock.json", "local/build.ts", "local/build-part.ts", "tsconfig.base.json"];
@@ -29,20 +30,12 @@ const parts: readonly BuildPart[] = [
       await build({ configFile: join(home, "dashboard/vite.config.ts"), logLevel: "silent" });
     },
   },
-  {
-    name: "worker",
+  ...[edge, api].map((script) => ({
+    name: `${script.name} script`,
     inputs: [...everywhere, "local/bundle-worker.ts", "local/trim", "worker", "model", "package.json"],
-    output: "dist/worker/worker.js",
-    async build() {
-      const { bundleWorker } = await import("./bundle-worker.ts");
-      const { code, map } = await bundleWorker();
-      // A bundle of an older layout must not linger beside the new one.
-      await rm(join(home, "dist/worker"), { recursive: true, force: true });
-      await mkdir(join(home, "dist/worker"), { recursive: true });
-      await writeFile(join(home, "dist/worker/worker.js.map"), map);
-      await writeFile(join(home, "dist/worker/worker.js"), code);
-    },
-  },
+    output: script.file,
+    build: () => buildScript(script),
+  })),
   {
     name: "library",
     inputs: [...everywhere, "local/build-library.ts", "model", "snippet"],
@@ -51,8 +44,19 @@ const parts: readonly BuildPart[] = [
   },
 ];
 
+async function buildScript({ entry, file }: Script): Promise<void> {
+  const { bundleWorker } = await import("./bundle-worker.ts");
+  const { code, map } = await bundleWorker(entry);
+  const folder = join(home, dirname(file));
+  // A bundle of an older layout must not linger beside the new one.
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(home, `${file}.map`), map);
+  await writeFile(join(home, file), code);
+}
+
 /**
- * Builds the snippet, the dashboard, the worker and the library into `dist/`, each only when something that it is made
+ * Builds the snippet, the dashboard, both scripts and the library into `dist/`, each only when something that it is made
  * of has changed since. Rejects with what every failing build said.
  */
 export async function buildAll({ log }: { log: (line: string) => void }): Promise<void> {

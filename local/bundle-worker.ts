@@ -14,7 +14,7 @@ export interface BundledWorker {
  * A worker as one module, as it is uploaded. Wrangler's own bundler takes a tenth more.
  * @param entry the module that exports it, relative to the project's folder.
  */
-export async function bundleWorker(entry = "worker/worker.ts"): Promise<BundledWorker> {
+export async function bundleWorker(entry: string): Promise<BundledWorker> {
   const built = await build({
     configFile: false,
     root: home,

@@ -1,17 +1,37 @@
-/** `npm run deploy`: builds everything, uploads it with Wrangler, then brings the database up to date. */
+/** `npm run deploy`: builds everything, uploads both scripts with Wrangler, and brings the database up to date. */
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { unstable_readConfig } from "wrangler";
 import { buildAll } from "./build.ts";
 import { home } from "./home.ts";
-
-/** Wrangler may have to ask, so it gets the terminal. */
-function wrangler(...args: readonly string[]): void {
-  const { status } = spawnSync("wrangler", args, { cwd: home, stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
-}
+import { type Storage, storageProblem } from "./same-storage.ts";
+import { api, edge, type Script } from "./scripts.ts";
 
 const args = process.argv.slice(2);
+const isRehearsal = args.includes("--dry-run");
+const problem = isRehearsal ? undefined : storageProblem(configOf(edge), configOf(api));
+if (problem !== undefined) {
+  console.error(problem);
+  process.exit(1);
+}
 await buildAll({ log: console.log });
+upload(edge);
 // The first upload creates the database, so the migrations come after it. They only ever add, and code that meets an
 // older database leaves the shop's pages alone.
-wrangler("deploy", "dist/worker/worker.js", "--no-bundle", ...args);
-if (!args.includes("--dry-run")) wrangler("d1", "migrations", "apply", "DB", "--remote");
+if (!isRehearsal) wrangler("d1", "migrations", "apply", "DB", "--remote");
+// It asks the edge's objects, so they must be there; and what it publishes, the edge must be able to read.
+upload(api);
+
+function configOf({ config }: Script): Storage {
+  return unstable_readConfig({ config: join(home, config) }, { hideWarnings: true }) as Storage;
+}
+
+function upload({ config, file }: Script): void {
+  wrangler("deploy", file, "--no-bundle", "--config", config, ...args);
+}
+
+/** Wrangler may have to ask, so it gets the terminal. */
+function wrangler(...words: readonly string[]): void {
+  const { status } = spawnSync("wrangler", words, { cwd: home, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -37,7 +37,9 @@ const refused: readonly (readonly [importer: string, specifier: string])[] = [
   ["worker/record/record.ts", "../jobs/take-records.ts"],
   ["worker/rewrite/rewrite.ts", "../visit/visit.ts"],
   ["worker/store/drafts.ts", "../api/api.ts"],
-  ["worker/worker.ts", "../local/home.ts"],
+  ["worker/worker.ts", "./api/api.ts"],
+  ["worker/api-worker.ts", "./visit/visit.ts"],
+  ["worker/third-worker.ts", "./visit/visit.ts"],
   ["worker/attic/old.ts", "../store/routing.ts"],
 ];
 
@@ -55,7 +57,6 @@ const allowed: typeof refused = [
   ["worker/visit/personalise.ts", "../rewrite/rewrite.ts"],
   ["worker/api/publish.ts", "../answer/error.ts"],
   ["worker/jobs/more.ts", "../record/record.ts"],
-  ["worker/router.ts", "./visit/visit.ts"],
   ["worker/decide/decide.test.ts", "../store/routing.ts"],
   ["snippet/testing/page.ts", "../../local/chromium.ts"],
   ["local/start.ts", "../worker/worker.ts"],

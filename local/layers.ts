@@ -32,8 +32,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "worker/visit": ["model", ...lowerRooms],
   "worker/api": ["model", ...lowerRooms],
   "worker/jobs": ["model", ...lowerRooms],
-  // The worker's own files at its top wire the rooms together.
-  worker: ["model", "worker"],
+  // The two scripts wire the rooms together: no code of the dashboard is where shoppers wait, nor the other way round. The
+  // Durable Objects are the edge's.
+  "worker/worker.ts": ["worker/visit", ...lowerRooms],
+  "worker/api-worker.ts": ["worker/api", "worker/jobs"],
 };
 
 /**
@@ -56,8 +58,8 @@ export function layerProblem(importer: string, specifier: string): string | unde
 
 /** The room that a file is in; undefined for what may import anything: programs, browser tests, settings. */
 function roomOf(path: string): string | undefined {
-  const [top = "", second = "", ...rest] = path.split("/");
-  if (top === "worker") return rest.length > 0 ? `worker/${second}` : "worker";
+  const [top = "", second = ""] = path.split("/");
+  if (top === "worker") return `worker/${second}`;
   if (top === "demo" && second === "shop") return "demo/shop";
   return top === "model" || top === "snippet" || top === "dashboard" ? top : undefined;
 }

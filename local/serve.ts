@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 import { home } from "./home.ts";
 import { applyMigrations } from "./migrate.ts";
+import { api, edge, type Script } from "./scripts.ts";
 import type { Secrets } from "./state.ts";
 
 export const shopHost = "shop.localhost";
@@ -18,7 +19,10 @@ export interface ServeOptions {
   readonly log: (line: string) => void;
 }
 
-/** The worker as it would be uploaded, in workerd on this machine, with every binding of `wrangler.toml`. */
+/**
+ * Both scripts as they would be uploaded, in one workerd on this machine, with every binding of their configurations:
+ * the dashboard's host leads to one of them, as its route does on Cloudflare, and all others to the edge.
+ */
 export async function serve({ port, workerDir, secrets, log }: ServeOptions): Promise<Miniflare> {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -28,7 +32,7 @@ export async function serve({ port, workerDir, secrets, log }: ServeOptions): Pr
       resourcePersistencePath: workerDir,
       handleStructuredLogs: ({ level, message }: { level: string; message: string }) =>
         log(`${level}: ${message}`),
-      workers: [edgewiseWorker(secrets)],
+      workers: edgewiseWorkers(secrets),
     }),
   );
   await miniflare.ready;
@@ -39,28 +43,49 @@ export async function serve({ port, workerDir, secrets, log }: ServeOptions): Pr
 /** Nothing is fetched from Cloudflare, and nothing said but warnings. */
 export const quiet = { cf: false, telemetry: { enabled: false }, log: new Log(LogLevel.WARN) };
 
-/** What Miniflare has to know of the worker that was built. */
-export function edgewiseWorker({ cookieKeys, identityPepper }: Secrets) {
-  const config = unstable_readConfig({ config: join(home, "wrangler.toml") }, { hideWarnings: true });
-  // Required secrets are for uploading; here they come from the state folder.
-  const { workerOptions } = unstable_getMiniflareWorkerOptions({ ...config, secrets: undefined });
-  const script = join(home, "dist/worker/worker.js");
+type EdgewiseWorker = ReturnType<typeof workerOf> & {
+  queueConsumers?: Record<string, object>;
+  routes?: string[];
+};
+
+/** What Miniflare has to know of the two scripts that were built, the edge first. */
+export function edgewiseWorkers({ cookieKeys, identityPepper }: Secrets): [EdgewiseWorker, EdgewiseWorker] {
+  const secrets = { COOKIE_KEYS: cookieKeys, IDENTITY_PEPPER: identityPepper };
+  return [
+    workerOf(edge, { ...secrets, ORIGIN: "none" }),
+    { ...workerOf(api, secrets), routes: [`${dashboardHost}/*`] },
+  ];
+}
+
+function workerOf({ name, config: file, file: script }: Script, bindings: Record<string, string>) {
+  const config = unstable_readConfig({ config: join(home, file) }, { hideWarnings: true });
+  const { workerOptions } = unstable_getMiniflareWorkerOptions({
+    ...config,
+    // What is kept here is found again under the same names, whatever holds it on Cloudflare.
+    kv_namespaces: namesOf(config.kv_namespaces as Bound[]),
+    d1_databases: namesOf(config.d1_databases as Bound[]),
+    // Required secrets are for uploading; here they come from the state folder.
+    secrets: undefined,
+  });
+  const path = join(home, script);
   return {
     ...workerOptions,
-    name: config.name ?? "edgewise",
-    modules: [{ type: "ESModule" as const, path: script, contents: readFileSync(script, "utf8") }],
-    modulesRoot: join(home, "dist/worker"),
-    bindings: {
-      ...(workerOptions.bindings as Record<string, string>),
-      DASHBOARD_HOST: dashboardHost,
-      ORIGIN: "none",
-      COOKIE_KEYS: cookieKeys,
-      IDENTITY_PEPPER: identityPepper,
-    },
+    name,
+    bindings,
+    modules: [{ type: "ESModule" as const, path, contents: readFileSync(path, "utf8") }],
+    modulesRoot: dirname(path),
   };
 }
 
-/** Brings the worker's database up to date. */
+interface Bound {
+  readonly binding: string;
+}
+
+function namesOf(bound: readonly Bound[]): Bound[] {
+  return bound.map(({ binding }) => ({ binding }));
+}
+
+/** Brings the database up to date. */
 export async function migrate(miniflare: Miniflare): Promise<void> {
   await applyMigrations(await miniflare.getD1Database("DB"), join(home, "worker/migrations"));
 }

@@ -2,15 +2,17 @@
 import { join } from "node:path";
 import { unstable_readConfig } from "wrangler";
 import { home } from "./home.ts";
+import { api } from "./scripts.ts";
 import { newSignInLink } from "./sign-in.ts";
 import { runWrangler } from "./wrangler.ts";
 
-const { vars } = unstable_readConfig({ config: join(home, "wrangler.toml") }, { hideWarnings: true }) as {
-  vars: Record<string, unknown>;
+const { routes = [] } = unstable_readConfig({ config: join(home, api.config) }, { hideWarnings: true }) as {
+  routes?: (string | { pattern: string })[];
 };
-const host = vars["DASHBOARD_HOST"];
-if (typeof host !== "string" || host === "") {
-  console.error("Name the dashboard's host first: DASHBOARD_HOST in wrangler.toml.");
+const [route] = routes;
+const host = (typeof route === "object" ? route.pattern : route)?.split("/")[0];
+if (host === undefined) {
+  console.error(`Name the dashboard's host first: as the route in ${api.config}.`);
   process.exit(1);
 }
 const { token, statements } = newSignInLink(Date.now());

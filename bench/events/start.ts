@@ -4,7 +4,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { buildAll } from "../../local/build.ts";
 import { bundleWorker } from "../../local/bundle-worker.ts";
 import { saveDrafts } from "../../local/seed.ts";
-import { edgewiseWorker, migrate, quiet } from "../../local/serve.ts";
+import { edgewiseWorkers, migrate, quiet } from "../../local/serve.ts";
 import { signedInApi } from "../../local/sign-in.ts";
 import { childrenOf } from "../page/process-times.ts";
 import { temporaryFolder } from "../page/temporary-folder.ts";
@@ -32,6 +32,10 @@ export async function startShop(): Promise<RunningShop> {
   // So that memory can be measured without the garbage that is in it.
   process.env["MINIFLARE_WORKERD_V8_FLAGS"] = "--expose-gc";
   const { code } = await bundleWorker("bench/events/workers/counting.ts");
+  const [edge, jobs] = edgewiseWorkers({
+    cookieKeys: `k1:${"A".repeat(43)}=`,
+    identityPepper: "A".repeat(43),
+  });
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
@@ -40,7 +44,8 @@ export async function startShop(): Promise<RunningShop> {
       resourcePersistencePath: temporaryFolder(),
       workers: [
         {
-          ...edgewiseWorker({ cookieKeys: `k1:${"A".repeat(43)}=`, identityPepper: "A".repeat(43) }),
+          ...edge,
+          queueConsumers: jobs.queueConsumers ?? {},
           modules: [{ type: "ESModule" as const, path: "/worker.js", contents: code }],
           modulesRoot: "/",
         },

@@ -2,7 +2,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import * as v from "valibot";
 import { buildAll } from "../../local/build.ts";
 import { saveDrafts } from "../../local/seed.ts";
-import { edgewiseWorker, migrate, quiet } from "../../local/serve.ts";
+import { edgewiseWorkers, migrate, quiet } from "../../local/serve.ts";
 import { signedInApi } from "../../local/sign-in.ts";
 import { emptyConfiguration } from "../../model/configuration.ts";
 import { Rule } from "../../model/rule.ts";
@@ -26,7 +26,10 @@ export async function startContenders(origin: string): Promise<Contenders> {
   await buildAll({ log: () => undefined });
   const others = new Set(childrenOf(process.pid));
   const direct = { serviceBindings: { DIRECT: { external: { address: new URL(origin).host, http: {} } } } };
-  const edgewise = edgewiseWorker({ cookieKeys: `k1:${"A".repeat(43)}=`, identityPepper: "A".repeat(43) });
+  const [edgewise, dashboard] = edgewiseWorkers({
+    cookieKeys: `k1:${"A".repeat(43)}=`,
+    identityPepper: "A".repeat(43),
+  });
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
@@ -40,6 +43,7 @@ export async function startContenders(origin: string): Promise<Contenders> {
           modules: await withDirectFetch(edgewise.modules[0]?.contents ?? ""),
           modulesRoot: "/",
         },
+        dashboard,
         // Miniflare puts another worker before one that has assets, but not before this door to it.
         {
           ...(await worker("pass-through")),

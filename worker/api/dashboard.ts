@@ -14,7 +14,7 @@ export async function dashboard(request: Request, env: Env): Promise<Response> {
   const url = new URL(request.url);
   const isFile = /^\/(assets\/.+|[^/]+\.(svg|png|ico|txt|webmanifest))$/.test(url.pathname);
   const path = isFile ? url.pathname : "/index.html";
-  const asset = await env.ASSETS.fetch(new URL(`/dashboard${path}`, url), { headers: request.headers });
+  const asset = await env.ASSETS.fetch(new URL(path, url), { headers: request.headers });
   const headers = new Headers(asset.headers);
   headers.set("content-security-policy", policy);
   headers.set("referrer-policy", "no-referrer");

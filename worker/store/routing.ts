@@ -15,10 +15,9 @@ export interface Route {
 
 const StoredRoute = v.object({ site: v.string(), origin: v.nullable(v.string()), prefix: v.string() });
 
-const freshForMs = 30_000;
+/** As soon as what is published is seen; where KV fails, it is asked again after as long. */
+const freshForMs = 5000;
 const deadlineMs = 500;
-/** After KV failed, requests go on with what is known for this long before one of them asks again. */
-const retryAfterMs = 5000;
 /** Whoever asks for made-up hosts fills no memory. */
 const mostHosts = 20_000;
 
@@ -36,14 +35,14 @@ const seen = new Map<string, Seen>();
  * @param env `ORIGIN` is for hosts that no site names; empty for none.
  */
 export async function routeOf(
-  env: Pick<Env, "BUNDLES" | "DB" | "ORIGIN">,
+  env: Pick<EdgeEnv, "BUNDLES" | "DB" | "ORIGIN">,
   host: string,
   nowMs: number,
 ): Promise<Route> {
   const known = seen.get(host);
   if (known !== undefined && nowMs - known.readAtMs < freshForMs) return known.route;
   // While one request asks, the others go on with what is known; and so do all, for a while, where it gets no answer.
-  if (known !== undefined) keep(host, { ...known, readAtMs: nowMs - freshForMs + retryAfterMs });
+  if (known !== undefined) keep(host, { ...known, readAtMs: nowMs });
   let stored = await readRoute(env.BUNDLES, host);
   if (stored === "unavailable") {
     if (known !== undefined) return known.route;
@@ -113,7 +112,6 @@ export async function writeRoutes(
     ...site.hosts.map((host) => bundles.put(keyOf(host), JSON.stringify(route))),
     ...gone.map((host) => bundles.delete(keyOf(host))),
   ]);
-  for (const host of [...site.hosts, ...gone]) seen.delete(host);
 }
 
 function keyOf(host: string): string {

@@ -48,7 +48,7 @@ const bindingsThatWork = {
   ...env,
   ORIGIN: "",
   ASSETS: { fetch: async () => new Response(script, { headers: { "content-type": "text/javascript" } }) },
-} as unknown as Env;
+} as unknown as EdgeEnv;
 
 let shops = 0;
 
@@ -86,7 +86,7 @@ export class Shop {
    */
   async ask(
     path: string,
-    bindings: Partial<Env> = {},
+    bindings: Partial<EdgeEnv> = {},
     init: RequestInit = {},
     onPiece: (piece: string) => void = () => undefined,
   ) {

@@ -33,13 +33,16 @@ export class Browser {
   readonly cookies = new Map<string, string>();
   readonly #host: string;
   readonly #headers: Record<string, string>;
-  readonly #bindings: Env;
+  readonly #bindings: EdgeEnv;
 
-  /** @param headers that it sends with everything. */
-  constructor(host: string, headers: Record<string, string> = {}, bindings: Env = env) {
+  /**
+   * @param headers that it sends with everything.
+   * @param bindings that the edge has in the place of its own.
+   */
+  constructor(host: string, headers: Record<string, string> = {}, bindings: Partial<EdgeEnv> = {}) {
     this.#host = host;
     this.#headers = headers;
-    this.#bindings = bindings;
+    this.#bindings = { ...env, ...bindings };
   }
 
   async ask(path: string, init: RequestInit = {}): Promise<Answered> {
@@ -75,7 +78,7 @@ export class Browser {
 }
 
 /** The bindings, with a list of what is asked of the queue and of profiles. */
-export function watchedBindings(): { bindings: Env; asked: string[] } {
+export function watchedBindings(): { bindings: EdgeEnv; asked: string[] } {
   const asked: string[] = [];
   const watched = <T extends object>(name: string, target: T): T =>
     new Proxy(target, {
@@ -88,7 +91,7 @@ export function watchedBindings(): { bindings: Env; asked: string[] } {
         };
       },
     });
-  const bindings: Env = {
+  const bindings: EdgeEnv = {
     ...env,
     RECORDS: watched("RECORDS", env.RECORDS),
     PROFILES: watched("PROFILES", env.PROFILES),

@@ -76,7 +76,7 @@ async function snippetAsset(request: Request, env: Env, name: string, expected: 
 
 async function asked(request: Request, env: Env, name: string): Promise<Response> {
   try {
-    const asking = env.ASSETS.fetch(new URL(`/snippet/${name}`, request.url), { headers: request.headers });
+    const asking = env.ASSETS.fetch(new URL(`/${name}`, request.url), { headers: request.headers });
     return await inTime(asking, deadlineMs, "The snippet's file");
   } catch (error) {
     console.error({ message: "The snippet could not be read.", error: String(error) });

@@ -34,7 +34,7 @@ import { timed } from "./timing.ts";
  */
 export async function visit(
   request: Request,
-  env: Env,
+  env: EdgeEnv,
   context: ExecutionContext,
   url = new URL(request.url),
 ): Promise<Response> {

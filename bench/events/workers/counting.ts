@@ -1,10 +1,11 @@
 /**
- * The worker as it is, with every binding counted that costs money on Cloudflare's network: what the platform itself
+ * Both scripts as they are, put together in one, with every binding counted that costs money on Cloudflare's network: what the platform itself
  * would put on the bill. `http://operations.localhost/` gives the counts so far, `/wake` opens every profile that the
  * index knows, and `/awake` gives how many profile objects are in memory once all garbage is collected.
  */
 import { profileOf } from "../../../worker/profile/profile-of.ts";
-import worker, * as parts from "../../../worker/worker.ts";
+import api from "../../../worker/api-worker.ts";
+import edge, * as parts from "../../../worker/worker.ts";
 import { noOperations, type Operations } from "../operations.ts";
 
 const operations: Operations = { ...noOperations };
@@ -18,10 +19,11 @@ export default {
       return Response.json(pathname === "/" ? operations : awakeNow());
     }
     operations.requests += 1;
-    return worker.fetch(request, counted(env), context);
+    const script = hostname === "shop.localhost" ? edge : api;
+    return script.fetch(request, counted(env), context);
   },
-  queue: (batch, env) => worker.queue(batch, counted(env)),
-} satisfies ExportedHandler<Env>;
+  queue: (batch, env) => api.queue(batch, counted(env)),
+} satisfies ExportedHandler<EdgeEnv>;
 
 export class Profile extends parts.Profile {
   constructor(context: DurableObjectState, env: Env) {
@@ -61,7 +63,7 @@ function awakeNow(): number {
   return profiles.size;
 }
 
-function counted(env: Env): Env {
+function counted<Bindings extends Env>(env: Bindings): Bindings {
   return {
     ...env,
     DB: countedDatabase(env.DB),
