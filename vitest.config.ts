@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { configDefaults, defineConfig } from "vitest/config";
-import { trimLibraries } from "./local/trim/trim-libraries.ts";
+import { trimLiquid } from "./local/trim/trim-liquid.ts";
 
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
@@ -16,7 +16,7 @@ export default defineConfig({
       {
         // Inside workerd, with the bindings that wrangler.toml names.
         plugins: [
-          trimLibraries,
+          trimLiquid,
           cloudflareTest(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {

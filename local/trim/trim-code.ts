@@ -18,41 +18,10 @@ export function reachedFrom(code: string, className: string, names: string): str
   return code.replace(body, () => trimmed);
 }
 
-/** The code, whose only class lacks these members. It is indented by one tab. @throws where one is not there. */
-export function without(code: string, names: string): string {
-  return names.split(" ").reduce((text, name) => {
-    const member = new RegExp(`^\\t(?:async |get )?${name}(?: = )?\\(.*(?:;|\\{\\n[^]*?^\\t\\};?)\\n`, "m");
-    return replaced(text, member, "");
-  }, code);
-}
-
-/** The code, in which a class or function is written in another way. @throws where there is none of that name. */
-export function declared(code: string, name: string, text: string): string {
-  const body = declaration(code, name);
-  return code.replace(body, () => text);
-}
-
 /** @throws where there is nothing to replace: then the library is written in another way by now. */
 export function replaced(code: string, pattern: RegExp, text: string): string {
   if (code.search(pattern) === -1) throw new Error(`There is no ${String(pattern)} any more.`);
   return code.replace(pattern, text);
-}
-
-/** Enumerations give way to what they hold; those that are exported become plain objects. @throws where there is none. */
-export function plainEnums(code: string): string {
-  const pattern = /^(export )?var (\w+);\n\(function \(\2\) \{\n([^]*?)^\}\)\(.*$/gm;
-  const enums = [...code.matchAll(pattern)];
-  if (enums.length === 0) throw new Error("There are no enumerations any more.");
-  return enums.reduce((text, [whole, isExported, name = "", body = ""]) => {
-    const entries = body.matchAll(/\["(\w+)"\](?: = (\d+)\] = "\w+"| = ("[^"]*"));/g);
-    const values = new Map(
-      Array.from(entries, ([, key = "", number, string]) => [key, number ?? string ?? ""]),
-    );
-    const fields = Array.from(values, ([key, value]) => `${key}: ${value}`).join(", ");
-    return text
-      .replace(whole, () => (isExported ? `export const ${name} = { ${fields} };` : ""))
-      .replace(new RegExp(`\\b${name}\\.(\\w+)`, "g"), (use, key: string) => values.get(key) ?? use);
-  }, code);
 }
 
 function declaration(code: string, name: string): string {

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Liquid } from "liquidjs/dist/liquid.browser.mjs";
 import { describe, expect, it } from "vitest";
-import { trimLiquid } from "./trim-liquid.ts";
+import { trimmedLiquid } from "./trim-liquid.ts";
 
 const source = readFileSync(fileURLToPath(import.meta.resolve("liquidjs/dist/liquid.browser.mjs")), "utf8");
-const trimmedModule = `data:text/javascript,${encodeURIComponent(trimLiquid(source.replaceAll("\r\n", "\n")))}`;
+const trimmedModule = `data:text/javascript,${encodeURIComponent(trimmedLiquid(source.replaceAll("\r\n", "\n")))}`;
 const trimmed = (await import(trimmedModule)) as { Liquid: typeof Liquid };
 
 const settings = {
@@ -29,8 +29,7 @@ function rendered(Engine: typeof Liquid, template: string): string {
   try {
     return engine.renderSync(engine.parse(template), scope, { globals: {} });
   } catch (error) {
-    // Where it went wrong is said by the whole library alone.
-    return `Error: ${(error as Error).message.replace(/, line:\d+, col:\d+$/, "")}`;
+    return `Error: ${(error as Error).message}`;
   }
 }
 

@@ -1,84 +1,31 @@
+import type { Plugin } from "vite";
 import { plainFilters } from "../../model/offer/filters.ts";
 import { templateTags } from "../../model/offer/template.ts";
-import { declared, plainEnums, reachedFrom, replaced } from "./trim-code.ts";
+import { reachedFrom, replaced } from "./trim-code.ts";
 
 /**
- * Offers have few tags and filters and no files, and are rendered at once: neither a file system nor promises. All
- * settings but five are as they come. What is wrong with a template is said by the message alone.
+ * Leaves out of Liquid what no offer can reach: a bundler keeps all methods of a class, and all that stands in a list.
+ * The tests in workerd run on the library as it is trimmed here.
  */
-export function trimLiquid(code: string): string {
-  const lists: typeof changes = [
+export const trimLiquid: Plugin = {
+  name: "edgewise:trim-liquid",
+  transform(code, id) {
+    const isLiquid = id.split("?")[0]?.endsWith("/liquidjs/dist/liquid.browser.mjs") === true;
+    return isLiquid ? { code: trimmedLiquid(code.replaceAll("\r\n", "\n")), map: null } : undefined;
+  },
+};
+
+/** Offers have few tags and filters, no files and no dates, and are rendered at once, without promises. */
+export function trimmedLiquid(code: string): string {
+  const changes: readonly (readonly [RegExp, string])[] = [
     [/^const tags = \{[^}]*\};$/m, `const tags = ${listed(code, templateTags)};`],
     [/^const filters = Object\.assign\(.*\);$/m, `const filters = ${listed(code, plainFilters)};`],
+    [/^ +this\.(parseFile|readFile|loader|cache|fs) = .*\n/gm, ""],
+    [/^formatCodes\.h = .*$/m, ""],
   ];
-  const changed = [...changes, ...lists].reduce((text, [pattern, by]) => replaced(text, pattern, by), code);
-  const written = Object.entries(declarations).reduce(
-    (text, [name, by]) => declared(text, name, by),
-    changed,
-  );
-  return plainEnums(classes.reduce((text, [name, methods]) => reachedFrom(text, name, methods), written));
+  const changed = changes.reduce((text, [pattern, by]) => replaced(text, pattern, by), code);
+  return classes.reduce((text, [name, methods]) => reachedFrom(text, name, methods), changed);
 }
-
-const changes: readonly (readonly [RegExp, string])[] = [
-  [/isFunction\(tag\) \? tag : createTagClass\(tag\)/, "tag"],
-  [
-    /\b(this\.liquid\.options|ctx\.opts|options|opts)\.(catchAllErrors|jsTruthy|keepOutputType|lenientIf)\b/g,
-    "false",
-  ],
-  [/\b(this|(this\.)?liquid\.options|options)\.groupedExpressions\b(?! =)/g, "false"],
-  [/\b(ctx\.)?liquid\.options\.strictFilters\b/g, "true"],
-  [/\boptions\.greedy\b/g, "true"],
-  [/^ +if \(ctx\.breakCalled \|\| ctx\.continueCalled\)\n +break;\n/m, ""],
-  [/^ +(ctx|this)\.renderLimit.*\n/gm, ""],
-  [/^ +const errors = \[\];\n/gm, ""],
-  [/^ +if \(errors\.length\)( \{)?\n +throw new LiquidErrors\(errors\);\n( +\}\n)?/gm, ""],
-  [/errors\.push\(err\)/g, "0"],
-  [/^ +this\.(parseFile|readFile|loader|cache|fs) = .*\n/gm, ""],
-  [/strictVariables && isUndefined\(scope\)/, "false"],
-  [/^var __assign = [^]*?^\};$/m, ""],
-  [
-    /^const defaultOptions = \{[^]*?^\};$/m,
-    `const defaultOptions = {
-  tagDelimiterLeft: "{%", tagDelimiterRight: "%}", outputDelimiterLeft: "{{", outputDelimiterRight: "}}",
-  operators: defaultOperators,
-};`,
-  ],
-  // What every token has, some say twice.
-  [
-    /(super\(TokenKind\.\w+, input, begin, end, file\);\n)(?: +this\.\w+ = (?:input|begin|end|file);\n)+/g,
-    "$1",
-  ],
-  [
-    /(super\(TokenKind\.\w+, input, begin, end, file\);\n(?: +this\.(?:initial|filters|lhs|rhs) = .*\n)*)( +this\.(?:input|begin|end|file) = .*\n)+/g,
-    "$1",
-  ],
-  [/^ +if \(isFilteredValueToken\(token\)\)\n +return yield evalFilteredValueToken.*\n/m, ""],
-  [/^export \{ .* \};$/m, "export { Liquid };"],
-  // There is no tag for raw text.
-  [/^ +if \(this\.rawBeginAt > -1\)\n.*\n/m, ""],
-  [/^ +if \(token\.name === 'raw'\)\n +this\..*\n/m, ""],
-  [/^ +if \(token\.name === 'raw'\)\n[^]*? = false;\n/m, ""],
-  [/!inRaw && /g, ""],
-  [/^ +this\.rawBeginAt = -1;\n +this\.p =/m, "this.p ="],
-  // What stands outside of functions stays, and with it all that writes dates.
-  [/^formatCodes\.h = .*$/m, ""],
-  [/^const (toLowerCase|monthNamesShort|dayNamesShort) = .*$/gm, ""],
-];
-
-const alias = (name: string) => `const ${name} = LiquidError;`;
-
-const declarations: Readonly<Record<string, string>> = {
-  LiquidError: `class LiquidError extends Error {
-  constructor(cause) { super(cause.message ?? cause); }
-  static is(error) { return error instanceof LiquidError; }
-}`,
-  TokenizationError: alias("TokenizationError"),
-  ParseError: alias("ParseError"),
-  RenderError: alias("RenderError"),
-  UndefinedVariableError: alias("UndefinedVariableError"),
-  AssertionError: "const AssertionError = Error;",
-  normalize: "function normalize(options) { return { ...defaultOptions, ...options }; }",
-};
 
 const classes: readonly (readonly [className: string, methods: string])[] = [
   ["Liquid", "constructor parse renderSync"],
