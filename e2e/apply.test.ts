@@ -99,7 +99,9 @@ beforeAll(async () => {
     "/spa/one": spa,
     "/spa/two": spa,
     "/pasted": (...exchange) => shopPage(blocking())(...exchange),
-    "/once": (...exchange) => shopPage(blocking())(...exchange),
+    // Nothing is pasted where the edge inserts: of two snippets, either may be the first.
+    "/once": (request, response) =>
+      shopPage(request.headers["x-forwarded-host"] ? plain("") : blocking())(request, response),
     "/pasted/late": (...exchange) => shopPage(plain(""))(...exchange),
     // The head is there long before there is anything to show.
     "/pasted/slowly": (_request, response) => {
@@ -234,8 +236,17 @@ describe("pages that scripts make one after the other", () => {
   });
 
   it("have offers that can be closed, and stay closed", async () => {
-    const { page, reports, context } = await shopperOn(`${edgeUrl}/spa/two`);
+    let giveOffers = () => {};
+    const given = new Promise<void>((resolve) => (giveOffers = resolve));
+    const { page, reports, context } = await shopperOn(`${edgeUrl}/spa/two`, (opened) =>
+      opened.route("**/_ew/offer.js", (route) => given.then(() => route.continue())),
+    );
     await go(page, "/spa/one");
+    await page.locator(".ew-offer").waitFor();
+    // Nobody would listen to its button yet.
+    expect(await page.locator(".ew-close").isVisible()).toBe(false);
+    giveOffers();
+    await page.locator(".ew-close").waitFor();
     const heard = page.waitForResponse((response) =>
       /ew_dismissed/.test(response.request().postData() ?? ""),
     );

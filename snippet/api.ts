@@ -35,6 +35,8 @@ export type Call = [method: keyof Methods, ...parameters: unknown[]];
 export interface Edgewise extends Methods {
   /** By the script that looks after changes, once it is at work on this page. */
   keep?: Keep;
+  /** By the part that closes offers, once it listens: shows the buttons of those that have come since. */
+  showDismissals?: () => void;
   /** Calls made before the script had loaded, by the stub. `null` once it has. */
   q?: Call[] | null;
 }

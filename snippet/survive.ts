@@ -1,6 +1,5 @@
 import { type AppliedChange, type AppliedRule, mostReapplied } from "../model/applied-change.ts";
-import { isInstalled, type Keep, type Make } from "./api.ts";
-import { showDismissals } from "./dismissal.ts";
+import type { Keep, Make } from "./api.ts";
 import { on } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
 import { examine, type Finding, firstName, type Look } from "./survive/examine.ts";
@@ -86,7 +85,7 @@ quietly(() => {
         else repair();
       if (state.times++ >= 0) left--;
       state.madeAtMs = state.wholeSinceMs = performance.now();
-      if (isInstalled()) showDismissals();
+      api().showDismissals?.();
       soon(backOffMs);
     } catch {
       state.isLeft = true;
