@@ -19,16 +19,21 @@ try {
   await program.wrote("Edgewise is running.");
   const page = await (await browser.newContext({ viewport: size })).newPage();
   const shot = async () => `data:image/png;base64,${(await page.screenshot()).toString("base64")}`;
-  await page.goto(`${shop}/`, { waitUntil: "load" });
+  const own = /its own server: ([^)]+)/.exec(program.output())?.[1] ?? "";
+  await page.goto(own, { waitUntil: "networkidle" });
   const before = await shot();
-  await page.context().clearCookies();
   await page.goto(`${shop}/?utm_source=instagram&utm_medium=paid_social&utm_campaign=winter`);
   for (const slug of seen) {
-    const told = page.waitForResponse((response) => response.url().endsWith("/_ew/e"));
+    const told = page.waitForResponse(
+      (response) =>
+        response.status() === 202 && response.request().postData()?.includes("view_item") === true,
+    );
     await page.goto(`${shop}/products/${slug}`);
     await told;
   }
-  await page.goto(`${shop}/`, { waitUntil: "load" });
+  await page.goto(`${shop}/`, { waitUntil: "networkidle" });
+  await page.getByText("Still choosing your lipstick?").waitFor();
+  await page.getByRole("button", { name: "Close" }).waitFor();
   const after = await shot();
 
   const sheet = await browser.newPage({ viewport: { width: 1640, height: 740 } });
