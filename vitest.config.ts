@@ -46,14 +46,15 @@ export default defineConfig({
         },
       },
       {
-        // A real browser against the whole: one at a time, since each brings a server and a Chromium.
+        // A real browser against the whole.
         test: {
           name: "browser",
           provide: { fuzzRuns },
           include: ["e2e/**/*.test.ts", "snippet/**/*.test.ts"],
           exclude: [...configDefaults.exclude, "e2e/vendure/**"],
-          fileParallelism: false,
-          testTimeout: 60_000,
+          globalSetup: "e2e/testing/build-first.ts",
+          // Somebody may be busy on the machine besides.
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
@@ -62,6 +63,7 @@ export default defineConfig({
         test: {
           name: "vendure",
           include: ["e2e/vendure/*.test.ts"],
+          globalSetup: "e2e/testing/build-first.ts",
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -151,7 +151,8 @@ describe("an offer over the page", () => {
 
   it.each(["button", "Escape"])("tells Edgewise which rule's offer was closed, by the %s", async (way) => {
     const tab = await opened("/modal");
-    await tab.waitForFunction(() => "edgewise" in window);
+    // By then, the part that tells of it is there.
+    await tab.waitForLoadState("networkidle");
     const told = tab.waitForRequest((request) => (request.postData() ?? "").includes("ew_dismissed"));
     if (way === "Escape") await tab.keyboard.press("Escape");
     else await tab.getByRole("button", { name: "Close" }).click();

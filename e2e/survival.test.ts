@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import * as v from "valibot";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { dashboardHost, shopHost } from "../local/serve.ts";
 import { newSignInToken } from "../local/sign-in.ts";
 import type { Change } from "../model/change.ts";
@@ -206,8 +206,9 @@ const exposed = (rule: string) => ({ name: "ew_exposed", params: { rule, variant
 const settled = { timeout: 12_000, interval: 200 };
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe("a change that stays", () => {
-  it("is reported once it was seen, and moves nothing", async () => {
+// They wait for long, and so side by side, each in a browser's context of its own.
+describe.concurrent("a change that stays", () => {
+  it("is reported once it was seen, and moves nothing", async ({ expect }) => {
     const { page, reports, complaints, context } = await shopperOn("/plain");
     await expect.poll(() => reports, settled).toEqual([exposed("plain")]);
     await wait(6500);
@@ -220,14 +221,14 @@ describe("a change that stays", () => {
     await context.close();
   });
 
-  it("is reported once, though a copy of the script is on the page already", async () => {
+  it("is reported once, though a copy of the script is on the page already", async ({ expect }) => {
     const { reports, complaints, context } = await shopperOn("/twice");
     await wait(4000);
     expect([reports, complaints]).toEqual([[exposed("twice")], []]);
     await context.close();
   });
 
-  it("is seen when it is scrolled to, and not before", async () => {
+  it("is seen when it is scrolled to, and not before", async ({ expect }) => {
     const { page, reports, context } = await shopperOn("/tall");
     await wait(2500);
     expect(reports).toEqual([]);
@@ -236,10 +237,10 @@ describe("a change that stays", () => {
     await context.close();
   });
 
-  it.each([
+  it.for<[string, boolean]>([
     ["in a tab that nobody looks at", false],
     ["while the page is prerendered", true],
-  ])("is not seen %s", async (_where, prerendering) => {
+  ])("is not seen %s", async ([_where, prerendering], { expect }) => {
     const hide = (page: Page) =>
       page.addInitScript((isPrerendering) => {
         const shown = () => (window as never)["shown"] as string | undefined;
@@ -258,13 +259,13 @@ describe("a change that stays", () => {
     await context.close();
   });
 
-  it("leaves pages without changes with the snippet alone", async () => {
+  it("leaves pages without changes with the snippet alone", async ({ expect }) => {
     const { page, context } = await shopperOn("/unchanged");
     expect(await page.locator("script[src]").count()).toBe(1);
     await context.close();
   });
 
-  it("is watched on nobody's page who asks for privacy, though it is made there", async () => {
+  it("is watched on nobody's page who asks for privacy, though it is made there", async ({ expect }) => {
     const { text } = await new Shopper(edge.port).ask("/plain", { headers: { "sec-gpc": "1" } });
     expect(text).toContain("Made for &lt;you&gt; &amp; yours");
     expect(text).not.toMatch(/keep\.js|data-changes|s\.js/);
@@ -274,10 +275,10 @@ describe("a change that stays", () => {
     );
   });
 
-  it.each([
+  it.for<[string, string]>([
     ["/plain", "click"],
     ["/modal", "Escape"],
-  ])("is not put back once the shopper has closed it, on %s by %s", async (path, way) => {
+  ])("is not put back once the shopper has closed it, on %s by %s", async ([path, way], { expect }) => {
     const { page, reports, context } = await shopperOn(path);
     await page.locator(".ew-close").waitFor();
     // Only what was there at a look can have been closed.
@@ -290,7 +291,9 @@ describe("a change that stays", () => {
     await context.close();
   });
 
-  it("is known again as its author wrote it, with signs that browsers write otherwise", async () => {
+  it("is known again as its author wrote it, with signs that browsers write otherwise", async ({
+    expect,
+  }) => {
     const { page, reports, context } = await shopperOn("/raw");
     await wait(6500);
     expect(await page.locator(".raw").count()).toBe(1);
@@ -299,12 +302,12 @@ describe("a change that stays", () => {
   });
 });
 
-describe("a change that the shop's scripts undo", () => {
-  it.each([
+describe.concurrent("a change that the shop's scripts undo", () => {
+  it.for<[string, string]>([
     ["after the page has loaded", "/reset"],
     ["before anybody could look", "/early"],
     ["by hydrating the page with Preact", "/preact"],
-  ])("%s, is made again, once", async (_when, path) => {
+  ])("%s, is made again, once", async ([_when, path], { expect }) => {
     const { page, reports, complaints, context } = await shopperOn(path);
     const again = {
       name: "ew_reapplied",
@@ -316,7 +319,7 @@ describe("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("again and again, is given up, and the page stays at work", async () => {
+  it("again and again, is given up, and the page stays at work", async ({ expect }) => {
     const { page, reports, complaints, context } = await shopperOn("/loop");
     const lost = {
       name: "ew_reverted",
@@ -339,14 +342,14 @@ describe("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("by taking its element away, is reported as lost, and was not seen", async () => {
+  it("by taking its element away, is reported as lost, and was not seen", async ({ expect }) => {
     const { reports, context } = await shopperOn("/removed");
     const params = { rule: "removed", variant: "a", change: changeId(title), times: 0 };
     await expect.poll(() => reports, settled).toEqual([{ name: "ew_reverted", params }]);
     await context.close();
   });
 
-  it("by deleting an offer, is made again, and the offer can be closed", async () => {
+  it("by deleting an offer, is made again, and the offer can be closed", async ({ expect }) => {
     const { page, reports, context } = await shopperOn("/offer-gone");
     await expect.poll(() => reports.map(({ name }) => name), settled).toEqual(["ew_exposed", "ew_reapplied"]);
     expect(await page.locator(".ew-offer").count()).toBe(1);
@@ -355,7 +358,7 @@ describe("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("by translating it, is neither made twice nor reported", async () => {
+  it("by translating it, is neither made twice nor reported", async ({ expect }) => {
     const { page, reports, context } = await shopperOn("/translated");
     await expect.poll(() => reports.length, settled).toBe(1);
     const elements = () => page.locator("body *").count();
@@ -370,7 +373,9 @@ describe("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("is made again with its look on a page with a strict policy, and with nothing else", async () => {
+  it("is made again with its look on a page with a strict policy, and with nothing else", async ({
+    expect,
+  }) => {
     const { page, reports, complaints, context } = await shopperOn("/policy");
     await expect
       .poll(() => reports.map(({ name, params }) => [name, params["change"]]), settled)
@@ -383,7 +388,7 @@ describe("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("means the same as at the edge, whatever kind it is of", async () => {
+  it("means the same as at the edge, whatever kind it is of", async ({ expect }) => {
     const read = () => {
       const q = (selector: string) => document.querySelector<HTMLElement>(selector);
       return {
@@ -422,7 +427,7 @@ describe("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("is given up where the page refuses HTML (Trusted Types)", async () => {
+  it("is given up where the page refuses HTML (Trusted Types)", async ({ expect }) => {
     const { page, reports, context } = await shopperOn("/trusted");
     await expect.poll(() => reports.map(({ name }) => name), settled).toEqual(["ew_reverted"]);
     expect(await page.locator(".lead").textContent()).toBe("Everybody’s");
@@ -431,7 +436,9 @@ describe("a change that the shop's scripts undo", () => {
 });
 
 describe("a marketer", () => {
-  it("reads on how many pages a rule was seen, and what the shop's scripts undid, and what helps", async () => {
+  it("reads on how many pages a rule was seen, and what the shop's scripts undid, and what helps", async ({
+    expect,
+  }) => {
     const token = await newSignInToken(edge.miniflare);
     const context = await browser.newContext();
     const page = await context.newPage();

@@ -120,7 +120,7 @@ describe("what the page tells its tag manager", () => {
     await tab.evaluate(
       `gtag("consent", "update", { ad_personalization: "granted" }); edgewise.track("again")`,
     );
-    await until(() => named("again").length === 1);
+    await until(() => named("again").length === 1 && answers.length === 3);
     expect(answers[2]).toMatchObject({
       state: { analytics_storage: "denied", ad_personalization: "granted" },
     });

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
-import { buildAll } from "../../local/build.ts";
 import { saveDrafts } from "../../local/seed.ts";
 import { serve, shopHost } from "../../local/serve.ts";
 import { type ApiCall, signedInApi } from "../../local/sign-in.ts";
@@ -32,7 +31,6 @@ export interface EdgeOptions {
 const secrets = { cookieKeys: `k1:${"A".repeat(43)}=`, identityPepper: "A".repeat(43) };
 
 export async function startEdge({ origin, site, configuration }: EdgeOptions): Promise<Edge> {
-  await buildAll({ log: () => undefined });
   const workerDir = mkdtempSync(join(tmpdir(), "edgewise-test-"));
   const logs: string[] = [];
   const start = () => serve({ port: 0, workerDir, secrets, log: (line) => logs.push(line) });
