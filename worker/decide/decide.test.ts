@@ -9,6 +9,7 @@ import { ruleWith, siteWith } from "../testing/shop.ts";
 import { compileRules } from "./compile-rules.ts";
 import { type Asked, decide } from "./decide.ts";
 import { nothingRemembered, type RuleMemory } from "../../model/rule-memory.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
 
 /** A Wednesday, noon in Berlin. */
 const nowMs = Date.parse("2026-11-25T11:00:00Z");
@@ -28,7 +29,7 @@ const documents = {
     { id: "gift", name: "Gift", layout: "card", headline: "A gift" },
     { id: "sorry", name: "Sorry", layout: "bar", headline: "We are sorry" },
   ],
-  coupons: [{ id: "ten", name: "Ten", code: "TEN" }],
+  coupons: [couponWith()],
   placements: [
     { id: "top", name: "Top", selector: "body", position: "start" },
     { id: "end", name: "End", selector: "body", position: "end" },
