@@ -28,6 +28,7 @@ const snapshot: fc.Arbitrary<Snapshot> = fc.record({
   profile: fc.constantFrom(visitor, "father", "son"),
   profileSinceMs: fc.constantFrom(0, 2),
   version: timeMs,
+  asOfMs: timeMs,
   firstSeenAtMs: timeMs,
   lastSeenAtMs: timeMs,
   session: fc

@@ -16,6 +16,7 @@ export function mergeSnapshots(a: Snapshot, b: Snapshot): Snapshot {
     profile: newer.profile,
     profileSinceMs: newer.profileSinceMs,
     version: newer.version,
+    asOfMs: Math.max(...[a, b].map(({ version, asOfMs }) => (version === newer.version ? asOfMs : 0))),
     firstSeenAtMs: Math.min(...own.map(({ firstSeenAtMs }) => firstSeenAtMs)),
     lastSeenAtMs: Math.max(a.lastSeenAtMs, b.lastSeenAtMs),
     session: newestSession(a.session, b.session),

@@ -110,6 +110,8 @@ export const Snapshot = v.object({
   profileSinceMs: TimeMs,
   /** Grows with each write by a profile; the newer one wins. 0 until the first event. */
   version: Count,
+  /** When that was: whatever the profile knew by then is in it. */
+  asOfMs: v.optional(TimeMs, 0),
   firstSeenAtMs: TimeMs,
   lastSeenAtMs: TimeMs,
   session: Session,
@@ -156,6 +158,7 @@ export function newSnapshot(visitor: string, nowMs: number, session: Session): S
     profile: visitor,
     profileSinceMs: 0,
     version: 0,
+    asOfMs: 0,
     firstSeenAtMs: nowMs,
     lastSeenAtMs: nowMs,
     session,

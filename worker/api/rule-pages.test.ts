@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { changeId } from "../../model/change-id.ts";
 import { saveDecisions } from "../store/decisions.ts";
-import { saveExposures } from "../store/exposures.ts";
+import { forgetOldExposures, saveExposures } from "../store/exposures.ts";
 import { prepareDatabase, ruleWith } from "../testing/shop.ts";
 import { pagesOfRules } from "./rule-pages.ts";
 
@@ -29,10 +29,10 @@ it("a rule's pages of a day: decided, seen, and undone by change, the most first
     ],
   });
   const records = [record("1", nowMs), record("yesterday", nowMs - 25 * hourMs)];
-  await saveExposures(env.DB, records, nowMs);
-  await saveExposures(env.DB, records, nowMs);
+  await saveExposures(env.DB, records);
+  await saveExposures(env.DB, records);
   const pages = { welcome: 40 };
-  await saveDecisions(env.DB, [{ type: "decisions", id: "1", site: "lumen", pages, atMs: nowMs }], nowMs);
+  await saveDecisions(env.DB, [{ type: "decisions", id: "1", site: "lumen", pages, atMs: nowMs }]);
   const pagesOf = await pagesOfRules(env.DB, "lumen", nowMs);
   expect(pagesOf(ruleWith({ changes: [title, promo] }))).toEqual({
     decided: 40,
@@ -43,7 +43,7 @@ it("a rule's pages of a day: decided, seen, and undone by change, the most first
     ],
   });
   expect(pagesOf(ruleWith({ id: "other" }))).toEqual({ decided: 0, seen: 0, undone: [] });
-  await saveExposures(env.DB, [], nowMs + 49 * hourMs);
+  await forgetOldExposures(env.DB, nowMs + 49 * hourMs);
   const { results } = await env.DB.prepare("SELECT * FROM exposures").all();
   expect(results).toEqual([]);
 });

@@ -3,9 +3,9 @@ import { IndexRow } from "../../model/index-row.ts";
 import { check } from "../../model/problem.ts";
 import { goOnErasing } from "../erase/erase-person.ts";
 import { forgetEverywhere } from "../erase/forget-visitor.ts";
-import { saveDecisions } from "../store/decisions.ts";
-import { saveDropped } from "../store/dropped-events.ts";
-import { saveExposures } from "../store/exposures.ts";
+import { forgetOldDecisions, saveDecisions } from "../store/decisions.ts";
+import { forgetOldDropped, saveDropped } from "../store/dropped-events.ts";
+import { forgetOldExposures, saveExposures } from "../store/exposures.ts";
 import { forgetOldImports } from "../store/imports.ts";
 import { saveToldProfiles } from "../store/told-profiles.ts";
 import { takeEach, type Taken } from "./take-each.ts";
@@ -41,9 +41,9 @@ const Record = v.variant("type", [
 ]);
 type Record = v.InferOutput<typeof Record>;
 
-/** Rows that imports did not take are somebody's data: they go in time, also where nobody imports any more. */
-const forgetsImportsEveryMs = 60 * 60_000;
-let importsForgottenAtMs = 0;
+/** What is kept for a time goes then, also where nothing new comes: rows that imports did not take are somebody's data. */
+const forgetsEveryMs = 60 * 60_000;
+let forgottenAtMs = 0;
 
 /** Writes a batch of records down. What is delivered again, of whatever was written already, changes nothing. */
 export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number): Promise<void> {
@@ -59,9 +59,9 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
     message.ack();
     return [];
   });
-  await takeEach(ofType(taken, "decisions"), (records) => saveDecisions(db, records, nowMs));
-  await takeEach(ofType(taken, "exposures"), (records) => saveExposures(db, records, nowMs));
-  await takeEach(ofType(taken, "dropped"), (records) => saveDropped(db, records, nowMs));
+  await takeEach(ofType(taken, "decisions"), (records) => saveDecisions(db, records));
+  await takeEach(ofType(taken, "exposures"), (records) => saveExposures(db, records));
+  await takeEach(ofType(taken, "dropped"), (records) => saveDropped(db, records));
   await takeEach(ofType(taken, "profiles"), (records) => saveToldProfiles(db, soundRows(records), nowMs));
   await takeEach(ofType(taken, "erasure"), async (records) => {
     for (const { id } of records) await goOnErasing(env, id);
@@ -69,11 +69,12 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
   await takeEach(ofType(taken, "withdrawn"), async (records) => {
     for (const record of records) await forgetEverywhere(env, record);
   });
-  if (nowMs - importsForgottenAtMs < forgetsImportsEveryMs) return;
-  importsForgottenAtMs = nowMs;
-  await forgetOldImports(db, nowMs).catch((error: unknown) => {
-    console.error({ message: "Old imports could not be forgotten.", error: String(error) });
-  });
+  if (nowMs - forgottenAtMs < forgetsEveryMs) return;
+  forgottenAtMs = nowMs;
+  for (const forgetOld of [forgetOldImports, forgetOldDecisions, forgetOldExposures, forgetOldDropped])
+    await forgetOld(db, nowMs).catch((error: unknown) => {
+      console.error({ message: "What is too old could not be forgotten.", error: String(error) });
+    });
 }
 
 function ofType<Type extends Record["type"]>(

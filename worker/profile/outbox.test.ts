@@ -21,12 +21,8 @@ it("takes back what is still on its way to KV", async () => {
   await runInDurableObject(
     profileOf(env.PROFILES, "lumen", snapshot.visitor),
     async (_profile, { storage }) => {
-      const outbox = new Outbox(
-        storage,
-        { BUNDLES: slow, COOKIE_KEYS: env.COOKIE_KEYS },
-        async () => undefined,
-      );
-      const sending = outbox.send("lumen", [snapshot]);
+      const outbox = new Outbox(storage, { ...env, BUNDLES: slow }, async () => undefined);
+      const sending = outbox.send("lumen", [snapshot], false);
       await new Promise((resolve) => setTimeout(resolve, 50));
       const takingBack = outbox.takeBack("lumen", [snapshot.visitor]);
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -55,12 +51,12 @@ it("writes what is newest last, however slow KV is", async () => {
   await runInDurableObject(
     profileOf(env.PROFILES, "slow", snapshot.visitor),
     async (_profile, { storage }) => {
-      const bindings = { BUNDLES: slow, COOKIE_KEYS: env.COOKIE_KEYS };
+      const bindings = { ...env, BUNDLES: slow };
       const outbox = new Outbox(storage, bindings, async () => undefined);
-      const first = outbox.send("slow", [{ ...snapshot, version: 1 }]);
+      const first = outbox.send("slow", [{ ...snapshot, version: 1 }], false);
       await new Promise((resolve) => setTimeout(resolve, 50));
       nowMs += 3000;
-      const second = outbox.send("slow", [{ ...snapshot, version: 2 }]);
+      const second = outbox.send("slow", [{ ...snapshot, version: 2 }], false);
       await new Promise((resolve) => setTimeout(resolve, 50));
       letGo();
       await Promise.all([first, second]);

@@ -22,7 +22,7 @@ import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
 import { emptyState, nodesOf, type ProfileState } from "./state.ts";
 import { stateOf, textOf } from "./stored-state.ts";
-import { type Telling, tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
+import { type Telling, tellingOf, tellsAt, tellsNow, toldOf, visitEndsAt } from "./telling.ts";
 import { WakeUp } from "./wake-up.ts";
 
 /** Whom to recall, and what of them. */
@@ -76,9 +76,11 @@ export class Profile extends DurableObject<Env> {
       index: change === undefined ? null : toldOf(state, arrival, { isTold, before }),
     };
     const { snapshot } = recorded;
-    if (snapshot !== null && !fits(snapshot)) this.#later(() => this.#outbox.send(arrival.site, [snapshot]));
+    if (snapshot !== null && !fits(snapshot))
+      this.#later(() => this.#outbox.send(arrival.site, [snapshot], false));
     if (arrival.carried === null && acceptedIds.length > 0) this.#later(() => this.#showAll(arrival));
-    await this.#wakeAgain();
+    const isVisit = change !== undefined && arrival.carried !== null;
+    await this.#wakeAgain(isVisit ? visitEndsAt(state, arrival.nowMs) : null);
     return recorded;
   }
 
@@ -120,6 +122,7 @@ export class Profile extends DurableObject<Env> {
     const all = { node, sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
     const move = { id, from: state.profile, to: visitor, sources: [all], slices: {} };
     this.#change({ type: "handOver", move, nowMs: Date.now() });
+    await this.#outbox.drop([visitor]);
     this.handedOver(id);
     await this.#tell(before);
     await this.#wakeAgain();
@@ -176,6 +179,7 @@ export class Profile extends DurableObject<Env> {
     const state = this.#state();
     const before = tellingOf(state);
     if (!state.moved.includes(move.id)) this.#change({ type: "handOver", move, nowMs: Date.now() });
+    await this.#outbox.drop(move.sources.map(({ node }) => ownProfile(node)));
     await this.#wakeAgain();
     const handed = state.leaving[move.id];
     const { site, version, retention } = state;
@@ -291,6 +295,7 @@ export class Profile extends DurableObject<Env> {
     await this.#outbox.send(
       state.site,
       snapshots.filter((snapshot) => snapshot !== null),
+      true,
     );
   }
 
@@ -301,9 +306,10 @@ export class Profile extends DurableObject<Env> {
     return askedBy(deciding?.bundle);
   }
 
-  async #wakeAgain(): Promise<void> {
+  /** @param byMs where it is known already that there will be something to do. */
+  async #wakeAgain(byMs: number | null = null): Promise<void> {
     const state = this.#state();
-    const due = [this.#outbox.dueMs(), tellsAt(state), nextDropMs(state, Date.now())];
+    const due = [byMs, this.#outbox.dueMs(), tellsAt(state), nextDropMs(state, Date.now())];
     const dueMs = Math.min(...due.filter((each) => each !== null));
     if (dueMs < Infinity) await this.#wakeUp.by(dueMs);
   }

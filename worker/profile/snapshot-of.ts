@@ -32,6 +32,7 @@ export function snapshotOf(state: ProfileState, viewer: Viewer): Snapshot | null
     profile: state.profile,
     profileSinceMs: sinceWhen(state.slices, visitorNode(visitor), nowMs),
     version: state.version,
+    asOfMs: nowMs,
     firstSeenAtMs,
     lastSeenAtMs: nowMs,
     session: session ?? base.session,

@@ -31,6 +31,15 @@ export function tellsAt({ version, toldVersion, touchedAtMs, sources }: ProfileS
   return isWorthIt ? touchedAtMs + afterVisitMs : null;
 }
 
+/**
+ * When a visit will be over; `null` where it is. An alarm is set once for a visit, as it begins: few end with their first
+ * event, and each setting costs what an event costs.
+ */
+export function visitEndsAt({ touchedAtMs }: ProfileState, nowMs: number): number | null {
+  const endsAtMs = touchedAtMs + afterVisitMs;
+  return nowMs < endsAtMs ? endsAtMs : null;
+}
+
 /** Whether the index may know of a profile, and does. */
 export interface Telling {
   isMeasured: boolean;

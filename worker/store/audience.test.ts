@@ -48,6 +48,7 @@ it("asks about 25,000 where there are more than 50,000, and says how far that ma
   )
     .bind(of, nowMs)
     .run();
+  await env.DB.prepare("INSERT INTO profile_counts (site, profiles) VALUES ('large', ?)").bind(of).run();
   const { db, plans } = plannedDatabase();
   const size = await countAudience(db, "large", fromGermany, nowMs);
   expect(size.of).toBe(of);

@@ -1,4 +1,5 @@
 import type { DroppedCount, DroppedRecord } from "../record/record-dropped.ts";
+import { deleteBefore } from "./delete-before.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -6,28 +7,26 @@ const dayMs = 24 * 60 * 60_000;
 export const mostDays = 31;
 
 /** Writes down what was dropped. A record that was delivered twice is one record. */
-export async function saveDropped(
-  db: D1Database,
-  records: readonly DroppedRecord[],
-  nowMs: number,
-): Promise<void> {
+export async function saveDropped(db: D1Database, records: readonly DroppedRecord[]): Promise<void> {
   const insert = db.prepare(
-    "INSERT INTO dropped_events (id, source, reason, site, at_ms, events) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO dropped_events (site, at_ms, id, counts) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
-  await db.batch([
-    ...records.flatMap(({ id, site, counts, atMs }) =>
-      counts.map(({ source, reason, events }) => insert.bind(id, source, reason, site, atMs, events)),
-    ),
-    db.prepare("DELETE FROM dropped_events WHERE at_ms < ?").bind(nowMs - mostDays * dayMs),
-  ]);
+  await db.batch(
+    records.map(({ id, site, counts, atMs }) => insert.bind(site, atMs, id, JSON.stringify(counts))),
+  );
+}
+
+export async function forgetOldDropped(db: D1Database, nowMs: number): Promise<void> {
+  await deleteBefore(db, "dropped_events", nowMs - mostDays * dayMs);
 }
 
 /** What was dropped since a moment, the most first. */
 export async function countDropped(db: D1Database, site: string, sinceMs: number): Promise<DroppedCount[]> {
   const { results } = await db
     .prepare(
-      `SELECT source, reason, SUM(events) AS events FROM dropped_events WHERE site = ? AND at_ms >= ?
-       GROUP BY source, reason ORDER BY 3 DESC, source, reason`,
+      `SELECT c.value ->> 'source' AS source, c.value ->> 'reason' AS reason, SUM(c.value ->> 'events') AS events
+       FROM dropped_events AS d, json_each(d.counts) AS c WHERE d.site = ? AND d.at_ms >= ?
+       GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
     )
     .bind(site, sinceMs)
     .all<DroppedCount>();

@@ -1,4 +1,5 @@
 import type { ExposuresRecord } from "../record/record-exposures.ts";
+import { deleteBefore } from "./delete-before.ts";
 
 /** As long as the decisions that they are compared with. */
 const keptForMs = 48 * 60 * 60_000;
@@ -16,20 +17,17 @@ export interface Undone {
 }
 
 /** Writes down what browsers reported. A record that was delivered twice is one record. */
-export async function saveExposures(
-  db: D1Database,
-  records: readonly ExposuresRecord[],
-  nowMs: number,
-): Promise<void> {
+export async function saveExposures(db: D1Database, records: readonly ExposuresRecord[]): Promise<void> {
   const insert = db.prepare(
-    "INSERT INTO exposures (id, rule, what, change, site, at_ms, pages) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO exposures (site, at_ms, id, counts) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
-  await db.batch([
-    ...records.flatMap(({ id, site, counts, atMs }) =>
-      counts.map(({ what, rule, change, pages }) => insert.bind(id, rule, what, change, site, atMs, pages)),
-    ),
-    db.prepare("DELETE FROM exposures WHERE at_ms < ?").bind(nowMs - keptForMs),
-  ]);
+  await db.batch(
+    records.map(({ id, site, counts, atMs }) => insert.bind(site, atMs, id, JSON.stringify(counts))),
+  );
+}
+
+export async function forgetOldExposures(db: D1Database, nowMs: number): Promise<void> {
+  await deleteBefore(db, "exposures", nowMs - keptForMs);
 }
 
 /** What became of each rule's changes since a moment; rules of which nothing was reported are not in it. */
@@ -40,7 +38,9 @@ export async function countExposures(
 ): Promise<Map<string, RuleExposures>> {
   const { results } = await db
     .prepare(
-      "SELECT rule, what, change, SUM(pages) AS pages FROM exposures WHERE site = ? AND at_ms >= ? GROUP BY rule, what, change",
+      `SELECT c.value ->> 'rule' AS rule, c.value ->> 'what' AS what, c.value ->> 'change' AS change,
+         SUM(c.value ->> 'pages') AS pages
+       FROM exposures AS e, json_each(e.counts) AS c WHERE e.site = ? AND e.at_ms >= ? GROUP BY 1, 2, 3`,
     )
     .bind(site, sinceMs)
     .all<{ rule: string; what: keyof Undone | "seen"; change: string; pages: number }>();

@@ -3,6 +3,7 @@ import { type Bundle, checkBundle } from "../../model/bundle.ts";
 import { check, type Checked } from "../../model/problem.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 import { inTime } from "../wait/in-time.ts";
+import { AnnouncedNews, newsSinceMs, selectNews, takeNews } from "./announced-news.ts";
 
 /** A published version reaches every isolate within 5 seconds; the check itself may take some of them. */
 const checkEveryMs = 3000;
@@ -30,11 +31,12 @@ interface Live {
   refused: { version: number; untilMs: number } | undefined;
 }
 
-/** The site's pointer: which version is live, where in KV its bundle lies, and whether Edgewise is on at all. */
+/** The site's pointer: which version is live, where in KV its bundle lies, and whether Edgewise is on at all; and of whom there are news. */
 const Pointer = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(0)),
   key: v.nullable(v.string()),
   isOn: v.picklist([0, 1]),
+  news: AnnouncedNews,
 });
 
 /** What each site decides with in this isolate. */
@@ -48,6 +50,8 @@ export interface LiveBundle {
   isOn: boolean;
   /** The site's settings as far as they are known, also while it is switched off. */
   settings(): Bundle["site"] | undefined;
+  /** Ends with the check, where this request makes one. Never throws. */
+  checked: Promise<void>;
   /**
    * Waits for the check, but not long; then gives the newest that is known: the last good one while storage fails.
    * @returns `undefined` where none is known, or where the site is switched off.
@@ -69,7 +73,8 @@ export function liveBundle(
   live.set(site, known);
   const current = () => (known.isOn ? known.deciding : undefined);
   const now = { known: current(), isOn: known.isOn, settings: () => known.deciding?.bundle.site };
-  if (nowMs - known.checkedAtMs < checkEveryMs) return { ...now, settle: async () => current() };
+  if (nowMs - known.checkedAtMs < checkEveryMs)
+    return { ...now, checked: Promise.resolve(), settle: async () => current() };
   const isStale = known.deciding === undefined || nowMs - known.checkedAtMs > promisedMs;
   // Promises may not be shared between requests, so the others go on with what there is while this one asks.
   if (known.deciding !== undefined) known.checkedAtMs = nowMs;
@@ -77,6 +82,7 @@ export function liveBundle(
   keepAlive(checking);
   return {
     ...now,
+    checked: checking,
     async settle() {
       await Promise.race([checking, sleep(isStale ? staleDeadlineMs : freshDeadlineMs)]);
       return current();
@@ -96,7 +102,9 @@ async function refresh(
 ): Promise<void> {
   try {
     const pointer = await pointerOf(env.DB, site);
-    if (pointer === undefined || nowMs < known.asOfMs) return;
+    if (pointer === undefined) return;
+    takeNews(site, pointer.news, nowMs);
+    if (nowMs < known.asOfMs) return;
     known.asOfMs = nowMs;
     // First of all: switching off must work whatever became of the bundle.
     known.isOn = pointer.isOn === 1;
@@ -126,8 +134,10 @@ function isRefused({ refused }: Live, version: number, nowMs: number): boolean {
 
 async function pointerOf(db: D1Database, site: string) {
   const asked = db
-    .prepare("SELECT live_version AS version, live_bundle AS key, is_on AS isOn FROM sites WHERE id = ?")
-    .bind(site)
+    .prepare(
+      `SELECT live_version AS version, live_bundle AS key, is_on AS isOn, ${selectNews} AS news FROM sites WHERE id = ?1`,
+    )
+    .bind(site, newsSinceMs(site))
     .first();
   const row = await inTime(asked, databaseDeadlineMs, "D1");
   if (row === null) return undefined;

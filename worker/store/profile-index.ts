@@ -30,6 +30,11 @@ INSERT INTO profile_keys (site, key, bucket, profile)
 SELECT n.site, k.value, n.bucket, n.id FROM newer AS n, json_each(n.row, '$.keys') AS k WHERE true
 ON CONFLICT DO NOTHING`;
 
+const countNew = `${newer}
+INSERT INTO profile_counts (site, profiles)
+SELECT site, COUNT(*) FROM newer WHERE keys IS NULL AND NOT is_gone GROUP BY site
+ON CONFLICT (site) DO UPDATE SET profiles = profiles + excluded.profiles`;
+
 const writeRows = `${newer}
 INSERT INTO profiles (site, bucket, id, version, seen_at_ms, session_started_at_ms, name, is_known, facts, times, keys)
 SELECT site, bucket, id, version, row ->> 'seenAtMs', row ->> 'sessionStartedAtMs', row ->> 'name', row ->> 'isKnown',
@@ -59,6 +64,7 @@ export async function saveProfiles(db: D1Database, rows: readonly IndexRow[], no
     await db.batch([
       bind(forgetKeys, heads),
       bind(addKeys, heads),
+      bind(countNew, heads),
       bind(writeRows, whole),
       bind(removeRows, heads),
       bind(noteGone, heads, nowMs),

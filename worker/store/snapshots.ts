@@ -49,20 +49,28 @@ export interface Look {
   soFar(): Snapshot | undefined;
 }
 
+/** How to look for what KV knows of a site's visitors. */
+export interface Looking {
+  bundles: KVNamespace;
+  keys: SealingKeys;
+  site: string;
+  /** The request's `waitUntil`. */
+  later: (work: Promise<unknown>) => void;
+}
+
 /**
  * Begins to look whether KV knows more of a visitor than they carry. Nobody waits for it.
- * @param later the request's `waitUntil`.
+ * @param isWorthIt whether there may be anything.
  */
 export function lookForSnapshot(
-  bundles: KVNamespace,
-  keys: SealingKeys,
-  site: string,
+  { bundles, keys, site, later }: Looking,
   carried: Snapshot,
-  later: (work: Promise<unknown>) => void,
+  isWorthIt: Promise<boolean>,
 ): Look {
   const whose = { site, visitor: carried.visitor };
   const name = nameOf(whose);
-  later(look(bundles, keys, whose, carried));
+  const looking = isWorthIt.then((is) => (is ? look(bundles, keys, whose, carried) : undefined));
+  later(looking);
   return {
     soFar() {
       const known = found.get(name);

@@ -2,8 +2,9 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Configuration } from "../../model/configuration.ts";
 import type { Site } from "../../model/site.ts";
+import { plannedDatabase } from "../testing/query-plans.ts";
 import { configurationWith, inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
-import { countDecisions, saveDecisions } from "./decisions.ts";
+import { countDecisions, forgetOldDecisions, saveDecisions } from "./decisions.ts";
 import { findDraft, listDrafts, replaceDrafts, saveDraft } from "./drafts.ts";
 import { liveBundle } from "./live-bundle.ts";
 import { routeOf, writeRoutes } from "./routing.ts";
@@ -345,15 +346,17 @@ describe("what is decided", () => {
       record("2", { a: 2 }, nowMs),
       record("3", { a: 1 }, nowMs - 10),
     ];
-    await saveDecisions(env.DB, records, nowMs);
-    await saveDecisions(env.DB, records, nowMs);
+    await saveDecisions(env.DB, records);
+    await saveDecisions(env.DB, records);
     expect(await countDecisions(env.DB, site.id, nowMs)).toEqual(
       new Map([
         ["a", 42],
         ["b", 1],
       ]),
     );
-    await saveDecisions(env.DB, [], nowMs + 49 * 3_600_000);
+    const { db, plans } = plannedDatabase();
+    await forgetOldDecisions(db, nowMs + 49 * 3_600_000);
+    expect(await plans()).toContain("SEARCH decisions USING PRIMARY KEY (site=? AND at_ms<?)");
     expect(await countDecisions(env.DB, site.id, 0)).toEqual(new Map());
   });
 });

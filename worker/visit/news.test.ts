@@ -10,6 +10,7 @@ import { nothingRemembered } from "../../model/rule-memory.ts";
 import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
 import { api } from "../api/api.ts";
 import { arrivalWith } from "../testing/arriving.ts";
+import { faulty } from "../testing/faulty.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot, snapshotCookie } from "../recognise/cookie.ts";
 import { readKeys, toBase64Url } from "../recognise/seal.ts";
@@ -30,7 +31,9 @@ beforeAll(async () => {
   vi.spyOn(Date, "now").mockImplementation(() => nowMs);
   await prepareDatabase(site);
   await writeRoutes(env.BUNDLES, site, []);
-  const coupons = ["gift", "thanks"].map((id) => couponWith({ id, name: id, code: id.toUpperCase() }));
+  const coupons = ["gift", "thanks", "more"].map((id) =>
+    couponWith({ id, name: id, code: id.toUpperCase() }),
+  );
   const configuration = configurationWith({ coupons });
   await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs });
   const work: Promise<unknown>[] = [];
@@ -77,6 +80,7 @@ class Shopper {
   async ask(
     bundles: KVNamespace = env.BUNDLES,
     headers: Record<string, string> = {},
+    DB: D1Database = env.DB,
   ): Promise<Snapshot | undefined> {
     const keys = await readKeys(env.COOKIE_KEYS);
     const cookie = (await snapshotCookie(this.carried, site.id, keys)).split(";")[0]!;
@@ -97,7 +101,7 @@ class Shopper {
     });
     const context = createExecutionContext();
     const request = new Request("https://shop.example/", { headers: { cookie, ...headers } });
-    const response = await visit(request, { ...env, BUNDLES: watched }, context);
+    const response = await visit(request, { ...env, DB, BUNDLES: watched }, context);
     expect(await response.text()).toContain("<h1>Hello</h1>");
     await waitOnExecutionContext(context);
     this.looks = looked.length;
@@ -167,16 +171,99 @@ describe("a coupon that somebody gives to a visitor", () => {
   });
 });
 
+/** As another isolate does it, of which this one knows nothing: of every visitor, in whichever bucket they are. */
+async function announceElsewhere(): Promise<void> {
+  const all = JSON.stringify(Array.from({ length: 256 }, (_, bucket) => bucket));
+  await env.DB.prepare(
+    "INSERT OR REPLACE INTO news (site, bucket, until_ms) SELECT 'lumen', value, ? FROM json_each(?)",
+  )
+    .bind(nowMs + 60_000, all)
+    .run();
+}
+
 describe("KV", () => {
-  it("is not asked about a visitor of whom no profile has written, nor about one who is not to be remembered", async () => {
-    const stranger = new Shopper();
-    await stranger.ask();
-    expect(stranger.looks).toBe(0);
-    const known = await new Shopper().arrive();
+  it("is asked where something is announced, but not about strangers or who is not to be remembered", async () => {
+    const [stranger, known] = [new Shopper(), await new Shopper().arrive()];
+    await known.ask();
+    expect(known.looks).toBe(0);
+    await announceElsewhere();
+    nowMs += 3000;
     await known.ask();
     expect(known.looks).toBe(1);
     await known.ask(env.BUNDLES, { "sec-gpc": "1" });
     expect(known.looks).toBe(0);
+    await stranger.ask();
+    expect(stranger.looks).toBe(0);
+  });
+
+  it("has what was announced elsewhere on a page three seconds later, at the latest", async () => {
+    const shopper = await new Shopper().arrive();
+    await shopper.ask();
+    const held = { id: "gift", code: "GIFT", state: "held", total: null, atMs: nowMs } as const;
+    await writeSnapshot(env, site.id, { ...shopper.carried, version: 9, coupons: [held] });
+    await announceElsewhere();
+    nowMs += 2999;
+    expect(await shopper.ask()).toBeUndefined();
+    nowMs += 1;
+    expect((await shopper.ask())?.coupons).toEqual([held]);
+  });
+
+  it("is asked until an event has told the visitor all that there is, and not after it", async () => {
+    const shopper = await new Shopper().arrive();
+    await give(shopper, "gift");
+    nowMs += 61_000;
+    for (let page = 0; page < 2; page += 1) {
+      await shopper.ask();
+      expect(shopper.looks).toBe(1);
+    }
+    await shopper.arrive();
+    await shopper.ask();
+    expect(shopper.looks).toBe(0);
+    await give(shopper, "thanks");
+    await shopper.ask();
+    expect(shopper.looks).toBe(1);
+  });
+
+  it("is asked by every page while D1 does not say what is announced", async () => {
+    const shopper = await new Shopper().arrive();
+    await shopper.ask();
+    expect(shopper.looks).toBe(0);
+    await give(shopper, "gift");
+    await shopper.arrive();
+    nowMs += 6000;
+    const later = await new Shopper().arrive();
+    for (let page = 0; page < 2; page += 1) {
+      await later.ask(env.BUNDLES, {}, faulty("down"));
+      expect(later.looks).toBe(1);
+    }
+  });
+
+  it("is announced once for many changes", async () => {
+    const untilMs = () =>
+      env.DB.prepare("SELECT MAX(until_ms) AS until FROM news WHERE site = 'lumen'").first<number>("until");
+    const shopper = await new Shopper().arrive();
+    await give(shopper, "gift");
+    const first = await untilMs();
+    expect(first).toBe(nowMs + 60_000);
+    nowMs += 29_000;
+    await give(shopper, "thanks");
+    expect(await untilMs()).toBe(first);
+    nowMs += 2000;
+    await give(shopper, "more");
+    expect(await untilMs()).toBe(nowMs + 60_000);
+  });
+
+  it("is written to, and announced, until D1 has heard it", async () => {
+    const shopper = await new Shopper().arrive();
+    await runInDurableObject(shopper.profile, (profile) => {
+      const { env: own } = profile as unknown as { env: Env };
+      vi.spyOn(own.DB, "batch").mockRejectedValueOnce(new Error("down"));
+    });
+    await give(shopper, "gift");
+    expect(await shopper.ask()).toBeUndefined();
+    nowMs += 2000;
+    expect(await runDurableObjectAlarm(shopper.profile)).toBe(true);
+    expect((await shopper.ask())?.coupons).toHaveLength(1);
   });
 
   it("takes one write a second of a profile, the newest one", async () => {

@@ -1,21 +1,22 @@
 import { mergeSnapshots } from "../../model/merge-snapshots.ts";
 import type { Visitor } from "../recognise/recognise.ts";
-import type { SealingKeys } from "../recognise/seal.ts";
-import { type Look, lookForSnapshot } from "../store/snapshots.ts";
+import { mayHaveNews } from "../store/announced-news.ts";
+import type { LiveBundle } from "../store/live-bundle.ts";
+import { type Look, type Looking, lookForSnapshot } from "../store/snapshots.ts";
 
 /**
  * Begins to look whether somebody else than the visitor's own browser changed what is known of them. Of whom no profile
- * has ever written there can be nothing, so most visitors' first pages cost no look.
+ * has ever written there can be nothing, and mostly nothing is announced either, so most pages cost no look.
  */
 export function lookForNews(
-  bundles: KVNamespace,
-  keys: SealingKeys,
-  site: string,
+  looking: Looking,
   { snapshot, remembered }: Visitor,
-  later: (work: Promise<unknown>) => void,
+  { checked }: Pick<LiveBundle, "checked">,
+  nowMs: number,
 ): Look | undefined {
   if (!remembered || snapshot.version === 0) return undefined;
-  return lookForSnapshot(bundles, keys, site, snapshot, later);
+  const isWorthIt = checked.then(() => mayHaveNews(looking.site, snapshot, nowMs));
+  return lookForSnapshot(looking, snapshot, isWorthIt);
 }
 
 /** The visitor with what the look has found so far, which they carry from now on. */

@@ -43,9 +43,10 @@ export async function visitOfPage(
     previewOf(page, lock),
     isDebugged(page, lock),
   ]);
-  const looking: Promise<unknown>[] = [];
-  const look = lookForNews(env.BUNDLES, keys, site, recognised, (work) => looking.push(work));
-  const looked = Promise.all(looking);
+  const works: Promise<unknown>[] = [];
+  const looking = { bundles: env.BUNDLES, keys, site, later: (work: Promise<unknown>) => works.push(work) };
+  const look = lookForNews(looking, recognised, live, nowMs);
+  const looked = Promise.all(works);
   later(looked);
   const [deciding] = await Promise.all([live.settle(), within(looked, newsMs)]);
   if (!isPageOfSite(page.url, new URL(request.url).hostname, live.settings()))

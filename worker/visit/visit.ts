@@ -11,7 +11,7 @@ import { sharingOf } from "../share/sharing.ts";
 import { type Asking, type NewAnswer, type ShopPage, shopPage } from "../share/shop-page.ts";
 import { steeringHeaders } from "../share/steering.ts";
 import { type Body, expectedBytesOf, type Patience, readWhole } from "../share/whole.ts";
-import { liveBundle } from "../store/live-bundle.ts";
+import { type LiveBundle, liveBundle } from "../store/live-bundle.ts";
 import { type Route, routeOf } from "../store/routing.ts";
 import type { Look } from "../store/snapshots.ts";
 import { askForPage } from "./ask-for-page.ts";
@@ -76,7 +76,7 @@ async function visitPage(call: PageCall): Promise<Response> {
   const coming = shopPage({ sharing, ask, nowMs, later });
   const lock = { site, secret: env.COOKIE_KEYS, nowMs };
   const [recognised, preview, debugged] = await Promise.all([
-    timed(timing, "recognise", () => recogniseOrNot(call)),
+    timed(timing, "recognise", () => recogniseOrNot(call, live)),
     previewOf(request, lock),
     isDebugged(request, lock),
   ]);
@@ -222,12 +222,13 @@ interface Recognised {
   look: Look | undefined;
 }
 
-async function recogniseOrNot(call: PageCall): Promise<Recognised | undefined> {
+async function recogniseOrNot(call: PageCall, live: LiveBundle): Promise<Recognised | undefined> {
   const { request, env, site, nowMs, later } = call;
   try {
     const keys = await readKeys(env.COOKIE_KEYS);
     const visitor = await recognise(request, site, keys, nowMs);
-    return { keys, visitor, look: lookForNews(env.BUNDLES, keys, site, visitor, later) };
+    const looking = { bundles: env.BUNDLES, keys, site, later };
+    return { keys, visitor, look: lookForNews(looking, visitor, live, nowMs) };
   } catch (error) {
     console.error({ message: "A visitor could not be recognised.", error: String(error) });
     return undefined;

@@ -1,7 +1,8 @@
 /**
- * Both scripts as they are, put together in one, with every binding counted that costs money on Cloudflare's network: what the platform itself
- * would put on the bill. `http://operations.localhost/` gives the counts so far, `/wake` opens every profile that the
- * index knows, and `/awake` gives how many profile objects are in memory once all garbage is collected.
+ * Both scripts as they are, put together in one, with every binding counted that costs money on Cloudflare's network: what
+ * the platform itself would put on the bill. `http://operations.localhost/` gives the counts so far, `/over` lets so much
+ * time pass for every profile that its visit is over, `/wake` opens every profile that the index knows, and `/awake` gives
+ * how many profile objects are in memory once all garbage is collected.
  */
 import { profileOf } from "../../../worker/profile/profile-of.ts";
 import api from "../../../worker/api-worker.ts";
@@ -15,7 +16,8 @@ export default {
   async fetch(request, env, context) {
     const { hostname, pathname } = new URL(request.url);
     if (hostname === "operations.localhost") {
-      if (pathname === "/wake") await wakeAll(env);
+      if (pathname === "/wake") await ofAll(env, (profile) => profile.nodes());
+      if (pathname === "/over") await endVisits(env);
       return Response.json(pathname === "/" ? operations : awakeNow());
     }
     operations.requests += 1;
@@ -27,9 +29,15 @@ export default {
 
 export class Profile extends parts.Profile {
   constructor(context: DurableObjectState, env: Env) {
-    countRows(context.storage.sql);
+    countRows(context.storage);
     super(context, counted(env));
     profiles.add(new WeakRef(this));
+  }
+
+  /** As when the alarm is due. */
+  async goOff(): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.alarm();
   }
 
   override alarm(): Promise<void> {
@@ -40,7 +48,7 @@ export class Profile extends parts.Profile {
 
 export class Identities extends parts.Identities {
   constructor(context: DurableObjectState, env: Env) {
-    countRows(context.storage.sql);
+    countRows(context.storage);
     super(context, counted(env));
   }
 
@@ -50,9 +58,22 @@ export class Identities extends parts.Identities {
   }
 }
 
-async function wakeAll({ DB, PROFILES }: Env): Promise<void> {
+/** What the others are asked, wherever they are. */
+type Far = Record<"goOff" | "nodes", () => Promise<unknown>>;
+
+async function ofAll({ DB, PROFILES }: Env, ask: (profile: Far) => Promise<unknown>): Promise<void> {
   const { results } = await DB.prepare("SELECT site, id FROM profiles").all<{ site: string; id: string }>();
-  await Promise.all(results.map(({ site, id }) => profileOf(PROFILES, site, id).nodes()));
+  await Promise.all(results.map(({ site, id }) => ask(profileOf(PROFILES, site, id) as unknown as Far)));
+}
+
+/** Longer than a profile waits after a visit's last page. */
+const afterVisitMs = 40 * 60_000;
+
+async function endVisits(env: Env): Promise<void> {
+  const now = Date.now;
+  Date.now = () => now() + afterVisitMs;
+  await ofAll(env, (profile) => profile.goOff());
+  Date.now = now;
 }
 
 function awakeNow(): number {
@@ -164,8 +185,17 @@ function countMeta({ rows_read, rows_written }: D1Meta): void {
   operations.d1RowsWritten += rows_written;
 }
 
-/** An object's own database. A cursor knows all it has read and written once it is done, which small ones are at once. */
-function countRows(sql: SqlStorage): void {
+/**
+ * An object's own database. A cursor knows all it has read and written once it is done, which small ones are at once.
+ * Setting an alarm costs what a written row costs.
+ */
+function countRows(storage: DurableObjectStorage): void {
+  const { sql } = storage;
+  const setAlarm = storage.setAlarm.bind(storage);
+  storage.setAlarm = (time) => {
+    operations.objectRowsWritten += 1;
+    return setAlarm(time);
+  };
   const exec = sql.exec.bind(sql);
   sql.exec = ((query: string, ...values: unknown[]) => {
     const cursor = exec(query, ...values);
