@@ -1,5 +1,6 @@
 import { visit } from "./visit/visit.ts";
 
+export { CouponCodes } from "./coupon/coupon-codes.ts";
 export { Identities } from "./identity/identities.ts";
 export { Profile } from "./profile/profile.ts";
 

@@ -23,7 +23,7 @@ import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
 import { emptyState, nodesOf, type ProfileState } from "./state.ts";
 import { stateOf, textOf } from "./stored-state.ts";
 import { type Telling, tellingOf, tellsAt, tellsNow, toldOf, visitEndsAt } from "./telling.ts";
-import { WakeUp } from "./wake-up.ts";
+import { WakeUp } from "../wait/wake-up.ts";
 
 /** Whom to recall, and what of them. */
 export interface Recall extends Pick<Asked, "counters" | "wanted" | "strategies"> {

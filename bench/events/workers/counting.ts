@@ -58,6 +58,18 @@ export class Identities extends parts.Identities {
   }
 }
 
+export class CouponCodes extends parts.CouponCodes {
+  constructor(context: DurableObjectState, env: Env) {
+    countRows(context.storage);
+    super(context, counted(env));
+  }
+
+  override alarm(): Promise<void> {
+    operations.objectRequests += 1;
+    return super.alarm();
+  }
+}
+
 /** What the others are asked, wherever they are. */
 type Far = Record<"goOff" | "nodes", () => Promise<unknown>>;
 
@@ -98,6 +110,7 @@ function counted<Bindings extends Env>(env: Bindings): Bindings {
     }),
     PROFILES: countedObjects(env.PROFILES),
     IDENTITIES: countedObjects(env.IDENTITIES),
+    COUPONS: countedObjects(env.COUPONS),
   };
 }
 

@@ -1,4 +1,4 @@
-/** A profile's one alarm. Each setting of it is paid like a row that is written, so it is only ever set to an earlier time. */
+/** An object's one alarm. Each setting of it is paid like a row that is written, so it is only ever set to an earlier time. */
 export class WakeUp {
   readonly #storage: DurableObjectStorage;
   /** `undefined` until it was looked up. */
