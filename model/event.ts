@@ -25,7 +25,7 @@ const Scalar = v.union([
 ]);
 
 /** One article of a commerce event, with GA4's names: `item_id`, `item_name`, `item_category`, `price`, `quantity` … */
-const Item = v.pipe(
+export const Item = v.pipe(
   v.record(v.pipe(v.string(), v.maxLength(mostNameCharacters)), Scalar),
   v.maxEntries(mostItemParams),
 );
