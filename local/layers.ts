@@ -11,6 +11,7 @@ const lowerRooms = [
   "identity",
   "import",
   "intake",
+  "orders",
   "profile",
   "recognise",
   "record",

@@ -8,6 +8,7 @@ const statuses = {
   not_signed_in: 401,
   no_visitor: 401,
   invalid_key: 401,
+  invalid_signature: 401,
   link_expired: 401,
   wrong_origin: 403,
   not_allowed: 403,

@@ -1,6 +1,8 @@
 import { Hono } from "hono/tiny";
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { audienceRoutes } from "./audience.ts";
+import { couponReportRoutes } from "./coupon-report.ts";
+import { couponRoutes, issueRoutes } from "./coupons.ts";
 import { decideRoutes } from "./decide.ts";
 import { documentRoutes } from "./documents.ts";
 import { exportRoutes } from "./exports.ts";
@@ -9,6 +11,7 @@ import { eventRoutes } from "./events.ts";
 import { intakeReportRoutes } from "./intake-report.ts";
 import { keyRoutes } from "./keys.ts";
 import { peopleRoutes } from "./people.ts";
+import { orderRoutes, orderSecretRoutes } from "./orders.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { importRoutes } from "./imports.ts";
 import { debugRoutes } from "./debug.ts";
@@ -27,6 +30,8 @@ export const api = new Hono<ApiEnv>().basePath("/api/v1");
 
 api.use(onlyFromDashboard);
 api.route("/session", sessionRoutes);
+// Shops' servers sign what they send.
+api.route("/orders", orderRoutes);
 api.use(signedIn);
 // These only look, though they are asked by POST: a call centre's agent may.
 api.route("/segments/audience", audienceRoutes);
@@ -38,7 +43,11 @@ api.route("/", identityRoutes);
 // Those who serve customers may change nothing else.
 api.route("/profiles", rightsRoutes);
 api.route("/erasures", erasureRoutes);
+api.route("/coupons", issueRoutes);
 api.use(mayChange);
+api.route("/order-secrets", orderSecretRoutes);
+api.route("/coupons", couponRoutes);
+api.route("/reports/coupons", couponReportRoutes);
 api.route("/events", eventRoutes);
 api.route("/keys", keyRoutes);
 api.route("/reports/intake", intakeReportRoutes);

@@ -7,15 +7,17 @@ import type { ApiEnv } from "./signed-in.ts";
 /** Of the form `Bearer ew_…`, whose token is 256 bits in base64url. */
 const bearer = /^Bearer (ew_[A-Za-z0-9_-]{43})$/i;
 
-/** The part of the API that each scope opens. Two of them are asked about a site in the body, which they check themselves. */
-const parts: Readonly<Record<Scope, string>> = {
-  events: "events",
-  decide: "decide",
-  profiles: "profiles",
-  import: "imports",
-  export: "exports",
+/** The part of the API that each scope opens: of coupons, what becomes of their codes, and not what they are. */
+const parts: Readonly<Record<Scope, RegExp>> = {
+  events: /^events(\/|$)/,
+  decide: /^decide(\/|$)/,
+  profiles: /^profiles(\/|$)/,
+  import: /^imports(\/|$)/,
+  export: /^exports(\/|$)/,
+  coupons: /^coupons\/[^/]+\/[^/]/,
 };
-const siteInBody: readonly string[] = [parts.events, parts.decide];
+/** They are asked about a site in the body, which they check themselves. */
+const siteInBody = /^(events|decide)(\/|$)/;
 
 /** True where the caller shows a key, good or not: then no session counts. */
 export function showsKey({ headers }: Request): boolean {
@@ -31,13 +33,13 @@ export async function keyHolder({ req, env, executionCtx }: Context<ApiEnv>): Pr
   const secret = bearer.exec(req.header("authorization") ?? "")?.[1];
   const holder = secret === undefined ? undefined : await holderOf(env.DB, secret, nowMs);
   if (holder === undefined) throw new AnswerError("invalid_key", "This key opens nothing, or not any more.");
-  const part = req.path.split("/")[3] ?? "";
-  if (!holder.scopes.some((scope) => parts[scope] === part))
+  const part = req.path.split("/").slice(3).join("/");
+  if (!holder.scopes.some((scope) => parts[scope].test(part)))
     throw new AnswerError("not_allowed", "This key is not for this part of the API.");
   // An address can name sites twice, and in more than one way of writing.
   const sites = req.queries("site") ?? [];
   for (const site of sites) onlyItsSite(holder, site);
-  if (sites.length === 0 && !siteInBody.includes(part)) onlyItsSite(holder, undefined);
+  if (sites.length === 0 && !siteInBody.test(part)) onlyItsSite(holder, undefined);
   if (holder.isUnwritten) executionCtx.waitUntil(keyWasUsed(env.DB, holder.id, nowMs));
   return holder;
 }

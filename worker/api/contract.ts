@@ -19,11 +19,13 @@ import type { SignedInUser } from "../../model/user.ts";
 import type { Decision, Loss } from "../decide/decision.ts";
 import type { RuleExplanation } from "../decide/explain.ts";
 import type { Described, IdentityReport } from "../identity/described.ts";
+import type { CouponApi } from "./contract-coupons.ts";
 
 /** One document of a kind: `DocumentOf<"rules">` is a rule. */
 export type DocumentOf<K extends Kind> = Configuration[K][number];
 
 export type { ErrorBody } from "../../model/problem.ts";
+export type { CouponLedger } from "./contract-coupons.ts";
 export type { SignedInUser } from "../../model/user.ts";
 
 export interface SiteSummary extends Site {
@@ -155,10 +157,10 @@ export interface ImportSummary extends Omit<ImportPlan, "rows">, ImportCounts {
 
 /**
  * Method and path below `/api/v1`, what is sent, and what comes back. `:id` and `:site` stand for path segments.
- * All but the sign-in need the session's cookie; `/events`, `/decide`, `/profiles`, `/imports` and `/exports` take a key of
+ * All but the sign-in need the session's cookie; `/events`, `/decide`, `/profiles`, `/imports`, `/exports` and what is below one of `/coupons` take a key of
  * the site instead (`Authorization: Bearer ew_…`) that has the scope.
  */
-export interface Api {
+export interface Api extends CouponApi {
   "POST /session": { body: { token: string }; answer: { user: SignedInUser } };
   "GET /session": { body: undefined; answer: { user: SignedInUser } };
   "DELETE /session": { body: undefined; answer: { signedOut: true } };

@@ -1,13 +1,10 @@
 import type { Identity } from "../../model/identity/identity.ts";
-import { ownProfile } from "../../model/identity/node.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
-import { identitiesOf } from "../identity/identities-of.ts";
-import { nodeOf } from "../identity/node-of.ts";
 import { canBe } from "../intake/named-by.ts";
+import { whose } from "../intake/whose.ts";
 import type { Asked } from "../profile/arrival.ts";
 import { profileOf } from "../profile/profile-of.ts";
-import { profileHaving } from "../profile/send-to-profile.ts";
 import { inTime } from "../wait/in-time.ts";
 
 const deadlineMs = 8000;
@@ -32,15 +29,12 @@ export async function knownPerson(
   if (named.length === 0) return undefined;
   const visitor = named.find(({ type }) => type === "visitor")?.value;
   try {
-    const whose = async (identity: Identity): Promise<string> => {
-      if (identity.type === "visitor") return profileHaving(env, site, identity.value, nowMs);
-      const node = await nodeOf(env, site, identity);
-      if (identity.type === "customer") return ownProfile(node);
-      const [resolved] = await identitiesOf(env.IDENTITIES, site).resolve([node]);
-      return resolved?.profile ?? ownProfile(node);
-    };
     for (const identity of named) {
-      const profile = await inTime(whose(identity), deadlineMs, "Whoever knows whose this is");
+      const profile = await inTime(
+        whose(env, site, identity, nowMs),
+        deadlineMs,
+        "Whoever knows whose this is",
+      );
       const recalling = profileOf(env.PROFILES, site, profile).recall({
         ...asked,
         visitor: visitor ?? profile,

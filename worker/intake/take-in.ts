@@ -26,7 +26,7 @@ const longestMs = 20_000;
 export interface TakingIn {
   site: string;
   /** What is live; `undefined` where that is not known now. */
-  deciding: Deciding | undefined;
+  deciding: Pick<Deciding, "bundle"> | undefined;
   /** What is imported may have happened at any time. */
   by: "api" | "import";
   /** The sender's clock when it sent; `undefined` where it did not say. */

@@ -1,8 +1,11 @@
 import * as v from "valibot";
 import { IndexRow } from "../../model/index-row.ts";
+import { ShopOrder } from "../../model/orders/shop-order.ts";
 import { check } from "../../model/problem.ts";
 import { goOnErasing } from "../erase/erase-person.ts";
 import { forgetEverywhere } from "../erase/forget-visitor.ts";
+import { takeOrder } from "../orders/take-order.ts";
+import { saveRefusals } from "../store/coupon-refusals.ts";
 import { forgetOldDecisions, saveDecisions } from "../store/decisions.ts";
 import { forgetOldDropped, saveDropped } from "../store/dropped-events.ts";
 import { forgetOldExposures, saveExposures } from "../store/exposures.ts";
@@ -36,6 +39,12 @@ const Record = v.variant("type", [
   }),
   // Each row is looked at by itself, so that a bad one takes none with it.
   v.object({ type: v.literal("profiles"), rows: v.array(v.unknown()) }),
+  v.object({
+    type: v.literal("refusals"),
+    ...ofSite,
+    counts: v.array(v.object({ coupon: v.string(), reason: v.string(), times: Count })),
+  }),
+  v.object({ type: v.literal("order"), site: v.string(), order: ShopOrder }),
   v.object({ type: v.literal("erasure"), id: v.string() }),
   v.object({ type: v.literal("withdrawn"), site: v.string(), visitor: v.string(), profile: v.string() }),
 ]);
@@ -63,6 +72,11 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
   await takeEach(ofType(taken, "exposures"), (records) => saveExposures(db, records));
   await takeEach(ofType(taken, "dropped"), (records) => saveDropped(db, records));
   await takeEach(ofType(taken, "profiles"), (records) => saveToldProfiles(db, soundRows(records), nowMs));
+  await takeEach(ofType(taken, "refusals"), (records) => saveRefusals(db, records, nowMs));
+  for (const one of ofType(taken, "order"))
+    await takeEach([one], async ([told]) => {
+      if (told !== undefined) await takeOrder(env, told, nowMs);
+    });
   await takeEach(ofType(taken, "erasure"), async (records) => {
     for (const { id } of records) await goOnErasing(env, id);
   });

@@ -1,0 +1,61 @@
+import { Hono } from "hono/tiny";
+import type { Coupon } from "../../model/coupon/coupon.ts";
+import { AnswerError } from "../answer/error.ts";
+import { ledgerOf } from "../coupon/ask-coupon.ts";
+import { inTurns } from "../intake/in-turns.ts";
+import { countRefusals, mostDays } from "../store/coupon-refusals.ts";
+import { configurationOf } from "../store/versions.ts";
+import { inTime } from "../wait/in-time.ts";
+import type { Api, CouponLedger } from "./contract.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+const dayMs = 24 * 60 * 60_000;
+const deadlineMs = 8000;
+const atOnce = 10;
+/** Cloudflare lets one request ask so many others, and each shard is one. */
+const mostObjects = 500;
+
+/** What became of coupons, and what was refused. */
+export const couponReportRoutes = new Hono<ApiEnv>().get("/", async (context) => {
+  const { env, req } = context;
+  const { site, liveVersion } = await siteOrThrow(env.DB, req.query("site"));
+  const days = Number(req.query("days") ?? 7);
+  if (!Number.isInteger(days) || days < 1 || days > mostDays)
+    throw new AnswerError("invalid_request", `days is a whole number from 1 to ${mostDays}.`);
+  const sinceMs = Date.now() - days * dayMs;
+  const { coupons } = await configurationOf(env.DB, site.id, liveVersion);
+  const ledgers = await ledgersOf(env, site.id, asManyAsCan(coupons));
+  const answer: Api["GET /reports/coupons?site=:site"]["answer"] = {
+    coupons: coupons.flatMap(({ id, name }) => {
+      const ledger = ledgers.get(id);
+      return ledger === undefined ? [] : [{ id, name, ledger }];
+    }),
+    since: new Date(sinceMs).toISOString(),
+    refused: await countRefusals(env.DB, site.id, sinceMs),
+  };
+  return context.json(answer);
+});
+
+function asManyAsCan(coupons: readonly Coupon[]): Coupon[] {
+  let objects = 0;
+  return coupons.filter(({ shards }) => (objects += shards) <= mostObjects);
+}
+
+/** Of each coupon whose objects answer. */
+async function ledgersOf(
+  env: Env,
+  site: string,
+  coupons: readonly Coupon[],
+): Promise<Map<string, CouponLedger>> {
+  const ledgers = new Map<string, CouponLedger>();
+  await inTurns(coupons, atOnce, async ({ id, shards }) => {
+    try {
+      const asking = ledgerOf(env, { site, coupon: id, shards });
+      ledgers.set(id, await inTime(asking, deadlineMs, "A coupon"));
+    } catch (error) {
+      console.error({ message: "A ledger is left out of a report.", coupon: id, error: String(error) });
+    }
+  });
+  return ledgers;
+}
