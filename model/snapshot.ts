@@ -40,6 +40,8 @@ export const HeldCoupon = v.object({
   expiresAtMs: v.optional(TimeMs),
   /** Why it was refused or is gone. */
   reason: v.optional(v.picklist(couponRefusals)),
+  /** What the shop took off for it when the state was last seen, in minor units. */
+  off: v.optional(Count),
 });
 export type HeldCoupon = v.InferOutput<typeof HeldCoupon>;
 

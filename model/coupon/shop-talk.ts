@@ -1,0 +1,38 @@
+import type { CartSeen } from "./cart-seen.ts";
+import type { CouponRefusal } from "./refusal.ts";
+
+/** A cart as a browser reads it from the shop. Amounts are minor units of its currency. */
+export interface ShopperCart extends CartSeen {
+  value: number;
+  /** What is to be paid, as far as the shop says it by now. */
+  total: number;
+  /** ISO 4217. */
+  currency: string;
+  /** The codes that are in it. */
+  codes: readonly string[];
+}
+
+/** How a browser reaches the shop's cart: of a site's settings, what its snippet goes by. */
+export interface ShopAccess {
+  platform: "shopify" | "woocommerce" | "magento" | "bigcommerce" | "vendure" | "medusa" | "saleor" | "other";
+  shopApi: { address: string; key: string | null } | null;
+  /** ISO 4217. */
+  currency: string;
+  /** The cart's page, and CSS selectors on it. */
+  cart: { path: string; field: string; applied: string; total: string } | null;
+}
+
+/** What is to be done with a cart. */
+export interface CouponChoice {
+  /** In this order. `seenBy`: what shows that the shop took it; free shipping shows in no total before an address does. */
+  apply: readonly { id: string; code: string; seenBy: "total" | "code" }[];
+  /** Codes of coupons that are in the cart and are better out of it. */
+  remove: readonly string[];
+  /** One sentence for the shopper, if there is something to say. */
+  say: string | null;
+}
+
+/** What became of a code in the shop's cart. */
+export type CouponReport =
+  | { do: "applied"; id: string; code: string; before: number; after: number; currency: string }
+  | { do: "rejected"; id: string; code: string; reason: CouponRefusal; total: number; currency: string };
