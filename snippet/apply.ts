@@ -3,6 +3,7 @@ import type { Make } from "./api.ts";
 import { awaitElements } from "./apply/await-elements.ts";
 import { cover } from "./apply/cover.ts";
 import { undoable } from "./apply/undoable.ts";
+import { address, askEdge, tokenOf } from "./ask-edge.ts";
 import { on, whenShown } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
 import { type Pushed, tap } from "./tap.ts";
@@ -21,10 +22,8 @@ interface Answer {
   /** Other parts of the snippet that the changes need. */
   load: readonly string[];
   redirect: string | null;
-  visitor?: string;
 }
 
-const address = (name: string) => import.meta.url.replace(/[^/?]+(?=\?|$)/, name);
 const load = (part: string) =>
   import(/* @vite-ignore */ address(`${part}.js`)).catch(() => undefined) as Promise<unknown>;
 const pageOf = (href: string) => href.replace(/#.*/, "");
@@ -38,22 +37,8 @@ let asked: Promise<Answer> | undefined;
 let made: [change: string, undo: () => void][] = [];
 let stopAwaiting: (() => void) | undefined;
 
-async function ask(more: object): Promise<Answer> {
-  const body = { page_location: location.href, page_referrer: referrer, visitor: tokenOf(), ...more };
-  const reply = await fetch(address("decide"), { method: "POST", body: JSON.stringify(body) });
-  if (!reply.ok) throw Error();
-  const answer = (await reply.json()) as Answer;
-  if (answer.visitor) quietly(() => (localStorage["ew_visitor"] = answer.visitor))();
-  return answer;
-}
-
-/** What says who the visitor is, on hosts where browsers keep no cookie of ours. They may refuse this, too. */
-function tokenOf(): string | undefined {
-  try {
-    return localStorage["ew_visitor"] as string | undefined;
-  } catch {
-    return undefined;
-  }
+function ask(more: object): Promise<Answer> {
+  return askEdge("decide", { page_location: location.href, page_referrer: referrer, ...more });
 }
 
 /**

@@ -33,6 +33,12 @@ const scripts: readonly Script[] = [
   { entry: "trigger.ts", file: "trigger.js" },
   { entry: "platform.ts", file: "platform.js" },
   { entry: "vitals.ts", file: "vitals.js" },
+  { entry: "coupon.ts", file: "coupon.js", isModule: true },
+  ...["bigcommerce", "form", "magento", "medusa", "saleor", "shopify", "vendure", "woocommerce"].map(
+    (shop) => {
+      return { entry: `coupon/${shop}.ts`, file: `coupon-${shop}.js`, isModule: true };
+    },
+  ),
 ];
 
 const usually = join(snippet, "../dist/assets/snippet");

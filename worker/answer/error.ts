@@ -19,6 +19,7 @@ const statuses = {
   too_large: 413,
   invalid_document: 422,
   cannot_publish: 422,
+  too_many_requests: 429,
   internal_error: 500,
   temporarily_unavailable: 503,
 } as const;

@@ -3,6 +3,8 @@ import { demand, readJson } from "../answer/read-json.ts";
 import { snapshotCookie } from "../recognise/cookie.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { appliedJson } from "../rewrite/applied.ts";
+import { couponPart } from "./coupon-part.ts";
+import { withLinkedCoupon } from "./linked-coupon.ts";
 import { offersOf } from "./offers-of.ts";
 import { answerOtherHost, isFromOtherHost, tokenOf } from "./other-host.ts";
 import type { OwnCall } from "./own-call.ts";
@@ -39,14 +41,14 @@ async function answer(request: Request, env: Env, call: OwnCall, isOtherHost: bo
   const { facts, languages, decisions } = decideFor(asked);
   let { visitor } = visit;
   if (again === undefined) {
-    visitor = grant(visit, remembering(visit, decisions), decisions);
+    visitor = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decisions));
     count(visit, decisions);
   }
   const reader = { facts, languages };
   const cookie = visitor.changed ? await snapshotCookie(visitor.snapshot, call.site, visit.keys) : "";
   const more = {
     offers: offersOf(decisions, reader),
-    load: partsOf(decisions.edits),
+    load: [...partsOf(decisions.edits), ...couponPart({ ...visit, visitor }, false)],
     redirect: decisions.redirect?.location ?? null,
     ...(debug && visit.isDebugged ? { reasons: reasonsFor(asked) } : {}),
     ...(isOtherHost && cookie !== "" ? { visitor: tokenOf(cookie) } : {}),

@@ -4,6 +4,7 @@ import { decideForPage } from "./decide-for-page.ts";
 import type { OwnCall } from "./own-call.ts";
 import { isSnippetFile, pinnedScripts, snippetFile } from "./snippet-file.ts";
 import { takeConsent } from "./take-consent.ts";
+import { takeCoupons } from "./take-coupons.ts";
 import { takeEvents } from "./take-events.ts";
 
 /** The few addresses below the prefix. They are ours, so their errors are too. */
@@ -16,6 +17,8 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
         return await takeConsent(request, env, call);
       case "decide":
         return await decideForPage(request, env, call);
+      case "coupons":
+        return await takeCoupons(request, env, call);
       case "apply.js":
         return await applyScript(request, env, call);
       case "ok":

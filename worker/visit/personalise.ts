@@ -21,7 +21,9 @@ import { record } from "../record/record.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
 import { inTime } from "../wait/in-time.ts";
 import { type ComingPage, mostPageBytes } from "./change-page.ts";
+import { couponPart } from "./coupon-part.ts";
 import { type FinishedPage, finishPage } from "./finish-page.ts";
+import { withLinkedCoupon } from "./linked-coupon.ts";
 import { holdsTag, notModified } from "./not-modified.ts";
 import { keepPrivate } from "./page-headers.ts";
 import type { PreviewVisit } from "./preview.ts";
@@ -51,13 +53,14 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   const { visitor, deciding, preview } = visit;
   const { site } = deciding.bundle;
   const { facts, languages, decisions } = decideFor(visit);
-  const holder = grant(visit, remembering(visit, decisions), decisions);
+  const holder = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decisions));
   const cart = await withCoupons(visit, holder, page);
   // A page with the snippet must not come from the browser's own memory once consent was withdrawn.
   const isByConsent = site.consent === "asked" && visitor.remembered;
-  const isPrivate = decisions.personal || isByConsent || visit.isDebugged;
+  const own = { ...visit, visitor: cart.visitor };
+  const isPrivate = decisions.personal || isByConsent || visit.isDebugged || couponPart(own, true).length > 0;
   const wish = { decisions, facts, languages, isPrivate };
-  const finished = await timed(preview?.timing, "rewrite", () => finishPage(visit, cart.page, wish));
+  const finished = await timed(preview?.timing, "rewrite", () => finishPage(own, cart.page, wish));
   const response = await answerWith(finished, visit, cart.page.response.status);
   const { headers } = response;
   for (const cookie of cart.setCookies) headers.append("set-cookie", cookie);
@@ -180,7 +183,13 @@ async function withCoupons(visit: PageVisit, visitor: Visitor, page: WholePage |
   const { snapshot } = visitor;
   const held = isPersonal(visitor) ? stillOffered(visit.deciding, snapshot.coupons) : [];
   // A cart page is waited for; one that is still coming is too long for a cart page.
-  if (site.cart?.path !== visit.url.pathname || held.length === 0 || !isShown(visit) || "stream" in page) {
+  if (
+    site.platform !== "other" ||
+    site.cart?.path !== visit.url.pathname ||
+    held.length === 0 ||
+    !isShown(visit) ||
+    "stream" in page
+  ) {
     return { page, visitor, setCookies: page.response.headers.getSetCookie() };
   }
   const session = new ShopperSession(visit.request, page.response, site.origin, mostPageBytes);

@@ -1,6 +1,7 @@
 import type { Deciding } from "../decide/compile-rules.ts";
 import { withConsent } from "../recognise/consent.ts";
 import { countPage } from "../recognise/count-page.ts";
+import { snapshotCookie } from "../recognise/cookie.ts";
 import { recognise, type Visitor } from "../recognise/recognise.ts";
 import { readKeys, type SealingKeys } from "../recognise/seal.ts";
 import { isPage } from "../share/is-page.ts";
@@ -20,11 +21,12 @@ import { mostPageBytes } from "./change-page.ts";
 import { isDebugged } from "./debug.ts";
 import { enterByToken } from "./enter-by-token.ts";
 import { headOfPage } from "./head-of-page.ts";
+import { codeOfLink, withLinkedCoupon } from "./linked-coupon.ts";
 import { ledElsewhere } from "./led-elsewhere.ts";
 import { lookForNews, withNews } from "./news.ts";
 import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } from "./origin.ts";
 import { ownEndpoint } from "./own-endpoint.ts";
-import { asItCame } from "./page-headers.ts";
+import { asItCame, keepPrivate } from "./page-headers.ts";
 import { type PageVisit, personalise } from "./personalise.ts";
 import { previewOf, timedPreview, timingFor } from "./preview.ts";
 import { timed } from "./timing.ts";
@@ -148,6 +150,7 @@ async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer):
   const { deciding } = who;
   const path = call.url.pathname;
   if (call.request.method === "HEAD") return headOfPage(response, deciding, path);
+  if (response.status >= 300 && response.status < 400) return ledOn(call, who, response);
   if (!isPage(response) || isTooLong(response)) return response;
   const isCart = deciding.bundle.site.cart?.path === path;
   const body = await bodyOf(response, isCart ? cartPatience : pagePatience);
@@ -164,6 +167,24 @@ async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer):
     const marked = shared === undefined ? undefined : marksOf(shared, deciding, path);
     return personalise(pageVisit, { response, bytes: body.bytes, marked });
   });
+}
+
+/** A link with a code mostly leads on to a page that does not have it any more. */
+async function ledOn(call: PageCall, who: NonNullable<Who>, response: Response): Promise<Response> {
+  if (codeOfLink(call.url) === undefined) return response;
+  return personaliseOr(
+    call,
+    who,
+    () => response,
+    async (pageVisit) => {
+      const visitor = withLinkedCoupon(pageVisit, pageVisit.visitor);
+      if (visitor.snapshot === pageVisit.visitor.snapshot) return response;
+      const headers = new Headers(response.headers);
+      headers.append("set-cookie", await snapshotCookie(visitor.snapshot, call.site, pageVisit.keys));
+      keepPrivate(headers);
+      return new Response(response.body, { status: response.status, headers });
+    },
+  );
 }
 
 async function personaliseOr(

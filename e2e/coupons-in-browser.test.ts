@@ -1,0 +1,297 @@
+import type { Browser } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { shopHost } from "../local/serve.ts";
+import { Rule } from "../model/rule.ts";
+import type { Site } from "../model/site.ts";
+import { couponWith } from "../model/testing/coupon.ts";
+import { offerWith } from "../model/testing/offer.ts";
+import type { Ledger } from "../worker/coupon/asked.ts";
+import { newVisitor, openBrowser, type Visitor } from "./testing/browser.ts";
+import { type Edge, startEdge } from "./testing/edge.ts";
+import { anyForm } from "./testing/platforms/any-form.ts";
+import { bigcommerce } from "./testing/platforms/bigcommerce.ts";
+import {
+  type Behaviour,
+  type FakeShop,
+  type Platform,
+  startFakeShop,
+} from "./testing/platforms/fake-shop.ts";
+import { magento } from "./testing/platforms/magento.ts";
+import { medusa } from "./testing/platforms/medusa.ts";
+import { saleor } from "./testing/platforms/saleor.ts";
+import { shopify } from "./testing/platforms/shopify.ts";
+import { vendure } from "./testing/platforms/vendure.ts";
+import { woocommerce } from "./testing/platforms/woocommerce.ts";
+
+const ten = couponWith({ discount: { kind: "percent", percent: 10, most: null } });
+const configuration = {
+  rules: [
+    v.parse(Rule, {
+      id: "welcome",
+      name: "Welcome",
+      on: true,
+      pages: ["/", "/cart"],
+      condition: {},
+      priority: 10,
+      variants: [{ id: "a", changes: [{ type: "insertOffer", placement: "top", offer: "ten" }] }],
+    }),
+  ],
+  offers: [offerWith({ id: "ten", coupon: "ten" })],
+  placements: [{ id: "top", name: "Top", selector: "h1", position: "after" as const }],
+  coupons: [ten],
+};
+
+interface Tried {
+  platform: Platform;
+  site: Partial<Site>;
+  /** Where the shopper looks; with a form, the coupon is applied only where that is. */
+  path?: string;
+  /** Whether the shop says why. Some have the same words for everything, or none. */
+  reasons?: Partial<Record<Behaviour, string>>;
+}
+
+const platforms: Record<string, Tried> = {
+  Shopify: {
+    platform: shopify,
+    site: { platform: "shopify" },
+    reasons: { unknown: "refused_by_shop", expired: "refused_by_shop", minimum: "refused_by_shop" },
+  },
+  WooCommerce: {
+    platform: woocommerce,
+    site: { platform: "woocommerce" },
+    reasons: { unknown: "unknown_code", expired: "expired", minimum: "minimum_not_met" },
+  },
+  "Magento 2": {
+    platform: magento,
+    site: { platform: "magento" },
+    reasons: { unknown: "unknown_code", expired: "unknown_code", minimum: "unknown_code" },
+  },
+  BigCommerce: {
+    platform: bigcommerce,
+    site: { platform: "bigcommerce" },
+    reasons: { unknown: "unknown_code", expired: "expired", minimum: "minimum_not_met" },
+  },
+  Vendure: {
+    platform: vendure,
+    site: { platform: "vendure" },
+    reasons: { unknown: "unknown_code", expired: "expired", minimum: "no_discount" },
+  },
+  Medusa: {
+    platform: medusa,
+    site: { platform: "medusa", shopApi: { address: "/", key: "pk_test" } },
+    reasons: { unknown: "unknown_code" },
+  },
+  Saleor: {
+    platform: saleor,
+    site: { platform: "saleor" },
+    reasons: { unknown: "unknown_code", expired: "expired", minimum: "not_applicable" },
+  },
+  "any form": { platform: anyForm, site: { platform: "other" }, path: "/cart" },
+};
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+describe.each(Object.entries(platforms))("%s", (_name, { platform, site, path = "/", reasons = {} }) => {
+  let shop: FakeShop;
+  let edge: Edge;
+  let visitor: Visitor;
+  beforeAll(async () => {
+    shop = await startFakeShop(platform);
+    edge = await startEdge({ origin: shop.url, site, configuration });
+  });
+  afterAll(async () => {
+    await edge?.close();
+    await shop?.close();
+  });
+  afterEach(() => visitor.context.close());
+
+  const address = (where: string) => `http://${shopHost}:${edge.port}${where}`;
+  const ledger = async (): Promise<Ledger> => {
+    const objects = await edge.miniflare.getDurableObjectNamespace("COUPONS");
+    const object = objects.get(objects.idFromName("shop/ten/0")) as unknown as {
+      ledger(): Promise<Ledger>;
+    };
+    return object.ledger();
+  };
+
+  /** A shopper with something in their cart opens the page, and the shop does with codes what is said. */
+  async function open(behaviour: Behaviour, quantity = 2): Promise<string[]> {
+    Object.assign(shop.cart, { behaviour, quantity, codes: [] });
+    shop.applied.length = 0;
+    visitor = await newVisitor(browser);
+    const reported: string[] = [];
+    visitor.page.on("request", (request) => {
+      if (!request.url().endsWith("/_ew/coupons")) return;
+      const said = JSON.parse(request.postData() ?? "{}") as { do: string; reason?: string };
+      reported.push([said.do, said.reason].filter(Boolean).join(" "));
+    });
+    await visitor.page.goto(address(path));
+    return reported;
+  }
+
+  async function isUsable(): Promise<void> {
+    await visitor.page.evaluate(() => document.querySelector("main")!.append("still here"));
+    expect(await visitor.page.locator("main").textContent()).toContain("still here");
+    expect(visitor.complaints.filter((line) => !/status of [45]\d\d|net::ERR/.test(line))).toEqual([]);
+  }
+
+  it("puts the coupon into the cart, and believes the shop's own total", async () => {
+    const before = await ledger();
+    const reported = await open("takes");
+    await expect.poll(() => reported, { timeout: 10_000 }).toContain("applied");
+    expect(shop.cart.codes.map((code) => code.toUpperCase())).toEqual(["TEN"]);
+    await expect.poll(async () => (await ledger()).reserved).toBe(before.reserved + 1);
+    expect((await ledger()).reservedAmount - before.reservedAmount).toBe(400);
+    // The next page finds it there.
+    await visitor.page.goto(address(path));
+    await expect.poll(() => reported.filter((each) => each === "choose").length).toBeGreaterThan(1);
+    expect(shop.applied).toHaveLength(1);
+    await isUsable();
+  });
+
+  it.each(["fails", "lies", "unknown", "expired", "minimum"] as const)(
+    "leaves cart and ledger as they were where the shop says: %s",
+    async (behaviour) => {
+      const before = await ledger();
+      const reported = await open(behaviour);
+      const reason =
+        behaviour === "fails"
+          ? "shop_unreachable"
+          : behaviour === "lies"
+            ? "no_discount"
+            : reasons[behaviour];
+      const expected = reason === undefined ? /^rejected / : new RegExp(`^rejected ${reason}$`);
+      await expect
+        .poll(() => reported, { timeout: 10_000 })
+        .toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
+      expect(reported).not.toContain("applied");
+      expect(shop.applied.length).toBeLessThanOrEqual(3);
+      if (platform !== anyForm) await expect.poll(() => shop.cart.codes).toEqual([]);
+      await expect.poll(async () => (await ledger()).reserved).toBe(before.reserved);
+      await isUsable();
+    },
+  );
+
+  it("waits while the cart is empty, and comes with the first item", async () => {
+    const reported = await open("takes", 0);
+    await visitor.page.waitForFunction(() => (window as { edgewise?: { q?: unknown } }).edgewise?.q === null);
+    await new Promise((passed) => setTimeout(passed, 500));
+    expect(shop.applied).toEqual([]);
+    shop.cart.quantity = 1;
+    await visitor.page.evaluate('edgewise.track("add_to_cart", {})');
+    await expect.poll(() => reported, { timeout: 10_000 }).toContain("applied");
+    expect(shop.cart.codes).toHaveLength(1);
+  });
+});
+
+describe("whatever the platform", () => {
+  let shop: FakeShop;
+  let edge: Edge;
+  let visitor: Visitor;
+  beforeAll(async () => {
+    shop = await startFakeShop(shopify);
+    edge = await startEdge({ origin: shop.url, site: { platform: "shopify" }, configuration });
+  });
+  afterAll(async () => {
+    await edge?.close();
+    await shop?.close();
+  });
+  beforeEach(async () => {
+    Object.assign(shop.cart, { behaviour: "takes", quantity: 2, codes: [] });
+    shop.applied.length = 0;
+    visitor = await newVisitor(browser);
+  });
+  afterEach(() => visitor.context.close());
+
+  const address = (where: string) => `http://${shopHost}:${edge.port}${where}`;
+
+  it("a cart page that was open already is loaded once more, and shows what is to be paid", async () => {
+    const { page } = visitor;
+    const loads: string[] = [];
+    page.on("load", () => loads.push(page.url()));
+    await page.goto(address("/cart"));
+    await expect.poll(() => page.locator("#total").textContent(), { timeout: 10_000 }).toBe("41.00 EUR");
+    await page.waitForFunction("window.edgewise?.q === null");
+    await new Promise((passed) => setTimeout(passed, 2000));
+    expect(loads).toHaveLength(2);
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it("other pages are told by an event, which a cart page can take upon itself", async () => {
+    const { page } = visitor;
+    await page.addInitScript(() =>
+      document.addEventListener("edgewise:coupon", (event) => {
+        event.preventDefault();
+        document.title = JSON.stringify((event as CustomEvent).detail);
+      }),
+    );
+    await page.goto(address("/cart"));
+    const told = { codes: ["TEN"], before: 4500, after: 4100, currency: "EUR" };
+    await expect.poll(() => page.title(), { timeout: 10_000 }).toBe(JSON.stringify(told));
+    expect(await page.locator("#total").textContent()).toBe("45.00 EUR");
+    expect(await page.locator("[role=status]").textContent()).toBe(
+      "Your coupon TEN is applied: €45.00 → €41.00.",
+    );
+  });
+
+  it("a shopper who looks at their cart reads one true sentence where the shop refuses", async () => {
+    shop.cart.behaviour = "expired";
+    await visitor.page.goto(address("/cart"));
+    const line = visitor.page.locator("[role=status]");
+    await expect.poll(() => line.allTextContents(), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => line.textContent()).toBe("The shop did not take your coupon TEN.");
+    // On other pages nobody is bothered with it.
+    await visitor.page.goto(address("/"));
+    await new Promise((passed) => setTimeout(passed, 1500));
+    expect(await line.count()).toBe(0);
+    expect(shop.applied).toHaveLength(1);
+  });
+
+  it("a shop that does not answer holds nobody up, and is asked once", async () => {
+    shop.cart.behaviour = "hangs";
+    const { page } = visitor;
+    const rejected = page.waitForRequest(
+      (request) => request.postData()?.includes("shop_unreachable") === true,
+    );
+    await page.goto(address("/"));
+    await page.locator("main button").click();
+    expect(await page.locator("main button").textContent()).toBe("Clicked");
+    await rejected;
+    expect(shop.applied).toHaveLength(1);
+  });
+
+  it("what the shopper takes out stays out", async () => {
+    const { page } = visitor;
+    const look = async (where: string) => {
+      const chosen = page.waitForResponse(
+        (response) => response.request().postData()?.includes('"choose"') === true,
+      );
+      await page.goto(address(where));
+      await chosen;
+    };
+    await look("/");
+    await expect.poll(() => shop.cart.codes, { timeout: 10_000 }).toEqual(["TEN"]);
+    await look("/");
+    shop.cart.codes = [];
+    for (const where of ["/cart", "/", "/cart"]) await look(where);
+    expect(shop.cart.codes).toEqual([]);
+    expect(shop.applied).toHaveLength(1);
+  });
+
+  it("two tabs put it there once", async () => {
+    const { page, context } = visitor;
+    shop.cart.quantity = 0;
+    await page.goto(address("/"));
+    shop.cart.quantity = 1;
+    const tabs = await Promise.all([1, 2, 3].map(() => context.newPage()));
+    await Promise.all(tabs.map((tab) => tab.goto(address("/"))));
+    await expect.poll(() => shop.cart.codes, { timeout: 10_000 }).toEqual(["TEN"]);
+    await new Promise((passed) => setTimeout(passed, 1500));
+    expect(shop.applied).toHaveLength(1);
+  });
+});

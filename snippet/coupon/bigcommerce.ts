@@ -1,0 +1,57 @@
+import { asked } from "./asked.ts";
+import { minorUnits, sumOf } from "./minor-units.ts";
+import type { OpenShop } from "./shop.ts";
+
+interface Item {
+  sku: string;
+  productId: number;
+  quantity: number;
+  listPrice: number;
+}
+
+interface Checkout {
+  grandTotal: number;
+  coupons: { code: string }[];
+  cart: { currency: { code: string }; lineItems: { physicalItems: Item[]; digitalItems: Item[] } };
+}
+
+interface Refusal {
+  title?: string;
+  detail?: string;
+}
+
+/** https://developer.bigcommerce.com/docs/rest-storefront/checkouts; a checkout has its cart's id. */
+export const open: OpenShop = ({ shopApi }) => {
+  const api = shopApi?.address ?? "/api/storefront";
+  let checkout = "";
+  return {
+    async read() {
+      const [known] = (await asked<{ id: string }[]>(`${api}/carts`)).json;
+      if (!known) return undefined;
+      checkout = `${api}/checkouts/${known.id}`;
+      const { grandTotal, coupons, cart } = (await asked<Checkout>(checkout)).json;
+      const { code: currency } = cart.currency;
+      const items = [...cart.lineItems.physicalItems, ...cart.lineItems.digitalItems].map((item) => ({
+        product: item.sku || `${item.productId}`,
+        categories: [],
+        price: minorUnits(item.listPrice, currency),
+        quantity: item.quantity,
+      }));
+      return {
+        value: sumOf(items),
+        total: minorUnits(grandTotal, currency),
+        currency,
+        codes: coupons.map(({ code }) => code),
+        items,
+      };
+    },
+    async apply(couponCode) {
+      const { ok, json } = await asked<Refusal>(`${checkout}/coupons`, {
+        method: "POST",
+        body: { couponCode },
+      });
+      return ok ? undefined : `${json.title} ${json.detail}`;
+    },
+    remove: (code) => asked(`${checkout}/coupons/${encodeURIComponent(code)}`, { method: "DELETE" }),
+  };
+};

@@ -1,0 +1,114 @@
+import type { ShopAccess } from "../../model/coupon/shop-talk.ts";
+import { isCartPage } from "./cart-page.ts";
+import { minorUnits } from "./minor-units.ts";
+import type { OpenShop } from "./shop.ts";
+
+/** Where nobody has said what a shop's coupon form is, what most of them look like. */
+const usualForm: Omit<NonNullable<ShopAccess["cart"]>, "path"> = {
+  field: "coupon,discount,promo,voucher"
+    .split(",")
+    .map((word) => `input[name*="${word}" i]:not([type=hidden])`)
+    .join(),
+  applied: "[class*=coupon-code i],[class*=discount-code i],[class*=applied-coupon i]",
+  total: "[class*=grand-total i],[class*=order-total i],[class*=cart-total i]",
+};
+
+/** Nobody waits longer for a page, or for what its scripts make of a click. */
+const mostMs = 5000;
+const pauseMs = 200;
+
+/**
+ * Any shop's coupon form, on its cart page: one that is posted is sent as the browser would send it, others are filled in
+ * and clicked. What came of it, the shop's own total says.
+ */
+export const open: OpenShop = ({ cart, currency }) => {
+  const { field: fieldSelector, applied, total } = cart ?? usualForm;
+  const isHere = !cart || location.pathname == cart.path;
+  let page: Document = document;
+  const field = () => [...page.querySelectorAll<HTMLInputElement>(fieldSelector)].pop();
+  const textOf = (selector: string) =>
+    [...page.querySelectorAll(selector)].map(({ textContent }) => textContent).join(" ");
+  const isPosted = () => field()?.form?.method == "post";
+  const renew = async () => {
+    page = await load(cart?.path ?? location.href);
+  };
+  const totalNow = () => amountIn(textOf(total));
+  return {
+    async read() {
+      page = document;
+      if (!cart && !field() && !isCartPage()) return undefined;
+      // What scripts make of a page, only the page itself shows; all else, only the shop's server.
+      if (!isHere || !field() || isPosted()) await renew();
+      const sum = totalNow();
+      if (sum === undefined || !field()) return undefined;
+      const inMinor = minorUnits(sum, currency);
+      // Among other words, perhaps.
+      const codes = textOf(applied).match(/[\w-]{1,64}/g) ?? [];
+      return { value: inMinor, total: inMinor, currency, codes: codes.slice(0, 50) };
+    },
+    async apply(code) {
+      const input = field();
+      if (!input) return;
+      const { form } = input;
+      const button = (form ?? input.parentElement)?.querySelector<HTMLElement>("button,[type=submit]");
+      if (form && isPosted()) {
+        const body = new FormData(form);
+        body.set(input.name, code);
+        const { name, value } = (button ?? {}) as HTMLButtonElement;
+        if (name) body.set(name, value);
+        await within((signal) =>
+          fetch(
+            new URL(form.getAttribute("action") ?? "", new URL(cart?.path ?? location.href, location.href)),
+            {
+              method: "POST",
+              body: form.enctype == "multipart/form-data" ? body : new URLSearchParams(body as never),
+              signal,
+            },
+          ),
+        );
+        return;
+      }
+      const before = totalNow();
+      fill(input, code);
+      if (button) button.click();
+      else form?.requestSubmit();
+      for (let waitedMs = 0; totalNow() == before && waitedMs < mostMs; waitedMs += pauseMs)
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    },
+    // A form that takes codes out again looks different in every shop: what did not help, the shop has mostly not kept.
+    remove: async () => undefined,
+  };
+};
+
+/** Frameworks hear only of what is set past their own setter: https://github.com/facebook/react/issues/10135 */
+function fill(input: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(input, text);
+  for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+async function load(address: string): Promise<Document> {
+  const reply = await within((signal) => fetch(address, { headers: { accept: "text/html" }, signal }));
+  if (!reply.ok) throw Error();
+  return new DOMParser().parseFromString(await reply.text(), "text/html");
+}
+
+async function within(ask: (signal: AbortSignal) => Promise<Response>): Promise<Response> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), mostMs);
+  try {
+    const reply = await ask(stop.signal);
+    if (reply.status >= 500) throw Error();
+    return reply;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** As shops write it: `€1.234,50` and `1,234.50 EUR` are both 1234.5. */
+function amountIn(text: string): number | undefined {
+  const digits = /\d(?:[\d.,'’\u00a0\u202f ]*\d)?/.exec(text)?.[0];
+  if (!digits) return undefined;
+  const fraction = /[.,](\d{2})$/.exec(digits)?.[1];
+  const whole = (fraction ? digits.slice(0, -3) : digits).replace(/\D/g, "");
+  return +`${whole}.${fraction ?? 0}`;
+}

@@ -1,0 +1,24 @@
+const id = "ew-coupon";
+
+/** One sentence for whoever looks at their cart, read out where it is read. It moves nothing else of the page. */
+export function showLine(text: string): void {
+  const line = document.getElementById(id) ?? document.createElement("p");
+  line.id = id;
+  line.setAttribute("role", "status");
+  Object.assign(line.style, {
+    position: "fixed",
+    inset: "auto 1rem 1rem auto",
+    zIndex: "2147483000",
+    maxWidth: "min(24rem,calc(100% - 2rem))",
+    margin: "0",
+    padding: ".75rem 1rem",
+    borderRadius: ".5rem",
+    background: "#1f2937",
+    color: "#fff",
+    font: "1rem/1.4 system-ui,sans-serif",
+  });
+  document.body.append(line);
+  // What is there before its text is read out when that comes.
+  setTimeout(() => (line.textContent = text));
+  line.addEventListener("click", () => line.remove());
+}

@@ -1,0 +1,49 @@
+import { asked, type Reply } from "./asked.ts";
+import { minorUnits, sumOf } from "./minor-units.ts";
+import { type OpenShop, withoutCode } from "./shop.ts";
+
+interface Cart {
+  currency: string;
+  /** All prices are hundredths, whatever the currency. */
+  total_price: number;
+  items: { sku: string | null; product_id: number; original_price: number; quantity: number }[];
+  /** Missing where the shop's cart does not know codes yet. */
+  discount_codes?: { code: string; applicable: boolean }[];
+}
+
+/** https://shopify.dev/docs/api/ajax/reference/cart */
+export const open: OpenShop = () => {
+  const root = window.Shopify?.routes?.root ?? "/";
+  const update = (codes: readonly string[]): Promise<Reply<Cart>> =>
+    asked(`${root}cart/update.js`, { method: "POST", body: { discount: codes.join() } });
+  return {
+    async read() {
+      const { json } = await asked<Cart>(`${root}cart.js`);
+      const { currency, total_price: total, items, discount_codes: codes = [] } = json;
+      const inMinor = (hundredths: number) => minorUnits(hundredths / 100, currency);
+      const lines = items.map((item) => ({
+        product: item.sku || `${item.product_id}`,
+        categories: [],
+        price: inMinor(item.original_price),
+        quantity: item.quantity,
+      }));
+      return {
+        value: sumOf(lines),
+        total: inMinor(total),
+        currency,
+        codes: codes.filter(({ applicable }) => applicable).map(({ code }) => code),
+        items: lines,
+      };
+    },
+    // Of a code that does not apply it does not say why.
+    async apply(code, codes) {
+      const { ok, json } = await update([...codes, code]);
+      if (!ok || !json.discount_codes)
+        // A link that shops have had for longer: https://help.shopify.com/manual/discounts/managing-discount-codes
+        await asked(
+          `${root}discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(`${root}cart.js`)}`,
+        );
+    },
+    remove: (code, codes) => update(withoutCode(codes, code)),
+  };
+};

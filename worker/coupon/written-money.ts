@@ -1,0 +1,14 @@
+/** As shops write it in English. @param amount minor units. @param currency ISO 4217. */
+export function writtenMoney(amount: number, currency: string): string {
+  return formatOf(currency).format(majorUnits(amount, currency));
+}
+
+/** An amount in the currency's own unit, as events have it. @param amount minor units. */
+export function majorUnits(amount: number, currency: string): number {
+  const { maximumFractionDigits: digits = 2 } = formatOf(currency).resolvedOptions();
+  return Number((amount / 10 ** digits).toFixed(digits));
+}
+
+function formatOf(currency: string): Intl.NumberFormat {
+  return new Intl.NumberFormat("en", { style: "currency", currency });
+}

@@ -1,0 +1,187 @@
+import { appliedSentence, refusalSentence } from "../../model/coupon/coupon-sentence.ts";
+import { isOver } from "../../model/coupon/is-live.ts";
+import type { CouponRefusal } from "../../model/coupon/refusal.ts";
+import type { CouponChoice } from "../../model/coupon/shop-talk.ts";
+import { AnswerError } from "../answer/error.ts";
+import {
+  chooseCoupons,
+  type Chosen,
+  type Estimated,
+  hasCode,
+  type OwnCoupon,
+} from "../coupon/choose-coupons.ts";
+import { CouponChanges } from "../coupon/coupon-changes.ts";
+import { release, reserve } from "../coupon/reserve-for-cart.ts";
+import { writtenMoney } from "../coupon/written-money.ts";
+import { languagesOf } from "../recognise/languages.ts";
+import type { Asked } from "./coupon-question.ts";
+import type { PageVisit } from "./personalise.ts";
+
+/** So many the shop is asked for at once. */
+const mostApplied = 3;
+
+/** What is answered, the coupons whose state is another one now, and what happened to them. */
+export interface CouponOutcome {
+  answer: object;
+  changes: CouponChanges;
+}
+
+export function outcomeOf(
+  visit: PageVisit,
+  question: Asked<"choose"> | Asked<"applied"> | Asked<"rejected">,
+): Promise<CouponOutcome> {
+  switch (question.do) {
+    case "choose":
+      return choose(visit, question);
+    case "applied":
+      return takeApplied(visit, question);
+    case "rejected":
+      return takeRejected(visit, question);
+  }
+}
+
+/** What the visitor holds and is configured still, with the code that it has now. */
+function ownCoupons({ visitor, deciding }: PageVisit): OwnCoupon[] {
+  return visitor.snapshot.coupons.flatMap((held): OwnCoupon[] => {
+    const coupon = deciding.coupons.get(held.id);
+    if (coupon === undefined) return [];
+    const code = coupon.code ?? held.code;
+    return code === null ? [] : [{ coupon, held: { ...held, code } }];
+  });
+}
+
+async function choose(visit: PageVisit, { cart }: Asked<"choose">): Promise<CouponOutcome> {
+  const { site } = visit.deciding.bundle;
+  const chosen = await reservedChoice(visit, ownCoupons(visit), cart);
+  const { apply, keep, remove, removed, refused } = chosen;
+  await Promise.all([...remove, ...removed].map((own) => release(visit, own)));
+  const changes = new CouponChanges(visit.nowMs);
+  const total = writtenMoney(cart.total, cart.currency);
+  for (const { own, estimate } of keep)
+    changes.applied(own, total, { off: offOf({ own, estimate }, total), currency: cart.currency });
+  for (const own of removed) changes.become(own, { state: "removed", total });
+  for (const own of remove) changes.become(own, { state: "held", total: null });
+  for (const { own, reason } of refused) changes.refused(own, reason, total);
+  const first = apply.length + keep.length > 0 ? undefined : refused[0];
+  const answer: CouponChoice = {
+    apply: apply.slice(0, mostApplied).map(({ own: { coupon, held } }) => ({
+      id: coupon.id,
+      code: held.code,
+      seenBy:
+        coupon.discount?.kind === "free_shipping" || coupon.discount?.kind === "gift" ? "code" : "total",
+    })),
+    remove: remove.map(({ held }) => held.code),
+    say:
+      first === undefined
+        ? null
+        : refusalSentence(
+            { code: first.own.held.code, reason: first.reason },
+            languages(visit, site.language),
+          ),
+  };
+  return { answer, changes };
+}
+
+/** What is best of that which the coupons' own objects let the visitor have: each is reserved, or left out. */
+async function reservedChoice(
+  visit: PageVisit,
+  all: readonly OwnCoupon[],
+  cart: Asked<"choose">["cart"],
+): Promise<Chosen> {
+  const { site } = visit.deciding.bundle;
+  const { nowMs } = visit;
+  const sessionStartedAtMs = visit.visitor.snapshot.session.startedAtMs;
+  const total = writtenMoney(cart.total, cart.currency);
+  const lost: { own: OwnCoupon; reason: CouponRefusal }[] = [];
+  const taken = new Set<string>();
+  let own = all;
+  for (;;) {
+    const chosen = chooseCoupons({ own, cart, site, sessionStartedAtMs, nowMs });
+    const wanted = [...chosen.keep, ...chosen.apply.slice(0, mostApplied)];
+    const asked = wanted.filter((each) => !taken.has(each.own.coupon.id));
+    const answers = await Promise.all(asked.map((each) => reserve(visit, each.own, offOf(each, total) ?? 0)));
+    // What is in the cart stays there while nobody knows better; nothing is put there.
+    const isThere = (each: Estimated) => hasCode(cart.codes, each.own.held.code);
+    const answered = asked.map((each, index) => ({ each, answer: answers[index] ?? null }));
+    for (const { each, answer } of answered)
+      if (answer === null ? isThere(each) : answer.ok) taken.add(each.own.coupon.id);
+    const out = answered.filter(({ each }) => !taken.has(each.own.coupon.id));
+    for (const { each, answer } of out)
+      if (answer?.ok === false) lost.push({ own: each.own, reason: answer.reason });
+    if (out.length === 0) return settled(visit, chosen, { all, lost, taken, cart });
+    own = own.filter((one) => !out.some(({ each }) => each.own === one));
+  }
+}
+
+/** With what was lost on the way. What was reserved and is not chosen any more is let go. */
+async function settled(
+  visit: PageVisit,
+  chosen: Chosen,
+  how: {
+    all: readonly OwnCoupon[];
+    lost: readonly { own: OwnCoupon; reason: CouponRefusal }[];
+    taken: ReadonlySet<string>;
+    cart: Asked<"choose">["cart"];
+  },
+): Promise<Chosen> {
+  const { all, lost, taken, cart } = how;
+  const wanted = new Set([...chosen.keep, ...chosen.apply].map(({ own }) => own.coupon.id));
+  const left = all.filter(({ coupon }) => taken.has(coupon.id) && !wanted.has(coupon.id));
+  await Promise.all(left.map((own) => release(visit, own)));
+  const inCart = lost.filter(({ own }) => hasCode(cart.codes, own.held.code));
+  return {
+    ...chosen,
+    remove: [...chosen.remove, ...inCart.map(({ own }) => own)],
+    refused: [...lost, ...chosen.refused],
+  };
+}
+
+/** What a coupon takes off: what the shop did take off this cart, or what it would of another one, as far as anybody knows. */
+function offOf({ own: { held }, estimate }: Estimated, total: string): number | null {
+  const seen = held.off ?? null;
+  return held.state === "applied" && held.total === total ? (seen ?? estimate) : (estimate ?? seen);
+}
+
+async function takeApplied(visit: PageVisit, question: Asked<"applied">): Promise<CouponOutcome> {
+  const { before, after, currency } = question;
+  const own = ownOrThrow(visit, question);
+  const off = Math.max(0, before - after);
+  const reserved = await reserve(visit, own, off);
+  const total = writtenMoney(after, currency);
+  const changes = new CouponChanges(visit.nowMs);
+  const { code } = own.held;
+  const wanted = languages(visit, visit.deciding.bundle.site.language);
+  // It was reserved before the shop was asked, so that it stays where nobody answers now.
+  if (reserved?.ok === false) {
+    const { reason } = reserved;
+    changes.refused(own, reason, writtenMoney(before, currency));
+    return { answer: { keep: false, say: refusalSentence({ code, reason }, wanted) }, changes };
+  }
+  changes.applied(own, total, { off, currency });
+  const say = appliedSentence({ code, before, after, currency }, wanted);
+  return { answer: { keep: true, say }, changes };
+}
+
+async function takeRejected(visit: PageVisit, question: Asked<"rejected">): Promise<CouponOutcome> {
+  const { reason, total, currency } = question;
+  const own = ownOrThrow(visit, question);
+  await release(visit, own);
+  const changes = new CouponChanges(visit.nowMs);
+  // A shop that does not answer may take it on the same cart a moment later.
+  changes.refused(own, reason, reason === "shop_unreachable" ? null : writtenMoney(total, currency));
+  const wanted = languages(visit, visit.deciding.bundle.site.language);
+  return {
+    answer: { keep: false, say: refusalSentence({ code: own.held.code, reason }, wanted) },
+    changes,
+  };
+}
+
+function ownOrThrow(visit: PageVisit, { id, code }: Pick<Asked<"applied">, "id" | "code">): OwnCoupon {
+  const own = ownCoupons(visit).find(({ coupon, held }) => coupon.id === id && hasCode([held.code], code));
+  if (own !== undefined && !isOver(own.held) && own.held.state !== "waiting") return own;
+  throw new AnswerError("invalid_request", "The visitor holds no such coupon.");
+}
+
+function languages({ request }: PageVisit, usual: string): readonly string[] {
+  return [...languagesOf(request.headers.get("accept-language")), usual];
+}

@@ -1,0 +1,287 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Coupon } from "../../model/coupon/coupon.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
+import { offerWith } from "../../model/testing/offer.ts";
+import { ledgerOf } from "../coupon/ask-coupon.ts";
+import { profileOf } from "../profile/profile-of.ts";
+import { readSnapshot } from "../recognise/cookie.ts";
+import { readKeys } from "../recognise/seal.ts";
+import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { Browser, goLive } from "../testing/visiting.ts";
+
+const home = "<html><head></head><body><h1>Shop</h1><main></main></body></html>";
+const cart = { value: 5000, total: 5395, currency: "EUR", codes: [] as string[] };
+const ten = { kind: "percent", percent: 10, most: null } as const;
+
+let shops = 0;
+
+/** A shop on a platform, whose home page has offers with these coupons. */
+async function openShop(coupons: readonly Coupon[], changes: object = {}) {
+  const id = `talk-${++shops}`;
+  const site = siteWith({ id, hosts: [`${id}.example`], platform: "shopify", ...changes });
+  const rules = coupons.map((coupon) =>
+    ruleWith({
+      id: coupon.id,
+      name: coupon.name,
+      changes: [{ type: "insertOffer", placement: coupon.id, offer: coupon.id }],
+    }),
+  );
+  const configuration = configurationWith({
+    rules,
+    offers: coupons.map((coupon) => offerWith({ id: coupon.id, coupon: coupon.id })),
+    placements: coupons.map(({ id: place }, index) => {
+      return { id: place, name: place, selector: index === 0 ? "main" : "h1", position: "after" };
+    }),
+    coupons: [...coupons],
+  });
+  await goLive(site, configuration, Date.now());
+  return { id, host: `${id}.example` };
+}
+
+beforeAll(() => prepareDatabase());
+beforeEach(() => {
+  vi.stubGlobal("fetch", async () => new Response(home, { headers: { "content-type": "text/html" } }));
+});
+
+class Shopper extends Browser {
+  readonly #host: string;
+  readonly #site: string;
+
+  constructor({ id, host }: { id: string; host: string }, headers: Record<string, string> = {}) {
+    super(host, headers);
+    this.#host = host;
+    this.#site = id;
+  }
+
+  async say(question: object) {
+    const body = { page_location: `https://${this.#host}/cart`, ...question };
+    const { status, text } = await this.post("/_ew/coupons", body);
+    const answer = JSON.parse(text) as {
+      apply: { id: string; code: string; seenBy: string }[];
+      remove: string[];
+      say: string | null;
+      keep: boolean;
+      error: { code: string };
+    };
+    return { status, ...answer };
+  }
+
+  async snapshot() {
+    const header = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    return (await readSnapshot(header, this.#site, await readKeys(env.COOKIE_KEYS)))!;
+  }
+
+  async held() {
+    return (await this.snapshot()).coupons.map(({ id, state, reason }) => [id, state, reason]);
+  }
+
+  async events() {
+    const { profile, visitor } = await this.snapshot();
+    const copy = await new Response(await profileOf(env.PROFILES, this.#site, profile).copy()).text();
+    const { events } = JSON.parse(copy) as { events: { name: string; params: object }[] };
+    expect(visitor).toBeDefined();
+    return events.filter(({ name }) => name.startsWith("coupon_")).map(({ name, params }) => [name, params]);
+  }
+}
+
+const ledger = (site: string, coupon = "ten") => ledgerOf(env, { site, coupon, shards: 1 });
+
+describe("a shopper's coupons in a shop's own cart", () => {
+  it("are told with the part of the snippet that puts them there, and to nobody who has none", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop);
+    expect((await shopper.ask("/about")).text).not.toContain("coupon");
+    expect((await shopper.ask("/")).text).toContain('data-load="platform offer coupon"');
+    const { text, headers } = await shopper.ask("/about");
+    expect(text).toContain('data-load="platform coupon"');
+    expect(headers.get("cache-control")).toContain("private");
+    expect(await shopper.say({ do: "open" })).toMatchObject({
+      status: 200,
+      platform: "shopify",
+      shopApi: null,
+      currency: "EUR",
+      cart: null,
+    });
+  });
+
+  it("are reserved before the shop is asked, and their amount follows what the shop took off", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    expect(await shopper.say({ do: "choose", cart })).toMatchObject({
+      apply: [{ id: "ten", code: "TEN", seenBy: "total" }],
+      remove: [],
+      say: null,
+    });
+    expect(await ledger(shop.id)).toMatchObject({ issued: 1, reserved: 1, reservedAmount: 500 });
+    const applied = { id: "ten", code: "TEN", currency: "EUR", before: 5395, after: 4915 };
+    expect(await shopper.say({ do: "applied", ...applied })).toMatchObject({
+      keep: true,
+      say: "Your coupon TEN is applied: €53.95 → €49.15.",
+    });
+    expect(await ledger(shop.id)).toMatchObject({ issued: 1, reserved: 1, reservedAmount: 480 });
+    expect(await shopper.held()).toEqual([["ten", "applied", undefined]]);
+    // Said again, it is no news.
+    await shopper.say({ do: "applied", ...applied });
+    const there = { ...cart, total: 4915, codes: ["ten"] };
+    expect(await shopper.say({ do: "choose", cart: there })).toMatchObject({ apply: [], remove: [] });
+    expect(await shopper.events()).toEqual([
+      ["coupon_applied", { coupon_id: "ten", coupon: "TEN", value: 4.8, currency: "EUR" }],
+    ]);
+  });
+
+  it("stay out for this visit once the shopper took them out", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    await shopper.say({ do: "choose", cart });
+    await shopper.say({ do: "applied", id: "ten", code: "TEN", currency: "EUR", before: 5395, after: 4895 });
+    expect(await shopper.say({ do: "choose", cart })).toMatchObject({ apply: [] });
+    expect(await shopper.held()).toEqual([["ten", "removed", undefined]]);
+    expect(await shopper.say({ do: "choose", cart: { ...cart, value: 9000, total: 9395 } })).toMatchObject({
+      apply: [],
+    });
+    expect(await ledger(shop.id)).toMatchObject({ available: 1, reserved: 0, reservedAmount: 0 });
+  });
+
+  it("go back to the pool where the shop refuses, with one true sentence in the shopper's language", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop, { "accept-language": "de-AT,de;q=0.9" });
+    await shopper.ask("/");
+    await shopper.say({ do: "choose", cart });
+    const about = { id: "ten", code: "TEN", currency: "EUR", total: 5395 };
+    expect(await shopper.say({ do: "rejected", ...about, reason: "expired" })).toMatchObject({
+      keep: false,
+      say: "Ihr Gutschein TEN ist zurzeit nicht gültig.",
+    });
+    expect(await ledger(shop.id)).toMatchObject({ available: 1, reserved: 0 });
+    expect(await shopper.held()).toEqual([["ten", "refused", "expired"]]);
+    // The same cart is not tried again; another one is.
+    expect((await shopper.say({ do: "choose", cart })).apply).toEqual([]);
+    expect((await shopper.say({ do: "choose", cart: { ...cart, total: 7395 } })).apply).toHaveLength(1);
+    expect(await shopper.events()).toEqual([
+      ["coupon_rejected", { coupon_id: "ten", coupon: "TEN", reason: "expired" }],
+    ]);
+  });
+
+  it("are tried again on the same cart where the shop did not answer", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    await shopper.say({ do: "choose", cart });
+    const about = { id: "ten", code: "TEN", currency: "EUR", total: 5395 };
+    await shopper.say({ do: "rejected", ...about, reason: "shop_unreachable" });
+    expect((await shopper.say({ do: "choose", cart })).apply).toHaveLength(1);
+  });
+
+  it("are not asked for below their minimum, and the shopper is told", async () => {
+    const shop = await openShop([couponWith({ discount: ten, minimum: 6000 })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    expect(await shopper.say({ do: "choose", cart })).toMatchObject({
+      apply: [],
+      say: "Your coupon TEN needs a larger cart.",
+    });
+    expect((await ledger(shop.id)).reserved).toBe(0);
+  });
+
+  it("leave a code alone that the shopper typed", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    const typed = { ...cart, codes: ["MYOWN"] };
+    expect(await shopper.say({ do: "choose", cart: typed })).toMatchObject({ apply: [], remove: [] });
+  });
+
+  it("are changed for a better one, and the other goes back", async () => {
+    const small = couponWith({ discount: ten });
+    const large = couponWith({
+      id: "twenty",
+      name: "Twenty",
+      code: "TWENTY",
+      minimum: 6000,
+      discount: { ...ten, percent: 20 },
+    });
+    const shop = await openShop([small, large]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    expect(await shopper.say({ do: "choose", cart })).toMatchObject({ apply: [{ id: "ten" }] });
+    await shopper.say({ do: "applied", id: "ten", code: "TEN", currency: "EUR", before: 5395, after: 4895 });
+    const larger = { ...cart, value: 9000, total: 8495, codes: ["TEN"] };
+    expect(await shopper.say({ do: "choose", cart: larger })).toMatchObject({
+      apply: [{ id: "twenty", code: "TWENTY" }],
+      remove: ["TEN"],
+    });
+    expect(await ledger(shop.id)).toMatchObject({ available: 1, reserved: 0 });
+    expect(await ledger(shop.id, "twenty")).toMatchObject({ reserved: 1, reservedAmount: 1800 });
+  });
+
+  it("are nobody's who is not known to hold them, whatever a browser says", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const stranger = new Shopper(shop);
+    await stranger.ask("/about");
+    expect(await stranger.say({ do: "choose", cart })).toMatchObject({ status: 200, apply: [] });
+    const about = { id: "ten", code: "TEN", currency: "EUR" };
+    expect(await stranger.say({ do: "applied", ...about, before: 100, after: 1 })).toMatchObject({
+      status: 400,
+      error: { code: "invalid_request" },
+    });
+    expect((await ledger(shop.id)).issued).toBe(0);
+  });
+
+  it("are taken off again where nothing is left of their budget", async () => {
+    const shop = await openShop([couponWith({ discount: ten, budget: 450 })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    expect(await shopper.say({ do: "choose", cart })).toMatchObject({
+      apply: [],
+      say: "Your coupon TEN is used up.",
+    });
+    const there = { ...cart, total: 4895, codes: ["TEN"] };
+    expect(await shopper.say({ do: "choose", cart: there })).toMatchObject({ apply: [], remove: ["TEN"] });
+    expect(await shopper.held()).toEqual([["ten", "refused", "budget_spent"]]);
+    expect((await ledger(shop.id)).reservedAmount).toBe(0);
+  });
+
+  it("are asked about by pages of other hosts with what they carry in the place of a cookie", async () => {
+    const shop = await openShop([couponWith({ discount: ten })], { snippetHosts: ["www.shop.example"] });
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    const token = [...shopper.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const page = { page_location: "https://www.shop.example/cart", visitor: token };
+    const question = { do: "choose", cart, ...page };
+    const elsewhere = new Browser(shop.host, { origin: "https://www.shop.example" });
+    const { status, text, headers, sets } = await elsewhere.post(`/_ew/coupons?site=${shop.id}`, question);
+    expect([status, headers.get("access-control-allow-origin"), sets]).toEqual([
+      200,
+      "https://www.shop.example",
+      [],
+    ]);
+    expect(JSON.parse(text)).toMatchObject({ apply: [{ code: "TEN" }] });
+    const evil = new Browser(shop.host, { origin: "https://evil.example" });
+    expect((await evil.post(`/_ew/coupons?site=${shop.id}`, question)).status).toBe(403);
+  });
+
+  it("are asked for by nobody dozens of times a minute, and bad questions are told so", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    for (const bad of [
+      {},
+      { do: "choose" },
+      { do: "choose", cart: { ...cart, value: -1 } },
+      { do: "choose", cart: { ...cart, currency: "euro" } },
+      { do: "choose", cart, page_location: "javascript:alert(1)" },
+      { do: "rejected", id: "ten", code: "TEN", currency: "EUR", total: 1, reason: "<b>" },
+    ]) {
+      expect(await shopper.say(bad)).toMatchObject({ status: 400, error: { code: "invalid_request" } });
+    }
+    const statuses = new Set<number>();
+    for (let times = 0; times < 61; times++) {
+      const rejected = { id: "other", code: "X", currency: "EUR", total: 1, reason: "expired" };
+      statuses.add((await shopper.say({ do: "rejected", ...rejected })).status);
+    }
+    expect([...statuses]).toEqual([400, 429]);
+  });
+});
