@@ -13,7 +13,7 @@ const asked: string[] = [];
 beforeAll(async () => {
   await prepareDatabase();
   const coupons = [couponWith(), couponWith({ id: "pooled", name: "Pooled", pool })];
-  await goLive(site, configurationWith({ coupons }), Date.now());
+  await goLive(site, configurationWith({ coupons, rules: [] }), Date.now());
 });
 
 beforeEach(() => {
@@ -70,8 +70,13 @@ it("is not had by who must not be remembered, nor with a code that is none of ou
 });
 
 it("is not told any more to who tries one code after the other", async () => {
-  const browser = new Browser("linked.example");
+  const sent: unknown[] = [];
+  const records = { send: async (message: unknown) => void sent.push(message) } as unknown as Queue;
+  const browser = new Browser("linked.example", {}, { ...env, RECORDS: records });
   for (let times = 0; times < 10; times++) await browser.ask(`/?coupon=GUESS${times}`);
+  expect(sent).toMatchObject([
+    { type: "refusals", site: "linked", counts: [{ coupon: "", reason: "guessing", times: 1 }] },
+  ]);
   await browser.ask("/?coupon=TEN");
   expect(await held(browser)).toEqual([]);
   // The same wrong code in the address of page after page is one guess.

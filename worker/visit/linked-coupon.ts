@@ -4,10 +4,11 @@ import { isLive } from "../../model/coupon/is-live.ts";
 import { Recent } from "../../model/recent.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import * as v from "valibot";
-import { Guesses } from "../coupon/guesses.ts";
+import { type Guesser, Guesses } from "../coupon/guesses.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { isPersonal } from "../recognise/seen-as.ts";
+import { recordRefusals } from "../record/record-refusals.ts";
 import { isShown } from "./is-shown.ts";
 import { keepCoupons } from "./keep-coupons.ts";
 import type { PageVisit } from "./personalise.ts";
@@ -42,14 +43,21 @@ export function withLinkedCoupon(visit: PageVisit, visitor: Visitor): Visitor {
     return visitor;
   const coupon = [...visit.deciding.coupons.values()].find((each) => sameCode(each.code, code));
   if (coupon === undefined) {
-    const name = `${guesser.site} ${guesser.visitor} ${code}`;
-    if (looked.get(name) === undefined) guesses.missed(guesser, visit.nowMs);
-    looked.set(name, true);
+    missed(visit, guesser, code);
     return visitor;
   }
   const others = snapshot.coupons.filter(({ id }) => id !== coupon.id);
   const before = snapshot.coupons.find(({ id }) => id === coupon.id);
   return keepCoupons(visit, visitor, [...others, heldNow(coupon, before, visit.nowMs)]);
+}
+
+function missed({ env, nowMs, later }: PageVisit, guesser: Guesser, code: string): void {
+  const name = `${guesser.site} ${guesser.visitor} ${code}`;
+  const isNew = looked.get(name) === undefined;
+  looked.set(name, true);
+  if (!isNew || !guesses.missed(guesser, nowMs)) return;
+  const refusals = [{ coupon: "", reason: "guessing" as const }];
+  later(recordRefusals(env.RECORDS, { site: guesser.site, refusals, atMs: nowMs }));
 }
 
 /** What was taken out, or refused, is wanted again by whoever follows its link. */
@@ -63,7 +71,7 @@ function heldNow({ id, code }: Coupon, before: HeldCoupon | undefined, nowMs: nu
   return { id, code, state: "held", total: null, atMs };
 }
 
-function guesserOf({ request, deciding }: PageVisit, { snapshot }: Visitor) {
+function guesserOf({ request, deciding }: PageVisit, { snapshot }: Visitor): Guesser {
   const address = request.headers.get("cf-connecting-ip");
   return { site: deciding.bundle.site.id, visitor: snapshot.visitor, address };
 }
