@@ -1,4 +1,5 @@
 import type { Consent } from "./consent/consent.ts";
+import { isOver } from "./coupon/is-live.ts";
 import type { RuleMemory } from "./rule-memory.ts";
 import type { HeldCoupon, Session, Snapshot } from "./snapshot.ts";
 
@@ -74,10 +75,19 @@ function inOrder<T>(a: T, b: T, ranks: readonly ((value: T) => number)[]): [T, T
 export function latestCoupons(coupons: readonly HeldCoupon[]): HeldCoupon[] {
   const latest = new Map<string, HeldCoupon>();
   for (const coupon of coupons) {
-    const [, later] = inOrder(latest.get(coupon.id) ?? coupon, coupon, [({ atMs }) => atMs]);
-    latest.set(coupon.id, later);
+    const known = latest.get(coupon.id);
+    latest.set(coupon.id, known === undefined ? coupon : latestCoupon(known, coupon));
   }
   return [...latest.values()].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+}
+
+/** What became of a coupon last. Its own code, once it is known, stays known until the coupon is given anew. */
+export function latestCoupon<T extends HeldCoupon>(a: T, b: T): T {
+  const [earlier, later] = inOrder(a, b, [({ atMs }) => atMs]);
+  if (isOver(earlier) && !isOver(later)) return later;
+  const code = later.code ?? earlier.code;
+  const expiresAtMs = later.expiresAtMs ?? earlier.expiresAtMs;
+  return { ...later, code, ...(expiresAtMs === undefined ? {} : { expiresAtMs }) };
 }
 
 /** Of two choices the later counts. */

@@ -4,7 +4,7 @@ import { isSafeLink } from "../link.ts";
 import type { Offer, OfferContent } from "../offer.ts";
 import type { Site } from "../site.ts";
 import { hasDotSegment } from "./check-template.ts";
-import { factsAmong } from "./fields.ts";
+import { factsAmong, readsCoupon } from "./fields.ts";
 import type { Rendering } from "./filters.ts";
 import { type Formats, formatsFor } from "./formats.ts";
 import { isPlain, namesIn, parseTemplate, type TemplateUse } from "./template.ts";
@@ -36,12 +36,20 @@ export interface CompiledContent {
   button: { label: Piece; link: Piece } | null;
 }
 
+/** A coupon as an offer writes it. */
+export interface OfferCoupon extends Coupon {
+  /** When it ends for the visitor, in ms since 1970. */
+  expires?: number | undefined;
+}
+
 /** An offer with everything parsed: once for a bundle, rendered for each page. */
 export interface CompiledOffer {
   id: string;
   layout: Offer["layout"];
   dismissible: boolean;
-  coupon: Coupon | null;
+  coupon: OfferCoupon | null;
+  /** The parts of the coupon that its fields read, in any of its languages. */
+  reads: ReadonlySet<string>;
   site: OfferSite;
   /** In the shop's own language. */
   own: CompiledContent;
@@ -67,7 +75,8 @@ export function compileOffer(
     byLanguage.set(language.toLowerCase(), compileContent(content, language, false, site));
   }
   const { id, layout, dismissible } = offer;
-  return { id, layout, dismissible, coupon: coupon ?? null, site, own, byLanguage };
+  const reads = new Set(coupon === undefined ? [] : couponPartsRead(offer));
+  return { id, layout, dismissible, coupon: coupon ?? null, reads, site, own, byLanguage };
 }
 
 function compileContent(
@@ -108,6 +117,11 @@ function compileLink(source: string): Piece {
     const link = piece(values);
     return isSafeLink(link) && !hasDotSegment(link) ? link : "";
   };
+}
+
+function couponPartsRead(offer: Offer): string[] {
+  const names = templatesOf(offer).flatMap(({ source, use }) => namesIn(source, use));
+  return names.filter(readsCoupon).map(([, part]) => String(part));
 }
 
 /** The facts that an offer's fields read, in any of its languages. */

@@ -4,7 +4,7 @@ import { nearest } from "./nearest.ts";
 
 /** What a template can read beside facts: the parts of the offer's coupon, and of the shop. */
 const otherFields: Readonly<Record<string, readonly string[]>> = {
-  coupon: ["code", "name"],
+  coupon: ["code", "name", "expires"],
   shop: ["name"],
 };
 
@@ -32,7 +32,7 @@ export function fieldProblem(name: Segments): string | undefined {
   const others = Object.hasOwn(otherFields, root) ? otherFields[root] : undefined;
   if (others !== undefined) {
     if (rest.length === 1 && others.includes(rest[0] ?? "")) return undefined;
-    const choices = others.map((part) => `{{ ${root}.${part} }}`).join(" and ");
+    const choices = others.map((part) => `{{ ${root}.${part} }}`).join(", ");
     return `There is no field called ${written}. Of the ${root} there is ${choices}.`;
   }
   if (!isFactName(root)) return unknownField(root, written);

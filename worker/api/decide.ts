@@ -12,7 +12,8 @@ import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 import { explain, type RuleExplanation } from "../decide/explain.ts";
-import type { Decision } from "../decide/decision.ts";
+import { madeOf } from "../decide/coupon-of-offer.ts";
+import type { Decision, Decisions } from "../decide/decision.ts";
 import { askedBy } from "../profile/arrival.ts";
 import { agreedBefore } from "../recognise/consent.ts";
 import { gatherFacts } from "../recognise/facts.ts";
@@ -118,13 +119,16 @@ export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
     languages,
     visitor: snapshot.visitor,
     memory: snapshot.memory,
+    coupons: snapshot.coupons,
     ...(question.context.variants === undefined ? {} : { forced: question.context.variants }),
   });
   const { behaviour: _behaviour, ...named } = facts;
   const answer: Answer = {
     version: question.version === "draft" ? "draft" : deciding.bundle.version,
     known: known !== undefined,
-    decisions: decisions.chosen.map((decision) => answered(decision, deciding, facts, languages)),
+    decisions: decisions.chosen.map((decision) =>
+      answered(decision, { decisions, deciding, facts, languages }),
+    ),
     redirect: decisions.redirect?.location ?? null,
     lost: decisions.lost.filter(({ reason }) => question.explain || !neverWanted.has(reason)),
     ...(question.explain ? { explanation: { facts: named, rules: rules.map(plain) } } : {}),
@@ -180,11 +184,17 @@ function requestOf({ context }: Question, { site }: StoredSite): Request {
   });
 }
 
+/** All that was decided, and by what. */
+interface Answering {
+  decisions: Decisions;
+  deciding: Deciding;
+  facts: Facts;
+  languages: readonly string[];
+}
+
 function answered(
   decision: Decision,
-  deciding: Deciding,
-  facts: Facts,
-  languages: readonly string[],
+  { decisions, deciding, facts, languages }: Answering,
 ): Answer["decisions"][number] {
   const compiled = deciding.byId.get(decision.rule);
   const variant = compiled?.variants.find(({ id }) => id === decision.variant);
@@ -196,8 +206,9 @@ function answered(
     name: compiled?.rule.name ?? decision.rule,
     lane: compiled?.rule.lane ?? "campaign",
     trigger: compiled?.rule.trigger ?? null,
-    offers: won.flatMap(({ edit }) => {
-      if (edit.type !== "insertOffer") return [];
+    offers: won.flatMap((change) => {
+      const edit = madeOf(decisions, change.edit);
+      if (edit?.type !== "insertOffer") return [];
       const { value = null, cost = null } =
         deciding.bundle.configuration.offers.find(({ id }) => id === edit.offer.id) ?? {};
       const words = wordsOf(edit.offer, { facts, languages });

@@ -1,7 +1,12 @@
+import { bestCoupons } from "../../model/coupon/best-coupons.ts";
+import { isLive } from "../../model/coupon/is-live.ts";
+import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
-import type { CartForm } from "../../model/site.ts";
+import type { CartForm, Site } from "../../model/site.ts";
 import type { MarkedPage } from "../rewrite/find-regions.ts";
 import { amountInHundredths, readCartPage, type CartPage } from "./cart-page.ts";
+import type { OwnCoupon } from "./choose-coupons.ts";
+import { minorUnits } from "./written-money.ts";
 
 /** A page of the shop that was read whole. */
 export interface WholePage {
@@ -18,78 +23,246 @@ export interface ShopSession {
   post(action: string, body: URLSearchParams): Promise<boolean>;
 }
 
+/** What the coupons' own objects say: of each there may be only so many. Amounts are minor units. */
+export interface CouponDesk {
+  /** Before the shop is asked. @returns why not, where it is not to be had. */
+  reserve(own: OwnCoupon, amount: number): Promise<CouponRefusal | "unanswered" | undefined>;
+  /** The page goes on meanwhile: it is in the cart, and takes off so much. */
+  keep(own: OwnCoupon, amount: number): void;
+  /** The page goes on meanwhile: it is not in the cart. */
+  release(own: OwnCoupon): void;
+}
+
+/** What the shopper is told: one coupon, and what became of it on this very page. */
+export type CouponNote = { code: string } & ({ before: number; after: number } | { reason: CouponRefusal });
+
 export interface CouponOutcome {
   /** The cart page to go on with. */
   page: WholePage;
   /** Coupons whose state changed. */
   seen: HeldCoupon[];
+  /** `null` where nothing happened, or nothing that the shopper has to know. */
+  note: CouponNote | null;
+  /** Where the shop's own coupon form begins on the page, in bytes; `null` where it has none. */
+  formFrom: number | null;
 }
 
-/** The moments that a coupon's history is measured from. */
-interface Since {
+/** The shop's cart, and the moments that a coupon's history is measured from. */
+export interface CartVisit {
+  form: CartForm;
+  site: Pick<Site, "leastPaidPercent" | "currency">;
   nowMs: number;
   sessionStartedAtMs: number;
 }
 
+/** A shopper waits: the shop is not asked for more than so many on one page. */
+const mostTries = 3;
+
 /**
  * Puts the coupons that a shopper holds into the shop's cart, by sending the shop's own coupon form before the page is
- * shown. The shop decides; the total is read again to see what it decided. Whatever fails, the cart page stays the shop's.
+ * shown: those first that together take off most. Each is reserved before the shop is asked for it. The shop decides; the
+ * total is read again to see what it decided. Whatever fails, the cart page stays the shop's.
  */
 export async function applyCoupons(
   first: WholePage,
-  held: readonly HeldCoupon[],
-  cart: CartForm,
+  own: readonly OwnCoupon[],
   shop: ShopSession,
-  since: Since,
+  desk: CouponDesk,
+  visit: CartVisit,
 ): Promise<CouponOutcome> {
-  let page = first;
-  let before = read(page, cart);
-  const seen: HeldCoupon[] = [];
-  for (const coupon of held) {
-    const { code } = coupon;
-    if (code === null) continue;
-    const saw = (state: HeldCoupon["state"], total: string | null) => {
-      if (coupon.state !== state || coupon.total !== total)
-        seen.push({ ...coupon, state, total, atMs: since.nowMs });
-    };
-    const next = whatToDo(coupon, before, since);
-    if (next !== "ask") {
-      if (next !== "nothing") saw(next.state, next.total);
+  const cart = new Cart(first, desk, visit);
+  const live = own.filter(({ held }) => isLive(held, visit.nowMs));
+  let open = cart.look(live);
+  for (let tries = 0; tries < mostTries;) {
+    const next = cart.best(open);
+    if (next === undefined) break;
+    open = open.filter((each) => each !== next.own);
+    const refused = await desk.reserve(next.own, next.estimate ?? 0);
+    // Nobody knows whether it is to be had: another page may ask.
+    if (refused === "unanswered") break;
+    if (refused !== undefined) {
+      cart.refuse(next.own, refused);
       continue;
     }
-    if (before.form === null) continue;
-    const body = new URLSearchParams(before.form.others.map(([name, value]) => [name, value]));
-    body.set(before.form.field, code);
-    if (!(await shop.post(before.form.action, body))) break;
-    const after = await shop.get();
-    if (after === undefined) break;
-    const result = read(after, cart);
-    if (showsCode(result, code) && isLower(result.total, before.total)) {
-      saw("applied", result.total);
-      page = after;
-      before = result;
-      continue;
-    }
-    saw("refused", before.total);
-    // The shop's complaint about a code that nobody typed has been said now; a fresh page goes on without it.
-    page = (await shop.get()) ?? after;
-    before = read(page, cart);
+    tries += 1;
+    if (!(await cart.tryOne(next.own, live, shop))) break;
   }
-  return { page, seen };
+  return cart.outcome();
+}
+
+/** One cart page, and what has become of coupons on it so far. */
+class Cart {
+  readonly #desk: CouponDesk;
+  readonly #visit: CartVisit;
+  readonly #seen = new Map<string, HeldCoupon>();
+  /** Those of ours that the page shows. */
+  readonly #applied = new Map<OwnCoupon, number | null>();
+  #note: CouponNote | null = null;
+  #page: WholePage;
+  #read: CartPage;
+
+  constructor(page: WholePage, desk: CouponDesk, visit: CartVisit) {
+    this.#page = page;
+    this.#desk = desk;
+    this.#visit = visit;
+    this.#read = read(page, visit.form);
+  }
+
+  outcome(): CouponOutcome {
+    const formFrom = this.#read.form?.from ?? null;
+    return { page: this.#page, seen: [...this.#seen.values()], note: this.#note, formFrom };
+  }
+
+  /** Takes in what the page says of them. @returns those that the shop may be asked for. */
+  look(all: readonly OwnCoupon[]): OwnCoupon[] {
+    const shown = codesShown(this.#read);
+    const isOthers = [...shown].some((code) => !all.some(({ held }) => held.code.toUpperCase() === code));
+    return all.filter((own) => {
+      const next = whatToDo(own.held, this.#read, isOthers, this.#visit);
+      if (next === "ask") return true;
+      if (next === "nothing") return false;
+      if (next.state === "applied") this.#isThere(own, own.held.off ?? null);
+      else if (own.held.state === "applied") this.#desk.release(own);
+      this.#saw(own, next);
+      return false;
+    });
+  }
+
+  /** The one to ask for now; what is known not to hold for this cart is refused on the way. */
+  best(open: readonly OwnCoupon[]): { own: OwnCoupon; estimate: number | null } | undefined {
+    if (this.#read.form === null || open.length === 0) return undefined;
+    const there = [...this.#applied.keys()];
+    const { apply, refused } = this.#bestOf([...there, ...open]);
+    for (const { id, reason } of refused) {
+      const own = open.find(({ coupon }) => coupon.id === id);
+      if (own !== undefined && isOfTheCart(reason)) this.refuse(own, reason);
+    }
+    for (const { id, estimate } of apply) {
+      const own = open.find(({ coupon }) => coupon.id === id);
+      if (own !== undefined && this.#isWorthIt(own, estimate)) return { own, estimate };
+    }
+    return undefined;
+  }
+
+  /** Asks the shop for one. @returns whether it answered. */
+  async tryOne(own: OwnCoupon, all: readonly OwnCoupon[], shop: ShopSession): Promise<boolean> {
+    const { form, total } = this.#read;
+    if (form === null) return false;
+    const { code } = own.held;
+    const body = new URLSearchParams(form.others.map(([name, value]) => [name, value]));
+    body.set(form.field, code);
+    if (!(await shop.post(form.action, body))) return false;
+    const after = await shop.get();
+    if (after === undefined) return false;
+    const result = read(after, this.#visit.form);
+    const shown = codesShown(result);
+    if (shown.has(code.toUpperCase()) && (isLower(result.total, total) || isSeenByCode(own))) {
+      this.#go(after, result);
+      this.#took(own, total);
+      this.#lookAgain(all, shown);
+      return true;
+    }
+    this.#desk.release(own);
+    this.refuse(own, shown.has(code.toUpperCase()) ? "no_discount" : "refused_by_shop");
+    // The shop's complaint about a code that nobody typed has been said now; a fresh page goes on without it.
+    const fresh = (await shop.get()) ?? after;
+    this.#go(fresh, read(fresh, this.#visit.form));
+    return true;
+  }
+
+  refuse(own: OwnCoupon, reason: CouponRefusal): void {
+    const { total } = this.#read;
+    this.#saw(own, { state: "refused", total, reason });
+    this.#note ??= { code: own.held.code, reason };
+  }
+
+  #go(page: WholePage, result: CartPage): void {
+    this.#page = page;
+    this.#read = result;
+  }
+
+  #took(own: OwnCoupon, totalBefore: string): void {
+    const { total } = this.#read;
+    const [before, after] = [this.#inMinorUnits(totalBefore), this.#inMinorUnits(total)];
+    this.#isThere(own, before - after);
+    this.#saw(own, { state: "applied", total, off: before - after });
+    this.#note = { code: own.held.code, before, after };
+  }
+
+  /** The shop may have put one in the place of another. */
+  #lookAgain(all: readonly OwnCoupon[], shown: ReadonlySet<string>): void {
+    for (const other of all) {
+      if (!this.#applied.has(other) || shown.has(other.held.code.toUpperCase())) continue;
+      this.#applied.delete(other);
+      this.#desk.release(other);
+      this.#saw(other, { state: "held", total: null });
+    }
+  }
+
+  #isThere(own: OwnCoupon, off: number | null): void {
+    this.#applied.set(own, off);
+    this.#desk.keep(own, off ?? 0);
+  }
+
+  #saw({ held }: OwnCoupon, now: Pick<HeldCoupon, "state" | "total" | "reason" | "off">): void {
+    const before = this.#seen.get(held.id) ?? held;
+    if (before.state === now.state && before.total === now.total && before.reason === now.reason) return;
+    const { reason: _reason, off, ...kept } = before;
+    const known = now.state === "applied" && off !== undefined ? { off } : {};
+    // After what was seen before, whatever two clocks say: of two states the later counts.
+    const atMs = Math.max(this.#visit.nowMs, before.atMs + 1);
+    this.#seen.set(held.id, { ...kept, ...known, ...now, atMs });
+  }
+
+  #bestOf(own: readonly OwnCoupon[]) {
+    const { site } = this.#visit;
+    const off = [...this.#applied.values()].reduce<number>((sum, each) => sum + (each ?? 0), 0);
+    const value = this.#inMinorUnits(this.#read.total) + off;
+    return bestCoupons(
+      own.map(({ coupon }) => coupon),
+      { value },
+      site,
+    );
+  }
+
+  /** Beside what is there already, or so much better that it may take its place. */
+  #isWorthIt(own: OwnCoupon, estimate: number | null): boolean {
+    const there = [...this.#applied.keys()];
+    if (there.length === 0) return true;
+    const { apply } = this.#bestOf([...there, own]);
+    if (apply.length === there.length + 1) return true;
+    const offs = [...this.#applied.values()];
+    return estimate !== null && offs.every((off) => off !== null && off < estimate);
+  }
+
+  #inMinorUnits(text: string): number {
+    return minorUnits(amountInHundredths(text) ?? 0, this.#visit.site.currency);
+  }
+}
+
+/** What the shop takes off elsewhere than in the cart's total. */
+function isSeenByCode({ coupon: { discount } }: OwnCoupon): boolean {
+  return discount?.kind === "free_shipping" || discount?.kind === "gift";
+}
+
+/** Whether another cart may change it: then that is found out before the shop is asked. */
+function isOfTheCart(reason: CouponRefusal): boolean {
+  return reason === "minimum_not_met" || reason === "not_applicable" || reason === "margin_floor";
 }
 
 /** What the cart page says of a coupon: that the shop should be asked for it, that its state is another one, or nothing. */
 function whatToDo(
-  coupon: HeldCoupon,
+  coupon: OwnCoupon["held"],
   page: CartPage,
-  { sessionStartedAtMs }: Since,
+  isOthers: boolean,
+  { sessionStartedAtMs }: CartVisit,
 ): "ask" | "nothing" | Pick<HeldCoupon, "state" | "total"> {
-  const { form, applied, total } = page;
-  if (showsCode(page, coupon.code ?? "")) return { state: "applied", total };
+  const { form, total } = page;
+  if (codesShown(page).has(coupon.code.toUpperCase())) return { state: "applied", total };
   // An empty cart is a new beginning.
   if (form === null && total === "") return { state: "held", total: null };
   // Where another code is applied, asking might replace what the shopper chose by something worse.
-  if (form === null || total === "" || applied !== "") return "nothing";
+  if (form === null || total === "" || isOthers) return "nothing";
   switch (coupon.state) {
     case "held":
       return "ask";
@@ -113,10 +286,14 @@ function read({ response, bytes }: WholePage, cart: CartForm): CartPage {
   return readCartPage(bytes, response.headers.get("content-type") ?? "text/html", cart);
 }
 
-function showsCode(page: CartPage, code: string): boolean {
-  // A code may be the beginning of another one.
-  const shown = page.applied.toUpperCase().split(/[^A-Z0-9_-]+/);
-  return shown.includes(code.toUpperCase());
+/** In capital letters. A code may be the beginning of another one. */
+function codesShown({ applied }: CartPage): ReadonlySet<string> {
+  return new Set(
+    applied
+      .toUpperCase()
+      .split(/[^A-Z0-9_-]+/)
+      .filter((code) => code !== ""),
+  );
 }
 
 function isLower(after: string, before: string): boolean {

@@ -14,6 +14,8 @@ export interface CartPage {
 }
 
 interface CouponForm {
+  /** Where it begins, in bytes: the shop's page may say something before it. */
+  from: number;
   action: string;
   /** The name of the field for the code. */
   field: string;
@@ -65,6 +67,7 @@ function couponForm(
     (element) => element === button || page.attribute(element, "type").toLowerCase() === "hidden",
   );
   return {
+    from: form.from,
     action: page.attribute(form, "action"),
     field: name,
     others: sent

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Coupon } from "../../model/coupon/coupon.ts";
+import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
-import { applyCoupons, type ShopSession, type WholePage } from "./apply-by-form.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
+import { applyCoupons, type CouponDesk, type ShopSession, type WholePage } from "./apply-by-form.ts";
 import { amountInHundredths, readCartPage } from "./cart-page.ts";
 
 const cart = { path: "/cart", field: "#coupon_code", applied: ".applied", total: ".total" };
@@ -24,7 +27,7 @@ describe("a cart page", () => {
         <input type="HIDDEN" name="referer" value="/cart">
       </form>
       <form method="post"><input type="hidden" name="newsletter" value="1"><button name="join">Join</button></form>`);
-    expect(form).toEqual({
+    expect(form).toMatchObject({
       action: "/cart?step=1&x=2",
       field: "code",
       others: [
@@ -39,7 +42,7 @@ describe("a cart page", () => {
     const { form } = read(
       `<form method="post"><input id="coupon_code" name="c"><input type="submit" name="go" value="OK"></form>`,
     );
-    expect(form).toEqual({ action: "", field: "c", others: [["go", "OK"]] });
+    expect(form).toEqual({ from: 0, action: "", field: "c", others: [["go", "OK"]] });
   });
 
   it.each([
@@ -93,8 +96,24 @@ class Shop implements ShopSession {
   /** Codes that the shop shows as applied though they change nothing. */
   empty: string[] = [];
   items = 40;
+  /** Whether a code takes the place of another one. */
+  isForOne = false;
   readonly posted: string[] = [];
   readonly applied: string[] = [];
+  /** What is known of coupons beside their codes. */
+  settled: Record<string, Partial<Coupon>> = {};
+  site = { leastPaidPercent: null as number | null, currency: "EUR" };
+  /** Why coupons' objects say no, by code. */
+  gone: Record<string, CouponRefusal | "unanswered"> = {};
+  readonly told: string[] = [];
+  readonly desk: CouponDesk = {
+    reserve: async ({ held: { code } }, amount) => {
+      this.told.push(`reserve ${code} ${amount}`);
+      return this.gone[code];
+    },
+    keep: ({ held: { code } }, amount) => void this.told.push(`keep ${code} ${amount}`),
+    release: ({ held: { code } }) => void this.told.push(`release ${code}`),
+  };
   message = "";
   failing: "nothing" | "post" | "get" = "nothing";
 
@@ -104,6 +123,7 @@ class Shop implements ShopSession {
     const code = body.get("code") ?? "";
     this.posted.push(code);
     if (this.failing === "post") return false;
+    if (code in this.codes && this.isForOne) this.applied.length = 0;
     if (code in this.codes || this.empty.includes(code)) this.applied.push(code);
     else this.message = `${code} is not valid.`;
     return true;
@@ -111,6 +131,10 @@ class Shop implements ShopSession {
 
   async get(): Promise<WholePage | undefined> {
     return this.failing === "get" ? undefined : this.page();
+  }
+
+  couponOf({ id, code }: HeldCoupon): Coupon {
+    return couponWith({ id, code, ...this.settled[id] });
   }
 
   page(): WholePage {
@@ -149,8 +173,13 @@ describe("a coupon that a shopper holds", () => {
     shop: Shop,
     ...coupons: HeldCoupon[]
   ) {
-    const { page, seen } = await applyCoupons(shop.page(), coupons, cart, shop, since);
-    return { seen, html: new TextDecoder().decode(page.bytes) };
+    const own = coupons.map((each) => ({
+      held: { ...each, code: each.code ?? "" },
+      coupon: shop.couponOf(each),
+    }));
+    const visit = { form: cart, site: shop.site, ...since };
+    const { page, seen, note } = await applyCoupons(shop.page(), own, shop, shop.desk, visit);
+    return { seen, note, html: new TextDecoder().decode(page.bytes) };
   }
 
   it("is in the cart that they see", async () => {
@@ -158,7 +187,7 @@ describe("a coupon that a shopper holds", () => {
     const { html, seen } = await open(shop, held("WELCOME10"));
     expect(html).toContain("€30.00");
     expect(html).toContain("welcome10");
-    expect(seen).toEqual([held("WELCOME10", { state: "applied", total: "€30.00", atMs: nowMs })]);
+    expect(seen).toEqual([held("WELCOME10", { state: "applied", total: "€30.00", atMs: nowMs, off: 1000 })]);
     expect(await open(shop, ...seen)).toMatchObject({ seen: [] });
     expect(shop.posted).toEqual(["WELCOME10"]);
   });
@@ -240,7 +269,8 @@ describe("a coupon that a shopper holds", () => {
     const { html, seen } = await open(shop, held("NOPE"));
     expect(html).toContain("€40.00");
     expect(html).not.toContain("not valid");
-    expect(seen).toEqual([held("NOPE", { state: "refused", total: "€40.00", atMs: nowMs })]);
+    const reason = "refused_by_shop";
+    expect(seen).toEqual([held("NOPE", { state: "refused", total: "€40.00", atMs: nowMs, reason })]);
     expect((await open(shop, ...seen)).seen).toEqual([]);
     expect(shop.posted).toEqual(["NOPE"]);
     shop.items = 60;
@@ -286,4 +316,129 @@ describe("a coupon that a shopper holds", () => {
       expect(shop.posted).toEqual(["WELCOME10"]);
     },
   );
+
+  describe("of which there may be only so many", () => {
+    it("is reserved before the shop is asked, and then kept for what it really took off", async () => {
+      const shop = new Shop();
+      shop.settled = { welcome10: { discount: { kind: "percent", percent: 20, most: null } } };
+      await open(shop, held("WELCOME10"));
+      expect(shop.told).toEqual(["reserve WELCOME10 800", "keep WELCOME10 1000"]);
+    });
+
+    it("is not asked for where nothing is left, and the shopper hears why once; the next one is", async () => {
+      const shop = new Shop();
+      shop.gone = { WELCOME10: "exhausted" };
+      const { seen, note, html } = await open(shop, held("WELCOME10"), held("SAVE5"));
+      expect(html).toContain("€35.00");
+      expect(seen.map(({ code, state, reason }) => [code, state, reason])).toEqual([
+        ["WELCOME10", "refused", "exhausted"],
+        ["SAVE5", "applied", undefined],
+      ]);
+      expect(note).toEqual({ code: "SAVE5", before: 4000, after: 3500 });
+      expect(shop.posted).toEqual(["SAVE5"]);
+      const alone = new Shop();
+      alone.gone = { WELCOME10: "exhausted" };
+      const refused = await open(alone, held("WELCOME10"));
+      expect(refused.note).toEqual({ code: "WELCOME10", reason: "exhausted" });
+      expect(await open(alone, ...refused.seen)).toMatchObject({ seen: [], note: null });
+      expect(alone.posted).toEqual([]);
+    });
+
+    it("waits, and nothing is said, where nobody knows whether there is one", async () => {
+      const shop = new Shop();
+      shop.gone = { WELCOME10: "unanswered" };
+      expect(await open(shop, held("WELCOME10"), held("SAVE5"))).toMatchObject({ seen: [], note: null });
+      expect(shop.posted).toEqual([]);
+    });
+
+    it("is let go where the shop refuses it, the shopper takes it off, or the cart is empty", async () => {
+      const shop = new Shop();
+      await open(shop, held("NOPE"));
+      expect(shop.told).toEqual(["reserve NOPE 0", "release NOPE"]);
+      const { seen } = await open(shop, held("WELCOME10"));
+      shop.applied.length = 0;
+      shop.told.length = 0;
+      await open(shop, ...seen);
+      expect(shop.told).toEqual(["release WELCOME10"]);
+      shop.items = 0;
+      await open(shop, ...seen);
+      expect(shop.told).toEqual(["release WELCOME10", "release WELCOME10"]);
+    });
+  });
+
+  it("is the one that takes off most, within what the shop wants to be left", async () => {
+    const shop = new Shop();
+    shop.settled = {
+      save5: { discount: { kind: "amount", amount: 500 } },
+      welcome10: { discount: { kind: "amount", amount: 1000 } },
+    };
+    expect((await open(shop, held("SAVE5"), held("WELCOME10"))).html).toContain("€30.00");
+    const careful = new Shop();
+    careful.settled = shop.settled;
+    careful.site.leastPaidPercent = 80;
+    const { seen, html } = await open(careful, held("SAVE5"), held("WELCOME10"));
+    expect(html).toContain("€35.00");
+    expect(seen).toMatchObject([
+      { code: "WELCOME10", state: "refused", reason: "margin_floor" },
+      { code: "SAVE5", state: "applied" },
+    ]);
+  });
+
+  it("goes together with another where both may", async () => {
+    const shop = new Shop();
+    const combining = { class: "order", with: ["order"], excludes: [] };
+    shop.settled = { save5: { combining }, welcome10: { combining } };
+    const { seen, html } = await open(shop, held("SAVE5"), held("WELCOME10"));
+    expect(html).toContain("€25.00");
+    expect(seen.map(({ state, off }) => [state, off])).toEqual([
+      ["applied", 500],
+      ["applied", 1000],
+    ]);
+  });
+
+  it("takes the place of one that is worth less, which is let go", async () => {
+    const shop = new Shop();
+    shop.codes = { SAVE5: 5, WELCOME10: 10 };
+    shop.settled = {
+      save5: { discount: { kind: "amount", amount: 500 } },
+      welcome10: { discount: { kind: "amount", amount: 1000 } },
+    };
+    shop.isForOne = true;
+    const { seen } = await open(shop, held("SAVE5"));
+    shop.told.length = 0;
+    const { seen: swapped, html } = await open(shop, ...seen, held("WELCOME10"));
+    expect(html).toContain("€30.00");
+    expect(swapped.map(({ code, state }) => [code, state])).toEqual([
+      ["WELCOME10", "applied"],
+      ["SAVE5", "held"],
+    ]);
+    expect(shop.told).toContain("release SAVE5");
+  });
+
+  it("is not asked for below its minimum; the shopper hears that, and the cart above it has the coupon", async () => {
+    const shop = new Shop();
+    shop.settled = { welcome10: { minimum: 5000, discount: { kind: "amount", amount: 1000 } } };
+    const { seen, note } = await open(shop, held("WELCOME10"));
+    expect(note).toEqual({ code: "WELCOME10", reason: "minimum_not_met" });
+    expect(shop.posted).toEqual([]);
+    shop.items = 60;
+    expect((await open(shop, ...seen)).seen).toMatchObject([{ state: "applied", total: "€50.00" }]);
+  });
+
+  it("is not the reason to keep a shopper waiting: the shop is asked for three at most", async () => {
+    const shop = new Shop();
+    await open(shop, ...["A", "B", "C", "D", "E"].map((code) => held(code)));
+    expect(shop.posted).toEqual(["A", "B", "C"]);
+  });
+
+  it("is left alone once it is redeemed, gone or over", async () => {
+    const shop = new Shop();
+    const over = [
+      held("WELCOME10", { state: "redeemed" }),
+      held("SAVE5", { state: "gone" }),
+      held("OTHER", { expiresAtMs: nowMs }),
+    ];
+    expect((await open(shop, ...over)).seen).toEqual([]);
+    expect(shop.posted).toEqual([]);
+  });
 });

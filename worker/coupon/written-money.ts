@@ -9,6 +9,12 @@ export function majorUnits(amount: number, currency: string): number {
   return Number((amount / 10 ** digits).toFixed(digits));
 }
 
+/** @param hundredths of the currency's own unit, as shops' pages are read. */
+export function minorUnits(hundredths: number, currency: string): number {
+  const { maximumFractionDigits: digits = 2 } = formatOf(currency).resolvedOptions();
+  return Math.round((hundredths * 10 ** digits) / 100);
+}
+
 function formatOf(currency: string): Intl.NumberFormat {
   return new Intl.NumberFormat("en", { style: "currency", currency });
 }

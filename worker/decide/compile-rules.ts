@@ -4,26 +4,27 @@ import type { Change } from "../../model/change.ts";
 import { compileCondition, type CompiledCondition } from "../../model/condition/compile.ts";
 import { referencesOf } from "../../model/condition-references.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
+import type { SpentCoupons } from "../../model/coupon/spent.ts";
 import { type CompiledOffer, compileOffer } from "../../model/offer/compile-offer.ts";
 import type { Placement } from "../../model/placement.ts";
 import type { Rule, Variant } from "../../model/rule.ts";
-import { compileSchedule } from "../../model/schedule.ts";
+import { type CompiledSchedule, compileSchedule } from "../../model/schedule.ts";
 import type { Trigger } from "../../model/trigger.ts";
 import { type Wants, wantsOf } from "../../model/target.ts";
 import { compileCaps, type CapCheck } from "./caps.ts";
 import { indexPages, type PageIndex } from "./page-index.ts";
 
 /** A change of the page with everything it refers to. */
-export type Edit =
-  | Exclude<Change, { type: "insertOffer" | "redirect" }>
-  | {
-      type: "insertOffer";
-      placement: Placement;
-      offer: CompiledOffer;
-      rule: string;
-      /** The moment that the offer waits for on the page; `null` where it is shown at once. */
-      trigger: Trigger | null;
-    };
+export type Edit = Exclude<Change, { type: "insertOffer" | "redirect" }> | OfferEdit;
+
+export interface OfferEdit {
+  type: "insertOffer";
+  placement: Placement;
+  offer: CompiledOffer;
+  rule: string;
+  /** The moment that the offer waits for on the page; `null` where it is shown at once. */
+  trigger: Trigger | null;
+}
 
 /** A bundle ready to decide with: compiled once, used for every page until the next version. */
 export interface Deciding {
@@ -31,6 +32,9 @@ export interface Deciding {
   rulesOn: PageIndex;
   byId: ReadonlyMap<string, CompiledRule>;
   coupons: ReadonlyMap<string, Coupon>;
+  couponTimes: ReadonlyMap<string, CompiledSchedule>;
+  /** Those of which nobody can have another one now: not a part of the bundle, since nobody publishes it. */
+  spent: SpentCoupons;
   /** The ids of the rules of each exclusive group. */
   groups: ReadonlyMap<string, readonly string[]>;
 }
@@ -107,6 +111,10 @@ export function compileRules(bundle: Bundle): Deciding {
     rulesOn: indexPages(rules, segments, bundle.site.leftAlone),
     byId: new Map(rules.map((compiled) => [compiled.rule.id, compiled])),
     coupons,
+    couponTimes: new Map(
+      [...coupons.values()].map(({ id, schedule }) => [id, compileSchedule(schedule, bundle.site.timeZone)]),
+    ),
+    spent: new Map(),
     groups: exclusiveGroups(rules),
   };
 }

@@ -185,7 +185,7 @@ describe("deciding", () => {
   it("hands out the coupons of the offers that won, and of no others", () => {
     const winner = ruleWith({ id: "a", priority: 2, changes: [insert("ten-off")] });
     const loser = ruleWith({ id: "b", priority: 1, changes: [insert("gift")] });
-    expect(decisions([winner, loser]).coupons).toEqual(documents.coupons);
+    expect(decisions([winner, loser]).coupons).toMatchObject(documents.coupons);
     expect(decisions([{ ...loser, priority: 3 }, winner]).coupons).toEqual([]);
   });
 

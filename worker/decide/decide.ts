@@ -4,8 +4,17 @@ import type { Coupon } from "../../model/coupon/coupon.ts";
 import { addressFacts } from "../../model/facts/address-facts.ts";
 import type { Facts } from "../../model/facts/facts.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
+import type { HeldCoupon } from "../../model/snapshot.ts";
 import type { Moment } from "./caps.ts";
-import type { CompiledChange, CompiledRule, CompiledVariant, Deciding, Edit } from "./compile-rules.ts";
+import type {
+  CompiledChange,
+  CompiledRule,
+  CompiledVariant,
+  Deciding,
+  Edit,
+  OfferEdit,
+} from "./compile-rules.ts";
+import { couponProblem, withOwnCoupon } from "./coupon-of-offer.ts";
 import type { Decision, Decisions, Loss, LossReason } from "./decision.ts";
 import { goesInCircles, leadFrom, type Lead } from "./lead.ts";
 import type { RuleMemory } from "../../model/rule-memory.ts";
@@ -24,6 +33,8 @@ export interface Asked {
    */
   visitor: string | null;
   memory: RuleMemory;
+  /** What became of coupons that they were given; without it, they have none. */
+  coupons?: readonly HeldCoupon[];
   /** The visitor's languages (BCP 47), the first the most gladly read: what offers have to say depends on them. */
   languages: readonly string[];
   /** For previews, by rule: the variant to show, whatever speaks against it. Other rules decide as ever. */
@@ -209,7 +220,8 @@ class Round {
   #placesFor({ changes }: CompiledVariant): number {
     const places = changes.flatMap((change) => {
       const { edit } = change;
-      const shows = edit.type === "insertOffer" && wordsOf(edit.offer, this.#asked) !== null;
+      const own = this.#ownEdit(edit);
+      const shows = own.type === "insertOffer" && this.#whyNotShown(own) === undefined;
       return shows ? this.#leftFor(change) : [];
     });
     return new Set(places).size;
@@ -247,14 +259,17 @@ class Round {
     for (const winner of winners) this.#winsAgainst(winner, rule.id);
     const targets: string[] = [];
     const offersBefore = this.#offers;
-    let isSilent = false;
+    let silent: LossReason | undefined;
     for (const change of variant.changes) {
-      const { edit } = change;
+      const edit = this.#ownEdit(change.edit);
       const left = this.#leftFor(change);
       if (left.length === 0) continue;
       // An offer that has nothing to say to this visitor takes no place from others, and brings no coupon.
-      if (edit.type === "insertOffer" && wordsOf(edit.offer, this.#asked) === null) {
-        isSilent = true;
+      const why = edit.type === "insertOffer" ? this.#whyNotShown(edit) : undefined;
+      if (why !== undefined) {
+        silent = why;
+        // Whoever gets a code of their own is given it before the offer that shows it.
+        if (why === "coupon_awaited") this.#bring(edit, false);
         continue;
       }
       for (const target of left) {
@@ -264,18 +279,33 @@ class Round {
       this.#edits.push(edit);
       if (edit.type !== "insertOffer") continue;
       this.#offers += 1;
-      const { coupon } = edit.offer;
-      const coupons = edit.trigger === null ? this.#coupons : this.#waitingCoupons;
-      if (coupon !== null) coupons.set(coupon.id, coupon);
+      this.#bring(edit, edit.trigger !== null);
     }
     if (targets.length === 0 && variant.changes.length > 0)
-      return void this.#lost.push({
-        rule: rule.id,
-        reason: isSilent ? "nothing_to_say" : "outranked",
-        to: winners,
-      });
+      return void this.#lost.push({ rule: rule.id, reason: silent ?? "outranked", to: winners });
     if (this.#offers > offersBefore && !this.#wasShownInSession(rule.id)) this.#newOfferRules += 1;
     this.#choose(rule, variant, assignment, targets);
+  }
+
+  /** The coupon that comes with an offer. */
+  #bring(edit: Edit, isWaiting: boolean): void {
+    const coupon =
+      edit.type === "insertOffer" ? this.#deciding.coupons.get(edit.offer.coupon?.id ?? "") : undefined;
+    if (coupon !== undefined) (isWaiting ? this.#waitingCoupons : this.#coupons).set(coupon.id, coupon);
+  }
+
+  #whyNotShown({ offer, rule }: OfferEdit): LossReason | undefined {
+    const { forced = {} } = this.#asked;
+    const problem = Object.hasOwn(forced, rule)
+      ? undefined
+      : couponProblem(offer, this.#asked.coupons ?? [], this.#deciding, this.#moment.nowMs);
+    return problem ?? (wordsOf(offer, this.#asked) === null ? "nothing_to_say" : undefined);
+  }
+
+  /** The edit as this visitor gets it: with the code that is theirs alone, where there is one. */
+  #ownEdit(edit: Edit): Edit {
+    if (edit.type !== "insertOffer") return edit;
+    return withOwnCoupon(edit, this.#asked.coupons ?? [], this.#deciding, this.#moment.nowMs);
   }
 
   #choose(

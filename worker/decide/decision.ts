@@ -40,6 +40,10 @@ export type LossReason =
   | "fatigue"
   /** Its offer has no headline for this visitor, since a field in it is not known. */
   | "nothing_to_say"
+  /** Nobody can have the coupon of its offer now, or this visitor has had it. */
+  | "coupon_spent"
+  /** Its offer writes the visitor's own code, which the coupon's pool has yet to give them: the next page has it. */
+  | "coupon_awaited"
   /** Others took everything that it wanted. */
   | "outranked"
   /** It would lead to another page, and from there, sooner or later, back. */

@@ -1,4 +1,5 @@
 import type { Consent } from "../../model/consent/consent.ts";
+import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import type { Event } from "../../model/event.ts";
 import { newestSession } from "../../model/merge-snapshots.ts";
 import type { Retention } from "../../model/retention.ts";
@@ -6,12 +7,15 @@ import type { HeldCoupon, Snapshot } from "../../model/snapshot.ts";
 import type { Strategies, TraitObservation } from "../../model/trait.ts";
 import { isToShop, withChoice } from "./consents.ts";
 import { together } from "./event-log.ts";
-import { heldTogether, keptOf } from "./held-coupons.ts";
+import { heldTogether, keptCopies, keptOf } from "./held-coupons.ts";
 import type { Move } from "../../model/identity/move.ts";
 import { type Handed, handOver, takeOver } from "./move.ts";
+import { takeOrders } from "./order-coupons.ts";
+import { orderEvents } from "./orders.ts";
 import { retain, retainTraits } from "./retain.ts";
 import { keepRuleMemory, togetherShown, triggeredIn, variantsOf } from "./rule-memory.ts";
-import { newSource, type ProfileState, type Source } from "./state.ts";
+import { settleCoupons } from "./settle-coupons.ts";
+import { type KeptCoupon, newSource, type ProfileState, type Source } from "./state.ts";
 
 /** What a visitor carried, as far as it belongs to the profile. */
 export interface Carried extends Pick<
@@ -56,7 +60,13 @@ export type Change =
   | { type: "handOver"; move: Move; nowMs: number }
   | { type: "takeOver"; move: Move; handed: Handed; nowMs: number }
   /** The other profile has it. */
-  | { type: "handedOver"; id: string };
+  | { type: "handedOver"; id: string }
+  /** A coupon's object gave the person one: `unit` names it. */
+  | { type: "issued"; coupon: string; unit: string; code: string; expiresAtMs: number | null }
+  /** There is none for the person. */
+  | { type: "gone"; coupon: string; reason: CouponRefusal; nowMs: number }
+  /** A coupon's object has been told. */
+  | { type: "errandDone"; id: string };
 
 /** Changes the state. */
 export function make(state: ProfileState, change: Change): void {
@@ -86,11 +96,31 @@ export function make(state: ProfileState, change: Change): void {
       return touch(state, change.nowMs);
     case "takeOver":
       takeOver(state, change.move, change.handed);
+      settleCoupons(state);
       retain(state, change.nowMs);
       return touch(state, change.nowMs);
     case "handedOver":
       delete state.leaving[change.id];
+      return;
+    case "issued": {
+      const { coupon, unit, code, expiresAtMs } = change;
+      const expiry = expiresAtMs === null ? {} : { expiresAtMs };
+      return becomes(state, coupon, { unit, code, ...expiry });
+    }
+    case "gone": {
+      const { coupon, reason, nowMs } = change;
+      const atMs = Math.max(nowMs, ...keptCopies(state, coupon).map((copy) => copy.atMs + 1));
+      return becomes(state, coupon, { state: "gone", reason, atMs });
+    }
+    case "errandDone":
+      state.errands = state.errands.filter(({ id }) => id !== change.id);
   }
+}
+
+/** The same of a coupon wherever the person has it from. */
+function becomes(state: ProfileState, coupon: string, known: Partial<KeptCoupon>): void {
+  state.version++;
+  for (const copy of keptCopies(state, coupon)) Object.assign(copy, known);
 }
 
 function touch(state: ProfileState, nowMs: number): void {
@@ -115,11 +145,13 @@ function arrive(state: ProfileState, arrived: Arrived): void {
   source.firstSeenAtMs = Math.min(source.firstSeenAtMs, ...timesMs);
   source.seenAtMs = Math.max(source.seenAtMs, ...timesMs);
   if (news.visit !== undefined) source.visit = news.visit;
+  const orders = events.filter(({ id, name }) => isOrderEvent(name) && state.events.get(id) === undefined);
   for (const event of events) keepEvent(state, event, arrived.source);
   source.shownAtMs = togetherShown([source.shownAtMs, ...triggeredIn(events)]);
   for (const trait of traits) state.traits.push({ ...trait, source: arrived.source });
   if (traits.length > 0) retainTraits(state, news.strategies ?? {});
   if (carried !== null) keepCarried(state, source, carried, nowMs);
+  takeOrders(state, orders, nowMs);
   retain(state, nowMs);
   state.version = Math.max(state.version, carried?.version ?? 0) + 1;
   if (arrived.isTold) tell(state, nowMs);
@@ -159,6 +191,10 @@ function keepCoupons({ sources }: ProfileState, source: Source, { coupons, isInf
     );
     for (const holder of holders.length === 0 ? [source] : holders) hold(holder, [coupon]);
   }
+}
+
+function isOrderEvent(name: string): boolean {
+  return (orderEvents as readonly string[]).includes(name);
 }
 
 function hold(source: Source, coupons: readonly HeldCoupon[]): void {

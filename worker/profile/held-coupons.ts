@@ -1,4 +1,5 @@
-import { latestCoupons } from "../../model/merge-snapshots.ts";
+import { isOver } from "../../model/coupon/is-live.ts";
+import { latestCoupon, latestCoupons } from "../../model/merge-snapshots.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import type { KeptCoupon, ProfileState } from "./state.ts";
 
@@ -10,9 +11,25 @@ type KeptCoupons = Readonly<Record<string, KeptCoupon>>;
 
 /** Two parts of what is known of coupons: of each, what was seen of it last counts. */
 export function heldTogether(a: KeptCoupons, b: KeptCoupons): Record<string, KeptCoupon> {
-  const latest = latestCoupons([...Object.values(a), ...Object.values(b)].map(heldOf)).slice(-mostCoupons);
-  const sinceMs = (id: string) => Math.min(a[id]?.sinceMs ?? Infinity, b[id]?.sinceMs ?? Infinity);
-  return Object.fromEntries(latest.map((coupon) => [coupon.id, { ...coupon, sinceMs: sinceMs(coupon.id) }]));
+  const ids = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  const all = ids.flatMap((id) => keptTogether(a[id], b[id]) ?? []);
+  all.sort((one, other) => one.atMs - other.atMs || (one.id < other.id ? -1 : 1));
+  return Object.fromEntries(all.slice(-mostCoupons).map((coupon) => [coupon.id, coupon]));
+}
+
+function keptTogether(a: KeptCoupon | undefined, b: KeptCoupon | undefined): KeptCoupon | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const latest = latestCoupon(a, b);
+  // A coupon that was redeemed, or is gone, and is given anew is another one of them.
+  const known = [a, b].filter((each) => isOver(latest) || !isOver(each));
+  const unit = latest.unit ?? known.find((each) => each.unit !== undefined)?.unit;
+  const order = latest.order ?? known.find((each) => each.order !== undefined)?.order;
+  return {
+    ...latest,
+    sinceMs: Math.min(a.sinceMs, b.sinceMs),
+    ...(unit === undefined ? {} : { unit }),
+    ...(order === undefined ? {} : { order }),
+  };
 }
 
 /** What somebody carried of coupons, as it is kept. */
@@ -21,11 +38,18 @@ export function keptOf(coupons: readonly HeldCoupon[]): KeptCoupons {
 }
 
 /** The person's, whichever of their browsers had them; the oldest first. */
-export function couponsOf({ sources }: ProfileState): HeldCoupon[] {
+export function couponsOf({ sources }: Pick<ProfileState, "sources">): HeldCoupon[] {
   return latestCoupons([...sources.values()].flatMap(({ coupons }) => Object.values(coupons).map(heldOf)));
 }
 
+/** Wherever the person has a coupon from: one of their browsers, or several. */
+export function keptCopies({ sources }: Pick<ProfileState, "sources">, id: string): KeptCoupon[] {
+  return [...sources.values()].flatMap(({ coupons }) =>
+    Object.hasOwn(coupons, id) ? (coupons[id] ?? []) : [],
+  );
+}
+
 /** A coupon as everybody else knows it. */
-function heldOf({ sinceMs: _sinceMs, ...coupon }: KeptCoupon): HeldCoupon {
+function heldOf({ sinceMs: _sinceMs, unit: _unit, order: _order, ...coupon }: KeptCoupon): HeldCoupon {
   return coupon;
 }

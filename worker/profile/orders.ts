@@ -43,6 +43,17 @@ export function distinctPurchases(events: readonly LoggedEvent[]): LoggedEvent[]
   return [...byOrder.values()];
 }
 
+/** What names an order: the shop's number of it, else the one event that told of it. */
+export function orderOf(event: LoggedEvent): string {
+  return String(event.params["transaction_id"] || event.id);
+}
+
+/** Whether a refund gives back all that its order cost. */
+export function isRefundedWhole(refund: LoggedEvent, purchase: LoggedEvent): boolean {
+  const worth = worthOf(purchase.params) ?? 0;
+  return (refundOf(refund, purchase) ?? worth) >= worth;
+}
+
 function worthAfterRefunds(purchase: LoggedEvent, refunds: readonly LoggedEvent[]) {
   const worth = worthOf(purchase.params) ?? 0;
   const transaction = transactionOf(purchase);

@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Consent } from "../../model/consent/consent.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
+import { isLive } from "../../model/coupon/is-live.ts";
 import type { HeldCoupon, Snapshot } from "../../model/snapshot.ts";
 import { fits } from "../recognise/fitted.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
@@ -8,6 +9,8 @@ import { liveBundle } from "../store/live-bundle.ts";
 import { type Arrival, type Asked, askedBy, type Recorded } from "./arrival.ts";
 import { type Change, make } from "./change.ts";
 import { copyOf } from "./copy.ts";
+import { CouponErrands } from "./coupon-errands.ts";
+import { forgetCoupons } from "./forget-coupons.ts";
 import { isMarked, markOf } from "./forgotten.ts";
 import { couponsOf } from "./held-coupons.ts";
 import { goneRow } from "./index-row-of.ts";
@@ -50,12 +53,18 @@ const latelyMs = 30 * 24 * 60 * 60_000;
 export class Profile extends DurableObject<Env> {
   readonly #outbox: Outbox;
   readonly #wakeUp: WakeUp;
+  readonly #errands: CouponErrands;
   #opened: { state: ProfileState; journal: Journal<Change> } | undefined;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
     this.#wakeUp = new WakeUp(context.storage);
     this.#outbox = new Outbox(context.storage, env, () => this.#wakeAgain());
+    this.#errands = new CouponErrands(env, {
+      state: () => this.#state(),
+      deciding: () => this.#deciding(),
+      change: (change) => this.#change(change),
+    });
   }
 
   /** Adds events; the same id is the same event, however often it arrives. What belongs to others is not taken. */
@@ -79,6 +88,7 @@ export class Profile extends DurableObject<Env> {
     if (snapshot !== null && !fits(snapshot))
       this.#later(() => this.#outbox.send(arrival.site, [snapshot], false));
     if (arrival.carried === null && acceptedIds.length > 0) this.#later(() => this.#showAll(arrival));
+    this.#runErrands();
     const isVisit = change !== undefined && arrival.carried !== null;
     await this.#wakeAgain(isVisit ? visitEndsAt(state, arrival.nowMs) : null);
     return recorded;
@@ -102,6 +112,7 @@ export class Profile extends DurableObject<Env> {
     const browsers = [...state.sources.keys()].filter((node) => isVisitor(node));
     const nodes = [...new Set([visitorNode(visitor), ...browsers])];
     const marks = [...new Set([...nodes.map(markOf), ...(state.forgotten?.marks ?? [])])];
+    await this.#forgetCoupons([...nodes, ...nodesOf(state)]);
     await this.#deleteAll();
     // Whatever is told of somebody who comes back is newer.
     const version = state.version + 1;
@@ -118,6 +129,7 @@ export class Profile extends DurableObject<Env> {
     const node = visitorNode(visitor);
     if (!state.sources.has(node)) return;
     const before = tellingOf(state);
+    await this.#forgetCoupons([node]);
     const id = crypto.randomUUID();
     const all = { node, sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
     const move = { id, from: state.profile, to: visitor, sources: [all], slices: {} };
@@ -166,10 +178,13 @@ export class Profile extends DurableObject<Env> {
     if (state.sources.size === 0) return null;
     const held = () => couponsOf(state).find((coupon) => coupon.id === id);
     const before = held();
-    if (before !== undefined && before.state !== "waiting") return before;
-    const coupon = { id, code, state: "held", total: null, atMs: asked.nowMs } as const;
+    if (before !== undefined && isLive(before, asked.nowMs)) return before;
+    // After whatever became of it before, whatever two clocks say.
+    const atMs = Math.max(asked.nowMs, (before?.atMs ?? 0) + 1);
+    const coupon = { id, code, state: "held", total: null, atMs } as const;
     this.#change({ type: "given", source: sourceFor(state, asked.visitor), coupon });
     await this.#showAll(asked);
+    this.#runErrands();
     await this.#wakeAgain();
     return held() ?? null;
   }
@@ -196,6 +211,7 @@ export class Profile extends DurableObject<Env> {
     this.#change({ type: "takeOver", move, handed, nowMs: Date.now() });
     await this.#wakeAgain();
     if (state.sources.size > 0) this.#later(() => this.#tellAll(before));
+    this.#runErrands();
   }
 
   /** The other profile has it: it need not be kept aside any more. */
@@ -222,6 +238,7 @@ export class Profile extends DurableObject<Env> {
   async #goOn(nowMs: number): Promise<void> {
     if (nowMs >= endsAtMs(this.#state())) return this.#end();
     await this.#outbox.deliver();
+    await this.#doErrands();
     if (hasOldEvents(this.#state(), nowMs)) {
       this.#change({ type: "aged", nowMs });
       const { journal, state } = this.#open();
@@ -232,6 +249,22 @@ export class Profile extends DurableObject<Env> {
       this.#change({ type: "told", nowMs });
       await this.#tell(tellingOf(this.#state()));
     }
+    await this.#wakeAgain();
+  }
+
+  async #forgetCoupons(nodes: readonly string[]): Promise<void> {
+    const state = this.#state();
+    if (couponsOf(state).length > 0) await forgetCoupons(this.env, state, nodes, await this.#deciding());
+  }
+
+  #runErrands(): void {
+    if (this.#errands.dueMs(0) !== null) this.#later(() => this.#doErrands());
+  }
+
+  /** What the person holds by it, their browsers know with their next page. */
+  async #doErrands(): Promise<void> {
+    if (!(await this.#errands.run())) return;
+    await this.#showAll({ ...(await this.#asked()), nowMs: Date.now() });
     await this.#wakeAgain();
   }
 
@@ -301,15 +334,20 @@ export class Profile extends DurableObject<Env> {
 
   /** What live rules ask, where nobody has said it. */
   async #asked(): Promise<Asked> {
+    return askedBy((await this.#deciding())?.bundle);
+  }
+
+  #deciding() {
     const later = (work: Promise<unknown>) => this.ctx.waitUntil(work);
-    const deciding = await liveBundle(this.env, this.#state().site, Date.now(), later).settle();
-    return askedBy(deciding?.bundle);
+    return liveBundle(this.env, this.#state().site, Date.now(), later).settle();
   }
 
   /** @param byMs where it is known already that there will be something to do. */
   async #wakeAgain(byMs: number | null = null): Promise<void> {
     const state = this.#state();
-    const due = [byMs, this.#outbox.dueMs(), tellsAt(state), nextDropMs(state, Date.now())];
+    const nowMs = Date.now();
+    const own = [tellsAt(state), nextDropMs(state, nowMs)];
+    const due = [byMs, this.#outbox.dueMs(), this.#errands.dueMs(nowMs), ...own];
     const dueMs = Math.min(...due.filter((each) => each !== null));
     if (dueMs < Infinity) await this.#wakeUp.by(dueMs);
   }

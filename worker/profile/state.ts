@@ -3,6 +3,7 @@ import type { Consent } from "../../model/consent/consent.ts";
 import type { HeldCoupon, Session } from "../../model/snapshot.ts";
 import { type Retention, usualRetention } from "../../model/retention.ts";
 import type { TraitObservation } from "../../model/trait.ts";
+import type { CouponErrand } from "./coupon-errand.ts";
 import { EventLog } from "./event-log.ts";
 import type { Handed } from "./move.ts";
 import type { Slices } from "./slices.ts";
@@ -21,6 +22,10 @@ export interface GivenVariant {
 /** A coupon, and when it was first seen with whoever brought it. */
 export interface KeptCoupon extends HeldCoupon {
   sinceMs: number;
+  /** Names what the coupon's object issued to this person; without it, that is still to be asked for. */
+  unit?: string;
+  /** The order that it was redeemed with. */
+  order?: string;
 }
 
 /** What came by one of the browsers, or under one of the names, that somebody is known by. */
@@ -83,6 +88,8 @@ export interface ProfileState {
   /** Of events that do not stay for good, those up to here were too many. */
   droppedUntilMs: number;
   forgotten: Forgotten | null;
+  /** What the objects of coupons have yet to be told. */
+  errands: CouponErrand[];
 }
 
 export function emptyState(): ProfileState {
@@ -103,6 +110,7 @@ export function emptyState(): ProfileState {
     touchedAtMs: 0,
     droppedUntilMs: 0,
     forgotten: null,
+    errands: [],
   };
 }
 

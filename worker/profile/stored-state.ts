@@ -3,7 +3,9 @@ import { EventLog } from "./event-log.ts";
 import type { KeptTrait, ProfileState, Source } from "./state.ts";
 
 /** Sources are named by their numbers in a list: an event is not much longer than a node's name. */
-interface StoredState extends Omit<ProfileState, "sources" | "events" | "traits"> {
+interface StoredState extends Omit<ProfileState, "sources" | "events" | "traits" | "errands"> {
+  /** What was written before there were errands has none. */
+  errands?: ProfileState["errands"];
   sourceNames: string[];
   sources: [node: number, source: Source][];
   events: [id: string, name: string, timeMs: number, params: Event["params"], sources: number[]][];
@@ -42,6 +44,7 @@ export function stateOf(text: string): ProfileState {
     events.put({ id, name, timeMs, params, sources: sources.map(nodeOf) });
   return {
     ...stored,
+    errands: stored.errands ?? [],
     sources: new Map(stored.sources.map(([number, source]) => [nodeOf(number), source])),
     events,
     traits: stored.traits.map(([name, value, timeMs, event, source]) => {

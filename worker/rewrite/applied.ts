@@ -3,6 +3,7 @@ import type { Change } from "../../model/change.ts";
 import { changeId } from "../../model/change-id.ts";
 import { renderOffer } from "../../model/offer/render-offer.ts";
 import type { Deciding, Edit } from "../decide/compile-rules.ts";
+import { madeOf } from "../decide/coupon-of-offer.ts";
 import type { Decisions } from "../decide/decision.ts";
 import type { Reader } from "./insert.ts";
 
@@ -14,11 +15,10 @@ const mostCharacters = 32_000;
  * in an attribute with single quotes, or in a script, as it is. Empty where nothing was done.
  */
 export function appliedJson(decisions: Decisions, { byId }: Deciding, reader: Reader): string {
-  const made = new Set<Edit>(decisions.edits);
   let left = mostCharacters;
   const rules = decisions.chosen.flatMap(({ rule, variant }) => {
     const compiled = byId.get(rule)?.variants.find(({ id }) => id === variant);
-    const edits = (compiled?.changes ?? []).map(({ edit }) => edit).filter((edit) => made.has(edit));
+    const edits = (compiled?.changes ?? []).flatMap(({ edit }) => madeOf(decisions, edit) ?? []);
     const changes = edits.map((edit) => changeJson(edit, reader)).filter((json) => (left -= json.length) > 0);
     return changes.length === 0
       ? []

@@ -4,6 +4,7 @@ import { check, type Checked } from "../../model/problem.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 import { inTime } from "../wait/in-time.ts";
 import { AnnouncedNews, newsSinceMs, selectNews, takeNews } from "./announced-news.ts";
+import { selectSpent, spentIn } from "./spent-coupons.ts";
 
 /** A published version reaches every isolate within 5 seconds; the check itself may take some of them. */
 const checkEveryMs = 3000;
@@ -23,6 +24,8 @@ const longestBundle = 2_000_000;
 
 interface Live {
   deciding: Deciding | undefined;
+  /** What the database said of spent coupons last. */
+  spent: string;
   /** `false` while the site is switched off. */
   isOn: boolean;
   checkedAtMs: number;
@@ -31,12 +34,16 @@ interface Live {
   refused: { version: number; untilMs: number } | undefined;
 }
 
-/** The site's pointer: which version is live, where in KV its bundle lies, and whether Edgewise is on at all; and of whom there are news. */
+/**
+ * The site's pointer: which version is live, where in KV its bundle lies, whether Edgewise is on at all; of whom there are
+ * news, and which coupons are spent.
+ */
 const Pointer = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(0)),
   key: v.nullable(v.string()),
   isOn: v.picklist([0, 1]),
   news: AnnouncedNews,
+  spent: v.string(),
 });
 
 /** What each site decides with in this isolate. */
@@ -91,7 +98,7 @@ export function liveBundle(
 }
 
 function nothingKnown(): Live {
-  return { deciding: undefined, isOn: true, checkedAtMs: 0, asOfMs: 0, refused: undefined };
+  return { deciding: undefined, spent: "{}", isOn: true, checkedAtMs: 0, asOfMs: 0, refused: undefined };
 }
 
 async function refresh(
@@ -101,13 +108,14 @@ async function refresh(
   nowMs: number,
 ): Promise<void> {
   try {
-    const pointer = await pointerOf(env.DB, site);
+    const pointer = await pointerOf(env.DB, site, nowMs);
     if (pointer === undefined) return;
     takeNews(site, pointer.news, nowMs);
     if (nowMs < known.asOfMs) return;
     known.asOfMs = nowMs;
     // First of all: switching off must work whatever became of the bundle.
     known.isOn = pointer.isOn === 1;
+    takeSpent(known, pointer.spent);
     const { version, key } = pointer;
     if (key === null || version === known.deciding?.bundle.version || isRefused(known, version, nowMs))
       return;
@@ -115,7 +123,7 @@ async function refresh(
     const bundle = (await bundleFromKv(env.BUNDLES, key, wanted)) ?? (await bundleFromD1(env.DB, wanted));
     if (nowMs < known.asOfMs) return;
     if (bundle === undefined) known.refused = { version, untilMs: nowMs + refusedForMs };
-    else known.deciding = compileRules(bundle);
+    else known.deciding = { ...compileRules(bundle), spent: spentIn(known.spent) };
   } catch (error) {
     console.error({
       message: "The live version could not be read; the last good one stays.",
@@ -128,16 +136,24 @@ async function refresh(
   }
 }
 
+/** A coupon that is spent, or had again, changes what is decided without any new version. */
+function takeSpent(known: Live, spent: string): void {
+  if (spent === known.spent) return;
+  if (known.deciding !== undefined) known.deciding = { ...known.deciding, spent: spentIn(spent) };
+  known.spent = spent;
+}
+
 function isRefused({ refused }: Live, version: number, nowMs: number): boolean {
   return refused?.version === version && nowMs < refused.untilMs;
 }
 
-async function pointerOf(db: D1Database, site: string) {
+async function pointerOf(db: D1Database, site: string, nowMs: number) {
   const asked = db
     .prepare(
-      `SELECT live_version AS version, live_bundle AS key, is_on AS isOn, ${selectNews} AS news FROM sites WHERE id = ?1`,
+      `SELECT live_version AS version, live_bundle AS key, is_on AS isOn, ${selectNews} AS news, ${selectSpent} AS spent
+       FROM sites WHERE id = ?1`,
     )
-    .bind(site, newsSinceMs(site))
+    .bind(site, newsSinceMs(site), nowMs)
     .first();
   const row = await inTime(asked, databaseDeadlineMs, "D1");
   if (row === null) return undefined;

@@ -4,13 +4,14 @@ import { snapshotCookie } from "../recognise/cookie.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { appliedJson } from "../rewrite/applied.ts";
 import { couponPart } from "./coupon-part.ts";
+import { grant } from "./grant.ts";
 import { withLinkedCoupon } from "./linked-coupon.ts";
 import { offersOf } from "./offers-of.ts";
 import { answerOtherHost, isFromOtherHost, tokenOf } from "./other-host.ts";
 import type { OwnCall } from "./own-call.ts";
 import { pageAsking, PageQuestion } from "./page-question.ts";
 import { partsOf } from "./parts-of.ts";
-import { count, decideFor, grant, type PageVisit, remembering } from "./personalise.ts";
+import { count, decideFor, type PageVisit, remembering } from "./personalise.ts";
 import { reasonsFor } from "./reasons-for.ts";
 import { visitOfPage } from "./visit-of-page.ts";
 

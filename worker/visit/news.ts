@@ -6,7 +6,8 @@ import { type Look, type Looking, lookForSnapshot } from "../store/snapshots.ts"
 
 /**
  * Begins to look whether somebody else than the visitor's own browser changed what is known of them. Of whom no profile
- * has ever written there can be nothing, and mostly nothing is announced either, so most pages cost no look.
+ * has ever written there can be nothing, and mostly nothing is announced either, so most pages cost no look. The code of a
+ * coupon that they were given comes that way.
  */
 export function lookForNews(
   looking: Looking,
@@ -14,7 +15,8 @@ export function lookForNews(
   { checked }: Pick<LiveBundle, "checked">,
   nowMs: number,
 ): Look | undefined {
-  if (!remembered || snapshot.version === 0) return undefined;
+  const awaitsCode = snapshot.coupons.some(({ code, state }) => code === null && state === "held");
+  if (!remembered || (snapshot.version === 0 && !awaitsCode)) return undefined;
   const isWorthIt = checked.then(() => mayHaveNews(looking.site, snapshot, nowMs));
   return lookForSnapshot(looking, snapshot, isWorthIt);
 }

@@ -1,33 +1,27 @@
-import type { Coupon } from "../../model/coupon/coupon.ts";
-import type { HeldCoupon } from "../../model/snapshot.ts";
-import { visitorNode } from "../../model/identity/node.ts";
-import { applyCoupons, type WholePage } from "../coupon/apply-by-form.ts";
+import type { WholePage } from "../coupon/apply-by-form.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
 import { type Asked, decide } from "../decide/decide.ts";
 import type { Decisions } from "../decide/decision.ts";
 import { remember } from "../decide/remember.ts";
 import { forgetVisitor } from "../erase/forget-visitor.ts";
-import { askedBy } from "../profile/arrival.ts";
-import { recordAtProfile } from "../profile/send-to-profile.ts";
 import { denialCookie, forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
-import { isPrefetch } from "../recognise/is-prefetch.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { isPersonal, seenAs } from "../recognise/seen-as.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
-import { recordProfiles } from "../record/record-profiles.ts";
-import { inTime } from "../wait/in-time.ts";
-import { type ComingPage, mostPageBytes } from "./change-page.ts";
+import { withCoupons } from "./cart-coupons.ts";
+import type { ComingPage } from "./change-page.ts";
 import { couponPart } from "./coupon-part.ts";
 import { type FinishedPage, finishPage } from "./finish-page.ts";
+import { grant } from "./grant.ts";
+import { isShown } from "./is-shown.ts";
 import { withLinkedCoupon } from "./linked-coupon.ts";
 import { holdsTag, notModified } from "./not-modified.ts";
 import { keepPrivate } from "./page-headers.ts";
 import type { PreviewVisit } from "./preview.ts";
-import { ShopperSession } from "./shop-session.ts";
 import { timed } from "./timing.ts";
 
 /** One visitor asking for one page. */
@@ -54,7 +48,7 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   const { site } = deciding.bundle;
   const { facts, languages, decisions } = decideFor(visit);
   const holder = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decisions));
-  const cart = await withCoupons(visit, holder, page);
+  const cart = await withCoupons(visit, holder, page, languages);
   // A page with the snippet must not come from the browser's own memory once consent was withdrawn.
   const isByConsent = site.consent === "asked" && visitor.remembered;
   const own = { ...visit, visitor: cart.visitor };
@@ -110,6 +104,7 @@ export function askedFor({ request, url, visitor, deciding, preview, nowMs }: Pa
     languages,
     visitor: visitor.remembered ? snapshot.visitor : null,
     memory: snapshot.memory,
+    coupons: snapshot.coupons,
     ...(preview === undefined ? {} : { forced: preview.forced }),
   };
 }
@@ -129,11 +124,6 @@ function describePreview(
   headers.append("server-timing", timing.header());
 }
 
-/** A page that nobody looks at yet was not shown, and a preview is nobody's own experience. */
-function isShown({ request, preview }: PageVisit): boolean {
-  return preview === undefined && !isPrefetch(request);
-}
-
 /** What was shown counts for the next page already. */
 export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
   const { deciding, visitor, nowMs } = visit;
@@ -146,109 +136,6 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
   const memory = isPersonal(visitor) ? after : { ...before, variants: after.variants };
   if (after === before || (memory !== after && memory.variants === before.variants)) return visitor;
   return { ...visitor, changed: true, snapshot: { ...visitor.snapshot, memory } };
-}
-
-/** Coupons of the offers on this page belong to the visitor from now on, in the cookie at once and in the profile soon. */
-export function grant(visit: PageVisit, visitor: Visitor, decisions: Decisions): Visitor {
-  const { snapshot } = visitor;
-  if (!isPersonal(visitor) || !isShown(visit)) return visitor;
-  const stateOf = new Map(snapshot.coupons.map(({ id, state }) => [id, state]));
-  const granted = decisions.coupons.filter(({ id }) => (stateOf.get(id) ?? "waiting") === "waiting");
-  const promised = decisions.waitingCoupons.filter(({ id }) => !stateOf.has(id));
-  if (granted.length + promised.length === 0) return visitor;
-  const coupons = [
-    ...snapshot.coupons.filter(({ id }) => !granted.some((coupon) => coupon.id === id)),
-    ...granted.map((coupon) => newlyIn("held", coupon, visit)),
-    ...promised.map((coupon) => newlyIn("waiting", coupon, visit)),
-  ];
-  if (granted.length > 0) return holding(visit, visitor, coupons);
-  // What is only promised is no news for the profile, which learns of it with the next event.
-  return { ...visitor, changed: true, snapshot: { ...snapshot, coupons } };
-}
-
-function newlyIn(state: HeldCoupon["state"], { id, code }: Coupon, { nowMs }: PageVisit): HeldCoupon {
-  return { id, code, state, total: null, atMs: nowMs };
-}
-
-/** A cart page, who holds what after it, and every cookie that the shop set on the way. */
-interface Cart {
-  page: WholePage | ComingPage;
-  visitor: Visitor;
-  setCookies: readonly string[];
-}
-
-/** On the cart page, the coupons that the visitor holds are put into the shop's cart before it is shown. */
-async function withCoupons(visit: PageVisit, visitor: Visitor, page: WholePage | ComingPage): Promise<Cart> {
-  const { site } = visit.deciding.bundle;
-  const { snapshot } = visitor;
-  const held = isPersonal(visitor) ? stillOffered(visit.deciding, snapshot.coupons) : [];
-  // A cart page is waited for; one that is still coming is too long for a cart page.
-  if (
-    site.platform !== "other" ||
-    site.cart?.path !== visit.url.pathname ||
-    held.length === 0 ||
-    !isShown(visit) ||
-    "stream" in page
-  ) {
-    return { page, visitor, setCookies: page.response.headers.getSetCookie() };
-  }
-  const session = new ShopperSession(visit.request, page.response, site.origin, mostPageBytes);
-  try {
-    const since = { nowMs: visit.nowMs, sessionStartedAtMs: snapshot.session.startedAtMs };
-    const outcome = await applyCoupons(page, held, site.cart, session, since);
-    return {
-      page: outcome.page,
-      visitor: seenBy(visit, visitor, outcome.seen),
-      setCookies: session.setCookies,
-    };
-  } catch (error) {
-    console.error({ message: "Coupons were left alone.", site: site.id, error: String(error) });
-    return { page, visitor, setCookies: session.setCookies };
-  }
-}
-
-/** Held coupons that are still configured, with the code that they have now. */
-function stillOffered(deciding: Deciding, held: readonly HeldCoupon[]): HeldCoupon[] {
-  return held.flatMap((coupon): HeldCoupon[] => {
-    const code = deciding.coupons.get(coupon.id)?.code;
-    if (code === undefined || coupon.state === "waiting") return [];
-    return [code === coupon.code ? coupon : { ...coupon, code, state: "held", total: null }];
-  });
-}
-
-/** The visitor knows at once what became of coupons in the cart, and the profile soon. */
-function seenBy(visit: PageVisit, visitor: Visitor, seen: readonly HeldCoupon[]): Visitor {
-  if (seen.length === 0) return visitor;
-  const { snapshot } = visitor;
-  const coupons = snapshot.coupons.map((coupon) => seen.find(({ id }) => id === coupon.id) ?? coupon);
-  return holding(visit, visitor, coupons);
-}
-
-/** A visitor with these coupons: in the cookie at once, and in the profile soon. */
-function holding(
-  { request, env, deciding, nowMs, later }: PageVisit,
-  visitor: Visitor,
-  coupons: HeldCoupon[],
-) {
-  const snapshot = { ...visitor.snapshot, coupons };
-  const arrival = {
-    ...askedBy(deciding.bundle),
-    site: deciding.bundle.site.id,
-    profile: snapshot.profile,
-    source: visitorNode(snapshot.visitor),
-    carried: snapshot,
-    events: [],
-    nowMs,
-  };
-  // A crawler has no profile: each of its pages would make another one.
-  if (!isCrawler(request))
-    later(
-      logged("A coupon could not be kept.", async () => {
-        const { index } = await recordAtProfile(env, arrival);
-        await recordProfiles(env, index);
-      }),
-    );
-  return { ...visitor, changed: true, snapshot };
 }
 
 /**
@@ -265,15 +152,4 @@ export function count(visit: PageVisit, { chosen }: Decisions): void {
     atMs: nowMs,
   });
   if (sending !== undefined) later(sending);
-}
-
-/** A profile that does not answer holds nobody up: what it missed comes to it with the visitor's next event. */
-const profileDeadlineMs = 3000;
-
-async function logged(message: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await inTime(work(), profileDeadlineMs, "A profile");
-  } catch (error) {
-    console.error({ message, error: String(error) });
-  }
 }

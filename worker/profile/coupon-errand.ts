@@ -1,0 +1,36 @@
+import { couponsOf, keptCopies } from "./held-coupons.ts";
+import type { ProfileState } from "./state.ts";
+
+/** What a coupon's object has yet to be told, or asked. Its `id` is the same however often it is. */
+export type CouponErrand =
+  /** The person is to have one. */
+  | { type: "issue"; id: string; coupon: string }
+  /** The person has another one: it goes back. With a code for everybody, `of` says whose of theirs it is. */
+  | { type: "giveBack"; id: string; coupon: string; code: string | null; of: string }
+  /** `off`: what the shop took off, in minor units; `null` where nobody has seen it. */
+  | { type: "redeem"; id: string; coupon: string; code: string; order: string; off: number | null }
+  | { type: "cancel"; id: string; coupon: string; code: string; order: string };
+
+/** Nobody orders so much before the objects of coupons are heard of again; the oldest go. */
+const mostErrands = 200;
+
+/** Adds an errand, once. */
+export function send(state: Pick<ProfileState, "errands">, errand: CouponErrand): void {
+  if (state.errands.some(({ id }) => id === errand.id)) return;
+  state.errands = [...state.errands, errand].slice(-mostErrands);
+}
+
+/** What is to be asked of coupons' objects now: what was noted, and units of all coupons that the person holds. */
+export function errandsOf(state: ProfileState): CouponErrand[] {
+  if (state.forgotten !== null && state.sources.size === 0) return [];
+  const wanted = couponsOf(state).filter(({ id, state: is }) => {
+    return needsUnit.has(is) && !keptCopies(state, id).some(({ unit }) => unit !== undefined);
+  });
+  const issues = wanted.map(({ id, atMs }): CouponErrand => {
+    return { type: "issue", id: `issue ${state.profile} ${id} ${atMs}`, coupon: id };
+  });
+  return [...state.errands, ...issues];
+}
+
+/** Also of those that the shop refused, or the shopper took off, for as long as they may come back. */
+const needsUnit: ReadonlySet<string> = new Set(["held", "applied", "refused", "removed"]);

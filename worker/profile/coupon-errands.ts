@@ -1,0 +1,81 @@
+import type { Deciding } from "../decide/compile-rules.ts";
+import type { Change } from "./change.ts";
+import { type CouponErrand, errandsOf } from "./coupon-errand.ts";
+import { couponsOf } from "./held-coupons.ts";
+import { runErrand } from "./run-errand.ts";
+import { nodesOf, type ProfileState } from "./state.ts";
+
+/** The first attempt is made at once; this is when it is made up for. After each failure the wait doubles. */
+const retryMs = 15_000;
+const longestRetryMs = 60 * 60_000;
+/** Of so many at once the others wait for the next turn. */
+const mostAtOnce = 20;
+
+/** What an errand needs of the profile that it is done for. */
+interface Profile {
+  state: () => ProfileState;
+  /** What is live; `undefined` where that is not known now. */
+  deciding: () => Promise<Deciding | undefined>;
+  change: (change: Change) => void;
+}
+
+/** Tells coupons' objects what they have yet to be told, and asks them for what the person is to have, until they answer. */
+export class CouponErrands {
+  readonly #env: Pick<Env, "COUPONS">;
+  readonly #profile: Profile;
+  #failures = 0;
+  #triedAtMs: number | undefined;
+  #isRunning = false;
+
+  constructor(env: Pick<Env, "COUPONS">, profile: Profile) {
+    this.#env = env;
+    this.#profile = profile;
+  }
+
+  /** When there is something to be done again; `null` where nothing waits. */
+  dueMs(nowMs: number): number | null {
+    if (errandsOf(this.#profile.state()).length === 0) return null;
+    const waitMs = Math.min(retryMs * 2 ** this.#failures, longestRetryMs);
+    return (this.#triedAtMs ?? nowMs) + waitMs;
+  }
+
+  /** Does what there is to do. Never throws. @returns whether what the person holds is another than before. */
+  async run(): Promise<boolean> {
+    if (this.#isRunning) return false;
+    this.#isRunning = true;
+    try {
+      return await this.#runAll();
+    } catch (error) {
+      console.error({ message: "A coupon was not asked; it will be again.", error: String(error) });
+      this.#failures++;
+      return false;
+    } finally {
+      this.#triedAtMs = Date.now();
+      this.#isRunning = false;
+    }
+  }
+
+  async #runAll(): Promise<boolean> {
+    const { state, deciding: live, change } = this.#profile;
+    if (errandsOf(state()).length === 0) return false;
+    const deciding = await live();
+    if (deciding === undefined) throw new Error("What is live is not known now.");
+    const done = new Set<string>();
+    const before = JSON.stringify(couponsOf(state()));
+    // A code for everybody is known already: the browsers need not hear that it was issued.
+    const isNews = () => JSON.stringify(couponsOf(state())) !== before;
+    for (let errand = next(state(), done); errand !== undefined; errand = next(state(), done)) {
+      if (done.size >= mostAtOnce) return isNews();
+      done.add(errand.id);
+      const { profile } = state();
+      const holder = { profile, marks: nodesOf(state()) };
+      change(await runErrand(this.#env, errand, { deciding, holder, nowMs: Date.now() }));
+    }
+    this.#failures = 0;
+    return isNews();
+  }
+}
+
+function next(state: ProfileState, done: ReadonlySet<string>): CouponErrand | undefined {
+  return errandsOf(state).find(({ id }) => !done.has(id));
+}

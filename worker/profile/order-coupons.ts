@@ -1,0 +1,72 @@
+import { isOver } from "../../model/coupon/is-live.ts";
+import type { HeldCoupon } from "../../model/snapshot.ts";
+import type { Event } from "../../model/event.ts";
+import { send } from "./coupon-errand.ts";
+import { couponsOf, keptCopies } from "./held-coupons.ts";
+import { isRefundedWhole, orderOf } from "./orders.ts";
+import type { ProfileState } from "./state.ts";
+
+/**
+ * What orders, or their refunds, mean to the coupons that the person holds.
+ * @param events kept already; each is told of for the first time.
+ */
+export function takeOrders(state: ProfileState, events: readonly Event[], nowMs: number): void {
+  const untold = new Set(events.map(({ id }) => id));
+  for (const event of events) {
+    const told = state.events.named("purchase").filter(({ id }) => !untold.has(id));
+    untold.delete(event.id);
+    if (event.name === "refund") cancel(state, event, nowMs);
+    // A server and a page tell of the same order.
+    else if (!told.some((other) => orderOf(other) === orderOf(event))) redeem(state, event, nowMs);
+  }
+}
+
+function redeem(state: ProfileState, event: Event, nowMs: number): void {
+  const order = orderOf(event);
+  const refunds = state.events.named("refund").filter((refund) => orderOf(refund) === order);
+  // A refund may arrive before its order.
+  if (refunds.some((refund) => isRefundedWhole(refund, event))) return;
+  const named = codesNamed(event);
+  for (const coupon of couponsOf(state)) {
+    const { id, code, off = null } = coupon;
+    if (code === null || isOver(coupon) || !wasUsed(coupon, code, named)) continue;
+    send(state, { type: "redeem", id: `redeem ${id} ${order}`, coupon: id, code, order, off });
+    for (const copy of keptCopies(state, id))
+      Object.assign(copy, { state: "redeemed", order, atMs: Math.max(nowMs, coupon.atMs + 1) });
+  }
+}
+
+/** An order that names codes was made with these, one that names none with whatever was seen in the cart. */
+function wasUsed({ state }: HeldCoupon, code: string, named: ReadonlySet<string>): boolean {
+  return named.size === 0 ? state === "applied" : named.has(code.toUpperCase());
+}
+
+/** An order that is paid back whole has not used the coupon up. */
+function cancel(state: ProfileState, refund: Event, nowMs: number): void {
+  const order = orderOf(refund);
+  const purchase = state.events.named("purchase").find((event) => orderOf(event) === order);
+  if (purchase === undefined || !isRefundedWhole(refund, purchase)) return;
+  for (const coupon of couponsOf(state)) {
+    const copies = keptCopies(state, coupon.id);
+    const { id, code } = coupon;
+    if (code === null || coupon.state !== "redeemed" || !copies.some((copy) => copy.order === order))
+      continue;
+    send(state, { type: "cancel", id: `cancel ${id} ${order}`, coupon: id, code, order });
+    for (const copy of copies) {
+      delete copy.order;
+      delete copy.off;
+      Object.assign(copy, { state: "held", total: null, atMs: Math.max(nowMs, coupon.atMs + 1) });
+    }
+  }
+}
+
+/** Codes that an order names, for the whole of it or for its items, in capital letters; GA4 has one, shops write several. */
+function codesNamed({ params }: Event): ReadonlySet<string> {
+  const texts = [params["coupon"], ...(params.items ?? []).map((item) => item["coupon"])];
+  return new Set(
+    texts
+      .flatMap((text) => (typeof text === "string" ? text.split(/[\s,;|]+/) : []))
+      .filter((code) => code !== "")
+      .map((code) => code.toUpperCase()),
+  );
+}

@@ -1,0 +1,81 @@
+import type { Coupon } from "../../model/coupon/coupon.ts";
+import { estimatedDiscount } from "../../model/coupon/estimated-discount.ts";
+import type { AskedOf, Holder } from "../coupon/asked.ts";
+import { cancelCoupon, issueCoupon, redeemCoupon, revokeCoupon } from "../coupon/ask-coupon.ts";
+import type { Deciding } from "../decide/compile-rules.ts";
+import { inTime } from "../wait/in-time.ts";
+import type { Change } from "./change.ts";
+import type { CouponErrand } from "./coupon-errand.ts";
+
+const deadlineMs = 5000;
+/** So long an order that only a page told of is waited for to be confirmed by the shop. */
+const unconfirmedMs = 3 * 24 * 60 * 60_000;
+
+/** For whom, and by which rules, coupons' objects are asked. */
+interface ErrandOf {
+  deciding: Pick<Deciding, "bundle" | "coupons">;
+  holder: Holder;
+  nowMs: number;
+}
+
+/**
+ * Does one errand. It may be done again: coupons' objects know it by its id.
+ * @returns what the profile learns by it. @throws where the object does not answer: then it is still to be done.
+ */
+export async function runErrand(
+  env: Pick<Env, "COUPONS">,
+  errand: CouponErrand,
+  { deciding, holder, nowMs }: ErrandOf,
+): Promise<Change> {
+  const { bundle } = deciding;
+  const coupon = deciding.coupons.get(errand.coupon);
+  const isIssue = errand.type === "issue";
+  if (coupon === undefined)
+    return isIssue ? gone(errand.coupon, "unknown_code", nowMs) : { type: "errandDone", id: errand.id };
+  const terms = { version: bundle.version, coupon, timeZone: bundle.site.timeZone };
+  const asked = { site: bundle.site.id, terms, requestId: errand.id, nowMs };
+  if (!isIssue) {
+    await inTime(tell(env, asked, errand, holder, bundle.site.ordersBy), deadlineMs, "A coupon");
+    return { type: "errandDone", id: errand.id };
+  }
+  const answer = await inTime(issueCoupon(env, asked, { holder }), deadlineMs, "A coupon");
+  if (!answer.ok) return gone(coupon.id, answer.reason, nowMs);
+  const { code, expiresAtMs } = answer;
+  const unit = coupon.code === null ? code : errand.id;
+  return { type: "issued", coupon: coupon.id, unit, code, expiresAtMs };
+}
+
+function gone(coupon: string, reason: Extract<Change, { type: "gone" }>["reason"], nowMs: number): Change {
+  return { type: "gone", coupon, reason, nowMs };
+}
+
+function tell(
+  env: Pick<Env, "COUPONS">,
+  asked: AskedOf,
+  errand: Exclude<CouponErrand, { type: "issue" }>,
+  holder: Holder,
+  ordersBy: "page" | "webhook",
+): Promise<unknown> {
+  const { coupon } = asked.terms;
+  switch (errand.type) {
+    case "giveBack": {
+      const { code } = errand;
+      const isOwn = coupon.code === null && code !== null;
+      return revokeCoupon(env, asked, isOwn ? { code } : { holder: { profile: errand.of, marks: [] } });
+    }
+    case "redeem": {
+      const { code, order } = errand;
+      const isFinal = ordersBy === "page";
+      const until = isFinal ? {} : { untilMs: asked.nowMs + unconfirmedMs };
+      const amount = errand.off ?? usuallyOff(coupon);
+      return redeemCoupon(env, asked, { code, holder, order, amount, isFinal, ...until });
+    }
+    case "cancel":
+      return cancelCoupon(env, asked, { code: errand.code, order: errand.order });
+  }
+}
+
+/** Where nobody has seen what the shop took off. */
+function usuallyOff(coupon: Coupon): number {
+  return estimatedDiscount(coupon, { value: null }) ?? 0;
+}

@@ -1,0 +1,231 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { couponWith } from "../../model/testing/coupon.ts";
+import { offerWith } from "../../model/testing/offer.ts";
+import { ledgerOf } from "../coupon/ask-coupon.ts";
+import { readSnapshot } from "../recognise/cookie.ts";
+import { readKeys } from "../recognise/seal.ts";
+import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { Browser, goLive } from "../testing/visiting.ts";
+
+const host = "shop.example";
+const form = { path: "/cart", field: "#code", applied: ".applied", total: "#total" };
+const site = siteWith({ hosts: [host], cart: form });
+let nowMs = Date.parse("2026-11-25T11:00:00Z");
+
+const insert = (offer: string) => [{ type: "insertOffer" as const, placement: "top", offer }];
+const pool = { kind: "generated", pattern: "GLOW-#############" } as const;
+const limits = { total: 1, perPerson: null, perDay: null };
+const discount = { kind: "amount", amount: 1000 } as const;
+
+/** The cart of each shopper, by the shop's own cookie: what it costs, and the codes in it. */
+const carts = new Map<string, { items: number; codes: string[] }>();
+let posted: string[] = [];
+/** Codes that the shop takes nothing off for. */
+let unknown: RegExp = /^$/;
+
+beforeAll(async () => {
+  await prepareDatabase(site);
+  const configuration = configurationWith({
+    rules: [
+      ruleWith({ id: "one", pages: ["/one"], changes: insert("one") }),
+      ruleWith({ id: "named", pages: ["/named"], changes: insert("named") }),
+      ruleWith({ id: "all", pages: ["/all"], changes: insert("all") }),
+    ],
+    offers: [
+      offerWith({ id: "one", headline: "Ten off", coupon: "one" }),
+      offerWith({ id: "named", headline: "Yours: {{ coupon.code }}", coupon: "many" }),
+      offerWith({ id: "all", headline: "For all", coupon: "all" }),
+    ],
+    placements: [{ id: "top", name: "Top", selector: "main", position: "start" }],
+    coupons: [
+      couponWith({ id: "one", name: "One", pool, limits, discount }),
+      couponWith({ id: "many", name: "Many", pool }),
+      couponWith({ id: "all", name: "All", code: "ALL" }),
+    ],
+  });
+  vi.spyOn(Date, "now").mockImplementation(() => nowMs);
+  await goLive(site, configuration, nowMs);
+});
+
+beforeEach(() => {
+  nowMs += 60_000;
+  posted = [];
+  unknown = /^$/;
+  vi.spyOn(Date, "now").mockImplementation(() => nowMs);
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => shop(new Request(input, init)));
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function shop(request: Request): Promise<Response> {
+  const shopper = /sid=(\w+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "";
+  const cart = carts.get(shopper) ?? { items: 40, codes: [] };
+  carts.set(shopper, cart);
+  const { pathname } = new URL(request.url);
+  if (pathname === "/code") {
+    const code = new URLSearchParams(await request.text()).get("code") ?? "";
+    posted.push(code);
+    if (!unknown.test(code)) cart.codes.push(code);
+    return new Response(null, { status: 303, headers: { location: "/cart" } });
+  }
+  const list = cart.codes.map((code) => `<i class="applied">${code}</i>`).join("");
+  const html =
+    pathname !== "/cart"
+      ? "<h1>Shop</h1><main></main>"
+      : cart.items === 0
+        ? "<p>Your cart is empty.</p>"
+        : `<form method="post" action="/code"><input id="code" name="code"></form>${list}` +
+          `<b id="total">€${Math.max(0, cart.items - 10 * cart.codes.length)}.00</b>`;
+  const headers = { "content-type": "text/html" };
+  return new Response(`<html><head></head><body>${html}</body></html>`, { headers });
+}
+
+let shoppers = 0;
+function newShopper(language = "en"): { browser: Browser; cart: { items: number; codes: string[] } } {
+  const id = `s${++shoppers}`;
+  const cart = { items: 40, codes: [] };
+  carts.set(id, cart);
+  const browser = new Browser(host, { "accept-language": language });
+  browser.cookies.set("sid", id);
+  return { browser, cart };
+}
+
+async function heldBy(browser: Browser) {
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const snapshot = await readSnapshot(cookie, site.id, await readKeys(env.COOKIE_KEYS));
+  return snapshot?.coupons ?? [];
+}
+
+/** Until the profile has told the coupon's object, and the browser knows. */
+async function settled(
+  browser: Browser,
+  isSettled: (coupons: Awaited<ReturnType<typeof heldBy>>) => boolean,
+) {
+  for (let tries = 0; tries < 50; tries++) {
+    await browser.did("page_view", nowMs);
+    if (isSettled(await heldBy(browser))) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`Not settled: ${JSON.stringify(await heldBy(browser))}`);
+}
+
+async function purchase(browser: Browser, params: object, name = "purchase") {
+  const event = { id: crypto.randomUUID(), name, timeMs: nowMs, params };
+  const answer = await browser.post("/_ew/e", { sentAtMs: nowMs, events: [event] });
+  expect(answer.status).toBe(202);
+}
+
+const ledger = (coupon: string) => ledgerOf(env, { site: site.id, coupon, shards: 1 });
+const inLedger = (coupon: string, counts: object) =>
+  vi.waitFor(async () => expect(await ledger(coupon)).toMatchObject(counts), { timeout: 5000 });
+
+describe("a coupon of which there is one", () => {
+  const { browser, cart } = newShopper();
+  let before: string;
+
+  it("is issued to whom it was offered, and is in the cart that they see, with the price before and after", async () => {
+    expect((await browser.ask("/one")).text).toContain("Ten off");
+    await settled(browser, ([held]) => held?.code !== null);
+    const { text } = await browser.ask("/cart");
+    expect(posted).toEqual([expect.stringMatching(/^GLOW-[0-9A-Z]{13}$/)]);
+    const [code] = posted;
+    expect(text).toContain("€30.00");
+    expect(text).toContain(
+      `<p role="status" class="ew-coupon">Your coupon ${code} is applied: &#8364;40.00 &#8594; &#8364;30.00.</p><form`,
+    );
+    expect(await heldBy(browser)).toMatchObject([{ id: "one", code, state: "applied", off: 1000 }]);
+    await inLedger("one", { issued: 1, available: 0, reserved: 1, redeemed: 0, reservedAmount: 1000 });
+    const again = await browser.ask("/cart");
+    expect(again.text).toContain("€30.00");
+    expect(again.text).not.toContain("role=");
+    expect(posted).toHaveLength(1);
+  });
+
+  it("is there for nobody else, who is not offered it any more", async () => {
+    await vi.waitFor(async () => {
+      nowMs += 4000;
+      expect((await newShopper().browser.ask("/one")).text).not.toContain("Ten off");
+    });
+    expect((await browser.ask("/one")).text).toContain("Ten off");
+  });
+
+  it("is redeemed with the order, once, and an old cookie does not bring it back", async () => {
+    before = browser.cookies.get("__Host-ew") ?? "";
+    const order = { transaction_id: "o1", value: 30, currency: "EUR" };
+    await purchase(browser, order);
+    await purchase(browser, order);
+    await inLedger("one", { issued: 1, reserved: 0, redeemed: 1, redeemedAmount: 1000 });
+    expect(await heldBy(browser)).toMatchObject([{ id: "one", state: "redeemed" }]);
+    cart.codes.length = 0;
+    expect((await browser.ask("/cart")).text).toContain("€40.00");
+    const after = browser.cookies.get("__Host-ew") ?? "";
+    browser.cookies.set("__Host-ew", before);
+    await browser.ask("/cart");
+    cart.items = 25;
+    await browser.ask("/cart");
+    expect(posted).toEqual([]);
+    await inLedger("one", { issued: 1, redeemed: 1 });
+    browser.cookies.set("__Host-ew", after);
+  });
+
+  it("is had again where the whole order is paid back, and not for a part of it", async () => {
+    await purchase(browser, { transaction_id: "o1", value: 5, currency: "EUR" }, "refund");
+    await inLedger("one", { redeemed: 1 });
+    await purchase(browser, { transaction_id: "o1", currency: "EUR" }, "refund");
+    await inLedger("one", { issued: 1, available: 1, redeemed: 0, redeemedAmount: 0 });
+    cart.items = 40;
+    expect((await browser.ask("/cart")).text).toContain("€30.00");
+    await inLedger("one", { issued: 1, reserved: 1 });
+  });
+});
+
+describe("a code of one's own", () => {
+  it("is shown once it is known: on the next page", async () => {
+    const { browser } = newShopper();
+    expect((await browser.ask("/named")).text).not.toContain("Yours");
+    await settled(browser, ([held]) => held?.code !== null);
+    const [held] = await heldBy(browser);
+    expect((await browser.ask("/named")).text).toContain(`Yours: ${held?.code}`);
+  });
+});
+
+describe("a code for all", () => {
+  it("may be used on the very next page, and kept while the cart is empty", async () => {
+    const { browser, cart } = newShopper("de");
+    cart.items = 0;
+    await browser.ask("/all");
+    await browser.ask("/cart");
+    expect(posted).toEqual([]);
+    cart.items = 20;
+    const { text } = await browser.ask("/cart");
+    expect(text).toContain("€10.00");
+    expect(text).toContain("Ihr Gutschein ALL ist eingel&#246;st");
+  });
+
+  it("is said to be refused, once, where the shop does not take it", async () => {
+    unknown = /ALL/;
+    const { browser } = newShopper();
+    await browser.ask("/all");
+    expect((await browser.ask("/cart")).text).toContain("The shop did not take your coupon ALL.</p><form");
+    expect((await browser.ask("/cart")).text).not.toContain("role=");
+    expect(posted).toEqual(["ALL"]);
+    expect(await heldBy(browser)).toMatchObject([{ state: "refused", reason: "refused_by_shop" }]);
+  });
+
+  it("leaves the cart as it is where the coupon's object does not answer", async () => {
+    vi.spyOn(console, "error").mockReturnValue();
+    const COUPONS = {
+      idFromName: () => "id",
+      get: () => new Proxy({}, { get: () => () => Promise.reject(new Error("down")) }),
+    };
+    const { cart } = newShopper();
+    const bindings = { ...env, COUPONS } as unknown as Env;
+    const browser = new Browser(host, {}, bindings);
+    browser.cookies.set("sid", `s${shoppers}`);
+    await browser.ask("/all");
+    const { text, status } = await browser.ask("/cart");
+    expect([status, cart.codes]).toEqual([200, []]);
+    expect(text).toContain("€40.00");
+    expect(text).not.toContain("role=");
+  });
+});
