@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { couponWith } from "../testing/coupon.ts";
-import { estimatedDiscount } from "./estimated-discount.ts";
+import { estimatedDiscount, usuallyOff } from "./estimated-discount.ts";
 
 const lipstick = { product: "LIP-1", categories: ["Lips"], price: 2400, quantity: 2 };
 const pencil = { product: "PEN-1", categories: ["Eyes"], price: 905, quantity: 1 };
@@ -54,4 +54,11 @@ it("is worth what shipping or a gift is worth, where somebody said", () => {
   const shipping = (worth: number | null) => couponWith({ discount: { kind: "free_shipping", worth } });
   expect(estimatedDiscount(shipping(395), cart)).toBe(395);
   expect(estimatedDiscount(shipping(null), cart)).toBeNull();
+});
+
+it("takes off its amount, where it has one, also of a cart that nobody has seen", () => {
+  expect(usuallyOff(couponWith({ discount: { kind: "amount", amount: 500 } }))).toBe(500);
+  expect(usuallyOff(couponWith({ discount: { kind: "free_shipping", worth: 395 } }))).toBe(395);
+  expect(usuallyOff(couponWith({ discount: percent(50) }))).toBe(0);
+  expect(usuallyOff(couponWith())).toBe(0);
 });

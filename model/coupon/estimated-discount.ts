@@ -29,6 +29,12 @@ export function estimatedDiscount(coupon: Coupon, cart: CartSeen): number | null
   }
 }
 
+/** What it takes off in minor units where nobody has seen the cart; 0 where that depends on the cart. */
+export function usuallyOff(coupon: Coupon): number {
+  const { discount } = coupon;
+  return discount?.kind === "amount" ? discount.amount : (estimatedDiscount(coupon, { value: null }) ?? 0);
+}
+
 /** Whether it makes the items cheaper, and not the shipping, or the cart fuller. */
 export function isOffItems({ discount }: Coupon): boolean {
   return discount?.kind !== "free_shipping" && discount?.kind !== "gift";

@@ -1,6 +1,7 @@
 import type { Bundle } from "../../model/bundle.ts";
 import { visitorNode } from "../../model/identity/node.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
+import { profileOf } from "../profile/profile-of.ts";
 import { inTime } from "../wait/in-time.ts";
 import { issueCoupon, releaseCoupon, reserveCoupon } from "./ask-coupon.ts";
 import type { Answered, AskedOf, Holder } from "./asked.ts";
@@ -8,7 +9,7 @@ import type { OwnCoupon } from "./choose-coupons.ts";
 
 /** Somebody with a cart, and what is live. */
 export interface CartOf {
-  env: Pick<Env, "COUPONS">;
+  env: Pick<Env, "COUPONS" | "PROFILES">;
   deciding: { bundle: Pick<Bundle, "version" | "site"> };
   visitor: { snapshot: Pick<Snapshot, "profile" | "visitor"> };
   nowMs: number;
@@ -37,6 +38,8 @@ export async function reserve(
     const reserved = () => inTime(reserveCoupon(env, askedOf(cart, own), wish), deadlineMs, "A coupon");
     const first = await reserved();
     if (first.ok || own.coupon.code === null || !isNotIssued(first.reason)) return first;
+    // A cookie from before somebody was erased says nothing of anybody.
+    if (await inTime(isForgotten(cart), deadlineMs, "A profile")) return first;
     const issue = { ...askedOf(cart, own), requestId: issueId(cart, own) };
     const issued = await inTime(issueCoupon(env, issue, { holder }), deadlineMs, "A coupon");
     return issued.ok ? await reserved() : issued;
@@ -54,6 +57,10 @@ export async function release(cart: CartOf, own: OwnCoupon): Promise<void> {
   } catch (error) {
     console.error({ message: "A coupon could not be released.", error: String(error) });
   }
+}
+
+function isForgotten({ env, deciding: { bundle }, visitor: { snapshot } }: CartOf): Promise<boolean> {
+  return profileOf(env.PROFILES, bundle.site.id, snapshot.visitor).isForgotten();
 }
 
 function isNotIssued(reason: string): boolean {

@@ -1,14 +1,15 @@
 import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { visitorNode } from "../../model/identity/node.ts";
 import { couponWith } from "../../model/testing/coupon.ts";
 import type { Event } from "../../model/event.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
-import { ledgerOf } from "../coupon/ask-coupon.ts";
+import { ledgerOf, redeemCoupon } from "../coupon/ask-coupon.ts";
 import { compileRules } from "../decide/compile-rules.ts";
 import { compileBundle } from "../../model/bundle.ts";
 import { arrivalWith } from "../testing/arriving.ts";
+import { everythingStored } from "../testing/everything-stored.ts";
 import { faulty } from "../testing/faulty.ts";
 import { configurationWith, prepareDatabase, siteWith, snapshotWith } from "../testing/shop.ts";
 import { goLive } from "../testing/visiting.ts";
@@ -150,6 +151,15 @@ describe("an order", () => {
     expect(noted(known)).toEqual(["redeem own", "cancel own"]);
   });
 
+  it("that is paid back is told to the coupon also where the person was given it again, and could have none", () => {
+    const known = withOwn().arrive("A", [], ["purchase", { ...order, coupon: "GLOW-1" }]);
+    known.arrive("A", [held("own", "GLOW-1", { atMs: nowMs + 5 })]);
+    known.make({ type: "gone", coupon: "own", reason: "person_limit", nowMs });
+    known.arrive("A", [], ["refund", { transaction_id: "o1" }]);
+    expect(noted(known)).toEqual(["redeem own", "cancel own", "issue own"]);
+    expect(known.coupons).toMatchObject([{ state: "held" }]);
+  });
+
   it("that was paid back before anybody told of it redeems nothing", () => {
     const known = withOwn().arrive("A", [], ["refund", { transaction_id: "o1" }], ["purchase", order]);
     expect(noted(known)).toEqual([]);
@@ -210,6 +220,40 @@ describe("a profile object", () => {
     const gone = [{ id: "one", state: "gone", reason: "exhausted" }];
     await vi.waitFor(async () => expect(await couponsAt(visitorOf("D"))).toMatchObject(gone));
     expect(await ledger("one")).toMatchObject({ issued: 1, available: 1 });
+  });
+
+  it("is forgotten also where an order told of a code that nobody had given them", async () => {
+    const visitor = visitorOf("F");
+    const coupon = couponWith({ id: "all", code: "ALL" });
+    const asked = { site: site.id, terms: { version: 1, coupon, timeZone: "Europe/Berlin" }, nowMs };
+    const order = { code: "ALL", order: "o7", amount: 100, isFinal: true };
+    const holder = { profile: visitor, marks: [visitorNode(visitor)] };
+    await redeemCoupon(env, { ...asked, requestId: "typed" }, { ...order, holder });
+    const params = { transaction_id: "o7", coupon: "all" } as Event["params"];
+    const events = [{ id: "typed", name: "purchase", timeMs: nowMs, params }];
+    const carried = snapshotWith(nowMs, { visitor, profile: visitor });
+    await objectOf(visitor).record(arrivalWith(nowMs, { carried, events }));
+    expect(await everythingStored([env.COUPONS])).toContain(visitor);
+    await objectOf(visitor).forget(site.id, visitor);
+    expect(await everythingStored([env.COUPONS])).not.toContain(visitor);
+    expect(await ledger("all")).toMatchObject({ issued: 1, redeemed: 1, redeemedAmount: 100 });
+  });
+
+  it("is forgotten by coupons' objects once nobody came for as long as the site keeps profiles", async () => {
+    const visitor = visitorOf("G");
+    await arrive(visitor, [held("own")]);
+    await vi.waitFor(async () => expect((await couponsAt(visitor))?.[0]?.code).toMatch(/^GLOW-/));
+    const stub = env.COUPONS.get(env.COUPONS.idFromName(`${site.id}/own/0`));
+    const marks = () =>
+      runInDurableObject(stub, (_object, { storage: { sql } }) =>
+        [...sql.exec<{ mark: string }>("SELECT mark FROM marks")].map(({ mark }) => mark),
+      );
+    expect(await marks()).toContain(visitor);
+    vi.spyOn(Date, "now").mockReturnValue(nowMs + 4000 * 24 * 60 * 60_000);
+    await runDurableObjectAlarm(objectOf(visitor));
+    vi.spyOn(Date, "now").mockReturnValue(nowMs);
+    expect(await couponsAt(visitor)).toBeUndefined();
+    expect(await marks()).not.toContain(visitor);
   });
 
   it("is forgotten by coupons' objects with the person; what they counted stays", async () => {

@@ -46,22 +46,27 @@ function cancel(state: ProfileState, refund: Event, nowMs: number): void {
   const order = orderOf(refund);
   const purchase = state.events.named("purchase").find((event) => orderOf(event) === order);
   if (purchase === undefined || !isRefundedWhole(refund, purchase)) return;
+  const named = codesNamed(purchase);
   for (const coupon of couponsOf(state)) {
     const copies = keptCopies(state, coupon.id);
     const { id, code } = coupon;
-    if (code === null || coupon.state !== "redeemed" || !copies.some((copy) => copy.order === order))
-      continue;
+    if (code === null) continue;
+    const isUsedUp = coupon.state === "redeemed" && copies.some((copy) => copy.order === order);
+    // They may have been given it again since, and hold another one, or could have none.
+    if (!isUsedUp && !named.has(code.toUpperCase())) continue;
     send(state, { type: "cancel", id: `cancel ${id} ${order}`, coupon: id, code, order });
+    if (!isUsedUp && coupon.reason !== "person_limit") continue;
     for (const copy of copies) {
       delete copy.order;
       delete copy.off;
+      delete copy.reason;
       Object.assign(copy, { state: "held", total: null, atMs: Math.max(nowMs, coupon.atMs + 1) });
     }
   }
 }
 
 /** Codes that an order names, for the whole of it or for its items, in capital letters; GA4 has one, shops write several. */
-function codesNamed({ params }: Event): ReadonlySet<string> {
+export function codesNamed({ params }: Pick<Event, "params">): ReadonlySet<string> {
   const texts = [params["coupon"], ...(params.items ?? []).map((item) => item["coupon"])];
   return new Set(
     texts

@@ -254,7 +254,7 @@ export class Profile extends DurableObject<Env> {
 
   async #forgetCoupons(nodes: readonly string[]): Promise<void> {
     const state = this.#state();
-    if (couponsOf(state).length > 0) await forgetCoupons(this.env, state, nodes, await this.#deciding());
+    if (state.sources.size > 0) await forgetCoupons(this.env, state, nodes, await this.#deciding());
   }
 
   #runErrands(): void {
@@ -294,6 +294,7 @@ export class Profile extends DurableObject<Env> {
     const state = this.#state();
     const { site, profile, slices } = state;
     const gone = goneRow({ ...state, version: state.version + 1 });
+    await this.#forgetCoupons(nodesOf(state));
     await this.#deleteAll();
     if (Object.keys(slices).length > 0)
       this.#open().journal.rewrite(textOf(Object.assign(this.#state(), { site, profile, slices })));

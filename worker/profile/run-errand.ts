@@ -1,5 +1,4 @@
-import type { Coupon } from "../../model/coupon/coupon.ts";
-import { estimatedDiscount } from "../../model/coupon/estimated-discount.ts";
+import { usuallyOff } from "../../model/coupon/estimated-discount.ts";
 import type { AskedOf, Holder } from "../coupon/asked.ts";
 import { cancelCoupon, issueCoupon, redeemCoupon, revokeCoupon } from "../coupon/ask-coupon.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
@@ -73,9 +72,4 @@ function tell(
     case "cancel":
       return cancelCoupon(env, asked, { code: errand.code, order: errand.order });
   }
-}
-
-/** Where nobody has seen what the shop took off. */
-function usuallyOff(coupon: Coupon): number {
-  return estimatedDiscount(coupon, { value: null }) ?? 0;
 }
