@@ -1,4 +1,5 @@
 import { bestCoupons } from "../../model/coupon/best-coupons.ts";
+import { estimatedDiscount } from "../../model/coupon/estimated-discount.ts";
 import { isLive } from "../../model/coupon/is-live.ts";
 import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
@@ -6,7 +7,7 @@ import type { CartForm, Site } from "../../model/site.ts";
 import type { MarkedPage } from "../rewrite/find-regions.ts";
 import { amountInHundredths, readCartPage, type CartPage } from "./cart-page.ts";
 import type { OwnCoupon } from "./choose-coupons.ts";
-import { minorUnits } from "./written-money.ts";
+import { fractionDigits, minorUnits } from "./written-money.ts";
 
 /** A page of the shop that was read whole. */
 export interface WholePage {
@@ -121,9 +122,10 @@ class Cart {
       const next = whatToDo(own.held, this.#read, isOthers, this.#visit);
       if (next === "ask") return true;
       if (next === "nothing") return false;
-      if (next.state === "applied") this.#isThere(own, own.held.off ?? null);
+      const off = next.state === "applied" ? this.#offNow(own) : null;
+      if (next.state === "applied") this.#isThere(own, off);
       else if (own.held.state === "applied") this.#desk.release(own);
-      this.#saw(own, next);
+      this.#saw(own, { ...next, ...(off === null ? {} : { off }) });
       return false;
     });
   }
@@ -201,7 +203,16 @@ class Cart {
 
   #isThere(own: OwnCoupon, off: number | null): void {
     this.#applied.set(own, off);
-    this.#desk.keep(own, off ?? 0);
+    const value = this.#inMinorUnits(this.#read.total);
+    this.#desk.keep(own, off ?? estimatedDiscount(own.coupon, { value }) ?? 0);
+  }
+
+  /** What it takes off by now, where that is known: of a cart that became another one, a share is another amount. */
+  #offNow({ held: { off, total }, coupon: { discount } }: OwnCoupon): number | null {
+    if (off === undefined) return null;
+    const [then, now] = [amountInHundredths(total ?? ""), amountInHundredths(this.#read.total)];
+    if (discount?.kind !== "percent" || !then || now === undefined) return off;
+    return Math.min(discount.most ?? Infinity, Math.round((off * now) / then));
   }
 
   #saw({ held }: OwnCoupon, now: Pick<HeldCoupon, "state" | "total" | "reason" | "off">): void {
@@ -236,7 +247,8 @@ class Cart {
   }
 
   #inMinorUnits(text: string): number {
-    return minorUnits(amountInHundredths(text) ?? 0, this.#visit.site.currency);
+    const { currency } = this.#visit.site;
+    return minorUnits(amountInHundredths(text, fractionDigits(currency)) ?? 0, currency);
   }
 }
 
@@ -258,7 +270,9 @@ function whatToDo(
   { sessionStartedAtMs }: CartVisit,
 ): "ask" | "nothing" | Pick<HeldCoupon, "state" | "total"> {
   const { form, total } = page;
-  if (codesShown(page).has(coupon.code.toUpperCase())) return { state: "applied", total };
+  const isIdle = coupon.state === "refused" && coupon.reason === "no_discount" && coupon.total === total;
+  if (codesShown(page).has(coupon.code.toUpperCase()))
+    return isIdle ? "nothing" : { state: "applied", total };
   // An empty cart is a new beginning.
   if (form === null && total === "") return { state: "held", total: null };
   // Where another code is applied, asking might replace what the shopper chose by something worse.

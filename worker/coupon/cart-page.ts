@@ -151,12 +151,13 @@ function decodeEntities(text: string): string {
 
 /**
  * An amount of money as a shop writes it, in hundredths: `€1.234,50` and `1,234.50 EUR` are both 123450.
+ * @param fractionDigits that the currency has: where it is three, `1.234` is no thousand.
  * @returns `undefined` where the text holds no amount.
  */
-export function amountInHundredths(text: string): number | undefined {
+export function amountInHundredths(text: string, fractionDigits = 2): number | undefined {
   const digits = /\d(?:[\d.,'’\u00a0\u202f ]*\d)?/.exec(text)?.[0];
   if (digits === undefined) return undefined;
-  const fraction = /[.,](\d{2})$/.exec(digits);
-  const whole = (fraction === null ? digits : digits.slice(0, -3)).replace(/\D/g, "");
-  return Number(whole) * 100 + Number(fraction?.[1] ?? 0);
+  const fraction = (fractionDigits > 2 ? /[.,](\d{3})$/ : /[.,](\d{2})$/).exec(digits);
+  const whole = digits.slice(0, fraction?.index).replace(/\D/g, "");
+  return Number(whole) * 100 + Number(fraction?.[1] ?? 0) / (fractionDigits > 2 ? 10 : 1);
 }

@@ -84,6 +84,14 @@ describe("an amount of money", () => {
     ["Total $ 5.00 (incl. 19 % tax)", 500],
   ])("%s is %i hundredths", (text, hundredths) => expect(amountInHundredths(text)).toBe(hundredths));
 
+  it.each([
+    ["1.234 KD", 3, 123.4],
+    ["KWD 1,234.500", 3, 123_450],
+    ["¥1,234", 0, 123_400],
+  ])("%s is with %i digits behind the point %d hundredths", (text, digits, hundredths) =>
+    expect(amountInHundredths(text, digits)).toBeCloseTo(hundredths, 6),
+  );
+
   it.each(["", "free", "€", "-.,"])("is not in %j", (text) =>
     expect(amountInHundredths(text)).toBeUndefined(),
   );
@@ -323,6 +331,31 @@ describe("a coupon that a shopper holds", () => {
       shop.settled = { welcome10: { discount: { kind: "percent", percent: 20, most: null } } };
       await open(shop, held("WELCOME10"));
       expect(shop.told).toEqual(["reserve WELCOME10 800", "keep WELCOME10 1000"]);
+    });
+
+    it("is kept for what it takes off by now: a share of a larger cart is more, and a code that was typed is no gift", async () => {
+      const shop = new Shop();
+      shop.settled = { welcome10: { discount: { kind: "percent", percent: 25, most: null } } };
+      const { seen } = await open(shop, held("WELCOME10"));
+      shop.told.length = 0;
+      shop.items = 400;
+      shop.codes["WELCOME10"] = 100;
+      expect((await open(shop, ...seen)).seen).toMatchObject([{ total: "€300.00", off: 10_000 }]);
+      expect(shop.told).toEqual(["keep WELCOME10 10000"]);
+      shop.told.length = 0;
+      shop.settled = { welcome10: { discount: { kind: "amount", amount: 1000 } } };
+      await open(shop, held("WELCOME10"));
+      expect(shop.told).toEqual(["keep WELCOME10 1000"]);
+    });
+
+    it("is not counted as used where the shop goes on showing it and takes nothing off", async () => {
+      const shop = new Shop();
+      shop.empty = ["IDLE"];
+      const { seen } = await open(shop, held("IDLE"));
+      expect(seen).toMatchObject([{ state: "refused", reason: "no_discount" }]);
+      shop.told.length = 0;
+      expect(await open(shop, ...seen)).toMatchObject({ seen: [], note: null });
+      expect(shop.told).toEqual([]);
     });
 
     it("is not asked for where nothing is left, and the shopper hears why once; the next one is", async () => {

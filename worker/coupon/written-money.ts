@@ -5,14 +5,18 @@ export function writtenMoney(amount: number, currency: string): string {
 
 /** An amount in the currency's own unit, as events have it. @param amount minor units. */
 export function majorUnits(amount: number, currency: string): number {
-  const { maximumFractionDigits: digits = 2 } = formatOf(currency).resolvedOptions();
+  const digits = fractionDigits(currency);
   return Number((amount / 10 ** digits).toFixed(digits));
 }
 
 /** @param hundredths of the currency's own unit, as shops' pages are read. */
 export function minorUnits(hundredths: number, currency: string): number {
-  const { maximumFractionDigits: digits = 2 } = formatOf(currency).resolvedOptions();
-  return Math.round((hundredths * 10 ** digits) / 100);
+  return Math.round((hundredths * 10 ** fractionDigits(currency)) / 100);
+}
+
+/** How many digits a currency has behind the point, such as 2 for cents. */
+export function fractionDigits(currency: string): number {
+  return formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 function formatOf(currency: string): Intl.NumberFormat {
