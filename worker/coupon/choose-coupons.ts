@@ -19,7 +19,7 @@ export interface Choosing {
   /** The oldest first. */
   own: readonly OwnCoupon[];
   cart: ShopperCart;
-  site: Pick<Site, "leastPaidPercent" | "platform">;
+  site: Pick<Site, "leastPaidPercent" | "platform" | "currency">;
   sessionStartedAtMs: number;
   nowMs: number;
 }
@@ -72,7 +72,8 @@ export function chooseCoupons({ own, cart, site, sessionStartedAtMs, nowMs }: Ch
   const isDoubtful = remove.some(({ coupon }) => {
     const reason = best.refused.find(({ id }) => id === coupon.id)?.reason;
     return (
-      estimatedDiscount(coupon, cart) === null || !(reason === "not_combinable" || reason === "margin_floor")
+      estimatedDiscount(inCurrencyOf(cart, coupon, site), cart) === null ||
+      !(reason === "not_combinable" || reason === "margin_floor")
     );
   });
   // What the shop took already is worth more than what nobody has tried.
@@ -89,16 +90,33 @@ export function chooseCoupons({ own, cart, site, sessionStartedAtMs, nowMs }: Ch
   };
 }
 
-function bestOf(
-  possible: readonly OwnCoupon[],
-  cart: ShopperCart,
-  { leastPaidPercent, platform }: Choosing["site"],
-) {
+/** A coupon as it is for a cart: of what is in another currency than the cart, nothing is known. */
+function inCurrencyOf(cart: ShopperCart, coupon: Coupon, { currency }: Choosing["site"]): Coupon {
+  if (cart.currency === currency) return coupon;
+  return { ...coupon, minimum: null, discount: withoutMoney(coupon.discount) };
+}
+
+function withoutMoney(discount: Coupon["discount"]): Coupon["discount"] {
+  switch (discount?.kind) {
+    case "percent":
+      return { ...discount, most: null };
+    case "buy_get":
+      return discount;
+    case "free_shipping":
+    case "gift":
+      return { ...discount, worth: null };
+    default:
+      return null;
+  }
+}
+
+function bestOf(possible: readonly OwnCoupon[], cart: ShopperCart, site: Choosing["site"]) {
+  const { leastPaidPercent, platform } = site;
   const byId = new Map(possible.map((one) => [one.coupon.id, one]));
   const isOne = withOneCode.has(platform);
-  const coupons = possible.map(({ coupon }) =>
-    isOne ? { ...coupon, combining: { ...coupon.combining, with: [] } } : coupon,
-  );
+  const coupons = possible
+    .map(({ coupon }) => inCurrencyOf(cart, coupon, site))
+    .map((coupon) => (isOne ? { ...coupon, combining: { ...coupon.combining, with: [] } } : coupon));
   return { byId, best: bestCoupons(coupons, cart, { leastPaidPercent }) };
 }
 

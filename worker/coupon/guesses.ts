@@ -54,7 +54,7 @@ function namesOf({ site, visitor, address }: Guesser): [name: string, most: numb
 }
 
 /** One connection has all addresses that begin in this way: of IPv6, the first 64 bits (RFC 6177). */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(":")) return address;
   const [before = "", after] = address.split("::");
   const groups = before.split(":").filter((group) => group !== "");

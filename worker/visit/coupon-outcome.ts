@@ -1,4 +1,6 @@
 import { appliedSentence, refusalSentence } from "../../model/coupon/coupon-sentence.ts";
+import type { Coupon } from "../../model/coupon/coupon.ts";
+import { usuallyOff } from "../../model/coupon/estimated-discount.ts";
 import { isOver } from "../../model/coupon/is-live.ts";
 import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import type { CouponChoice } from "../../model/coupon/shop-talk.ts";
@@ -10,6 +12,7 @@ import {
   hasCode,
   type OwnCoupon,
 } from "../coupon/choose-coupons.ts";
+import { Claims } from "../coupon/claims.ts";
 import { CouponChanges } from "../coupon/coupon-changes.ts";
 import { release, reserve } from "../coupon/reserve-for-cart.ts";
 import { writtenMoney } from "../coupon/written-money.ts";
@@ -58,7 +61,10 @@ async function choose(visit: PageVisit, { cart }: Asked<"choose">): Promise<Coup
   const changes = new CouponChanges(visit.nowMs);
   const total = writtenMoney(cart.total, cart.currency);
   for (const { own, estimate } of keep)
-    changes.applied(own, total, { off: offOf({ own, estimate }, total), currency: cart.currency });
+    changes.applied(own, total, {
+      off: isOwnCurrency(visit, cart) ? offOf({ own, estimate }, total) : null,
+      currency: cart.currency,
+    });
   for (const own of removed) changes.become(own, { state: "removed", total });
   for (const own of remove) changes.become(own, { state: "held", total: null });
   for (const { own, reason } of refused) changes.refused(own, reason, total);
@@ -99,7 +105,11 @@ async function reservedChoice(
     const chosen = chooseCoupons({ own, cart, site, sessionStartedAtMs, nowMs });
     const wanted = [...chosen.keep, ...chosen.apply.slice(0, mostApplied)];
     const asked = wanted.filter((each) => !taken.has(each.own.coupon.id));
-    const answers = await Promise.all(asked.map((each) => reserve(visit, each.own, offOf(each, total) ?? 0)));
+    const answers = await Promise.all(
+      asked.map((each) =>
+        reserveAsSaid(visit, each.own, isOwnCurrency(visit, cart) ? offOf(each, total) : null),
+      ),
+    );
     // What is in the cart stays there while nobody knows better; nothing is put there.
     const isThere = (each: Estimated) => hasCode(cart.codes, each.own.held.code);
     const answered = asked.map((each, index) => ({ each, answer: answers[index] ?? null }));
@@ -145,8 +155,8 @@ function offOf({ own: { held }, estimate }: Estimated, total: string): number | 
 async function takeApplied(visit: PageVisit, question: Asked<"applied">): Promise<CouponOutcome> {
   const { before, after, currency } = question;
   const own = ownOrThrow(visit, question);
-  const off = Math.max(0, before - after);
-  const reserved = await reserve(visit, own, off);
+  const off = isOwnCurrency(visit, question) ? believedOff(own.coupon, before - after) : null;
+  const reserved = await reserveAsSaid(visit, own, off);
   const total = writtenMoney(after, currency);
   const changes = new CouponChanges(visit.nowMs);
   const { code } = own.held;
@@ -154,12 +164,38 @@ async function takeApplied(visit: PageVisit, question: Asked<"applied">): Promis
   // It was reserved before the shop was asked, so that it stays where nobody answers now.
   if (reserved?.ok === false) {
     const { reason } = reserved;
+    await release(visit, own);
     changes.refused(own, reason, writtenMoney(before, currency));
     return { answer: { keep: false, say: refusalSentence({ code, reason }, wanted) }, changes };
   }
   changes.applied(own, total, { off, currency });
   const say = appliedSentence({ code, before, after, currency }, wanted);
   return { answer: { keep: true, say }, changes };
+}
+
+/** Whatever a browser says: a coupon takes off no more than what was settled of it. */
+function believedOff({ discount }: Coupon, off: number): number {
+  const most =
+    discount?.kind === "amount" ? discount.amount : discount?.kind === "percent" ? discount.most : null;
+  return Math.min(Math.max(0, off), most ?? Infinity);
+}
+
+/** Amounts of another currency are none of the coupon's. */
+function isOwnCurrency({ deciding }: PageVisit, { currency }: { currency: string }): boolean {
+  return currency === deciding.bundle.site.currency;
+}
+
+const claims = new Claims();
+
+/** Reserves what a browser says that it takes off, unless that is more of a budget than one may have. */
+async function reserveAsSaid(visit: PageVisit, own: OwnCoupon, off: number | null) {
+  const { id: coupon, budget } = own.coupon;
+  const amount = off ?? usuallyOff(own.coupon);
+  const address = visit.request.headers.get("cf-connecting-ip");
+  const claimer = { site: visit.deciding.bundle.site.id, visitor: visit.visitor.snapshot.visitor, address };
+  if (budget !== null && !claims.mayTake(claimer, { coupon, amount, budget }, visit.nowMs))
+    return { ok: false, reason: "budget_spent" } as const;
+  return reserve(visit, own, amount);
 }
 
 async function takeRejected(visit: PageVisit, question: Asked<"rejected">): Promise<CouponOutcome> {

@@ -85,3 +85,12 @@ it("is not told any more to who tries one code after the other", async () => {
   await reader.ask("/?coupon=TEN");
   expect(await held(reader)).toEqual([["ten", "TEN", "held"]]);
 });
+
+it("is still held by whoever comes after many people behind one address came by another link of the shop's", async () => {
+  const headers = { "cf-connecting-ip": "203.0.113.7" };
+  for (let visitor = 0; visitor < 101; visitor++)
+    await new Browser("linked.example", headers).ask("/lips?promo=SPRING");
+  const browser = new Browser("linked.example", headers);
+  await browser.ask("/lips?coupon=TEN");
+  expect(await held(browser)).toEqual([["ten", "TEN", "held"]]);
+});

@@ -52,7 +52,8 @@ export function withLinkedCoupon(visit: PageVisit, visitor: Visitor): Visitor {
 }
 
 function missed({ env, nowMs, later }: PageVisit, guesser: Guesser, code: string): void {
-  const name = `${guesser.site} ${guesser.visitor} ${code}`;
+  // Many who come by one link of the shop's are no guessers: one code counts once for all behind an address.
+  const name = `${guesser.site} ${guesser.address ?? guesser.visitor} ${code.toUpperCase()}`;
   const isNew = looked.get(name) === undefined;
   looked.set(name, true);
   if (!isNew || !guesses.missed(guesser, nowMs)) return;

@@ -4,9 +4,11 @@ import type { Coupon } from "../../model/coupon/coupon.ts";
 import { couponWith } from "../../model/testing/coupon.ts";
 import { offerWith } from "../../model/testing/offer.ts";
 import { ledgerOf } from "../coupon/ask-coupon.ts";
+import { forgetVisitor } from "../erase/forget-visitor.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { readKeys } from "../recognise/seal.ts";
+import { everythingStored } from "../testing/everything-stored.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
 
@@ -242,6 +244,69 @@ describe("a shopper's coupons in a shop's own cart", () => {
     expect(await shopper.say({ do: "choose", cart: there })).toMatchObject({ apply: [], remove: ["TEN"] });
     expect(await shopper.held()).toEqual([["ten", "refused", "budget_spent"]]);
     expect((await ledger(shop.id)).reservedAmount).toBe(0);
+  });
+
+  it("keep no budget from others, whatever carts somebody makes up", async () => {
+    const shop = await openShop([couponWith({ discount: ten, budget: 100_000 })]);
+    const huge = { ...cart, value: 900_000, total: 900_000 };
+    const half = { ...cart, value: 150_000, total: 150_000 };
+    const headers = { "cf-connecting-ip": "203.0.113.9" };
+    for (const made of [huge, half, half, half]) {
+      const liar = new Shopper(shop, headers);
+      await liar.ask("/");
+      await liar.say({ do: "choose", cart: made });
+      await liar.say({ do: "applied", id: "ten", code: "TEN", currency: "EUR", before: 99_000, after: 0 });
+    }
+    expect((await ledger(shop.id)).reservedAmount).toBeLessThanOrEqual(25_000);
+    const shopper = new Shopper(shop, { "cf-connecting-ip": "198.51.100.4" });
+    await shopper.ask("/");
+    expect((await shopper.say({ do: "choose", cart })).apply).toHaveLength(1);
+  });
+
+  it("take off no more than was settled, whatever somebody says, and what is refused is not kept", async () => {
+    const discount = { kind: "amount", amount: 500 } as const;
+    const shop = await openShop([couponWith({ discount, budget: 100_000 })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    await shopper.say({ do: "choose", cart });
+    const said = { id: "ten", code: "TEN", currency: "EUR", before: 90_000_000, after: 0 };
+    expect(await shopper.say({ do: "applied", ...said })).toMatchObject({ keep: true });
+    expect(await ledger(shop.id)).toMatchObject({ reserved: 1, reservedAmount: 500 });
+  });
+
+  it("are let go where their cart has become more than the budget has", async () => {
+    const shop = await openShop([couponWith({ discount: ten, budget: 4000 })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    await shopper.say({ do: "choose", cart });
+    const said = { id: "ten", code: "TEN", currency: "EUR", before: 90_000, after: 80_000 };
+    expect(await shopper.say({ do: "applied", ...said })).toMatchObject({ keep: false });
+    expect(await ledger(shop.id)).toMatchObject({ reserved: 0, reservedAmount: 0, available: 1 });
+  });
+
+  it("are not issued to a cookie from before its visitor was erased", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    const before = await shopper.snapshot();
+    await vi.waitFor(async () => expect((await ledger(shop.id)).issued).toBe(1));
+    await forgetVisitor(env, shop.id, before);
+    await shopper.say({ do: "choose", cart });
+    expect(await ledger(shop.id)).toMatchObject({ issued: 1, revoked: 1, reserved: 0 });
+    expect(await everythingStored([env.COUPONS])).not.toContain(before.visitor);
+  });
+
+  it("count no money of another currency", async () => {
+    const discount = { kind: "amount", amount: 500 } as const;
+    const shop = await openShop([couponWith({ discount, minimum: 6000 })]);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    const yen = { ...cart, value: 5000, total: 5500, currency: "JPY" };
+    expect((await shopper.say({ do: "choose", cart: yen })).apply).toHaveLength(1);
+    expect(await ledger(shop.id)).toMatchObject({ reserved: 1, reservedAmount: 500 });
+    await shopper.say({ do: "applied", id: "ten", code: "TEN", currency: "JPY", before: 5500, after: 4700 });
+    expect(await ledger(shop.id)).toMatchObject({ reserved: 1, reservedAmount: 500 });
+    expect(await shopper.events()).toEqual([["coupon_applied", { coupon_id: "ten", coupon: "TEN" }]]);
   });
 
   it("are asked about by pages of other hosts with what they carry in the place of a cookie", async () => {
