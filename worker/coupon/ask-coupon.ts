@@ -93,6 +93,15 @@ export function stockCodes(env: Coupons, asked: AskedOf, stock: Stock): Promise<
   return ask<Stocked>(env, asked, 0, (object, told) => object.stock(told, stock));
 }
 
+/** Its terms are others now. Offers of a coupon that was spent are not shown, so that nobody else would tell it. */
+export async function tellTerms(env: Coupons, asked: AskedOf): Promise<void> {
+  await Promise.all(
+    allShards(asked.terms.coupon.shards).map((shard) =>
+      ask<unknown>(env, asked, shard, (object, told) => object.learn(told)),
+    ),
+  );
+}
+
 export async function ledgerOf(env: Coupons, name: CouponName): Promise<Ledger> {
   return ledgerOfAll(
     await Promise.all(

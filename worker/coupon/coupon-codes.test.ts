@@ -1,4 +1,4 @@
-import { applyD1Migrations, runDurableObjectAlarm } from "cloudflare:test";
+import { applyD1Migrations, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Coupon } from "../../model/coupon/coupon.ts";
@@ -15,6 +15,8 @@ import {
 } from "./ask-coupon.ts";
 import type { Holder, Redeem } from "./asked.ts";
 import { objectOf } from "./object-of.ts";
+import { shardOf } from "./shard-of.ts";
+import { toldOf } from "./told.ts";
 import { Asking, generated, imported, noLimits, person } from "./testing/asking.ts";
 
 const minuteMs = 60_000;
@@ -105,6 +107,19 @@ describe("issuing", () => {
     expect(await issue(coupon, ben)).toMatchObject({ ok: true });
   });
 
+  it("does not forget a day's count over a wish that was under way at midnight", async () => {
+    const coupon = pooled({ limits: { ...noLimits, perDay: 1 } });
+    const midnightMs = Date.UTC(2033, 0, 21, 23);
+    nowMs = midnightMs - minuteMs;
+    await asking.issue(coupon, anna);
+    nowMs = midnightMs + minuteMs;
+    await asking.issue(coupon, ben);
+    const late = { ...asking.of(coupon), nowMs: midnightMs - 1000 };
+    const spent = { ok: false, reason: "day_limit" };
+    expect(await issueCoupon(env, late, { holder: person("carl") })).toEqual(spent);
+    expect(await issue(coupon, person("dora"))).toEqual(spent);
+  });
+
   it("goes by the newest terms that it was told", async () => {
     const coupon = pooled({ limits: { ...noLimits, total: 1 } });
     const more = pooled({ limits: { ...noLimits, total: 2 } });
@@ -114,6 +129,30 @@ describe("issuing", () => {
       ok: false,
       reason: "exhausted",
     });
+  });
+
+  it("lets units be used again where the coupon's end is put off, though it was over by then", async () => {
+    const until = (day: number) => ({
+      from: null,
+      until: `2033-01-${day}T00:00`,
+      timeZone: null,
+      weekly: [],
+    });
+    const of = (day: number) =>
+      pooled({ schedule: until(day), limits: { ...noLimits, total: 2, perPerson: 1 } });
+    const code = await asking.issue(of(22), anna);
+    const forgotten = await asking.issue(of(22), ben);
+    nowMs += dayMs;
+    expect(await asking.ledger(of(22))).toMatchObject({ expired: 2 });
+    await forgetHolder(env, { site: asking.site, coupon: "ten", shards: 1 }, ["visitor:ben"]);
+    const wish = { holder: anna, code, amount: 100, untilMs: nowMs + hourMs };
+    expect(await reserveCoupon(env, asking.of(of(25), 2), wish)).toMatchObject({ ok: true });
+    expect(
+      await reserveCoupon(env, asking.of(of(25), 2), { ...wish, holder: ben, code: forgotten }),
+    ).toMatchObject({
+      ok: false,
+    });
+    expect(await asking.ledger(of(25))).toMatchObject({ issued: 2, reserved: 1, expired: 1 });
   });
 
   it("never exceeds a limit that is lowered while shards still have some of it", async () => {
@@ -297,6 +336,23 @@ describe("an imported pool", () => {
     expect(await asking.ledger(coupon)).toMatchObject({ stock: 0, issued: 1, redeemed: 1 });
   });
 
+  it("takes no order with a code that is on its way back to the first shard, which may issue it", async () => {
+    const lent = couponWith({ pool: imported, shards: 2 });
+    await stockCodes(env, asking.of(lent), { codes: Array.from({ length: 40 }, (_, n) => `C-${n}`) });
+    const atSecond = Array.from({ length: 20 }, (_, n) => `visitor-${n}`).find(
+      (name) => shardOf(name, 2) === 1,
+    );
+    await asking.issue(lent, person(atSecond ?? ""));
+    const { terms } = toldOf(asking.of(lent), true);
+    const second = objectOf(env, { site: asking.site, coupon: lent.id }, 1);
+    // As when the first shard has not heard of it yet.
+    const back = await second.giveBack(terms, 100);
+    const code = back?.codes[0] ?? "";
+    expect(code).not.toBe("");
+    await expect(redeem(lent, { code, order: "1" })).rejects.toThrow("on its way");
+    expect(await asking.ledger(lent)).toMatchObject({ issued: 1, redeemed: 0 });
+  });
+
   it("refuses codes for a coupon that has none", async () => {
     expect(await stockCodes(env, asking.of(pooled()), { codes: ["A"] })).toEqual({
       ok: false,
@@ -319,6 +375,15 @@ describe("what is taken back", () => {
     expect(await asking.ledger(coupon)).toMatchObject({ issued: 3, revoked: 3, available: 0 });
   });
 
+  it("is a code too that nobody was issued yet: nobody will be", async () => {
+    const coupon = couponWith({ pool: imported });
+    await stockCodes(env, asking.of(coupon), { codes: ["LEAKED", "SAFE"] });
+    expect(await revokeCoupon(env, asking.of(coupon), { code: "leaked" })).toEqual({ ok: true, revoked: 1 });
+    expect(await asking.issue(coupon, anna)).toBe("SAFE");
+    expect(await issue(coupon, ben)).toEqual({ ok: false, reason: "exhausted" });
+    expect(await asking.ledger(coupon)).toMatchObject({ stock: 0, issued: 1 });
+  });
+
   it("is nobody's where a person is forgotten; what they add up to stays", async () => {
     const coupon = pooled({ limits: { ...noLimits, perPerson: 1 } });
     const code = await asking.issue(coupon, anna);
@@ -336,6 +401,20 @@ describe("what is taken back", () => {
     });
     expect(await reserve(coupon, ben, kept)).toEqual({ ok: false, reason: "not_theirs" });
     expect(await issue(coupon, anna)).toMatchObject({ ok: true });
+  });
+
+  it("keeps nothing of whom it refused", async () => {
+    const coupon = pooled({ limits: { ...noLimits, total: 1 } });
+    await asking.issue(coupon, anna);
+    const wish = { ...asking.of(coupon), requestId: "issue carl-without-any ten 1" };
+    await issueCoupon(env, wish, { holder: person("carl-without-any") });
+    const name = { site: asking.site, coupon: coupon.id };
+    await forgetHolder(env, { ...name, shards: 1 }, ["visitor:carl-without-any"]);
+    const kept = await runInDurableObject(objectOf(env, name, 0), (_object, { storage: { sql } }) =>
+      sql.exec("SELECT request FROM answers").toArray(),
+    );
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toContain("carl");
   });
 });
 

@@ -28,6 +28,7 @@ import { KeptTallies } from "./kept-tallies.ts";
 import { KeptTerms as Kept } from "./kept-terms.ts";
 import { KeptUnits } from "./kept-units.ts";
 import { objectOf } from "./object-of.ts";
+import { openingOf } from "./opening.ts";
 import { SpentTelling } from "./spent-word.ts";
 import { revokeUnits } from "./revoke-units.ts";
 import { type GivenBack, type Lease, type LeaseAsked, Supply } from "./supply.ts";
@@ -154,6 +155,11 @@ export class CouponCodes extends DurableObject<Env> {
     });
   }
 
+  /** There may be other terms now: what follows from them is told. */
+  learn(told: Told): Promise<Answer<unknown>> {
+    return this.#do<unknown, never>("learn", told, () => ({ answer: { ok: true }, unit: null }));
+  }
+
   async ledger(): Promise<Ledger> {
     this.#sweepAll();
     const { available, reserved, redeemed, expired, revoked: back } = this.#units.counts();
@@ -182,6 +188,7 @@ export class CouponCodes extends DurableObject<Env> {
     this.#transact(() => {
       const marks = [...new Set(nodes.map(ownProfile))];
       this.#claims.forget(marks);
+      this.#answers.forgetRefused(marks);
       for (const unit of this.#units.forget(marks)) {
         this.#answers.forget(unit.id);
         if (isInHand(unit)) this.#units.put(revoked(unit));
@@ -282,7 +289,12 @@ export class CouponCodes extends DurableObject<Env> {
     const before = this.#terms.find();
     if (before !== undefined && before.version >= terms.version) return;
     this.#terms.put(terms);
-    if (before !== undefined) this.#supply.changed(before);
+    if (before === undefined) return;
+    this.#supply.changed(before);
+    const isCountedHere = terms.shards === 1 || terms.limits.total === null;
+    // Nobody told it of the later end in time; among shards, others may have been issued what was over.
+    if (isCountedHere && this.#terms.opening().endsAtMs > openingOf(before).endsAtMs)
+      this.#units.reopen(Date.now());
   }
 
   #books(nowMs: number): Books {

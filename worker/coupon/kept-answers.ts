@@ -50,4 +50,13 @@ export class KeptAnswers {
   forget(unit: number): void {
     this.#sql.exec("DELETE FROM answers WHERE unit = ?", unit);
   }
+
+  /** That somebody was refused who is not to be known any more: a wish may be called by who has it. */
+  forgetRefused(marks: readonly string[]): void {
+    this.#sql.exec(
+      `DELETE FROM answers WHERE unit IS NULL
+         AND EXISTS (SELECT 1 FROM json_each(?) WHERE value <> '' AND instr(request, value) > 0)`,
+      JSON.stringify(marks),
+    );
+  }
 }

@@ -41,6 +41,11 @@ export class KeptStock {
     );
   }
 
+  /** Whether the first shard has it back, or soon has. */
+  isReturned(code: string): boolean {
+    return this.#codes("SELECT code FROM stock WHERE code = ? AND state = 'returned'", code).length > 0;
+  }
+
   has(code: string): boolean {
     return this.#codes("SELECT code FROM stock WHERE code = ?", code).length > 0;
   }

@@ -28,17 +28,17 @@ export class KeptTallies {
     return Object.fromEntries([...rows].map(({ reason, count }) => [reason, count]));
   }
 
-  /** @param day as in 2026-11-22 */
+  /** @param day as in 2026-11-22; what comes late from the day before counts on the day that has begun. */
   issued(day: string): void {
     this.#sql.exec(
       `INSERT INTO today (one, day, units) VALUES (1, ?1, 1)
-       ON CONFLICT (one) DO UPDATE SET units = CASE day WHEN ?1 THEN units + 1 ELSE 1 END, day = ?1`,
+       ON CONFLICT (one) DO UPDATE SET units = CASE WHEN day >= ?1 THEN units + 1 ELSE 1 END, day = MAX(day, ?1)`,
       day,
     );
   }
 
   issuedOn(day: string): number {
-    const [row] = this.#sql.exec<{ units: number }>("SELECT units FROM today WHERE day = ?", day);
+    const [row] = this.#sql.exec<{ units: number }>("SELECT units FROM today WHERE day >= ?", day);
     return row?.units ?? 0;
   }
 }

@@ -139,6 +139,15 @@ export class KeptUnits {
       .toArray().length;
   }
 
+  /** Those that were over with the coupon, not by their own hours, are in somebody's hands again. */
+  reopen(nowMs: number): void {
+    this.#sql.exec(
+      `UPDATE units SET state = 'available', due_ms = expires_at_ms
+       WHERE state = 'expired' AND (expires_at_ms IS NULL OR expires_at_ms > ?) AND id IN (SELECT unit FROM marks)`,
+      nowMs,
+    );
+  }
+
   counts(): Counts {
     const rows = this.#sql.exec<{ state: UnitState; units: number; amount: number }>(
       "SELECT state, units, amount FROM counts",

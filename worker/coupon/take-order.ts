@@ -109,7 +109,9 @@ function againOf({ terms }: Books, named: readonly Unit[]): CouponAbuse | null {
 
 /** A unit that nobody was issued, but the shop accepted: it is issued and redeemed at once. */
 function addAtOnce(books: Books, { code, order }: { code: string; order: string }): Unit {
-  books.supply.stock.use(code);
+  const { stock } = books.supply;
+  if (!stock.use(code) && stock.isReturned(code))
+    throw new Error("This code is on its way to another shard.");
   return addUnit(books, { code, state: "redeemed", amount: 0, order }, []);
 }
 
