@@ -189,3 +189,36 @@ it("reports each ledger, and what was refused or was not meant so, once for each
   );
   expect((await owner(`GET /reports/coupons?site=${site}&days=99`)).status).toBe(400);
 });
+
+describe("a coupon that is live", () => {
+  it("keeps its number of shards", async () => {
+    const path = `/coupons/glow?site=${site}`;
+    const glow = couponWith({ id: "glow", pool: { kind: "generated", pattern: "GLOW-#############" } });
+    expect((await owner(`PUT ${path}`, { document: { ...glow, shards: 8 } })).status).toBe(200);
+    const { status, answer } = await owner(`POST /publish?site=${site}`, {});
+    expect([status, answer.error.code]).toEqual([422, "cannot_publish"]);
+    expect(answer.error.details.problems[0]).toMatchObject({
+      code: "shards_changed",
+      path: "coupons[0].shards",
+    });
+    expect((await owner(`PUT ${path}`, { document: glow, revision: 1 })).status).toBe(200);
+  });
+
+  it("is had again once its limit is raised", async () => {
+    const last = couponWith({ id: "last", code: "LAST", limits: { total: 1, perPerson: 1, perDay: null } });
+    const publish = async (document: typeof last, revision?: number) => {
+      await owner(`PUT /coupons/last?site=${site}`, { document, revision });
+      expect((await owner(`POST /publish?site=${site}`, {})).status).toBe(200);
+    };
+    const spent = () =>
+      env.DB.prepare("SELECT until_ms FROM spent_coupons WHERE coupon = 'last'").first("until_ms");
+    await publish(last);
+    await owner(`POST /coupons/last/issue?site=${site}`, { identities: customer("last-1") });
+    await vi.waitFor(async () => {
+      const rows = await env.DB.prepare("SELECT * FROM spent_coupons WHERE coupon = 'last'").all();
+      expect(rows.results).toMatchObject([{ until_ms: null }]);
+    });
+    await publish({ ...last, limits: { ...last.limits, total: 2 } }, 1);
+    await vi.waitFor(async () => expect(await spent()).toBe(0), 3000);
+  });
+});

@@ -1,17 +1,30 @@
 import { Hono } from "hono/tiny";
 import * as v from "valibot";
+import type { Coupon } from "../../model/coupon/coupon.ts";
+import { shardsChanged } from "../../model/coupon/shards-changed.ts";
 import { kinds } from "../../model/configuration.ts";
 import { changeWarnings } from "../../model/change-warnings.ts";
 import { redirectWarnings } from "../../model/redirect-warnings.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
+import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
+import { tellTerms } from "../coupon/ask-coupon.ts";
+import { askedOf } from "../coupon/asked-of.ts";
+import { inTurns } from "../intake/in-turns.ts";
 import { configurationFrom, listDrafts, replaceDrafts } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
+import { inTime } from "../wait/in-time.ts";
 import type { Api, PendingChange } from "./contract.ts";
 import { sameDocument } from "./documents.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
+
+/** Coupons that are told at the same time. */
+const atOnce = 5;
+/** Cloudflare lets one request ask only so many others. */
+const mostTold = 200;
+const deadlineMs = 5000;
 
 const Publish = v.object({ note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500)), "") });
 
@@ -27,9 +40,18 @@ export const publishRoutes = new Hono<ApiEnv>()
       "A note is text.",
     );
     const configuration = configurationFrom(await listDrafts(context.env.DB, site.id));
+    const live = await configurationOf(context.env.DB, site.id, liveVersion);
+    const problems = shardsChanged(configuration.coupons, live.coupons);
+    if (problems.length > 0)
+      throw new AnswerError("cannot_publish", "This cannot be published yet.", problems);
     const by = context.var.user.id;
     const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now() };
     const version = await publishOrThrow(context.env, what);
+    // One that is not live may have been before.
+    const changed = configuration.coupons.filter(
+      (coupon) => !live.coupons.some((before) => sameDocument(before, coupon)),
+    );
+    context.executionCtx.waitUntil(tellChanged(context.env, { site, version }, changed));
     const answer: Api["POST /publish?site=:site"]["answer"] = { version };
     return context.json(answer);
   })
@@ -43,6 +65,29 @@ export const publishRoutes = new Hono<ApiEnv>()
     await replaceDrafts(DB, site.id, documents, context.var.user.id, Date.now());
     return context.json(await pending(DB, site.id));
   });
+
+/** Tells coupons' objects by what they go now; whoever asks one tells it too. Never rejects. */
+async function tellChanged(
+  env: Env,
+  bundle: Parameters<typeof askedOf>[0],
+  coupons: readonly Coupon[],
+): Promise<void> {
+  await inTurns(coupons.slice(0, mostTold), atOnce, async (coupon) => {
+    try {
+      await inTime(
+        tellTerms(env, askedOf(bundle, coupon, crypto.randomUUID(), Date.now())),
+        deadlineMs,
+        "A coupon",
+      );
+    } catch (error) {
+      console.error({
+        message: "A coupon was not told its new terms.",
+        coupon: coupon.id,
+        error: String(error),
+      });
+    }
+  });
+}
 
 async function pending(
   db: D1Database,
