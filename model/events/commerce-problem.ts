@@ -1,6 +1,9 @@
-import type { Event } from "../event.ts";
-
 type Params = Readonly<Record<string, unknown>>;
+
+interface Commerce {
+  name: string;
+  params: Params & { items?: readonly Params[] | undefined };
+}
 
 /**
  * The commerce events of GA4, and the parameter without which one cannot be counted. What is merely useful may be missing.
@@ -39,7 +42,7 @@ const isText =
  * @param isTold by a server, which knows each item's name and the currency; a page may see that there is something, and
  *   not what, and its currency is the shop's.
  */
-export function commerceProblem({ name, params }: Event, isTold: boolean): string | undefined {
+export function commerceProblem({ name, params }: Commerce, isTold: boolean): string | undefined {
   if (!commerceEvents.has(name)) return undefined;
   return (
     missingProblem(name, params, isTold) ??

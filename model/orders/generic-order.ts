@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Item, mostItems } from "../event.ts";
+import { commerceProblem } from "../events/commerce-problem.ts";
 import { Identity } from "../identity/identity.ts";
 import { check, type Checked } from "../problem.ts";
 import { Amount, CurrencyCode, minorUnits } from "./minor-units.ts";
@@ -32,7 +33,11 @@ const GenericOrder = v.object({
 export function genericOrder(input: unknown): Checked<ShopOrder> {
   const read = check(GenericOrder, input);
   if (!read.ok) return read;
-  const { order, state, at, placedAt = at, currency, value, total = value, identities } = read.value;
+  const { order, state, at, placedAt = at, currency, value, total = value, identities, items } = read.value;
+  const params = { transaction_id: order, currency, items };
+  const wrong = commerceProblem({ name: "purchase", params }, true);
+  if (wrong !== undefined)
+    return { ok: false, problems: [{ code: "invalid_value", path: "items", message: wrong }] };
   const money = (amount: Amount) => minorUnits(amount, currency);
   return {
     ok: true,
@@ -47,7 +52,7 @@ export function genericOrder(input: unknown): Checked<ShopOrder> {
       total: money(total),
       refunds: read.value.refunds.map(({ id, amount }) => ({ id, amount: money(amount) })),
       currency,
-      items: read.value.items,
+      items,
       identities,
       placedAtMs: placedAt,
       atMs: at,

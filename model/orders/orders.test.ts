@@ -126,7 +126,7 @@ describe("an order of WooCommerce", () => {
     const stateOf = (changes: object) => wooCommerceOrder({ ...wooCommerce, ...changes })?.state;
     expect(
       ["pending", "on-hold", "failed", "completed", "refunded"].map((status) => stateOf({ status })),
-    ).toEqual(["placed", "placed", "cancelled", "paid", "refunded"]);
+    ).toEqual(["placed", "placed", "placed", "paid", "refunded"]);
     expect(stateOf({ status: "in-the-oven" })).toBe("paid");
     expect(stateOf({ status: "in-the-oven", date_paid_gmt: null })).toBe("placed");
     expect(stateOf({ status: "checkout-draft" })).toBeUndefined();

@@ -77,7 +77,6 @@ export function wooCommerceOrder(input: unknown): ShopOrder | undefined {
 function stateOf({ status, date_paid_gmt: paidAt }: WooCommerceOrder): OrderState {
   switch (status) {
     case "cancelled":
-    case "failed":
     case "trash":
       return "cancelled";
     case "refunded":
@@ -86,6 +85,8 @@ function stateOf({ status, date_paid_gmt: paidAt }: WooCommerceOrder): OrderStat
     case "completed":
       return "paid";
     case "pending":
+    // Of which the shopper may try to pay it again.
+    case "failed":
     case "on-hold":
       return "placed";
     default:

@@ -1,5 +1,10 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { ownProfile } from "../../model/identity/node.ts";
+import { nodeOf } from "../identity/node-of.ts";
+import { profileOf } from "../profile/profile-of.ts";
+import { keepErasure } from "../store/erasures.ts";
 import { saveSite } from "../store/sites.ts";
 import { type ApiAnswer, apiClient } from "../testing/api-client.ts";
 import { bought } from "../testing/bought.ts";
@@ -25,6 +30,19 @@ async function newSecret(body: object): Promise<string> {
   const { status, answer } = await owner(`POST /order-secrets?site=${site}`, body);
   expect(status).toBe(201);
   return answer.secret as string;
+}
+
+/** Whether anything is known of whoever has this node. */
+async function recalled(node: string): Promise<boolean> {
+  const profile = profileOf(env.PROFILES, site, ownProfile(node));
+  return runInDurableObject(profile, async (_profile, { storage: { sql } }) => {
+    const tables = sql
+      .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+      .toArray();
+    return tables.some(({ name }) =>
+      JSON.stringify(sql.exec(`SELECT * FROM "${name}"`).toArray()).includes("A-"),
+    );
+  });
 }
 
 let orders = 0;
@@ -111,6 +129,36 @@ describe("a webhook", () => {
       await shop.send("generic", secret, told);
     await shop.deliver();
     expect(await bought(site, "customer", "4713")).toEqual([0, 0]);
+  });
+
+  it("is a purchase though the shop's clock is ahead, it names more codes than an event holds, or more items", async () => {
+    const shop = new OrderWebhooks(site);
+    const ahead = new Date(Date.now() + 60 * 60_000).toISOString();
+    const codes = Array.from({ length: 20 }, (_, index) => ({ code: `${index}`.padEnd(64, "X") }));
+    const items = Array.from({ length: 100 }, (_, index) => {
+      return { item_id: `${index}`.padEnd(150, "X"), item_name: "Y".repeat(200) };
+    });
+    for (const [index, odd] of [{ at: ahead }, { codes }, { items }].entries())
+      await shop.send("generic", secret, orderOf(`odd-${index}`, odd));
+    await shop.deliver();
+    for (const index of [0, 1, 2]) expect(await bought(site, "customer", `odd-${index}`)).toEqual([1, 40]);
+    const nameless = await shop.send("generic", secret, orderOf("odd-3", { items: [{ price: 3 }] }));
+    expect(nameless.answer.error.details.problems[0].path).toBe("items");
+  });
+
+  it("of somebody who was erased since they ordered does not bring them back", async () => {
+    const shop = new OrderWebhooks(site);
+    const order = orderOf("erased");
+    const node = await nodeOf(env, site, { type: "customer", value: "erased" });
+    const erasure = { id: "erasure-1", site, requestedAtMs: Date.now(), requestedBy: "owner" };
+    const plan = { profiles: [ownProfile(node)], nodes: [node] };
+    await keepErasure(env.DB, erasure, plan, Date.now() - 60_000);
+    const at = new Date(Date.now() + 1).toISOString();
+    const placedAt = new Date(Date.now() - 60_000).toISOString();
+    const refunds = [{ id: "r1", amount: 5 }];
+    await shop.send("generic", secret, { ...order, at, placedAt, refunds });
+    await shop.deliver();
+    expect(await recalled(node)).toBe(false);
   });
 
   it("of an order that is not paid counts nothing yet", async () => {

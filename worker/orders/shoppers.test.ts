@@ -186,3 +186,33 @@ it("counts what random shoppers bought and what coupons took off to the cent, wh
     { numRuns: 4 },
   );
 }, 120_000);
+
+it("lets no page give back what the shop's server confirms", async () => {
+  const site = "webhook-only";
+  const told = siteWith({ id: site, hosts: [`${site}.example`], ordersBy: "webhook" });
+  await goLive(told, configurationWith({ coupons: [couponWith({ id: "ten", code: "TEN" })] }), Date.now());
+  const { answer } = await owner(`POST /order-secrets?site=${site}`, { platform: "generic" });
+  const identities = [{ type: "customer", value: "liar" }];
+  const tell = (name: string, params: object) => {
+    const event = { id: `liar-${name}`, name, timeMs: Date.now(), params, identities };
+    return owner("POST /events", { site, events: [event] });
+  };
+  await tell("visit_shop", {});
+  await owner(`POST /coupons/ten/issue?site=${site}`, { identities });
+  await tell("purchase", { transaction_id: "L-1", currency: "EUR", value: 40, coupon: "TEN" });
+  await tell("refund", { transaction_id: "L-1" });
+  const ledger = async () => (await owner(`GET /coupons/ten/ledger?site=${site}`)).answer.ledger;
+  await vi.waitFor(async () => expect(await ledger()).toMatchObject({ issued: 1, reserved: 1 }));
+  const shop = new OrderWebhooks(site);
+  await shop.send("generic", answer.secret as string, {
+    order: "L-1",
+    state: "paid",
+    at: new Date().toISOString(),
+    currency: "EUR",
+    value: 40,
+    identities,
+    codes: [{ code: "TEN", amount: 5 }],
+  });
+  await shop.deliver();
+  expect(await ledger()).toMatchObject({ issued: 1, redeemed: 1, redeemedAmount: 500 });
+});

@@ -30,16 +30,16 @@ export async function takeOrder(env: Env, { site: id, order }: ToldOrder, nowMs:
   const behind: Promise<unknown>[] = [];
   const later = (work: Promise<unknown>) => void behind.push(work);
   const taking = { site: id, deciding: { bundle }, by: "api", nowMs, later } as const;
-  const { rejected } = await takeIn(env, taking, await orderEvents(id, order));
+  const holder = await holderOf(env, id, order.identities, nowMs);
+  const marks = (holder?.marks ?? []).map((node) => {
+    return { site: id, id: ownProfile(node), seenAtMs: order.placedAtMs };
+  });
+  // Of whoever was erased since, nothing is known any more: what becomes of their order does not bring them back.
+  const isErased = (await withoutErased(env.DB, marks)).length < marks.length;
+  const { rejected } = await takeIn(env, taking, isErased ? [] : await orderEvents(id, order, nowMs));
   if (rejected.some(({ code }) => code === "temporarily_unavailable"))
     throw new Error("Not all events of an order could be taken.");
   if (order.codes.length > 0) {
-    const holder = await holderOf(env, id, order.identities, nowMs);
-    const marks = (holder?.marks ?? []).map((node) => {
-      return { site: id, id: ownProfile(node), seenAtMs: order.placedAtMs };
-    });
-    // Of whoever was erased since, coupons know nothing any more, and are not told again.
-    const isErased = (await withoutErased(env.DB, marks)).length < marks.length;
     const refusals = await takeToCoupons(env, bundle, order, isErased ? null : holder, nowMs);
     // By the order's number, so that an order that is told of again is counted once.
     const counts = refusals.map((refusal) => ({ ...refusal, times: 1 }));
