@@ -128,7 +128,7 @@ describe("an order", () => {
     ["whose coupon it names", { coupon: "glow-1" }],
     ["that names several", { coupon: "SUMMER, GLOW-1" }],
     ["that names it with an item", { items: [{ item_id: "a", coupon: "GLOW-1" }] }],
-    ["that names none", {}],
+    ["that does not say", {}],
   ])("redeems a coupon: %s", (_what, params) => {
     const known = withOwn().arrive("A", [], ["purchase", { ...order, ...params }]);
     expect(known.coupons).toMatchObject([{ id: "own", state: "redeemed" }]);
@@ -137,8 +137,8 @@ describe("an order", () => {
     ]);
   });
 
-  it("that names another code does not", () => {
-    expect(noted(withOwn().arrive("A", [], ["purchase", { ...order, coupon: "OTHER" }]))).toEqual([]);
+  it.each(["OTHER", ""])("that was made with %j does not", (coupon) => {
+    expect(noted(withOwn().arrive("A", [], ["purchase", { ...order, coupon }]))).toEqual([]);
   });
 
   it("is one order, whoever tells of it, and paid back whole it has used nothing up", () => {

@@ -24,7 +24,7 @@ export async function forgetCoupons(
   const marks = nodes.map(ownProfile);
   const held = couponsOf(state).filter(({ state: is }) => is !== "waiting");
   // A code that nobody had given them, they may have typed.
-  const typed = state.events.named("purchase").flatMap((order) => [...codesNamed(order)]);
+  const typed = state.events.named("purchase").flatMap((order) => [...(codesNamed(order) ?? [])]);
   const all = [...(deciding?.coupons.values() ?? [])];
   const ordered = [...new Set(typed)].flatMap((code) => couponsOfCode(code, all));
   for (const coupon of new Set([...held, ...ordered].map(({ id }) => id))) {

@@ -36,9 +36,12 @@ function redeem(state: ProfileState, event: Event, nowMs: number): void {
   }
 }
 
-/** An order that names codes was made with these, one that names none with whatever was seen in the cart. */
-function wasUsed({ state }: HeldCoupon, code: string, named: ReadonlySet<string>): boolean {
-  return named.size === 0 ? state === "applied" : named.has(code.toUpperCase());
+/**
+ * An order that names codes was made with these, one that says there was none with none, and one that says nothing with
+ * whatever was seen in the cart.
+ */
+function wasUsed({ state }: HeldCoupon, code: string, named: ReadonlySet<string> | null): boolean {
+  return named === null ? state === "applied" : named.has(code.toUpperCase());
 }
 
 /** An order that is paid back whole has not used the coupon up. */
@@ -53,7 +56,7 @@ function cancel(state: ProfileState, refund: Event, nowMs: number): void {
     if (code === null) continue;
     const isUsedUp = coupon.state === "redeemed" && copies.some((copy) => copy.order === order);
     // They may have been given it again since, and hold another one, or could have none.
-    if (!isUsedUp && !named.has(code.toUpperCase())) continue;
+    if (!isUsedUp && !named?.has(code.toUpperCase())) continue;
     send(state, { type: "cancel", id: `cancel ${id} ${order}`, coupon: id, code, order });
     if (!isUsedUp && coupon.reason !== "person_limit") continue;
     for (const copy of copies) {
@@ -65,13 +68,15 @@ function cancel(state: ProfileState, refund: Event, nowMs: number): void {
   }
 }
 
-/** Codes that an order names, for the whole of it or for its items, in capital letters; GA4 has one, shops write several. */
-export function codesNamed({ params }: Pick<Event, "params">): ReadonlySet<string> {
+/**
+ * Codes that an order names, for the whole of it or for its items, in capital letters; GA4 has one, shops write several.
+ * @returns `null` where it does not say.
+ */
+export function codesNamed({ params }: Pick<Event, "params">): ReadonlySet<string> | null {
   const texts = [params["coupon"], ...(params.items ?? []).map((item) => item["coupon"])];
-  return new Set(
-    texts
-      .flatMap((text) => (typeof text === "string" ? text.split(/[\s,;|]+/) : []))
-      .filter((code) => code !== "")
-      .map((code) => code.toUpperCase()),
-  );
+  const codes = texts
+    .flatMap((text) => (typeof text === "string" ? text.split(/[\s,;|]+/) : []))
+    .filter((code) => code !== "");
+  const isSaid = codes.length > 0 || params["coupon"] === "";
+  return isSaid ? new Set(codes.map((code) => code.toUpperCase())) : null;
 }
