@@ -9,7 +9,7 @@ import { offerWith } from "../model/testing/offer.ts";
 import type { Ledger } from "../worker/coupon/asked.ts";
 import { newVisitor, openBrowser, type Visitor } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
-import { anyForm } from "./testing/platforms/any-form.ts";
+import { anyForm, linkForm } from "./testing/platforms/any-form.ts";
 import { bigcommerce } from "./testing/platforms/bigcommerce.ts";
 import {
   type Behaviour,
@@ -147,8 +147,8 @@ describe.each(Object.entries(platforms))("%s", (_name, { platform, site, path = 
     expect(shop.cart.codes.map((code) => code.toUpperCase())).toEqual(["TEN"]);
     await expect.poll(async () => (await ledger()).reserved).toBe(before.reserved + 1);
     expect((await ledger()).reservedAmount - before.reservedAmount).toBe(400);
-    // The next page finds it there.
-    await visitor.page.goto(address(path));
+    // The next page finds it there; a cart is loaded anew by itself.
+    if (path !== "/cart") await visitor.page.goto(address(path));
     await expect.poll(() => reported.filter((each) => each === "choose").length).toBeGreaterThan(1);
     expect(shop.applied).toHaveLength(1);
     await isUsable();
@@ -204,6 +204,7 @@ describe("whatever the platform", () => {
   beforeEach(async () => {
     Object.assign(shop.cart, { behaviour: "takes", quantity: 2, codes: [] });
     shop.applied.length = 0;
+    shopify.idle = [];
     visitor = await newVisitor(browser);
   });
   afterEach(() => visitor.context.close());
@@ -219,7 +220,35 @@ describe("whatever the platform", () => {
     await page.waitForFunction("window.edgewise?.q === null");
     await new Promise((passed) => setTimeout(passed, 2000));
     expect(loads).toHaveLength(2);
+    // Who had no time to read it reads it now.
+    expect(await page.locator("[role=status]").allTextContents()).toEqual([
+      "Your coupon TEN is applied: €45.00 → €41.00.",
+    ]);
     expect(visitor.complaints).toEqual([]);
+  });
+
+  it("a cart page whose address does something is not loaded again", async () => {
+    const { page } = visitor;
+    const loads: string[] = [];
+    page.on("load", () => loads.push(page.url()));
+    await page.goto(address("/cart?add-to-cart=17"));
+    const line = page.locator("[role=status]");
+    await expect
+      .poll(() => line.allTextContents(), { timeout: 10_000 })
+      .toEqual(["Your coupon TEN is applied: €45.00 → €41.00."]);
+    await new Promise((passed) => setTimeout(passed, 1000));
+    expect(loads).toHaveLength(1);
+  });
+
+  it("a code that the shop refuses is not left waiting in the cart, and the shopper's own stays", async () => {
+    shop.cart.behaviour = "minimum";
+    shopify.idle = ["MEMBERS"];
+    const { page } = visitor;
+    const rejected = page.waitForRequest((request) => request.postData()?.includes('"rejected"') === true);
+    await page.goto(address("/cart"));
+    await rejected;
+    expect(shop.applied).toHaveLength(1);
+    expect(shopify.idle).toEqual(["MEMBERS"]);
   });
 
   it("other pages are told by an event, which a cart page can take upon itself", async () => {
@@ -294,4 +323,21 @@ describe("whatever the platform", () => {
     await new Promise((passed) => setTimeout(passed, 1500));
     expect(shop.applied).toHaveLength(1);
   });
+});
+
+it("a form that loads the page anew is tried once for a cart, also where the shop refuses", async () => {
+  const shop = await startFakeShop(linkForm);
+  const edge = await startEdge({ origin: shop.url, site: { platform: "other" }, configuration });
+  const visitor = await newVisitor(browser);
+  shop.cart.behaviour = "unknown";
+  const rejected = visitor.page.waitForRequest(
+    (request) => request.postData()?.includes('"rejected"') === true,
+  );
+  await visitor.page.goto(`http://${shopHost}:${edge.port}/cart`);
+  await rejected;
+  await new Promise((passed) => setTimeout(passed, 2000));
+  expect(shop.applied).toHaveLength(1);
+  await visitor.context.close();
+  await edge.close();
+  await shop.close();
 });

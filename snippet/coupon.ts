@@ -15,8 +15,12 @@ let tries = 3;
 /** What was put into a cart is there a moment later. */
 const looksMs = [700, 2500];
 
-/** For this tab, what the page was last reloaded for. */
+/** For this tab, what the page was last reloaded for, and what is to be said after that. */
 const reloadKey = "ew_coupon";
+const sayKey = "ew_coupon_say";
+
+/** Longer than an edge needs: another tab may wait for this one. */
+const mostMs = 10_000;
 
 interface Opened {
   shop: Shop;
@@ -32,11 +36,17 @@ function openShop(): Promise<Opened> {
     const name = access.platform == "other" ? "form" : access.platform;
     const { open } = (await import(/* @vite-ignore */ address(`coupon-${name}.js`))) as { open: OpenShop };
     return { access, shop: open(access) };
-  })());
+  })().catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  }));
 }
 
 function ask<Answer>(question: object): Promise<Answer> {
-  return askEdge("coupons", { page_location: location.href, ...question });
+  return Promise.race([
+    askEdge<Answer>("coupons", { page_location: location.href, ...question }),
+    new Promise<never>((_, refuse) => setTimeout(refuse, mostMs)),
+  ]);
 }
 
 /** Two tabs have one cart. */
@@ -47,12 +57,17 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
 /** Brings the shop's cart to what is best for the shopper. @returns whether anything was in it. */
 async function tryCoupons(): Promise<boolean> {
   const { shop, access } = await openShop();
+  // What is to be paid does not change behind somebody's back. Of Magento's guests no page before knows the cart.
+  if (isCheckout() && access.platform != "magento") return true;
   const first = await shop.read();
   if (!first || first.value <= 0) return false;
   let cart = first;
   const isCart = isCartPage() || location.pathname == access.cart?.path;
+  let said = "";
   const say = (text: string | null) => {
-    if (text && isCart) showLine(text);
+    if (!text || !isCart) return;
+    showLine(text);
+    said = text;
   };
   for (let again = true; again;) {
     again = false;
@@ -78,7 +93,7 @@ async function tryCoupons(): Promise<boolean> {
       again ||= isRefused && tries > 0;
     }
   }
-  if (cart.codes.join() != first.codes.join()) tell(first, cart, isCart);
+  if (cart.codes.join() != first.codes.join()) tell(first, cart, isCart, said);
   return true;
 }
 
@@ -113,16 +128,18 @@ async function applied(
 }
 
 /** The page shows what the cart was: it is told, and a cart that nobody else renews is loaded once more. */
-function tell(before: ShopperCart, after: ShopperCart, isCart: boolean): void {
+function tell(before: ShopperCart, after: ShopperCart, isCart: boolean, said: string): void {
   const detail = { codes: after.codes, before: before.total, after: after.total, currency: after.currency };
   const isForUs = document.dispatchEvent(new CustomEvent("edgewise:coupon", { detail, cancelable: true }));
   // Who has begun to fill something in would lose it.
   const isBusy = document.activeElement?.matches("input,select,textarea");
-  if (!isForUs || !isCart || isBusy || isCheckout()) return;
+  // An address with more in it may do something, such as add a product.
+  if (!isForUs || !isCart || isBusy || location.search || isCheckout()) return;
   quietly(() => {
     const now = `${after.codes.join()} ${after.total}`;
     if (sessionStorage[reloadKey] == now) return;
     sessionStorage[reloadKey] = now;
+    sessionStorage[sayKey] = said;
     location.reload();
   })();
 }
@@ -147,8 +164,16 @@ async function lookAfter(earlier: Promise<void>, waits: readonly number[]): Prom
   }
 }
 
+/** What was said just before the page was loaded anew, and nobody could read. */
+function sayAgain(): void {
+  const text = sessionStorage[sayKey] as string | undefined;
+  delete sessionStorage[sayKey];
+  if (text) showLine(text);
+}
+
 whenShown(
   quietly(() => {
+    quietly(sayAgain)();
     whenIdle(() => look());
     on(({ persisted }) => {
       if (persisted) look();

@@ -87,6 +87,7 @@ const silent: ReadonlySet<CouponRefusal> = new Set(["not_combinable", "margin_fl
 const subjects: Partial<Record<CouponRefusal, Subject>> = {
   minimum_not_met: "minimum",
   not_applicable: "notForThis",
+  no_discount: "notForThis",
   shop_unreachable: "notNow",
   too_many_attempts: "notNow",
   unknown_code: "invalid",

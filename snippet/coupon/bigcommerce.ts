@@ -1,4 +1,5 @@
 import { asked } from "./asked.ts";
+import { keptId } from "./kept-id.ts";
 import { minorUnits, sumOf } from "./minor-units.ts";
 import type { OpenShop } from "./shop.ts";
 
@@ -18,6 +19,12 @@ interface Checkout {
 interface Refusal {
   title?: string;
   detail?: string;
+}
+
+/** Shops that check for forgery want what is in their cookie: https://github.com/bigcommerce/request-sender-js */
+function proof(): Record<string, string> {
+  const token = keptId(/^XSRF-TOKEN$/);
+  return token ? { "x-xsrf-token": token } : {};
 }
 
 /** https://developer.bigcommerce.com/docs/rest-storefront/checkouts; a checkout has its cart's id. */
@@ -48,10 +55,15 @@ export const open: OpenShop = ({ shopApi }) => {
     async apply(couponCode) {
       const { ok, json } = await asked<Refusal>(`${checkout}/coupons`, {
         method: "POST",
+        headers: proof(),
         body: { couponCode },
       });
       return ok ? undefined : `${json.title} ${json.detail}`;
     },
-    remove: (code) => asked(`${checkout}/coupons/${encodeURIComponent(code)}`, { method: "DELETE" }),
+    remove: (code) =>
+      asked(`${checkout}/coupons/${encodeURIComponent(code)}`, {
+        method: "DELETE",
+        headers: proof(),
+      }),
   };
 };

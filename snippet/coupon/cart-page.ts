@@ -1,11 +1,12 @@
-const carts = /\/(cart|basket|bag|warenkorb|panier|carrito|carrello|winkelwagen)\b/i;
-const checkouts = /\/(checkouts?|kasse|onepage)\b/i;
+const carts = /\/(cart|basket|bag|warenkorb|panier|carrito|carrello|winkelwagen)(?![\w-])/i;
+const checkouts = /\/(checkouts?|kasse|onepage)(?![\w-])/i;
 
 /** Whether the page looks like a cart, or a checkout, by its address. */
-export function isCartPage(): boolean {
-  return carts.test(location.pathname) || isCheckout();
+export function isCartPage(path = location.pathname): boolean {
+  return carts.test(path) || isCheckout(path);
 }
 
-export function isCheckout(): boolean {
-  return checkouts.test(location.pathname);
+/** Magento's cart is at `/checkout/cart`. */
+export function isCheckout(path = location.pathname): boolean {
+  return checkouts.test(path) && !carts.test(path);
 }

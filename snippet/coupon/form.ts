@@ -7,7 +7,7 @@ import type { OpenShop } from "./shop.ts";
 const usualForm: Omit<NonNullable<ShopAccess["cart"]>, "path"> = {
   field: "coupon,discount,promo,voucher"
     .split(",")
-    .map((word) => `input[name*="${word}" i]:not([type=hidden])`)
+    .map((word) => `input[name*="${word}" i]:is(:not([type]),[type=text],[type=search])`)
     .join(),
   applied: "[class*=coupon-code i],[class*=discount-code i],[class*=applied-coupon i]",
   total: "[class*=grand-total i],[class*=order-total i],[class*=cart-total i]",
@@ -16,6 +16,9 @@ const usualForm: Omit<NonNullable<ShopAccess["cart"]>, "path"> = {
 /** Nobody waits longer for a page, or for what its scripts make of a click. */
 const mostMs = 5000;
 const pauseMs = 200;
+
+/** For this tab, what was last filled in and clicked. */
+const clickedKey = "ew_coupon_clicked";
 
 /**
  * Any shop's coupon form, on its cart page: one that is posted is sent as the browser would send it, others are filled in
@@ -40,7 +43,8 @@ export const open: OpenShop = ({ cart, currency }) => {
       // What scripts make of a page, only the page itself shows; all else, only the shop's server.
       if (!isHere || !field() || isPosted()) await renew();
       const sum = totalNow();
-      if (sum === undefined || !field()) return undefined;
+      // Many shops have no form beside a code that is applied.
+      if (sum === undefined || !(field() || textOf(applied).trim())) return undefined;
       const inMinor = minorUnits(sum, currency);
       // Among other words, perhaps.
       const codes = textOf(applied).match(/[\w-]{1,64}/g) ?? [];
@@ -50,7 +54,12 @@ export const open: OpenShop = ({ cart, currency }) => {
       const input = field();
       if (!input) return;
       const { form } = input;
-      const button = (form ?? input.parentElement)?.querySelector<HTMLElement>("button,[type=submit]");
+      // A cart's form often has others before the field, such as "remove".
+      const button = [
+        ...((form ?? input.parentElement)?.querySelectorAll<HTMLElement>(
+          "button:not([type=reset]),[type=submit]",
+        ) ?? []),
+      ].find((each) => input.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
       if (form && isPosted()) {
         const body = new FormData(form);
         body.set(input.name, code);
@@ -69,6 +78,10 @@ export const open: OpenShop = ({ cart, currency }) => {
         return;
       }
       const before = totalNow();
+      // A click may load the page anew, which would try again, and load it again.
+      const clicked = `${code} ${before}`;
+      if (sessionStorage[clickedKey] == clicked) return;
+      sessionStorage[clickedKey] = clicked;
       fill(input, code);
       if (button) button.click();
       else form?.requestSubmit();

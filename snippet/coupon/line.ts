@@ -1,5 +1,8 @@
 const id = "ew-coupon";
 
+/** Long enough to read it twice; what it covers may be what the shopper came for. */
+const shownMs = 20_000;
+
 /** One sentence for whoever looks at their cart, read out where it is read. It moves nothing else of the page. */
 export function showLine(text: string): void {
   const line = document.getElementById(id) ?? document.createElement("p");
@@ -20,5 +23,7 @@ export function showLine(text: string): void {
   document.body.append(line);
   // What is there before its text is read out when that comes.
   setTimeout(() => (line.textContent = text));
-  line.addEventListener("click", () => line.remove());
+  const close = () => line.remove();
+  line.addEventListener("click", close);
+  setTimeout(close, shownMs);
 }

@@ -47,7 +47,8 @@ export const open: OpenShop = ({ shopApi }) => {
     async apply(code) {
       const { json } = await asked<true | { message?: string }>(
         `${address}/coupons/${encodeURIComponent(code)}`,
-        { method: "PUT", headers },
+        // One without a body is refused, though nothing is said in it.
+        { method: "PUT", headers, body: {} },
       );
       return json == true ? undefined : json.message;
     },

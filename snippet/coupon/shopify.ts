@@ -1,6 +1,6 @@
 import { asked, type Reply } from "./asked.ts";
 import { minorUnits, sumOf } from "./minor-units.ts";
-import { type OpenShop, withoutCode } from "./shop.ts";
+import { hasCode, type OpenShop, withoutCode } from "./shop.ts";
 
 interface Cart {
   currency: string;
@@ -15,11 +15,14 @@ interface Cart {
 export const open: OpenShop = () => {
   const root = window.Shopify?.routes?.root ?? "/";
   const update = (codes: readonly string[]): Promise<Reply<Cart>> =>
-    asked(`${root}cart/update.js`, { method: "POST", body: { discount: codes.join() } });
+    asked(`${root}cart/update.js`, { method: "POST", body: { discount: [...idle, ...codes].join() } });
+  /** What the shopper has put there, and does not apply yet. */
+  let idle: string[] = [];
   return {
     async read() {
       const { json } = await asked<Cart>(`${root}cart.js`);
       const { currency, total_price: total, items, discount_codes: codes = [] } = json;
+      idle = codes.filter(({ applicable }) => !applicable).map(({ code }) => code);
       const inMinor = (hundredths: number) => minorUnits(hundredths / 100, currency);
       const lines = items.map((item) => ({
         product: item.sku || `${item.product_id}`,
@@ -37,8 +40,12 @@ export const open: OpenShop = () => {
     },
     // Of a code that does not apply it does not say why.
     async apply(code, codes) {
+      idle = withoutCode(idle, code);
       const { ok, json } = await update([...codes, code]);
-      if (!ok || !json.discount_codes)
+      const isIdle = json.discount_codes?.some((each) => !each.applicable && hasCode([each.code], code));
+      // It would come into force unasked once the cart is another one.
+      if (isIdle) await update(codes);
+      else if (!ok || !json.discount_codes)
         // A link that shops have had for longer: https://help.shopify.com/manual/discounts/managing-discount-codes
         await asked(
           `${root}discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(`${root}cart.js`)}`,

@@ -1,12 +1,17 @@
 import { asked } from "./asked.ts";
-import { sumOf } from "./minor-units.ts";
+import { minorUnits, sumOf } from "./minor-units.ts";
 import type { OpenShop } from "./shop.ts";
 
+/** Amounts are text, without the point. */
+interface Priced {
+  /** How many decimals the shop writes: its owner's choice, whatever the currency has. */
+  currency_minor_unit: number;
+}
+
 interface Cart {
-  items: { id: number; sku: string; quantity: number; prices: { price: string } }[];
+  items: { id: number; sku: string; quantity: number; prices: Priced & { price: string } }[];
   coupons: { code: string }[];
-  /** Amounts are minor units, as text. */
-  totals: { total_price: string; currency_code: string };
+  totals: Priced & { total_price: string; currency_code: string };
   /** In the place of all that, where it refuses. */
   message?: string;
 }
@@ -33,16 +38,19 @@ export const open: OpenShop = ({ shopApi }) => {
   return {
     async read() {
       const { items, coupons, totals } = (await ask()).json;
+      const currency = totals.currency_code;
+      const inMinor = (amount: string, { currency_minor_unit: digits }: Priced) =>
+        minorUnits(+amount / 10 ** digits, currency);
       const lines = items.map(({ id, sku, quantity, prices }) => ({
         product: sku || `${id}`,
         categories: [],
-        price: +prices.price,
+        price: inMinor(prices.price, prices),
         quantity,
       }));
       return {
         value: sumOf(lines),
-        total: +totals.total_price,
-        currency: totals.currency_code,
+        total: inMinor(totals.total_price, totals),
+        currency,
         codes: coupons.map(({ code }) => code),
         items: lines,
       };

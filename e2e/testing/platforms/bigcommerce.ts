@@ -6,12 +6,18 @@ const refusals: Record<string, string> = {
   minimum: "The minimum order total for this coupon was not met.",
 };
 
-/** https://developer.bigcommerce.com/docs/rest-storefront/checkouts and its carts */
+/**
+ * https://developer.bigcommerce.com/docs/rest-storefront/checkouts and its carts; with a token against forgery, as the
+ * platform's own checkout sends it: https://github.com/bigcommerce/request-sender-js
+ */
 export const bigcommerce: Platform = {
+  head: '<script>document.cookie = "XSRF-TOKEN=t1";</script>',
   isApply: ({ method, path }) => method === "POST" && path === "/api/storefront/checkouts/c-1/coupons",
-  answer({ method, path, body }, cart) {
+  answer({ method, path, headers, body }, cart) {
     if (path === "/api/storefront/carts") return { json: cart.quantity === 0 ? [] : [{ id: "c-1" }] };
     if (!path.startsWith("/api/storefront/checkouts/c-1")) return undefined;
+    if (method !== "GET" && headers["x-xsrf-token"] !== "t1")
+      return { status: 403, json: { title: "Forbidden" } };
     if (method === "POST") {
       if (!takes(cart))
         return { status: 422, json: { status: 422, title: refusals[cart.behaviour], type: "about:blank" } };

@@ -2,11 +2,14 @@ import { decimal, type Platform, takes, totalOf } from "./fake-shop.ts";
 
 const cartPath = "/rest/default/V1/guest-carts/masked-1";
 
-/** https://developer.adobe.com/commerce/webapi/rest/quick-reference/; an unmet minimum is refused in the same words. */
+/**
+ * https://developer.adobe.com/commerce/webapi/rest/quick-reference/; an unmet minimum is refused in the same words. What is put needs
+ * a content type: https://github.com/magento/magento2/blob/2.4-develop/lib/internal/Magento/Framework/Webapi/Rest/Request.php
+ */
 export const magento: Platform = {
   head: `<script>window.checkoutConfig = { storeCode: "default", isCustomerLoggedIn: false, quoteData: { entity_id: "masked-1" } };</script>`,
   isApply: ({ method, path }) => method === "PUT" && path.startsWith(`${cartPath}/coupons/`),
-  answer({ method, path }, cart) {
+  answer({ method, path, headers }, cart) {
     if (path === `${cartPath}/totals`)
       return {
         json: {
@@ -23,6 +26,8 @@ export const magento: Platform = {
       cart.codes = [];
       return { json: true };
     }
+    if (headers["content-type"] !== "application/json")
+      return { status: 400, json: { message: "Content-Type header is empty." } };
     if (!takes(cart))
       return {
         status: 404,

@@ -1,17 +1,20 @@
 import { type FakeCart, type Platform, takes, totalOf } from "./fake-shop.ts";
 
 /** https://shopify.dev/docs/api/ajax/reference/cart */
-export const shopify: Platform = {
+export const shopify: Platform & { idle: string[] } = {
+  idle: [],
   head: '<script>window.Shopify = { routes: { root: "/" } };</script>',
-  isApply: ({ path, body }) => path === "/cart/update.js" && body["discount"] !== "",
+  isApply: ({ path, body }) =>
+    path === "/cart/update.js" && String(body["discount"]).split(",").includes("TEN"),
   answer({ path, body }, cart) {
-    if (path === "/cart.js") return { json: cartJson(cart) };
+    if (path === "/cart.js") return { json: cartJson(cart, shopify.idle) };
     if (path !== "/cart/update.js") return undefined;
     const codes = String(body["discount"]).split(",").filter(Boolean);
-    cart.codes = takes(cart) ? codes : [];
-    // What does not apply is listed all the same.
-    const refused = codes.filter((code) => !cart.codes.includes(code));
-    return { json: cartJson(cart, refused) };
+    const applies = (code: string) => takes(cart) && code !== "MEMBERS";
+    cart.codes = codes.filter(applies);
+    // What does not apply stays there, and is listed.
+    shopify.idle = codes.filter((code) => !applies(code));
+    return { json: cartJson(cart, shopify.idle) };
   },
 };
 

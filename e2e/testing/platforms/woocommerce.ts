@@ -26,11 +26,14 @@ export const woocommerce: Platform = {
   },
 };
 
+/** The shop's owner chose to write prices with one decimal more than the currency has. */
+const currency_minor_unit = 3;
+
 function cartJson(cart: FakeCart): object {
-  const prices = { price: String(cart.price), currency_minor_unit: 2 };
+  const prices = { price: String(cart.price * 10), currency_minor_unit };
   return {
     items: cart.quantity === 0 ? [] : [{ id: 7, name: "Lipstick", sku: "", quantity: cart.quantity, prices }],
     coupons: cart.codes.map((code) => ({ code })),
-    totals: { total_price: String(totalOf(cart)), currency_code: "EUR", currency_minor_unit: 2 },
+    totals: { total_price: String(totalOf(cart) * 10), currency_code: "EUR", currency_minor_unit },
   };
 }
