@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { shopHost } from "../../local/serve.ts";
+import type { Site } from "../../model/site.ts";
 import { type Edge, startEdge } from "../testing/edge.ts";
 import { forward } from "../testing/forward.ts";
 import { setUpShop } from "./promotions.ts";
-import { configuration, site } from "./site.ts";
+import { configuration } from "./site.ts";
 import { startStorefront } from "./storefront/storefront.ts";
 import { startVendure, type Vendure } from "./vendure.ts";
 
@@ -19,7 +20,8 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export async function startShop(): Promise<Shop> {
+/** @param site how coupons reach its cart. */
+export async function startShop(site: Partial<Site>): Promise<Shop> {
   const vendure = await startVendure();
   await setUpShop(vendure.url);
   const storefront = await startStorefront(vendure.url);

@@ -7,8 +7,8 @@ export type Code = keyof typeof promotions;
 
 const codes = Object.keys(promotions) as Code[];
 
-/** How the shop's coupons reach its cart: through the form on its cart page. */
-export const site: Partial<Site> = {
+/** How the shop's coupons reach its cart: through the form on its cart page, which the edge sends. */
+export const byForm: Partial<Site> = {
   currency: "EUR",
   cart: {
     path: "/cart",
@@ -18,6 +18,9 @@ export const site: Partial<Site> = {
     total: ".total",
   },
 };
+
+/** The same from the page, by Vendure's own API in the shopper's session. */
+export const inBrowser: Partial<Site> = { currency: "EUR", platform: "vendure" };
 
 /** The campaign that a coupon is offered to. */
 export function campaignOf(code: Code): string {

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../testing/browser.ts";
 import { Buyer } from "./buyer.ts";
 import { type Shop, startShop } from "./shop.ts";
+import { byForm } from "./site.ts";
 
 let shop: Shop;
 let browser: Browser;
 beforeAll(async () => {
-  [shop, browser] = await Promise.all([startShop(), openBrowser()]);
+  [shop, browser] = await Promise.all([startShop(byForm), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
