@@ -6,11 +6,12 @@ import type { Retention } from "../../model/retention.ts";
 import type { HeldCoupon, Snapshot } from "../../model/snapshot.ts";
 import type { Strategies, TraitObservation } from "../../model/trait.ts";
 import { isToShop, withChoice } from "./consents.ts";
+import { type CouponErrand, send } from "./coupon-errand.ts";
 import { together } from "./event-log.ts";
 import { heldTogether, keptCopies, keptOf } from "./held-coupons.ts";
 import type { Move } from "../../model/identity/move.ts";
 import { type Handed, handOver, takeOver } from "./move.ts";
-import { takeOrders } from "./order-coupons.ts";
+import { giveAgain, takeOrders } from "./order-coupons.ts";
 import { orderEvents } from "./orders.ts";
 import { retain, retainTraits } from "./retain.ts";
 import { keepRuleMemory, togetherShown, triggeredIn, variantsOf } from "./rule-memory.ts";
@@ -65,8 +66,10 @@ export type Change =
   | { type: "issued"; coupon: string; unit: string; code: string; expiresAtMs: number | null }
   /** There is none for the person. */
   | { type: "gone"; coupon: string; reason: CouponRefusal; nowMs: number }
-  /** A coupon's object has been told. */
-  | { type: "errandDone"; id: string };
+  /** A coupon's object has been told; `next` is what follows. */
+  | { type: "errandDone"; id: string; next?: CouponErrand }
+  /** Nobody confirmed an order: the person has the coupon again. */
+  | { type: "unconfirmed"; id: string; coupon: string; order: string; nowMs: number };
 
 /** Changes the state. */
 export function make(state: ProfileState, change: Change): void {
@@ -113,7 +116,12 @@ export function make(state: ProfileState, change: Change): void {
       return becomes(state, coupon, { state: "gone", reason, atMs });
     }
     case "errandDone":
-      state.errands = state.errands.filter(({ id }) => id !== change.id);
+      finish(state, change.id);
+      if (change.next !== undefined) send(state, change.next);
+      return;
+    case "unconfirmed":
+      finish(state, change.id);
+      return giveAgain(state, change.coupon, change);
   }
 }
 
@@ -121,6 +129,10 @@ export function make(state: ProfileState, change: Change): void {
 function becomes(state: ProfileState, coupon: string, known: Partial<KeptCoupon>): void {
   state.version++;
   for (const copy of keptCopies(state, coupon)) Object.assign(copy, known);
+}
+
+function finish(state: ProfileState, errand: string): void {
+  state.errands = state.errands.filter(({ id }) => id !== errand);
 }
 
 function touch(state: ProfileState, nowMs: number): void {

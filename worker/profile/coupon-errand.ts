@@ -9,7 +9,9 @@ export type CouponErrand =
   | { type: "giveBack"; id: string; coupon: string; code: string | null; of: string }
   /** `off`: what the shop took off, in minor units; `null` where nobody has seen it. */
   | { type: "redeem"; id: string; coupon: string; code: string; order: string; off: number | null }
-  | { type: "cancel"; id: string; coupon: string; code: string; order: string };
+  | { type: "cancel"; id: string; coupon: string; code: string; order: string }
+  /** Whether an order that only a page told of was confirmed, by a time when the coupon is free again where it was not. */
+  | { type: "confirmed"; id: string; coupon: string; code: string; order: string; dueMs: number };
 
 /** Nobody orders so much before the objects of coupons are heard of again; the oldest go. */
 const mostErrands = 200;
@@ -30,6 +32,11 @@ export function errandsOf(state: ProfileState): CouponErrand[] {
     return { type: "issue", id: `issue ${state.profile} ${id} ${atMs}`, coupon: id };
   });
   return [...state.errands, ...issues];
+}
+
+/** When an errand may be done: most at once. */
+export function dueMsOf(errand: CouponErrand): number {
+  return errand.type === "confirmed" ? errand.dueMs : 0;
 }
 
 /** Also of those that the shop refused, or the shopper took off, for as long as they may come back. */

@@ -1,6 +1,6 @@
 import type { Deciding } from "../decide/compile-rules.ts";
 import type { Change } from "./change.ts";
-import { type CouponErrand, errandsOf } from "./coupon-errand.ts";
+import { type CouponErrand, dueMsOf, errandsOf } from "./coupon-errand.ts";
 import { couponsOf } from "./held-coupons.ts";
 import { runErrand } from "./run-errand.ts";
 import { nodesOf, type ProfileState } from "./state.ts";
@@ -34,9 +34,15 @@ export class CouponErrands {
 
   /** When there is something to be done again; `null` where nothing waits. */
   dueMs(nowMs: number): number | null {
-    if (errandsOf(this.#profile.state()).length === 0) return null;
+    const errands = errandsOf(this.#profile.state());
+    if (errands.length === 0) return null;
     const waitMs = Math.min(retryMs * 2 ** this.#failures, longestRetryMs);
-    return (this.#triedAtMs ?? nowMs) + waitMs;
+    return Math.max((this.#triedAtMs ?? nowMs) + waitMs, Math.min(...errands.map(dueMsOf)));
+  }
+
+  /** Whether there is something to be done now. */
+  isDue(nowMs: number): boolean {
+    return errandsOf(this.#profile.state()).some((errand) => dueMsOf(errand) <= nowMs);
   }
 
   /** Does what there is to do. Never throws. @returns whether what the person holds is another than before. */
@@ -57,7 +63,7 @@ export class CouponErrands {
 
   async #runAll(): Promise<boolean> {
     const { state, deciding: live, change } = this.#profile;
-    if (errandsOf(state()).length === 0) return false;
+    if (!this.isDue(Date.now())) return false;
     const deciding = await live();
     if (deciding === undefined) throw new Error("What is live is not known now.");
     const done = new Set<string>();
@@ -77,5 +83,5 @@ export class CouponErrands {
 }
 
 function next(state: ProfileState, done: ReadonlySet<string>): CouponErrand | undefined {
-  return errandsOf(state).find(({ id }) => !done.has(id));
+  return errandsOf(state).find((errand) => !done.has(errand.id) && dueMsOf(errand) <= Date.now());
 }

@@ -303,3 +303,51 @@ describe("where a coupon's object does not answer", () => {
     expect(known.coupons).toMatchObject([{ code: expect.stringMatching(/^GLOW-/) }]);
   });
 });
+
+describe("an order that only a page told of, where the shop confirms orders", () => {
+  const days = (count: number) => nowMs + count * 24 * 60 * 60_000;
+
+  /** Somebody who has ordered with their coupon, and the errands of their profile. */
+  async function ordered(letter: string) {
+    const known = new Known().arrive(letter, [held("own")]);
+    const strict = siteWith({ ordersBy: "webhook" });
+    const deciding = compileRules(compileBundle(1, strict, configuration));
+    const change = (made: Change) => void known.make(made);
+    const errands = new CouponErrands(env, {
+      state: () => known.state,
+      deciding: async () => deciding,
+      change,
+    });
+    await errands.run();
+    const code = known.coupons[0]!.code!;
+    known.arrive(letter, [], ["purchase", { transaction_id: `o-${letter}`, value: 9, coupon: code }]);
+    await errands.run();
+    expect(known.coupons).toMatchObject([{ state: "redeemed" }]);
+    const later = async () => {
+      expect(errands.isDue(days(3))).toBe(false);
+      expect(errands.dueMs(days(1))).toBeGreaterThan(days(3));
+      vi.spyOn(Date, "now").mockReturnValue(days(4));
+      await errands.run();
+      expect(errands.dueMs(days(4))).toBeNull();
+      vi.spyOn(Date, "now").mockReturnValue(nowMs);
+    };
+    return { known, code, later };
+  }
+
+  it("and that nobody confirmed leaves the shopper the coupon", async () => {
+    const { known, code, later } = await ordered("H");
+    await later();
+    expect(known.coupons).toMatchObject([{ code, state: "held", total: null }]);
+    expect(known.coupons[0]).not.toHaveProperty("off");
+  });
+
+  it("and that the shop confirmed has used the coupon up", async () => {
+    const { known, code, later } = await ordered("I");
+    const coupon = configuration.coupons[0]!;
+    const asked = { site: site.id, terms: { version: 1, coupon, timeZone: "UTC" }, nowMs };
+    const order = { code, order: "o-I", amount: 100, isFinal: true, holder: null };
+    await redeemCoupon(env, { ...asked, requestId: "paid" }, order);
+    await later();
+    expect(known.coupons).toMatchObject([{ code, state: "redeemed" }]);
+  });
+});

@@ -4,7 +4,7 @@ import type { Event } from "../../model/event.ts";
 import { send } from "./coupon-errand.ts";
 import { couponsOf, keptCopies } from "./held-coupons.ts";
 import { isRefundedWhole, orderOf } from "./orders.ts";
-import type { ProfileState } from "./state.ts";
+import type { KeptCoupon, ProfileState } from "./state.ts";
 
 /**
  * What orders, or their refunds, mean to the coupons that the person holds.
@@ -58,13 +58,29 @@ function cancel(state: ProfileState, refund: Event, nowMs: number): void {
     // They may have been given it again since, and hold another one, or could have none.
     if (!isUsedUp && !named?.has(code.toUpperCase())) continue;
     send(state, { type: "cancel", id: `cancel ${id} ${order}`, coupon: id, code, order });
-    if (!isUsedUp && coupon.reason !== "person_limit") continue;
-    for (const copy of copies) {
-      delete copy.order;
-      delete copy.off;
-      delete copy.reason;
-      Object.assign(copy, { state: "held", total: null, atMs: Math.max(nowMs, coupon.atMs + 1) });
-    }
+    if (isUsedUp || coupon.reason === "person_limit") hold(copies, nowMs);
+  }
+}
+
+/** An order that nobody confirmed has not used the coupon up either. */
+export function giveAgain(
+  state: ProfileState,
+  coupon: string,
+  { order, nowMs }: { order: string; nowMs: number },
+): void {
+  const copies = keptCopies(state, coupon);
+  if (!copies.some((copy) => copy.state === "redeemed" && copy.order === order)) return;
+  state.version++;
+  hold(copies, nowMs);
+}
+
+function hold(copies: readonly KeptCoupon[], nowMs: number): void {
+  const atMs = Math.max(nowMs, ...copies.map((copy) => copy.atMs + 1));
+  for (const copy of copies) {
+    delete copy.order;
+    delete copy.off;
+    delete copy.reason;
+    Object.assign(copy, { state: "held", total: null, atMs });
   }
 }
 

@@ -258,7 +258,7 @@ export class Profile extends DurableObject<Env> {
   }
 
   #runErrands(): void {
-    if (this.#errands.dueMs(0) !== null) this.#later(() => this.#doErrands());
+    if (this.#errands.isDue(Date.now())) this.#later(() => this.#doErrands());
   }
 
   /** What the person holds by it, their browsers know with their next page. */

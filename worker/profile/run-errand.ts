@@ -1,6 +1,12 @@
 import { usuallyOff } from "../../model/coupon/estimated-discount.ts";
 import type { AskedOf, Holder } from "../coupon/asked.ts";
-import { cancelCoupon, issueCoupon, redeemCoupon, revokeCoupon } from "../coupon/ask-coupon.ts";
+import {
+  cancelCoupon,
+  issueCoupon,
+  redeemCoupon,
+  reserveCoupon,
+  revokeCoupon,
+} from "../coupon/ask-coupon.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Change } from "./change.ts";
@@ -9,6 +15,10 @@ import type { CouponErrand } from "./coupon-errand.ts";
 const deadlineMs = 5000;
 /** So long an order that only a page told of is waited for to be confirmed by the shop. */
 const unconfirmedMs = 3 * 24 * 60 * 60_000;
+/** So much later it is looked at what became of it. */
+const afterwardsMs = 60_000;
+
+type Redeeming = Extract<CouponErrand, { type: "redeem" }>;
 
 /** For whom, and by which rules, coupons' objects are asked. */
 interface ErrandOf {
@@ -33,15 +43,36 @@ export async function runErrand(
     return isIssue ? gone(errand.coupon, "unknown_code", nowMs) : { type: "errandDone", id: errand.id };
   const terms = { version: bundle.version, coupon, timeZone: bundle.site.timeZone };
   const asked = { site: bundle.site.id, terms, requestId: errand.id, nowMs };
+  if (errand.type === "confirmed")
+    return inTime(lookBack(env, asked, errand, holder), deadlineMs, "A coupon");
   if (!isIssue) {
-    await inTime(tell(env, asked, errand, holder, bundle.site.ordersBy), deadlineMs, "A coupon");
-    return { type: "errandDone", id: errand.id };
+    const { ordersBy } = bundle.site;
+    await inTime(tell(env, asked, errand, holder, ordersBy), deadlineMs, "A coupon");
+    const isOpen = errand.type === "redeem" && ordersBy === "webhook";
+    return { type: "errandDone", id: errand.id, ...(isOpen && { next: confirmedErrand(errand, nowMs) }) };
   }
   const answer = await inTime(issueCoupon(env, asked, { holder }), deadlineMs, "A coupon");
   if (!answer.ok) return gone(coupon.id, answer.reason, nowMs);
   const { code, expiresAtMs } = answer;
   const unit = coupon.code === null ? code : errand.id;
   return { type: "issued", coupon: coupon.id, unit, code, expiresAtMs };
+}
+
+function confirmedErrand({ coupon, code, order }: Redeeming, nowMs: number): CouponErrand {
+  const dueMs = nowMs + unconfirmedMs + afterwardsMs;
+  return { type: "confirmed", id: `confirmed ${coupon} ${order}`, coupon, code, order, dueMs };
+}
+
+/** Whoever may have the coupon in a cart again has not used it up. */
+async function lookBack(
+  env: Pick<Env, "COUPONS">,
+  asked: AskedOf,
+  { id, coupon, code, order }: Extract<CouponErrand, { type: "confirmed" }>,
+  holder: Holder,
+): Promise<Change> {
+  const untilMs = asked.nowMs + 1000;
+  const { ok } = await reserveCoupon(env, asked, { holder, code, amount: 0, untilMs });
+  return ok ? { type: "unconfirmed", id, coupon, order, nowMs: asked.nowMs } : { type: "errandDone", id };
 }
 
 function gone(coupon: string, reason: Extract<Change, { type: "gone" }>["reason"], nowMs: number): Change {
@@ -51,7 +82,7 @@ function gone(coupon: string, reason: Extract<Change, { type: "gone" }>["reason"
 function tell(
   env: Pick<Env, "COUPONS">,
   asked: AskedOf,
-  errand: Exclude<CouponErrand, { type: "issue" }>,
+  errand: Exclude<CouponErrand, { type: "issue" | "confirmed" }>,
   holder: Holder,
   ordersBy: "page" | "webhook",
 ): Promise<unknown> {
