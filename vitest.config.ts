@@ -53,6 +53,8 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts", "snippet/**/*.test.ts"],
           exclude: [...configDefaults.exclude, "e2e/vendure/**"],
           globalSetup: "e2e/testing/build-first.ts",
+          // What browsers do in time, they do when they are given it.
+          fileParallelism: false,
           // Somebody may be busy on the machine besides.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import * as v from "valibot";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dashboardHost, shopHost } from "../local/serve.ts";
 import { newSignInToken } from "../local/sign-in.ts";
 import type { Change } from "../model/change.ts";
@@ -203,12 +203,11 @@ async function shopperOn(path: string, before?: (page: Page) => Promise<unknown>
 }
 
 const exposed = (rule: string) => ({ name: "ew_exposed", params: { rule, variant: "a" } });
-const settled = { timeout: 12_000, interval: 200 };
+const settled = { timeout: 30_000, interval: 200 };
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// They wait for long, and so side by side, each in a browser's context of its own.
-describe.concurrent("a change that stays", () => {
-  it("is reported once it was seen, and moves nothing", async ({ expect }) => {
+describe("a change that stays", () => {
+  it("is reported once it was seen, and moves nothing", async () => {
     const { page, reports, complaints, context } = await shopperOn("/plain");
     await expect.poll(() => reports, settled).toEqual([exposed("plain")]);
     await wait(6500);
@@ -221,14 +220,14 @@ describe.concurrent("a change that stays", () => {
     await context.close();
   });
 
-  it("is reported once, though a copy of the script is on the page already", async ({ expect }) => {
+  it("is reported once, though a copy of the script is on the page already", async () => {
     const { reports, complaints, context } = await shopperOn("/twice");
     await wait(4000);
     expect([reports, complaints]).toEqual([[exposed("twice")], []]);
     await context.close();
   });
 
-  it("is seen when it is scrolled to, and not before", async ({ expect }) => {
+  it("is seen when it is scrolled to, and not before", async () => {
     const { page, reports, context } = await shopperOn("/tall");
     await wait(2500);
     expect(reports).toEqual([]);
@@ -240,7 +239,7 @@ describe.concurrent("a change that stays", () => {
   it.for<[string, boolean]>([
     ["in a tab that nobody looks at", false],
     ["while the page is prerendered", true],
-  ])("is not seen %s", async ([_where, prerendering], { expect }) => {
+  ])("is not seen %s", async ([_where, prerendering]) => {
     const hide = (page: Page) =>
       page.addInitScript((isPrerendering) => {
         const shown = () => (window as never)["shown"] as string | undefined;
@@ -259,13 +258,13 @@ describe.concurrent("a change that stays", () => {
     await context.close();
   });
 
-  it("leaves pages without changes with the snippet alone", async ({ expect }) => {
+  it("leaves pages without changes with the snippet alone", async () => {
     const { page, context } = await shopperOn("/unchanged");
     expect(await page.locator("script[src]").count()).toBe(1);
     await context.close();
   });
 
-  it("is watched on nobody's page who asks for privacy, though it is made there", async ({ expect }) => {
+  it("is watched on nobody's page who asks for privacy, though it is made there", async () => {
     const { text } = await new Shopper(edge.port).ask("/plain", { headers: { "sec-gpc": "1" } });
     expect(text).toContain("Made for &lt;you&gt; &amp; yours");
     expect(text).not.toMatch(/keep\.js|data-changes|s\.js/);
@@ -278,7 +277,7 @@ describe.concurrent("a change that stays", () => {
   it.for<[string, string]>([
     ["/plain", "click"],
     ["/modal", "Escape"],
-  ])("is not put back once the shopper has closed it, on %s by %s", async ([path, way], { expect }) => {
+  ])("is not put back once the shopper has closed it, on %s by %s", async ([path, way]) => {
     const { page, reports, context } = await shopperOn(path);
     await page.locator(".ew-close").waitFor();
     // Only what was there at a look can have been closed.
@@ -291,9 +290,7 @@ describe.concurrent("a change that stays", () => {
     await context.close();
   });
 
-  it("is known again as its author wrote it, with signs that browsers write otherwise", async ({
-    expect,
-  }) => {
+  it("is known again as its author wrote it, with signs that browsers write otherwise", async () => {
     const { page, reports, context } = await shopperOn("/raw");
     await wait(6500);
     expect(await page.locator(".raw").count()).toBe(1);
@@ -302,12 +299,12 @@ describe.concurrent("a change that stays", () => {
   });
 });
 
-describe.concurrent("a change that the shop's scripts undo", () => {
+describe("a change that the shop's scripts undo", () => {
   it.for<[string, string]>([
     ["after the page has loaded", "/reset"],
     ["before anybody could look", "/early"],
     ["by hydrating the page with Preact", "/preact"],
-  ])("%s, is made again, once", async ([_when, path], { expect }) => {
+  ])("%s, is made again, once", async ([_when, path]) => {
     const { page, reports, complaints, context } = await shopperOn(path);
     const again = {
       name: "ew_reapplied",
@@ -319,7 +316,7 @@ describe.concurrent("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("again and again, is given up, and the page stays at work", async ({ expect }) => {
+  it("again and again, is given up, and the page stays at work", async () => {
     const { page, reports, complaints, context } = await shopperOn("/loop");
     const lost = {
       name: "ew_reverted",
@@ -342,14 +339,14 @@ describe.concurrent("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("by taking its element away, is reported as lost, and was not seen", async ({ expect }) => {
+  it("by taking its element away, is reported as lost, and was not seen", async () => {
     const { reports, context } = await shopperOn("/removed");
     const params = { rule: "removed", variant: "a", change: changeId(title), times: 0 };
     await expect.poll(() => reports, settled).toEqual([{ name: "ew_reverted", params }]);
     await context.close();
   });
 
-  it("by deleting an offer, is made again, and the offer can be closed", async ({ expect }) => {
+  it("by deleting an offer, is made again, and the offer can be closed", async () => {
     const { page, reports, context } = await shopperOn("/offer-gone");
     await expect.poll(() => reports.map(({ name }) => name), settled).toEqual(["ew_exposed", "ew_reapplied"]);
     expect(await page.locator(".ew-offer").count()).toBe(1);
@@ -358,7 +355,7 @@ describe.concurrent("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("by translating it, is neither made twice nor reported", async ({ expect }) => {
+  it("by translating it, is neither made twice nor reported", async () => {
     const { page, reports, context } = await shopperOn("/translated");
     await expect.poll(() => reports.length, settled).toBe(1);
     const elements = () => page.locator("body *").count();
@@ -373,9 +370,7 @@ describe.concurrent("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("is made again with its look on a page with a strict policy, and with nothing else", async ({
-    expect,
-  }) => {
+  it("is made again with its look on a page with a strict policy, and with nothing else", async () => {
     const { page, reports, complaints, context } = await shopperOn("/policy");
     await expect
       .poll(() => reports.map(({ name, params }) => [name, params["change"]]), settled)
@@ -388,7 +383,7 @@ describe.concurrent("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("means the same as at the edge, whatever kind it is of", async ({ expect }) => {
+  it("means the same as at the edge, whatever kind it is of", async () => {
     const read = () => {
       const q = (selector: string) => document.querySelector<HTMLElement>(selector);
       return {
@@ -427,7 +422,7 @@ describe.concurrent("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("is given up where the page refuses HTML (Trusted Types)", async ({ expect }) => {
+  it("is given up where the page refuses HTML (Trusted Types)", async () => {
     const { page, reports, context } = await shopperOn("/trusted");
     await expect.poll(() => reports.map(({ name }) => name), settled).toEqual(["ew_reverted"]);
     expect(await page.locator(".lead").textContent()).toBe("Everybody’s");
@@ -436,9 +431,7 @@ describe.concurrent("a change that the shop's scripts undo", () => {
 });
 
 describe("a marketer", () => {
-  it("reads on how many pages a rule was seen, and what the shop's scripts undid, and what helps", async ({
-    expect,
-  }) => {
+  it("reads on how many pages a rule was seen, and what the shop's scripts undid, and what helps", async () => {
     const token = await newSignInToken(edge.miniflare);
     const context = await browser.newContext();
     const page = await context.newPage();

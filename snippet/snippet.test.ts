@@ -411,10 +411,11 @@ describe("delivery", () => {
     await sleep(300);
     shop.answer = () => ({ status: 200 });
     await open("/next");
-    await until(() => names().length >= 1);
+    await until(() => names().includes("page_view"));
     await sleep(200);
-    expect(shop.accepted().map(({ params }) => params["page_path"])).toEqual(["/next"]);
-    expect(shop.arrivals).toHaveLength(2);
+    // On a busy machine somebody may have looked at the first page for long enough to be told of.
+    const views = shop.accepted().filter(({ name }) => name === "page_view");
+    expect(views.map(({ params }) => params["page_path"])).toEqual(["/next"]);
   });
 
   test("a failure is retried on the same page, later each time", async () => {
