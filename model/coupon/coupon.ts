@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Identifier, Name } from "../identifier.ts";
 import { Schedule } from "../schedule.ts";
+import { Amount } from "./amount.ts";
 import { CouponCode } from "./coupon-code.ts";
 import { CodePattern } from "./code-pattern.ts";
 import { Discount } from "./discount.ts";
@@ -13,18 +14,7 @@ const Count = v.pipe(
 );
 const Limit = v.optional(v.nullable(Count), null);
 
-/** Minor units of the site's currency, such as cents. */
-const Money = v.optional(
-  v.nullable(
-    v.pipe(
-      v.number("An amount is a number."),
-      v.integer("An amount is a whole number of the currency's smallest unit, such as cents."),
-      v.minValue(1, "An amount is more than 0; none at all is null."),
-      v.maxValue(1_000_000_000_000, "This amount is too large."),
-    ),
-  ),
-  null,
-);
+const Money = v.optional(v.nullable(Amount), null);
 
 const Names = v.optional(
   v.pipe(

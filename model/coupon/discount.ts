@@ -1,15 +1,10 @@
 import * as v from "valibot";
+import { Amount } from "./amount.ts";
 
 const Percent = v.pipe(
   v.number("A percentage is a number."),
   v.gtValue(0, "A percentage is more than 0."),
   v.maxValue(100, "A percentage is at most 100."),
-);
-const Amount = v.pipe(
-  v.number("An amount is a number."),
-  v.integer("An amount is a whole number of the currency's smallest unit, such as cents."),
-  v.minValue(1, "An amount is more than 0."),
-  v.maxValue(1_000_000_000_000, "This amount is too large."),
 );
 const Pieces = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
 const Product = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
