@@ -6,6 +6,7 @@ it.each([
   ["Zoë Müller", ["zoe", "muller"]],
   ["  JEAN-LUC   O’Brien ", ["jean", "luc", "obrien"]],
   ["Łukasz Strauß", ["lukasz", "strauss"]],
+  ["STRAUẞ", ["strauss"]],
   ["Søren Ærø, Œuvre", ["soren", "aero", "oeuvre"]],
   ["IŞIK Işık ışık", ["isik"]],
   ["Νίκος ΝΙΚΟΣ", ["νικοσ"]],

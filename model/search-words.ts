@@ -24,7 +24,8 @@ export function searchWords(text: string): string[] {
     .slice(0, 1000)
     .normalize("NFKD")
     .replace(/[\p{M}'’ʼ]/gu, "")
-    // By way of capitals, "ß" is "ss" and "ı" is "i".
+    // By way of capitals, "ß" is "ss" and "ı" is "i"; by way of small letters first, so is the capital "ẞ".
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
     // Capitals may bring marks of their own.
