@@ -11,10 +11,17 @@ const RulesScreen = lazy(() => import("./rules/rules-screen.tsx").then((module) 
 const RuleEditorScreen = lazy(() =>
   import("./editor/rule-editor-screen.tsx").then((module) => module.RuleEditorScreen),
 );
+const CouponsScreen = lazy(() =>
+  import("./coupons/coupons-screen.tsx").then((module) => module.CouponsScreen),
+);
+const couponScreen = () => import("./coupons/coupon-screen.tsx");
+const CouponScreen = lazy(() => couponScreen().then((module) => module.CouponScreen));
+const NewCouponScreen = lazy(() => couponScreen().then((module) => module.NewCouponScreen));
 
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
+  if (path.startsWith("/coupons")) return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : RulesScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
@@ -47,6 +54,9 @@ function Screens() {
         <Route path="/" component={HomeScreen} />
         <Route path="/rules" component={RulesScreen} />
         <Route path="/rules/:id" component={RuleEditorScreen} />
+        <Route path="/coupons" component={CouponsScreen} />
+        <Route path="/coupons/new" component={NewCouponScreen} />
+        <Route path="/coupons/:id" component={CouponScreen} />
         <Route default component={NotFoundScreen} />
       </Router>
     </Shell>

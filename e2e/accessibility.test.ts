@@ -81,6 +81,17 @@ describe("the dashboard", () => {
       await page.getByRole("button", { name: "Review and publish" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Publish now" }).waitFor();
       await check("publish");
+      await page.goto(`${home}/coupons`);
+      await page.getByRole("link", { name: "Welcome, 10 % off" }).waitFor();
+      await check("coupons");
+      await page.getByRole("link", { name: "Welcome, 10 % off" }).click();
+      await page.getByText("Nobody has one yet.").waitFor();
+      await page.getByRole("heading", { name: "Together with other coupons" }).click();
+      await check("coupon");
+      await page.goto(`${home}/coupons/new`);
+      await page.getByRole("button", { name: "Save draft" }).click();
+      await page.getByText("A name is needed.").waitFor();
+      await check("new coupon with problems");
     },
   );
 });

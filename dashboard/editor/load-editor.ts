@@ -5,7 +5,7 @@ import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
 import { referenceNames } from "../api/reference-names.ts";
 import type { Draft } from "../../worker/api/contract.ts";
-import { Editing } from "./editing.ts";
+import { Editing } from "../editing/editing.ts";
 
 /** An offer that the rule shows: being edited, or why it could not be loaded. */
 export type EditedOffer =

@@ -1,24 +1,29 @@
 import { describeCondition } from "../../model/condition/describe.ts";
-import { useComputed, useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useComputed } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { Sentence } from "../rules/sentence.tsx";
 import { ruleSentence } from "../rules/rule-sentence.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
-import { unsaved } from "../shell/unsaved.ts";
+import { useSaveKeys } from "../editing/use-save-keys.ts";
+import { useUnsaved } from "../shell/use-unsaved.ts";
 import { useSite } from "../shell/site.ts";
 import { Field } from "../ui/field.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
-import { ConflictNotice } from "./conflict-notice.tsx";
+import { ConflictNotice } from "../editing/conflict-notice.tsx";
 import { editingsOf, type EditorData } from "./load-editor.ts";
 import { t } from "./messages.ts";
-import { ProblemSummary } from "./problem-summary.tsx";
-import { saveAll } from "./save-all.ts";
-import { SaveBar } from "./save-bar.tsx";
+import { ProblemSummary } from "../editing/problem-summary.tsx";
+import { saveAll } from "../editing/save-all.ts";
+import { SaveBar } from "../editing/save-bar.tsx";
 import { WhatSection } from "./what-section.tsx";
 import { WhenSection } from "./when-section.tsx";
 import { WhereSection } from "./where-section.tsx";
 import { WhoSection } from "./who-section.tsx";
+
+/** The paths that have a field of their own, which shows its problem beside it. */
+const fields =
+  /^(name|value|cost|headline|text|button\.(label|link)|variants\[\d+\]\.changes\[\d+\]\.(text|html|value))$/;
 
 /** One rule, its sentence on top, then what, who and where. It is saved as a draft; publishing is the bar's. */
 export function RuleEditor({ data }: { data: EditorData }) {
@@ -26,11 +31,10 @@ export function RuleEditor({ data }: { data: EditorData }) {
   const form = useRef<HTMLFormElement>(null);
   const editings = editingsOf(data);
   const dirty = useComputed(() => editings.some((editing) => editing.dirty.value));
-  useSignalEffect(() => void (unsaved.value = dirty.value));
-  useEffect(() => () => void (unsaved.value = false), []);
+  useUnsaved(dirty);
 
   const save = async () => {
-    await saveAll(site.id, data);
+    await saveAll(site.id, editings);
     // After the problems have been drawn beside their fields.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
@@ -69,7 +73,7 @@ export function RuleEditor({ data }: { data: EditorData }) {
         {editings.map((editing) => (
           <ConflictNotice key={editing.document.value.id} editing={editing} timeZone={site.timeZone} />
         ))}
-        <ProblemSummary editings={editings} />
+        <ProblemSummary editings={editings} hasField={(path) => fields.test(path)} />
         <WhatSection data={data} />
         <div class="editor-pair">
           <WhoSection condition={document.condition} references={data.references} />
@@ -104,25 +108,4 @@ function lastSaved(data: EditorData): string {
 /** Whether the saved drafts, of the rule or of its offers, differ from what shoppers see. */
 function differs(data: EditorData): boolean {
   return editingsOf(data).some((editing) => editing.differsFromLive());
-}
-
-/** ⌘S and Ctrl+S save instead of storing the page as a file. */
-function useSaveKeys(save: () => Promise<void>): void {
-  const latest = useRef(save);
-  latest.current = save;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (
-        event.key.toLowerCase() !== "s" ||
-        !(event.metaKey || event.ctrlKey) ||
-        event.altKey ||
-        event.shiftKey
-      )
-        return;
-      event.preventDefault();
-      void latest.current();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
 }

@@ -1,6 +1,6 @@
 import type { Offer, OfferContent } from "../../model/offer.ts";
 import type { Problem } from "../../model/problem.ts";
-import { pathInDocument } from "./editing.ts";
+import { pathInDocument } from "../editing/editing.ts";
 
 /** What an offer says in a language; `null` is the shop's own. */
 export function contentIn(offer: Offer, language: string | null): OfferContent {

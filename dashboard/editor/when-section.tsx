@@ -2,7 +2,7 @@ import type { Rule } from "../../model/rule.ts";
 import type { Trigger } from "../../model/trigger.ts";
 import { Field } from "../ui/field.tsx";
 import { SelectField } from "../ui/select-field.tsx";
-import type { Editing } from "./editing.ts";
+import type { Editing } from "../editing/editing.ts";
 import { t } from "./messages.ts";
 import { momentsToChoose, withMeasure, type Measure, measureOf } from "./moments.ts";
 

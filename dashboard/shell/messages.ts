@@ -5,6 +5,7 @@ export const t = translator({
   navigation: "Main",
   menu: "Menu",
   rules: "Rules",
+  coupons: "Coupons",
   site: "Shop",
   openShop: "Open shop",
   addShop: "Add a shop",

@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso";
-import { EdgewiseMark, MenuIcon, RulesIcon } from "../ui/icons.tsx";
+import { CouponsIcon, EdgewiseMark, MenuIcon, RulesIcon } from "../ui/icons.tsx";
 import { Account } from "./account.tsx";
 import { t } from "./messages.ts";
 import type { ChosenSite } from "./site.ts";
@@ -11,6 +11,12 @@ export interface SidebarProps {
   /** There is nowhere to go before the first shop is added. */
   noSites: boolean;
 }
+
+/** Where one can go, in this order. */
+const places = [
+  { path: "/rules", name: "rules", Icon: RulesIcon },
+  { path: "/coupons", name: "coupons", Icon: CouponsIcon },
+] as const;
 
 /** Navigation beside the page; on a narrow screen a bar above it, whose menu opens as a popover. */
 export function Sidebar({ chosen, noSites }: SidebarProps) {
@@ -47,9 +53,11 @@ function SidebarContent({ chosen, noSites }: SidebarProps) {
       {!noSites && (
         <nav aria-label={t("navigation")}>
           <ul class="nav">
-            <li>
-              <NavLink chosen={chosen} />
-            </li>
+            {places.map((place) => (
+              <li key={place.path}>
+                <NavLink place={place} chosen={chosen} />
+              </li>
+            ))}
           </ul>
         </nav>
       )}
@@ -58,18 +66,18 @@ function SidebarContent({ chosen, noSites }: SidebarProps) {
   );
 }
 
-function NavLink({ chosen }: { chosen: ChosenSite | null }) {
+function NavLink({ place, chosen }: { place: (typeof places)[number]; chosen: ChosenSite | null }) {
   const { path } = useLocation();
-  const current = path === "/rules" ? "page" : path.startsWith("/rules/") ? "true" : undefined;
+  const isBelow = path.startsWith(`${place.path}/`);
   return (
     <a
       class="nav-link"
-      href={chosen?.href("/rules") ?? "/rules"}
-      aria-current={current}
+      href={chosen?.href(place.path) ?? place.path}
+      aria-current={path === place.path ? "page" : isBelow ? "true" : undefined}
       onClick={(event) => closeMenu(event.currentTarget)}
     >
-      <RulesIcon />
-      {t("rules")}
+      <place.Icon />
+      {t(place.name)}
     </a>
   );
 }

@@ -1,10 +1,11 @@
 import "./new-site.css";
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useComputed, useSignal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
 import { languageChoices } from "../text/languages.ts";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { unsaved } from "../shell/unsaved.ts";
+import { useUnsaved } from "../shell/use-unsaved.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
@@ -37,8 +38,7 @@ export function NewSiteScreen({ backHref, onAdded }: NewSiteScreenProps) {
   const problems = useSignal(noProblems);
   const busy = useSignal(false);
   const typed = useComputed(() => form.value.name + form.value.hosts + form.value.origin !== "");
-  useSignalEffect(() => void (unsaved.value = typed.value));
-  useEffect(() => () => void (unsaved.value = false), []);
+  useUnsaved(typed);
 
   const save = async () => {
     if (busy.peek()) return;

@@ -1,4 +1,5 @@
 import type { Problem } from "../../model/problem.ts";
+import { freeId } from "../text/free-id.ts";
 
 /** A new shop as it is typed. */
 export interface SiteForm {
@@ -39,21 +40,7 @@ export function originFrom(text: string): string | null {
 
 /** An id made from the shop's name, else from its first host, that no other site has. */
 export function siteIdFor(name: string, hosts: readonly string[], taken: ReadonlySet<string>): string {
-  const base = slug(name) || slug((hosts[0] ?? "").replace(/^www\./, "")) || "shop";
-  for (let number = 1; ; number++) {
-    const suffix = number === 1 ? "" : `-${number}`;
-    const id = base.slice(0, 63 - suffix.length) + suffix;
-    if (!taken.has(id)) return id;
-  }
-}
-
-function slug(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{Mark}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+  return freeId([name, (hosts[0] ?? "").replace(/^www\./, ""), "shop"], taken);
 }
 
 /** The field of the form that a problem's path is about: `hosts[1]` → `hosts`; `undefined` for none. */

@@ -21,6 +21,12 @@ export function amountText(minor: number | null, currency: string): string {
   return (minor / 10 ** digits).toFixed(digits);
 }
 
+/** The same as people read it: 1250 → "€12.50". */
+export function money(minor: number, currency: string, locale = "en-GB"): string {
+  const amount = minor / 10 ** fractionDigits(currency);
+  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount);
+}
+
 function fractionDigits(currency: string): number {
   const format = new Intl.NumberFormat("en", { style: "currency", currency });
   return format.resolvedOptions().maximumFractionDigits ?? 2;

@@ -28,6 +28,14 @@ export const RulesIcon = () => (
   </Icon>
 );
 
+/** A ticket, torn along its dots. */
+export const CouponsIcon = () => (
+  <Icon>
+    <path d="M3 6h14v2.5a1.5 1.5 0 0 0 0 3V14H3v-2.5a1.5 1.5 0 0 0 0-3z" />
+    <path d="M11.5 6v8" stroke-dasharray="1.6 1.6" />
+  </Icon>
+);
+
 export const MenuIcon = () => (
   <Icon>
     <path d="M3 6h14M3 10h14M3 14h14" />

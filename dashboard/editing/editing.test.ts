@@ -46,6 +46,16 @@ describe("saving", () => {
     expect(store.save).not.toHaveBeenCalled();
   });
 
+  it("sends what is on no server yet, also where nothing was typed", async () => {
+    const store = { load: async () => draft(offer, 0), save: async () => draft(offer, 1) };
+    const editing = new Editing<"offers">(draft(offer, 0), store);
+    expect([editing.dirty.value, await editing.save(), await editing.save()]).toEqual([
+      false,
+      "saved",
+      "unchanged",
+    ]);
+  });
+
   it("keeps what is typed while the save is under way", async () => {
     let answer: (value: Draft<"offers">) => void = () => {};
     const { editing, type } = setUp(() => new Promise((resolve) => (answer = resolve)));

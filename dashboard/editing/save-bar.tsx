@@ -6,7 +6,7 @@ import { saving } from "./save-all.ts";
 
 export interface SaveBarProps {
   dirty: boolean;
-  /** ISO 8601: when the draft was last saved. */
+  /** ISO 8601: when the draft was last saved; empty for never. */
   updatedAt: string;
   timeZone: string;
 }
@@ -15,12 +15,14 @@ export interface SaveBarProps {
 export function SaveBar({ dirty, updatedAt, timeZone }: SaveBarProps) {
   const state = () => {
     if (saving.value) return t("saving");
-    return dirty ? t("dirty") : t("savedAt", { when: describeMoment(updatedAt, timeZone, new Date()) });
+    return dirty || updatedAt === ""
+      ? t("dirty")
+      : t("savedAt", { when: describeMoment(updatedAt, timeZone, new Date()) });
   };
   return (
     <div class={`save-bar${dirty ? " save-bar-dirty" : ""}`}>
       <p>
-        {dirty ? <ChangedIcon /> : <CheckIcon />}
+        {dirty || updatedAt === "" ? <ChangedIcon /> : <CheckIcon />}
         {state()}
       </p>
       <Button

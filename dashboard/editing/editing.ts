@@ -52,7 +52,8 @@ export class Editing<K extends Kind> {
 
   /** @throws ApiError for what typing cannot mend: no connection, no session, no right. */
   async save(): Promise<SaveOutcome> {
-    if (!this.dirty.value) return "unchanged";
+    const isOnServer = this.base.value.revision > 0;
+    if (isOnServer && !this.dirty.value) return "unchanged";
     const sent = this.document.value;
     try {
       this.#settle(await this.#store.save(sent, this.base.value.revision), sent);

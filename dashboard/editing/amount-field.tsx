@@ -1,11 +1,11 @@
-import { useState } from "preact/hooks";
 import { amountText, minorUnits, noAmount } from "../text/amount.ts";
 import { Field } from "../ui/field.tsx";
 import { t } from "./messages.ts";
+import { useTyped } from "./use-typed.ts";
 
 export interface AmountFieldProps {
   label: string;
-  hint: string;
+  hint?: string;
   /** In the currency's smallest unit. */
   amount: number | null;
   /** ISO 4217. */
@@ -14,22 +14,22 @@ export interface AmountFieldProps {
   onAmount: (amount: number | null) => void;
 }
 
-/** Money in the shop's currency, typed as decimals. What was typed stays as it was typed while it means the amount. */
+/** Money in the shop's currency, typed as decimals. */
 export function AmountField({ label, hint, amount, currency, problem, onAmount }: AmountFieldProps) {
-  const [typed, setTyped] = useState("");
-  const value = minorUnits(typed, currency) === amount ? typed : amountText(amount, currency);
+  const { text, type } = useTyped(
+    amount,
+    (typed) => minorUnits(typed, currency),
+    (known) => amountText(known, currency),
+  );
   return (
     <Field
       label={t("amountIn", { label, currency })}
-      hint={hint}
-      value={value}
+      {...(hint === undefined ? {} : { hint })}
+      value={text}
       inputMode="decimal"
       maxLength={16}
-      problem={problem ?? (amount === noAmount ? t("noAmount") : undefined)}
-      onValue={(text) => {
-        setTyped(text);
-        onAmount(minorUnits(text, currency));
-      }}
+      problem={amount === noAmount ? t("noAmount") : problem}
+      onValue={(typed) => onAmount(type(typed))}
     />
   );
 }

@@ -1,0 +1,95 @@
+import "../rules/rules.css";
+import "./coupons.css";
+import { canonicalJson } from "../../model/canonical-json.ts";
+import type { Api, CouponLedger, Draft } from "../../worker/api/contract.ts";
+import { api } from "../api/api.ts";
+import { useLoad } from "../api/use-load.ts";
+import { mayChange } from "../shell/may-change.ts";
+import { useSite } from "../shell/site.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { LoadError } from "../ui/load-error.tsx";
+import { PageHeading } from "../ui/page-heading.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { CouponStatus } from "./coupon-status.tsx";
+import { couponWords } from "./coupon-words.ts";
+import { t } from "./messages.ts";
+
+/** `/coupons`: every coupon of the site, by name. */
+export function CouponsScreen() {
+  const { site, href } = useSite();
+  const coupons = useLoad(site.id, () => loadCoupons(site.id));
+  // Asked of each coupon's own object: the list does not wait for it.
+  const ledgers = useLoad(`${site.id} ledgers`, () => loadLedgers(site.id));
+  const { data, error } = coupons.loaded.value;
+  return (
+    <div class="screen">
+      <div class="screen-head coupons-head">
+        <PageHeading title={t("title")} />
+        <p class="lead">{t("intro")}</p>
+        {mayChange() && (
+          <a class="button button-primary" href={href("/coupons/new")}>
+            {t("add")}
+          </a>
+        )}
+      </div>
+      {error !== undefined && <LoadError error={error} onRetry={coupons.reload} />}
+      {data === undefined && error === undefined && <Skeleton lines={5} />}
+      {data?.length === 0 && (
+        <EmptyState title={t("emptyTitle")}>
+          <p>{t("empty")}</p>
+        </EmptyState>
+      )}
+      {data !== undefined && data.length > 0 && (
+        <ul class="rules" aria-label={t("list")}>
+          {data.map((draft) => (
+            <CouponRow
+              key={draft.document.id}
+              draft={draft}
+              ledger={ledgers.loaded.value.data?.get(draft.document.id)}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function CouponRow({ draft, ledger }: { draft: Draft<"coupons">; ledger: CouponLedger | undefined }) {
+  const { site, href } = useSite();
+  const { document, live } = draft;
+  const { what, lines } = couponWords(document, site.currency);
+  const isChanged = live !== null && canonicalJson(live) !== canonicalJson(document);
+  return (
+    <li class="rule-row">
+      <div class="rule-words">
+        <div class="rule-title">
+          <h2>
+            <a href={href(`/coupons/${encodeURIComponent(document.id)}`)}>{document.name}</a>
+          </h2>
+          <CouponStatus isLive={live !== null} isChanged={isChanged} />
+        </div>
+        <p class="sentence">
+          <strong>{what}</strong>. {lines.slice(0, 2).join(". ")}.
+        </p>
+        <p class="rule-facts">
+          <span>{lines[2]}</span>
+          {ledger !== undefined && (
+            <span>
+              {t("rowIssued", { count: ledger.issued })}, {t("rowRedeemed", { count: ledger.redeemed })}
+            </span>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+async function loadCoupons(site: string): Promise<Api["GET /coupons?site=:site"]["answer"]["coupons"]> {
+  const { coupons } = await api("GET /coupons?site=:site", { site });
+  return coupons.toSorted((a, b) => a.document.name.localeCompare(b.document.name));
+}
+
+async function loadLedgers(site: string): Promise<ReadonlyMap<string, CouponLedger>> {
+  const { coupons } = await api("GET /reports/coupons?site=:site", { site });
+  return new Map(coupons.map(({ id, ledger }) => [id, ledger]));
+}
