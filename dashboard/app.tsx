@@ -11,6 +11,10 @@ const RulesScreen = lazy(() => import("./rules/rules-screen.tsx").then((module) 
 const RuleEditorScreen = lazy(() =>
   import("./editor/rule-editor-screen.tsx").then((module) => module.RuleEditorScreen),
 );
+const OffersScreen = lazy(() => import("./offers/offers-screen.tsx").then((module) => module.OffersScreen));
+const offerScreen = () => import("./offers/offer-screen.tsx");
+const OfferScreen = lazy(() => offerScreen().then((module) => module.OfferScreen));
+const NewOfferScreen = lazy(() => offerScreen().then((module) => module.NewOfferScreen));
 const CouponsScreen = lazy(() =>
   import("./coupons/coupons-screen.tsx").then((module) => module.CouponsScreen),
 );
@@ -21,7 +25,7 @@ const NewCouponScreen = lazy(() => couponScreen().then((module) => module.NewCou
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
-  if (path.startsWith("/coupons")) return;
+  if (path.startsWith("/offers") || path.startsWith("/coupons")) return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : RulesScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
@@ -54,6 +58,9 @@ function Screens() {
         <Route path="/" component={HomeScreen} />
         <Route path="/rules" component={RulesScreen} />
         <Route path="/rules/:id" component={RuleEditorScreen} />
+        <Route path="/offers" component={OffersScreen} />
+        <Route path="/offers/new" component={NewOfferScreen} />
+        <Route path="/offers/:id" component={OfferScreen} />
         <Route path="/coupons" component={CouponsScreen} />
         <Route path="/coupons/new" component={NewCouponScreen} />
         <Route path="/coupons/:id" component={CouponScreen} />

@@ -81,6 +81,10 @@ describe("the dashboard", () => {
       await page.getByRole("button", { name: "Review and publish" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Publish now" }).waitFor();
       await check("publish");
+      await page.goto(`${home}/offers`);
+      await page.getByRole("link", { name: "Welcome offer" }).click();
+      await page.getByText("One rule shows it:").waitFor();
+      await check("offer");
       await page.goto(`${home}/coupons`);
       await page.getByRole("link", { name: "Welcome, 10 % off" }).waitFor();
       await check("coupons");

@@ -1,6 +1,5 @@
 import "../editor/editor.css";
 import "./coupons.css";
-import { useComputed } from "@preact/signals";
 import { useLocation, useRoute } from "preact-iso";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { useLoad } from "../api/use-load.ts";
@@ -9,6 +8,7 @@ import { ProblemSummary } from "../editing/problem-summary.tsx";
 import { saveAll } from "../editing/save-all.ts";
 import { SaveBar } from "../editing/save-bar.tsx";
 import { useSaveKeys } from "../editing/use-save-keys.ts";
+import { StatusBadge } from "../rules/status-badge.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { useSite } from "../shell/site.ts";
 import { unsaved } from "../shell/unsaved.ts";
@@ -23,7 +23,6 @@ import { CouponSummary } from "./coupon-summary.tsx";
 import { LedgerCard } from "./ledger-card.tsx";
 import { type CouponData, loadCoupon, newCoupon } from "./load-coupon.ts";
 import { t } from "./messages.ts";
-import { CouponStatus } from "./coupon-status.tsx";
 
 /** `/coupons/:id`: loads a coupon, then lets it be edited. */
 export function CouponScreen() {
@@ -83,12 +82,11 @@ function Back() {
 
 /** One coupon with what it says in words beside it. It is saved as a draft; publishing is the bar's. */
 function CouponEditor({ data, onSaved }: { data: CouponData; onSaved?: (id: string) => void }) {
-  const { site } = useSite();
+  const { site, href } = useSite();
   const form = useRef<HTMLFormElement>(null);
   const { editing, usedBy } = data;
-  const dirty = useComputed(() => editing.dirty.value);
   const [added, setAdded] = useState(0);
-  useUnsaved(dirty);
+  useUnsaved(editing.dirty);
   const save = async () => {
     if (await saveAll(site.id, [editing])) onSaved?.(editing.document.peek().id);
     // After the problems have been drawn beside their fields.
@@ -110,7 +108,9 @@ function CouponEditor({ data, onSaved }: { data: CouponData; onSaved?: (id: stri
       >
         <div class="editor-head">
           <PageHeading title={document.name || t(isNew ? "newTitle" : "one")} />
-          {!isNew && <CouponStatus isLive={live !== null} isChanged={editing.differsFromLive()} />}
+          {!isNew && (
+            <StatusBadge status={live === null ? "draft" : "live"} changed={editing.differsFromLive()} />
+          )}
         </div>
         <ConflictNotice editing={editing} timeZone={site.timeZone} />
         <ProblemSummary editings={[editing]} hasField={(path) => fieldsOfCoupon.test(path)} />
@@ -133,7 +133,9 @@ function CouponEditor({ data, onSaved }: { data: CouponData; onSaved?: (id: stri
                 {usedBy.length > 0 && (
                   <ul>
                     {usedBy.map(({ id, name }) => (
-                      <li key={id}>{name}</li>
+                      <li key={id}>
+                        <a href={href(`/offers/${encodeURIComponent(id)}`)}>{name}</a>
+                      </li>
                     ))}
                   </ul>
                 )}
@@ -141,7 +143,7 @@ function CouponEditor({ data, onSaved }: { data: CouponData; onSaved?: (id: stri
             )}
           </aside>
         </div>
-        <SaveBar dirty={dirty.value} updatedAt={updatedAt} timeZone={site.timeZone} />
+        <SaveBar dirty={editing.dirty.value} updatedAt={updatedAt} timeZone={site.timeZone} />
       </form>
       <LeaveDialog />
     </>

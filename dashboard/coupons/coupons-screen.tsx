@@ -1,16 +1,15 @@
 import "../rules/rules.css";
-import "./coupons.css";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Api, CouponLedger, Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
+import { StatusBadge } from "../rules/status-badge.tsx";
 import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { CouponStatus } from "./coupon-status.tsx";
 import { couponWords } from "./coupon-words.ts";
 import { t } from "./messages.ts";
 
@@ -23,7 +22,7 @@ export function CouponsScreen() {
   const { data, error } = coupons.loaded.value;
   return (
     <div class="screen">
-      <div class="screen-head coupons-head">
+      <div class="screen-head screen-head-with-action">
         <PageHeading title={t("title")} />
         <p class="lead">{t("intro")}</p>
         {mayChange() && (
@@ -66,7 +65,7 @@ function CouponRow({ draft, ledger }: { draft: Draft<"coupons">; ledger: CouponL
           <h2>
             <a href={href(`/coupons/${encodeURIComponent(document.id)}`)}>{document.name}</a>
           </h2>
-          <CouponStatus isLive={live !== null} isChanged={isChanged} />
+          <StatusBadge status={live === null ? "draft" : "live"} changed={isChanged} />
         </div>
         <p class="sentence">
           <strong>{what}</strong>. {lines.slice(0, 2).join(". ")}.

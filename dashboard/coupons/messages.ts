@@ -8,9 +8,6 @@ export const t = translator({
   emptyTitle: "No coupons yet",
   empty:
     "A coupon is a code that your shop knows. An offer with a coupon puts it into the shopper’s cart by itself.",
-  live: "Live",
-  draft: "Draft",
-  changed: "Changes not live",
   back: "Coupons",
   newTitle: "New coupon",
   one: "Coupon",

@@ -2,7 +2,7 @@ import type { Change } from "../../model/change.ts";
 import { Field } from "../ui/field.tsx";
 import type { EditorData } from "./load-editor.ts";
 import { t } from "./messages.ts";
-import { OfferForm } from "./offer-form.tsx";
+import { OfferForm } from "../offers/offer-form.tsx";
 
 export interface ChangeFieldsProps {
   change: Change;
@@ -128,7 +128,7 @@ export function ChangeFields({ change, data, problemAt, onChange }: ChangeFields
       return <p>{t.parts("moved", { selector: <code>{change.selector}</code> })}</p>;
     case "insertOffer": {
       const offer = data.offers.get(change.offer);
-      if (offer?.ok === true) return <OfferForm editing={offer.editing} coupon={offer.coupon} />;
+      if (offer?.ok === true) return <OfferForm editing={offer.editing} coupons={data.coupons} />;
       return (
         <p class="notice notice-bad">{t("noOffer", { offer: change.offer, reason: offer?.reason ?? "" })}</p>
       );

@@ -6,11 +6,10 @@ import { api } from "../api/api.ts";
 import { referenceNames } from "../api/reference-names.ts";
 import type { Draft } from "../../worker/api/contract.ts";
 import { Editing } from "../editing/editing.ts";
+import { couponsOf, editOffer } from "../offers/load-offer.ts";
 
 /** An offer that the rule shows: being edited, or why it could not be loaded. */
-export type EditedOffer =
-  | { ok: true; editing: Editing<"offers">; coupon: Coupon | undefined }
-  | { ok: false; reason: string };
+export type EditedOffer = { ok: true; editing: Editing<"offers"> } | { ok: false; reason: string };
 
 /** All that the editor of one rule works on. */
 export interface EditorData {
@@ -18,17 +17,20 @@ export interface EditorData {
   /** By id. */
   offers: ReadonlyMap<string, EditedOffer>;
   placements: ReadonlyMap<string, Placement>;
+  /** Those that an offer can come with. */
+  coupons: readonly Coupon[];
   /** What the rule's condition calls by id. */
   references: DescribeOptions;
 }
 
 /** Loads a rule and every offer it shows. @throws ApiError where the rule itself cannot be had. */
 export async function loadEditor(site: string, id: string): Promise<EditorData> {
-  const [{ draft }, placements, references] = await Promise.all([
+  const [{ draft }, placements, references, coupons] = await Promise.all([
     api("GET /rules/:id?site=:site", { site, id }),
     // Only their names are wanted here: without them, ids do.
     api("GET /placements?site=:site", { site }).catch(() => ({ placements: [] })),
     referenceNames(site),
+    couponsOf(site),
   ]);
   const offers = await Promise.all(
     offerIdsOf(draft).map(async (offerId) => [offerId, await loadOffer(site, offerId)] as const),
@@ -41,6 +43,7 @@ export async function loadEditor(site: string, id: string): Promise<EditorData> 
     }),
     offers: new Map(offers),
     references,
+    coupons,
     placements: new Map(placements.placements.map(({ document }) => [document.id, document])),
   };
 }
@@ -51,27 +54,10 @@ function offerIdsOf(draft: Draft<"rules">): string[] {
 }
 
 async function loadOffer(site: string, id: string): Promise<EditedOffer> {
-  const load = async () => (await api("GET /offers/:id?site=:site", { site, id })).draft;
   try {
-    const draft = await load();
-    const editing = new Editing<"offers">(draft, {
-      load,
-      save: async (document, revision) =>
-        (await api("PUT /offers/:id?site=:site", { site, id, body: { document, revision } })).draft,
-    });
-    return { ok: true, editing, coupon: await loadCoupon(site, draft.document.coupon) };
+    return { ok: true, editing: await editOffer(site, id) };
   } catch (thrown) {
     return { ok: false, reason: messageOf(thrown) };
-  }
-}
-
-/** Only for what the offer says of it: without it, the offer can be edited all the same. */
-async function loadCoupon(site: string, id: string | null): Promise<Coupon | undefined> {
-  if (id === null) return undefined;
-  try {
-    return (await api("GET /coupons/:id?site=:site", { site, id })).draft.document;
-  } catch {
-    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ export const t = translator({
   navigation: "Main",
   menu: "Menu",
   rules: "Rules",
+  offers: "Offers",
   coupons: "Coupons",
   site: "Shop",
   openShop: "Open shop",

@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso";
-import { CouponsIcon, EdgewiseMark, MenuIcon, RulesIcon } from "../ui/icons.tsx";
+import { CouponsIcon, EdgewiseMark, MenuIcon, OffersIcon, RulesIcon } from "../ui/icons.tsx";
 import { Account } from "./account.tsx";
 import { t } from "./messages.ts";
 import type { ChosenSite } from "./site.ts";
@@ -15,6 +15,7 @@ export interface SidebarProps {
 /** Where one can go, in this order. */
 const places = [
   { path: "/rules", name: "rules", Icon: RulesIcon },
+  { path: "/offers", name: "offers", Icon: OffersIcon },
   { path: "/coupons", name: "coupons", Icon: CouponsIcon },
 ] as const;
 

@@ -28,6 +28,13 @@ export const RulesIcon = () => (
   </Icon>
 );
 
+/** A box on a page, with a ribbon. */
+export const OffersIcon = () => (
+  <Icon>
+    <path d="M3.5 8h13v8h-13zM2.5 5.5h15V8h-15zM10 5.5V16M10 5.5C8.5 2 5.5 3 6.5 5.5M10 5.5c1.5-3.5 4.5-2.5 3.5 0" />
+  </Icon>
+);
+
 /** A ticket, torn along its dots. */
 export const CouponsIcon = () => (
   <Icon>

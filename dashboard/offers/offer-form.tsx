@@ -23,12 +23,15 @@ import {
 
 export interface OfferFormProps {
   editing: Editing<"offers">;
-  /** The one that comes with the offer, where it could be loaded. */
-  coupon: Coupon | undefined;
+  /** Those to choose from, as far as they could be loaded. */
+  coupons: readonly Coupon[];
 }
 
+/** The paths that have a field of their own, which shows its problem beside it. */
+export const fieldsOfOffer = /^(name|layout|value|cost|coupon|headline|text|button\.(label|link))$/;
+
 /** What an offer says, in each of its languages, and what it is worth, with the offer itself beside it as it changes. */
-export function OfferForm({ editing, coupon }: OfferFormProps) {
+export function OfferForm({ editing, coupons }: OfferFormProps) {
   const { site } = useSite();
   const offer = editing.document.value;
   const [chosen, setChosen] = useState<string | null>(null);
@@ -36,6 +39,7 @@ export function OfferForm({ editing, coupon }: OfferFormProps) {
   const language = chosen !== null && Object.hasOwn(offer.translations, chosen) ? chosen : null;
   useFirstProblem(editing, setChosen);
 
+  const coupon = coupons.find(({ id }) => id === offer.coupon);
   const edit = (next: Offer, path: string) => editing.edit(next, path);
   const path = (field: string) => (language === null ? field : `translations.${language}.${field}`);
   const editContent = (part: Partial<OfferContent>, field: string) =>
@@ -97,10 +101,21 @@ export function OfferForm({ editing, coupon }: OfferFormProps) {
             <span aria-hidden="true">{t("dismissible")}</span>
           </div>
         )}
-        <p class="hint">
-          {offer.coupon !== null && <>{t("coupon", { coupon: coupon?.name ?? offer.coupon })} </>}
-          {t("shared")}
-        </p>
+        <SelectField
+          label={t("coupon")}
+          value={offer.coupon ?? ""}
+          options={[
+            { value: "", label: t("noCoupon") },
+            ...coupons.map(({ id, name }) => ({ value: id, label: name })),
+            // One that is not there any more, or could not be loaded, is not lost by looking at it.
+            ...(offer.coupon === null || coupon !== undefined
+              ? []
+              : [{ value: offer.coupon, label: offer.coupon }]),
+          ]}
+          problem={editing.problemAt("coupon")}
+          onValue={(id) => edit({ ...offer, coupon: id === "" ? null : id }, "coupon")}
+        />
+        <p class="hint">{t("shared")}</p>
       </div>
       <OfferPreview offer={offer} coupon={coupon} site={site} language={language} />
     </div>
