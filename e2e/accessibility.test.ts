@@ -71,12 +71,12 @@ describe("the dashboard", () => {
       await page.getByLabel("Add a language").selectOption(colorScheme === "light" ? "es" : "it");
       await page.getByRole("button", { name: "Add", exact: true }).click();
       await page.getByLabel("Headline").fill("{{ citty }}");
-      await page.getByLabel("Value").fill("a lot");
+      await page.getByLabel("Value (EUR)").fill("a lot");
       await page.getByRole("button", { name: "Save draft" }).click();
       await page.getByText("Did you mean {{ city }}?").first().waitFor();
       await check("editor with problems");
       await page.getByLabel("Headline").fill(`Another language, ${colorScheme}`);
-      await page.getByLabel("Value").fill("12");
+      await page.getByLabel("Value (EUR)").fill("12");
       await page.getByRole("button", { name: "Save draft" }).click();
       await page.getByRole("button", { name: "Review and publish" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Publish now" }).waitFor();

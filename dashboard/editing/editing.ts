@@ -37,7 +37,7 @@ export class Editing<K extends Kind> {
   /** Puts an edit in. The problem of the field that is being corrected goes away at once. */
   edit(document: DocumentOf<K>, path: string): void {
     this.document.value = document;
-    this.problems.value = this.problems.value.filter((problem) => pathInDocument(problem) !== path);
+    this.problems.value = this.problems.value.filter((problem) => !isAbout(problem, path));
   }
 
   /** Whether what is saved differs from what shoppers see. */
@@ -48,6 +48,11 @@ export class Editing<K extends Kind> {
 
   problemAt(path: string): string | undefined {
     return this.problems.value.find((problem) => pathInDocument(problem) === path)?.message;
+  }
+
+  /** The first problem of a list, or of one of its entries. */
+  problemUnder(path: string): string | undefined {
+    return this.problems.value.find((problem) => isAbout(problem, path))?.message;
   }
 
   /** @throws ApiError for what typing cannot mend: no connection, no session, no right. */
@@ -112,6 +117,12 @@ export class Editing<K extends Kind> {
 /** Problems of a whole configuration carry where the document stands in it (`rules[2].name`); a form knows only `name`. */
 export function pathInDocument({ path }: Problem): string {
   return path.replace(/^(rules|offers|coupons|placements)\[\d+\]\.?/, "");
+}
+
+/** Whether a problem is with what stands at a path, or with an entry of the list that stands there. */
+function isAbout(problem: Problem, path: string): boolean {
+  const at = pathInDocument(problem);
+  return at === path || at.startsWith(`${path}[`);
 }
 
 function same(a: unknown, b: unknown): boolean {

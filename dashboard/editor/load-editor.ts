@@ -20,7 +20,7 @@ export interface EditorData {
   /** Those that an offer can come with. */
   coupons: readonly Coupon[];
   /** What the rule's condition calls by id. */
-  references: DescribeOptions;
+  references: Required<DescribeOptions>;
 }
 
 /** Loads a rule and every offer it shows. @throws ApiError where the rule itself cannot be had. */

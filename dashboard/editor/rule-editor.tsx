@@ -23,7 +23,7 @@ import { WhoSection } from "./who-section.tsx";
 
 /** The paths that have a field of their own, which shows its problem beside it. */
 const fields =
-  /^(name|value|cost|headline|text|button\.(label|link)|variants\[\d+\]\.changes\[\d+\]\.(text|html|value))$/;
+  /^(name|pages(\[\d+\])?|value|cost|headline|text|button\.(label|link)|variants\[\d+\]\.changes\[\d+\]\.(text|html|value))$/;
 
 /** One rule, its sentence on top, then what, who and where. It is saved as a draft; publishing is the bar's. */
 export function RuleEditor({ data }: { data: EditorData }) {
@@ -75,10 +75,8 @@ export function RuleEditor({ data }: { data: EditorData }) {
         ))}
         <ProblemSummary editings={editings} hasField={(path) => fields.test(path)} />
         <WhatSection data={data} />
-        <div class="editor-pair">
-          <WhoSection condition={document.condition} references={data.references} />
-          <WhereSection pages={document.pages} />
-        </div>
+        <WhoSection rule={rule} references={data.references} />
+        <WhereSection rule={rule} />
         <WhenSection rule={rule} />
         <section class="card">
           <h2>{t("namedTitle")}</h2>

@@ -1,24 +1,28 @@
 import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
 import type { Rule } from "../../model/rule.ts";
+import { ConditionBuilder } from "../conditions/condition-builder.tsx";
+import type { Editing } from "../editing/editing.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { AudienceLine } from "./audience-line.tsx";
 import { t } from "./messages.ts";
 
-/** Which visitors the rule is for, in words; the document behind the words is there for whoever wants it. */
-export function WhoSection({
-  condition,
-  references,
-}: {
-  condition: Rule["condition"];
-  references: DescribeOptions;
-}) {
-  const everyone = Object.keys(condition).length === 0;
+export interface WhoSectionProps {
+  rule: Editing<"rules">;
+  references: Required<DescribeOptions>;
+}
+
+/** Which visitors the rule is for: in words, in rows to choose and fill in, and how many people that is. */
+export function WhoSection({ rule, references }: WhoSectionProps) {
+  const { condition } = rule.document.value;
+  const onCondition = (next: Rule["condition"]) =>
+    rule.edit({ ...rule.document.peek(), condition: next }, "condition");
   return (
     <section class="card" id="who" tabIndex={-1} aria-labelledby="who-title">
       <h2 id="who-title">{t("whoTitle")}</h2>
       <p>{capitalised(describeCondition(condition, references))}.</p>
+      <ConditionBuilder condition={condition} references={references} onCondition={onCondition} />
       <AudienceLine condition={condition} />
-      {!everyone && (
+      {Object.keys(condition).length > 0 && (
         <details>
           <summary>{t("conditionJson")}</summary>
           <pre tabIndex={0}>{JSON.stringify(condition, null, 2)}</pre>
