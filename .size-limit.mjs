@@ -66,5 +66,6 @@ export default [
   })),
   { name: "dashboard's first load", path: firstLoad(), gzip: true, limit: "30 KB" },
   { name: "edge worker", path: "dist/edgewise/*.js", gzip: true, limit: "150 KB" },
+  { name: "objects worker", path: "dist/edgewise-objects/*.js", gzip: true, limit: "150 KB" },
   { name: "API worker", path: "dist/edgewise-api/*.js", gzip: true, limit: "150 KB" },
 ];

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { configDefaults, defineConfig } from "vitest/config";
-import { trimLiquid } from "./local/trim/trim-liquid.ts";
 
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
@@ -14,12 +13,17 @@ export default defineConfig({
     maxWorkers,
     projects: [
       {
-        // Inside workerd, with the bindings that wrangler.toml names.
+        // Inside workerd, with the bindings that wrangler.toml names. Tests look into objects, so these are of the same script.
         plugins: [
-          trimLiquid,
           cloudflareTest(async () => ({
+            main: "./worker/testing/edge-and-objects.ts",
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
+              durableObjects: {
+                PROFILES: { className: "Profile", useSQLite: true },
+                IDENTITIES: { className: "Identities", useSQLite: true },
+                COUPONS: { className: "CouponCodes", useSQLite: true },
+              },
               // Otherwise it would be fetched from Cloudflare.
               cf: false,
               bindings: {

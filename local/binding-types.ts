@@ -1,20 +1,15 @@
-import { api, edge } from "./scripts.ts";
-
-const options = ["--include-runtime=false", "--strict-vars=false"];
+import { api, edge, objects, type Script } from "./scripts.ts";
 
 /** For each script, what Wrangler is asked so that it writes the types of its bindings down, or checks them. */
 export const bindingTypes: readonly (readonly string[])[] = [
-  ["types", "worker/worker-configuration.d.ts", "-c", edge.config, "--env-interface", "EdgeEnv", ...options],
-  // The objects that it asks are found in the other script's configuration.
-  [
-    "types",
-    "worker/api-worker-configuration.d.ts",
-    "-c",
-    api.config,
-    "-c",
-    edge.config,
-    "--env-interface",
-    "ApiWorkerEnv",
-    ...options,
-  ],
+  typesOf(edge, { file: "worker/worker-configuration.d.ts", env: "EdgeEnv" }),
+  typesOf(objects, { file: "worker/objects-worker-configuration.d.ts", env: "ObjectsEnv" }),
+  typesOf(api, { file: "worker/api-worker-configuration.d.ts", env: "ApiWorkerEnv" }),
 ];
+
+function typesOf(script: Script, { file, env }: { file: string; env: string }): readonly string[] {
+  // The objects that it asks are found in their own script's configuration.
+  const others = script === objects ? [] : ["-c", objects.config];
+  const options = ["--env-interface", env, "--include-runtime=false", "--strict-vars=false"];
+  return ["types", file, "-c", script.config, ...others, ...options];
+}

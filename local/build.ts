@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { buildLibrary } from "./build-library.ts";
 import { buildPart, type BuildPart } from "./build-part.ts";
 import { home } from "./home.ts";
-import { api, edge, type Script } from "./scripts.ts";
+import { type Script, scripts } from "./scripts.ts";
 
 /** What every part depends on: the versions of the packages, and how building is done. */
 const everywhere = ["package-lock.json", "local/build.ts", "local/build-part.ts", "tsconfig.base.json"];
@@ -30,9 +30,9 @@ const parts: readonly BuildPart[] = [
       await build({ configFile: join(home, "dashboard/vite.config.ts"), logLevel: "silent" });
     },
   },
-  ...[edge, api].map((script) => ({
+  ...scripts.map((script) => ({
     name: `${script.name} script`,
-    inputs: [...everywhere, "local/bundle-worker.ts", "local/trim", "worker", "model", "package.json"],
+    inputs: [...everywhere, "local/bundle-worker.ts", "worker", "model", "package.json"],
     output: script.file,
     build: () => buildScript(script),
   })),
@@ -56,7 +56,7 @@ async function buildScript({ entry, file }: Script): Promise<void> {
 }
 
 /**
- * Builds the snippet, the dashboard, both scripts and the library into `dist/`, each only when something that it is made
+ * Builds the snippet, the dashboard, the scripts and the library into `dist/`, each only when something that it is made
  * of has changed since. Rejects with what every failing build said.
  */
 export async function buildAll({ log }: { log: (line: string) => void }): Promise<void> {

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { minify } from "@swc/core";
 import { build } from "vite";
 import { home } from "./home.ts";
-import { trimLiquid } from "./trim/trim-liquid.ts";
 
 export interface BundledWorker {
   code: string;
@@ -20,7 +19,6 @@ export async function bundleWorker(entry: string): Promise<BundledWorker> {
     root: home,
     publicDir: false,
     logLevel: "error",
-    plugins: [trimLiquid],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,

@@ -1,25 +1,27 @@
-/** `npm run deploy`: builds everything, uploads both scripts with Wrangler, and brings the database up to date. */
+/** `npm run deploy`: builds everything, uploads the scripts with Wrangler, and brings the database up to date. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { unstable_readConfig } from "wrangler";
 import { buildAll } from "./build.ts";
 import { home } from "./home.ts";
 import { type Storage, storageProblem } from "./same-storage.ts";
-import { api, edge, type Script } from "./scripts.ts";
+import { api, edge, objects, type Script, scripts } from "./scripts.ts";
 
 const args = process.argv.slice(2);
 const isRehearsal = args.includes("--dry-run");
-const problem = isRehearsal ? undefined : storageProblem(configOf(edge), configOf(api));
+const problem = isRehearsal ? undefined : storageProblem(scripts.map(configOf));
 if (problem !== undefined) {
   console.error(problem);
   process.exit(1);
 }
 await buildAll({ log: console.log });
-upload(edge);
-// The first upload creates the database, so the migrations come after it. They only ever add, and code that meets an
-// older database leaves the shop's pages alone.
+// The others name its objects, so they must be there.
+upload(objects);
+// The first upload creates the database, so the migrations come after it. They only ever add; code that meets an older
+// database leaves the shop's pages alone, and objects try again later what they could not tell.
 if (!isRehearsal) wrangler("d1", "migrations", "apply", "DB", "--remote");
-// It asks the edge's objects, so they must be there; and what it publishes, the edge must be able to read.
+upload(edge);
+// What it publishes, the edge must be able to read.
 upload(api);
 
 function configOf({ config }: Script): Storage {

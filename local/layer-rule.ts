@@ -4,7 +4,10 @@ import { layerProblem } from "./layers.ts";
 
 /** The little that the rule needs of the linter. */
 interface Importing {
+  readonly type: string;
   readonly source?: { readonly value?: unknown } | null;
+  readonly importKind?: "type" | "value";
+  readonly exportKind?: "type" | "value";
 }
 
 interface Context {
@@ -19,7 +22,8 @@ const layers = {
     const importer = relative(context.cwd, context.filename).split(sep).join("/");
     const check = (node: Importing): void => {
       if (typeof node.source?.value !== "string") return;
-      const message = layerProblem(importer, node.source.value);
+      const isType = [node.importKind, node.exportKind].includes("type") || node.type === "TSImportType";
+      const message = layerProblem(importer, node.source.value, isType);
       if (message) context.report({ node, message });
     };
     return {

@@ -33,25 +33,36 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "worker/visit": ["model", ...lowerRooms],
   "worker/api": ["model", ...lowerRooms],
   "worker/jobs": ["model", ...lowerRooms],
-  // The two scripts wire the rooms together: no code of the dashboard is where shoppers wait, nor the other way round. The
-  // Durable Objects are the edge's.
-  "worker/worker.ts": ["worker/visit", ...lowerRooms],
+  // The scripts wire the rooms together: no code of the dashboard is where shoppers wait, nor the other way round.
+  "worker/worker.ts": ["worker/visit"],
+  "worker/objects-worker.ts": ["worker/coupon", "worker/identity", "worker/profile"],
   "worker/api-worker.ts": ["worker/api", "worker/jobs"],
 };
+
+/** Where the classes of Durable Objects are. Whoever asks an object needs its type alone. */
+const objectClasses: ReadonlySet<string> = new Set([
+  "worker/coupon/coupon-codes.ts",
+  "worker/identity/identities.ts",
+  "worker/profile/profile.ts",
+]);
 
 /**
  * Says what is wrong with an import, or undefined when nothing is. Paths are relative to the project's folder.
  *
  * Tests, and what stands in folders called `testing`, may import from anywhere, to set up what they need.
+ *
+ * @param isType whether nothing is left of the import once it is built.
  */
-export function layerProblem(importer: string, specifier: string): string | undefined {
+export function layerProblem(importer: string, specifier: string, isType: boolean): string | undefined {
   const room = roomOf(importer);
   if (room === undefined || isForTests.test(importer)) return undefined;
   const allowed = mayImport[room];
   if (!allowed) return `${room} has no place in the layers yet: give it one in local/layers.ts.`;
   const target = targetOf(importer, specifier);
-  if (target === undefined || roomOf(target) === room || allowed.some((path) => isWithin(target, path)))
-    return undefined;
+  if (target === undefined) return undefined;
+  if (!isType && objectClasses.has(target) && room !== "worker/objects-worker.ts")
+    return `${target} is an object's: only its script may import more than types of it.`;
+  if (roomOf(target) === room || allowed.some((path) => isWithin(target, path))) return undefined;
   return allowed.length === 0
     ? `${room} imports nothing of ours, so not ${target}.`
     : `${room} may import only ${allowed.join(", ")}, so not ${target}.`;

@@ -1,7 +1,7 @@
-/** One of the two scripts that Edgewise is uploaded as. */
+/** One of the three scripts that Edgewise is uploaded as. */
 export interface Script {
   /** As its configuration has it. */
-  readonly name: "edgewise" | "edgewise-api";
+  readonly name: "edgewise" | "edgewise-objects" | "edgewise-api";
   /** Wrangler's. */
   readonly config: string;
   /** The module that it is built from. */
@@ -18,10 +18,21 @@ export const edge: Script = {
   file: "dist/edgewise/worker.js",
 };
 
-/** What answers on the dashboard's host, and takes what was recorded from the queue. It asks the edge's objects. */
+/** The Durable Objects, which the other two ask. */
+export const objects: Script = {
+  name: "edgewise-objects",
+  config: "wrangler.objects.toml",
+  entry: "worker/objects-worker.ts",
+  file: "dist/edgewise-objects/worker.js",
+};
+
+/** What answers on the dashboard's host, and takes what was recorded from the queue. */
 export const api: Script = {
   name: "edgewise-api",
   config: "wrangler.api.toml",
   entry: "worker/api-worker.ts",
   file: "dist/edgewise-api/worker.js",
 };
+
+/** All of them, as they are uploaded. */
+export const scripts: readonly Script[] = [objects, edge, api];

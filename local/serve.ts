@@ -4,7 +4,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
 import { home } from "./home.ts";
 import { applyMigrations } from "./migrate.ts";
-import { api, edge, type Script } from "./scripts.ts";
+import { api, edge, objects, type Script } from "./scripts.ts";
 import type { Secrets } from "./state.ts";
 
 export const shopHost = "shop.localhost";
@@ -20,8 +20,8 @@ export interface ServeOptions {
 }
 
 /**
- * Both scripts as they would be uploaded, in one workerd on this machine, with every binding of their configurations:
- * the dashboard's host leads to one of them, as its route does on Cloudflare, and all others to the edge.
+ * The scripts as they would be uploaded, in one workerd on this machine, with every binding of their configurations:
+ * the dashboard's host leads to its script, as its route does on Cloudflare, all others to the edge, and none to the objects.
  */
 export async function serve({ port, workerDir, secrets, log }: ServeOptions): Promise<Miniflare> {
   const miniflare = new Miniflare(
@@ -44,15 +44,21 @@ export async function serve({ port, workerDir, secrets, log }: ServeOptions): Pr
 export const quiet = { cf: false, telemetry: { enabled: false }, log: new Log(LogLevel.WARN) };
 
 type EdgewiseWorker = ReturnType<typeof workerOf> & {
+  durableObjects?: Record<string, { className: string }>;
   queueConsumers?: Record<string, object>;
   routes?: string[];
 };
 
-/** What Miniflare has to know of the two scripts that were built, the edge first. */
-export function edgewiseWorkers({ cookieKeys, identityPepper }: Secrets): [EdgewiseWorker, EdgewiseWorker] {
-  const secrets = { COOKIE_KEYS: cookieKeys, IDENTITY_PEPPER: identityPepper };
+/** What Miniflare has to know of the scripts that were built, the edge first. */
+export function edgewiseWorkers({
+  cookieKeys,
+  identityPepper,
+}: Secrets): [edge: EdgewiseWorker, objects: EdgewiseWorker, api: EdgewiseWorker] {
+  const sealing = { COOKIE_KEYS: cookieKeys };
+  const secrets = { ...sealing, IDENTITY_PEPPER: identityPepper };
   return [
     workerOf(edge, { ...secrets, ORIGIN: "none" }),
+    workerOf(objects, sealing),
     { ...workerOf(api, secrets), routes: [`${dashboardHost}/*`] },
   ];
 }

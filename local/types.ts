@@ -1,4 +1,4 @@
-/** `npm run types`: writes the types of both scripts' bindings anew. */
+/** `npm run types`: writes the types of all scripts' bindings anew. */
 import { bindingTypes } from "./binding-types.ts";
 import { runWrangler } from "./wrangler.ts";
 

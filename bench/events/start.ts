@@ -32,7 +32,7 @@ export async function startShop(): Promise<RunningShop> {
   // So that memory can be measured without the garbage that is in it.
   process.env["MINIFLARE_WORKERD_V8_FLAGS"] = "--expose-gc";
   const { code } = await bundleWorker("bench/events/workers/counting.ts");
-  const [edge, jobs] = edgewiseWorkers({
+  const [edge, objects, jobs] = edgewiseWorkers({
     cookieKeys: `k1:${"A".repeat(43)}=`,
     identityPepper: "A".repeat(43),
   });
@@ -45,6 +45,7 @@ export async function startShop(): Promise<RunningShop> {
       workers: [
         {
           ...edge,
+          durableObjects: objects.durableObjects ?? {},
           queueConsumers: jobs.queueConsumers ?? {},
           modules: [{ type: "ESModule" as const, path: "/worker.js", contents: code }],
           modulesRoot: "/",

@@ -24,9 +24,9 @@ const peers = ["pass-through", "html-rewriter", "growthbook"] as const;
 /** @param origin the shop's own server, such as `http://127.0.0.1:8000`. */
 export async function startContenders(origin: string): Promise<Contenders> {
   await buildAll({ log: () => undefined });
-  const others = new Set(childrenOf(process.pid));
+  const before = new Set(childrenOf(process.pid));
   const direct = { serviceBindings: { DIRECT: { external: { address: new URL(origin).host, http: {} } } } };
-  const [edgewise, dashboard] = edgewiseWorkers({
+  const [edgewise, ...others] = edgewiseWorkers({
     cookieKeys: `k1:${"A".repeat(43)}=`,
     identityPepper: "A".repeat(43),
   });
@@ -43,7 +43,7 @@ export async function startContenders(origin: string): Promise<Contenders> {
           modules: await withDirectFetch(edgewise.modules[0]?.contents ?? ""),
           modulesRoot: "/",
         },
-        dashboard,
+        ...others,
         // Miniflare puts another worker before one that has assets, but not before this door to it.
         {
           ...(await worker("pass-through")),
@@ -68,7 +68,7 @@ export async function startContenders(origin: string): Promise<Contenders> {
     await migrate(miniflare);
     await publish(miniflare, origin);
     const portOf = async (name: string) => Number((await miniflare.unsafeGetDirectURL(name)).port);
-    const [pid] = childrenOf(process.pid).filter((child) => !others.has(child));
+    const [pid] = childrenOf(process.pid).filter((child) => !before.has(child));
     if (pid === undefined) throw new Error("workerd was not found among the processes.");
     return {
       ports: {

@@ -52,7 +52,7 @@ const retryMs = 60_000;
  * The codes of one coupon, or of one of its shards: the only one that writes down what becomes of them. Whatever is done
  * is written together with its answer, or not at all.
  */
-export class CouponCodes extends DurableObject<Env> {
+export class CouponCodes extends DurableObject<ObjectsEnv> {
   readonly #shard: number;
   readonly #terms: Kept;
   readonly #units: KeptUnits;
@@ -64,7 +64,7 @@ export class CouponCodes extends DurableObject<Env> {
   readonly #telling: SpentTelling;
   readonly #wakeUp: WakeUp;
 
-  constructor(context: DurableObjectState, env: Env) {
+  constructor(context: DurableObjectState, env: ObjectsEnv) {
     super(context, env);
     const { storage } = context;
     const [site = "", coupon = "", shard = "0"] = (context.id.name ?? "").split("/");

@@ -34,12 +34,12 @@ export interface Linked {
  * Who is who on one site: the only one that writes it down, so that the same links come to the same persons in whatever
  * order they arrive. Links, what follows from them, and the moves between profiles are written together or not at all.
  */
-export class Identities extends DurableObject<Env> {
+export class Identities extends DurableObject<ObjectsEnv> {
   readonly #links: KeptLinks;
   readonly #nodes: KnownNodes;
   readonly #moves: Moves;
 
-  constructor(context: DurableObjectState, env: Env) {
+  constructor(context: DurableObjectState, env: ObjectsEnv) {
     super(context, env);
     const { sql } = context.storage;
     for (const tables of [linkTables, nodeTables, moveTables]) sql.exec(tables);

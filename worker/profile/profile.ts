@@ -50,13 +50,13 @@ const latelyMs = 30 * 24 * 60 * 60_000;
  * One person's memory: one writer, so an event is counted once and the next read sees it. What changes is written
  * before a method returns: one row for each arrival (`journal.ts`). What it means is worked out by pure functions.
  */
-export class Profile extends DurableObject<Env> {
+export class Profile extends DurableObject<ObjectsEnv> {
   readonly #outbox: Outbox;
   readonly #wakeUp: WakeUp;
   readonly #errands: CouponErrands;
   #opened: { state: ProfileState; journal: Journal<Change> } | undefined;
 
-  constructor(context: DurableObjectState, env: Env) {
+  constructor(context: DurableObjectState, env: ObjectsEnv) {
     super(context, env);
     this.#wakeUp = new WakeUp(context.storage);
     this.#outbox = new Outbox(context.storage, env, () => this.#wakeAgain());

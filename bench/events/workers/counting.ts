@@ -1,12 +1,13 @@
 /**
- * Both scripts as they are, put together in one, with every binding counted that costs money on Cloudflare's network: what
+ * The scripts as they are, put together in one, with every binding counted that costs money on Cloudflare's network: what
  * the platform itself would put on the bill. `http://operations.localhost/` gives the counts so far, `/over` lets so much
  * time pass for every profile that its visit is over, `/wake` opens every profile that the index knows, and `/awake` gives
  * how many profile objects are in memory once all garbage is collected.
  */
 import { profileOf } from "../../../worker/profile/profile-of.ts";
 import api from "../../../worker/api-worker.ts";
-import edge, * as parts from "../../../worker/worker.ts";
+import * as objects from "../../../worker/objects-worker.ts";
+import edge from "../../../worker/worker.ts";
 import { noOperations, type Operations } from "../operations.ts";
 
 const operations: Operations = { ...noOperations };
@@ -27,8 +28,8 @@ export default {
   queue: (batch, env) => api.queue(batch, counted(env)),
 } satisfies ExportedHandler<EdgeEnv>;
 
-export class Profile extends parts.Profile {
-  constructor(context: DurableObjectState, env: Env) {
+export class Profile extends objects.Profile {
+  constructor(context: DurableObjectState, env: ObjectsEnv) {
     countRows(context.storage);
     super(context, counted(env));
     profiles.add(new WeakRef(this));
@@ -46,8 +47,8 @@ export class Profile extends parts.Profile {
   }
 }
 
-export class Identities extends parts.Identities {
-  constructor(context: DurableObjectState, env: Env) {
+export class Identities extends objects.Identities {
+  constructor(context: DurableObjectState, env: ObjectsEnv) {
     countRows(context.storage);
     super(context, counted(env));
   }
@@ -58,8 +59,8 @@ export class Identities extends parts.Identities {
   }
 }
 
-export class CouponCodes extends parts.CouponCodes {
-  constructor(context: DurableObjectState, env: Env) {
+export class CouponCodes extends objects.CouponCodes {
+  constructor(context: DurableObjectState, env: ObjectsEnv) {
     countRows(context.storage);
     super(context, counted(env));
   }
@@ -96,7 +97,7 @@ function awakeNow(): number {
   return profiles.size;
 }
 
-function counted<Bindings extends Env>(env: Bindings): Bindings {
+function counted<Bindings extends ObjectsEnv>(env: Bindings): Bindings {
   return {
     ...env,
     DB: countedDatabase(env.DB),
