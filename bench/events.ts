@@ -5,11 +5,12 @@
  */
 import { parseArgs } from "node:util";
 import { type Memory, memoryAwake, memoryIdle } from "./events/memory.ts";
-import { noOperations, type Operations, usdPerMillion } from "./events/operations.ts";
+import { noOperations, type Operations, usd, usdPerMillion } from "./events/operations.ts";
 import { site } from "./events/shop.ts";
 import { type RunningShop, startShop } from "./events/start.ts";
 import { Shopper } from "./events/shopper.ts";
 import { quantile } from "./median.ts";
+import { processorMs } from "./page/process-times.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const shoppers = options.quick ? 60 : 600;
@@ -28,7 +29,8 @@ try {
 async function measure(shop: RunningShop): Promise<void> {
   const { miniflare, port } = shop;
   await new Shopper(port, 0).look();
-  const before = await operationsOf(miniflare);
+  const before = await untilQuiet(miniflare);
+  const startedProcessorMs = processorMs(shop.pid);
   const startedAtMs = performance.now();
   const all = Array.from({ length: shoppers }, (_, index) => new Shopper(port, index + 1));
   const waiting = [...all];
@@ -41,15 +43,19 @@ async function measure(shop: RunningShop): Promise<void> {
   const elapsedMs = performance.now() - startedAtMs;
   const pages = shoppers * pagesOfEach;
   const events = all.reduce((sum, shopper) => sum + shopper.events, 0);
-  const inDatabaseMs = await untilInDatabase(miniflare, shoppers);
-  const after = await operationsOf(miniflare);
+  const after = await untilQuiet(miniflare);
   await miniflare.dispatchFetch("http://operations.localhost/over");
+  const inDatabaseMs = await untilInDatabase(miniflare, shoppers);
   const over = await untilQuiet(miniflare);
+  const processor = processorMs(shop.pid) - startedProcessorMs;
 
-  console.log(`${shoppers} visitors, ${pages} page views, ${events} events, ${atOnce} at once`);
+  const rate = Math.round((pages / elapsedMs) * 1000);
+  console.log(
+    `${shoppers} visitors, ${pages} page views, ${events} events, ${atOnce} at once: ${rate} page views a second`,
+  );
   console.log(`events/s through intake and profile objects: ${Math.round((events / elapsedMs) * 1000)}`);
   console.log(
-    `until the queue had every profile in D1, after the last event: ${Math.round(inDatabaseMs)} ms`,
+    `until the queue had every profile in D1, after all of them told at once: ${Math.round(inDatabaseMs)} ms`,
   );
   const beaconMs = all.flatMap((shopper) => shopper.beaconMs);
   console.log(
@@ -60,6 +66,8 @@ async function measure(shop: RunningShop): Promise<void> {
   const rows = (after.objectRowsWritten - before.objectRowsWritten) / events;
   console.log(`rows written in the profile for each event: ${rows.toFixed(2)}`);
   printCosts({ before, after, over }, pages);
+  const calls = (over.objectRequests - before.objectRequests) / pages;
+  printBesides({ calls, processorMs: processor / pages, keptBytes: await keptBytes(miniflare) });
   const closed = await memoryIdle(shop);
   printMemory(closed, await memoryAwake(shop), await memoryIdle(shop));
 }
@@ -84,16 +92,16 @@ function printCosts(of: Record<"before" | "after" | "over", Operations>, pages: 
   const total = { pages: 0, all: 0 };
   for (const name of Object.keys(noOperations) as (keyof Operations)[]) {
     const [now, later] = [of.after[name] - of.before[name], of.over[name] - of.after[name]];
-    const usd = (count: number) => (count / pages) * usdPerMillion[name];
+    const price = (count: number) => (count / pages) * usdPerMillion[name];
     if (name !== "requests") {
-      total.pages += usd(now);
-      total.all += usd(now + later);
+      total.pages += price(now);
+      total.all += price(now + later);
     }
     const each = [now, later].map((count) => (count / pages).toFixed(3));
     const columns = [
       each[0]?.padStart(13),
       each[1]?.padStart(14),
-      usd(now + later)
+      price(now + later)
         .toFixed(3)
         .padStart(30),
     ];
@@ -102,6 +110,38 @@ function printCosts(of: Record<"before" | "after" | "over", Operations>, pages: 
   console.log(
     `above the price of requests: ${total.all.toFixed(2)} USD for a million page views, ${total.pages.toFixed(2)} of them before visits are over; target: at most 3`,
   );
+}
+
+/** What no count says, since it is time, or kept for as long as the site wants. */
+interface Besides {
+  /** Of profile objects, for each page view. */
+  calls: number;
+  /** For each page view. */
+  processorMs: number;
+  /** By all profiles. */
+  keptBytes: number;
+}
+
+function printBesides(besides: Besides): void {
+  const eachKiB = besides.keptBytes / shoppers / 1024;
+  const gigabytes = besides.keptBytes / (shoppers * pagesOfEach) / 1000;
+  const lines = {
+    "each ms that an object is at work when it is called": besides.calls * usd.millionObjectMs,
+    [`processor time, at most: ${besides.processorMs.toFixed(1)} ms here, storage and queue included`]:
+      besides.processorMs * usd.millionProcessorMs,
+    [`kept in objects for a month: ${eachKiB.toFixed(0)} KiB for each profile`]:
+      gigabytes * usd.gigabyteMonth,
+  };
+  console.log(
+    "\nbesides                                                        USD for a million page views",
+  );
+  for (const [what, price] of Object.entries(lines))
+    console.log(`${what.padEnd(76)} ${price.toFixed(3).padStart(14)}`);
+}
+
+async function keptBytes(miniflare: RunningShop["miniflare"]): Promise<number> {
+  const response = await miniflare.dispatchFetch("http://operations.localhost/kept");
+  return (await response.json()) as number;
 }
 
 async function operationsOf(miniflare: RunningShop["miniflare"]): Promise<Operations> {

@@ -19,7 +19,7 @@ export async function memoryIdle(shop: Pick<RunningShop, "miniflare" | "pid">): 
   return memoryAfter("/awake", shop);
 }
 
-/** While every profile that the index knows is open, as it is between two events of its person. */
+/** While every profile is open, as it is between two events of its person. */
 export async function memoryAwake(shop: Pick<RunningShop, "miniflare" | "pid">): Promise<Memory> {
   return memoryAfter("/wake", shop);
 }

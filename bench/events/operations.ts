@@ -40,3 +40,13 @@ export const usdPerMillion: Readonly<Record<keyof Operations, number>> = {
   d1RowsRead: 0.001,
   d1RowsWritten: 1,
 };
+
+/** What is not counted in operations, in USD on the same list. */
+export const usd = {
+  /** A million milliseconds of an object at work: 12.50 for a million gigabyte-seconds, of 128 MB each. */
+  millionObjectMs: (12.5 * 0.128) / 1000,
+  /** A million milliseconds of processor time. */
+  millionProcessorMs: 0.02,
+  /** A gigabyte that objects keep for a month. */
+  gigabyteMonth: 0.2,
+};

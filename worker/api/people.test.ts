@@ -120,6 +120,18 @@ describe("a search for people", () => {
     expect((await search({ q: "customer:no-count" })).answer).toEqual(found);
   });
 
+  it("finds a visitor by their id of whom the index has not heard yet", async () => {
+    const id = profileId(600);
+    const carried = snapshotWith(nowMs, { visitor: id, profile: id });
+    const event = { id: crypto.randomUUID(), name: "page_view", timeMs: nowMs, params: {} };
+    const { index } = await profileOf(env.PROFILES, "lumen", id).record(
+      arrivalWith(nowMs, { carried, events: [event] }),
+    );
+    expect(index).toBeNull();
+    const found = { id, name: null, known: false, seenAt: null, facts: {} };
+    expect((await search({ q: id })).answer).toEqual({ profiles: [found], cursor: null });
+  });
+
   it("keeps sites apart", async () => {
     expect((await search({ q: "anna" }, "other")).status).toBe(404);
     expect(names(await search({ q: "other" }))).toEqual([]);

@@ -1,6 +1,11 @@
-import { createMessageBatch, runInDurableObject } from "cloudflare:test";
+import {
+  createMessageBatch,
+  listDurableObjectIds,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Identity } from "../../model/identity/identity.ts";
 import { ownProfile } from "../../model/identity/node.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
@@ -15,6 +20,7 @@ import { readKeys } from "../recognise/seal.ts";
 import { rotateIdentifySecret } from "../store/identify-secrets.ts";
 import { arrivalWith } from "../testing/arriving.ts";
 import { everythingStored } from "../testing/everything-stored.ts";
+import { takeMessagesOf } from "../testing/messages-of.ts";
 import { proofOf } from "../testing/proof.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
@@ -48,6 +54,8 @@ beforeEach(() => {
   );
 });
 
+afterEach(() => vi.restoreAllMocks());
+
 const queued: unknown[] = [];
 const RECORDS = { send: async (message: unknown) => void queued.push(message) };
 const bindings = { ...env, RECORDS } as unknown as Env;
@@ -57,6 +65,16 @@ async function deliver(): Promise<void> {
     .splice(0)
     .map((body, index) => ({ id: `m${index}`, timestamp: new Date(nowMs), attempts: 1, body }));
   await takeRecords(createMessageBatch("edgewise-records", messages), bindings, nowMs);
+}
+
+/** Time goes by until profiles have told the index of all that was to be told of later. */
+async function untilTold(): Promise<void> {
+  nowMs += 16 * 60_000;
+  for (const id of await listDurableObjectIds(env.PROFILES)) {
+    const profile = env.PROFILES.get(id);
+    await takeMessagesOf(profile, (message) => queued.push(message));
+    await runDurableObjectAlarm(profile);
+  }
 }
 
 /** Somebody's browser, which sends what the snippet would. */
@@ -157,11 +175,10 @@ it("a person is erased with all of their browsers and identities, wherever somet
   await laptop.adds("blue-brush");
   await other.logsIn({ type: "customer", value: "4712" });
   await other.adds("green-comb");
-  // The index knows, and what it is told next is still in the queue.
-  nowMs += 3_600_000;
-  await laptop.sends("page_view", {});
+  // The index knows, what it is told next is still in the queue, and some of it waits to be told.
   await deliver();
   nowMs += 3_600_000;
+  await laptop.sends("purchase", { transaction_id: "t-1", value: 12 });
   await phone.sends("page_view", {});
   const nodes = await Promise.all(anna.map((identity) => nodeOf(env, site.id, identity)));
   const visitors = [(await phone.carries()).visitor, (await laptop.carries()).visitor];
@@ -183,6 +200,7 @@ it("a person is erased with all of their browsers and identities, wherever somet
   expect(JSON.stringify(queued)).toContain(profile);
   const begun = await beginErasure(bindings, { site: site.id, profile: visitors[1]!, by: "care", nowMs });
   const done = await carryOut(bindings, begun!.id);
+  await untilTold();
   await deliver();
   expect(await found(traces)).toEqual([]);
   expect(done).toMatchObject({ erased: { profiles: 4, identities: 2, visitors: 2 }, requestedBy: "care" });
@@ -204,6 +222,27 @@ it("a person is erased with all of their browsers and identities, wherever somet
   expect((await phone.carries()).profile).toBe(profile);
   expect([await phone.hasBag(), await laptop.hasBag()]).toEqual([true, true]);
   expect(await found(["new-mirror", ...visitors, "red-lipstick"])).toEqual(["new-mirror"]);
+});
+
+it("a visitor is erased of whom the index is yet to be told, or was told by an alarm", async () => {
+  const [unheard, heard] = [new Device(), new Device()];
+  await heard.ask("/");
+  await heard.adds("black-comb");
+  await untilTold();
+  await deliver();
+  await unheard.ask("/");
+  await unheard.adds("white-comb");
+  const visitors = [(await heard.carries()).visitor, (await unheard.carries()).visitor];
+  const { results } = await env.DB.prepare("SELECT id FROM profiles").all<{ id: string }>();
+  const indexed = results.map(({ id }) => id);
+  expect(visitors.map((visitor) => indexed.includes(visitor))).toEqual([true, false]);
+  for (const profile of visitors) {
+    const begun = await beginErasure(bindings, { site: site.id, profile, by: "care", nowMs });
+    await carryOut(bindings, begun!.id);
+  }
+  await untilTold();
+  await deliver();
+  expect(await found([...visitors, "black-comb", "white-comb"])).toEqual([]);
 });
 
 it("a browser that says no takes back what it brought, though it does not know yet whose it has become", async () => {

@@ -17,6 +17,7 @@ import { retain, retainTraits } from "./retain.ts";
 import { keepRuleMemory, togetherShown, triggeredIn, variantsOf } from "./rule-memory.ts";
 import { settleCoupons } from "./settle-coupons.ts";
 import { type KeptCoupon, newSource, type ProfileState, type Source } from "./state.ts";
+import { untoldSince } from "./untold.ts";
 
 /** What a visitor carried, as far as it belongs to the profile. */
 export interface Carried extends Pick<
@@ -52,8 +53,6 @@ export type Change =
   | { type: "given"; source: string; coupon: HeldCoupon }
   /** The person said to somebody of the shop what they agree to. */
   | { type: "chosen"; source: string; consent: Consent }
-  /** The index of profiles is told of what it does not know yet. */
-  | { type: "told"; nowMs: number }
   /** Time went by. */
   | { type: "aged"; nowMs: number }
   /** Whoever this was wants to be unknown. */
@@ -83,11 +82,8 @@ export function make(state: ProfileState, change: Change): void {
       state.version++;
       const source = sourceOf(state, change.source, change.consent.atMs);
       source.consents = withChoice(source.consents, change.consent);
-      return;
+      return awaitTelling(state, change.consent.atMs);
     }
-    case "told":
-      state.version++;
-      return tell(state, change.nowMs);
     case "aged":
       return retain(state, change.nowMs);
     case "forgotten":
@@ -137,11 +133,12 @@ function finish(state: ProfileState, errand: string): void {
 
 function touch(state: ProfileState, nowMs: number): void {
   state.touchedAtMs = Math.max(state.touchedAtMs, nowMs);
+  awaitTelling(state, nowMs);
 }
 
-function tell(state: ProfileState, nowMs: number): void {
-  state.toldVersion = state.version;
-  state.toldAtMs = nowMs;
+/** The index of profiles is to know of it. What coupons are held it does not keep. */
+function awaitTelling(state: ProfileState, nowMs: number): void {
+  state.untoldSinceMs = untoldSince(state.untoldSinceMs, nowMs);
 }
 
 function arrive(state: ProfileState, arrived: Arrived): void {
@@ -166,7 +163,7 @@ function arrive(state: ProfileState, arrived: Arrived): void {
   takeOrders(state, orders, nowMs);
   retain(state, nowMs);
   state.version = Math.max(state.version, carried?.version ?? 0) + 1;
-  if (arrived.isTold) tell(state, nowMs);
+  if (arrived.isTold) state.untoldSinceMs = null;
 }
 
 function sourceOf({ sources }: ProfileState, node: string, nowMs: number): Source {

@@ -7,7 +7,7 @@ import { goneRow } from "./index-row-of.ts";
 import type { Inner } from "./inner.ts";
 import type { Moving } from "./moving.ts";
 import { nodesOf } from "./state.ts";
-import { tellingOf } from "./telling.ts";
+import { mayBeIndexed, tellingOf } from "./telling.ts";
 
 /** More browsers than one person has. */
 const mostForgotten = 500;
@@ -43,7 +43,7 @@ export class Forgetting {
     const version = state.version + 1;
     kept.change({ type: "forgotten", marks: marks.slice(0, mostForgotten), version, nowMs: Date.now() });
     await wake();
-    if (state.toldVersion > 0) await recordProfiles(this.#env, [goneRow({ ...state, version })]);
+    if (mayBeIndexed(state)) await recordProfiles(this.#env, [goneRow({ ...state, version })]);
     const visitors = nodes.map(ownProfile);
     await outbox.takeBack(site, visitors);
   }

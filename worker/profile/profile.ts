@@ -24,7 +24,7 @@ import { sliceAt } from "./slices.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
 import { nodesOf, type ProfileState } from "./state.ts";
-import { tellingOf, tellsAt, tellsNow, toldOf, visitEndsAt } from "./telling.ts";
+import { tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
 
 /** Whom to recall, and what of them. */
 export interface Recall extends Pick<Asked, "counters" | "wanted" | "strategies"> {
@@ -50,6 +50,8 @@ export class Profile extends DurableObject<ObjectsEnv> {
   readonly #errands: CouponErrands;
   readonly #moving: Moving;
   readonly #forgetting: Forgetting;
+  /** When the index of profiles was to be told what the alarm told it last, since this object is in memory. */
+  #toldForMs: number | null = null;
 
   constructor(context: DurableObjectState, env: ObjectsEnv) {
     super(context, env);
@@ -99,8 +101,7 @@ export class Profile extends DurableObject<ObjectsEnv> {
     if (arrival.carried === null && acceptedIds.length > 0)
       this.#later(() => this.#news.tellBrowsers(arrival));
     this.#runErrands();
-    const isVisit = change !== undefined && arrival.carried !== null;
-    await this.#wakeAgain(isVisit ? visitEndsAt(state, arrival.nowMs) : null);
+    await this.#wakeAgain();
     return recorded;
   }
 
@@ -211,9 +212,9 @@ export class Profile extends DurableObject<ObjectsEnv> {
       this.#kept.rewrite();
     }
     const tellMs = tellsAt(this.#kept.get());
-    if (tellMs !== null && nowMs >= tellMs) {
-      this.#kept.change({ type: "told", nowMs });
+    if (tellMs !== null && tellMs !== this.#toldForMs && nowMs >= tellMs) {
       await this.#news.tellIndex(tellingOf(this.#kept.get()));
+      this.#toldForMs = tellMs;
     }
     await this.#wakeAgain();
   }
@@ -241,12 +242,13 @@ export class Profile extends DurableObject<ObjectsEnv> {
     return liveBundle(this.env, this.#kept.get().site, Date.now(), later).settle();
   }
 
-  /** @param byMs where it is known already that there will be something to do. */
-  async #wakeAgain(byMs: number | null = null): Promise<void> {
+  async #wakeAgain(): Promise<void> {
     const state = this.#kept.get();
     const nowMs = Date.now();
-    const own = [tellsAt(state), nextDropMs(state, nowMs)];
-    const due = [byMs, this.#outbox.dueMs(), this.#errands.dueMs(nowMs), ...own];
+    const tellMs = tellsAt(state);
+    // For what should have been told before, there is an alarm already, or there was.
+    const own = [tellMs !== null && tellMs > nowMs ? tellMs : null, nextDropMs(state, nowMs)];
+    const due = [this.#outbox.dueMs(), this.#errands.dueMs(nowMs), ...own];
     const dueMs = Math.min(...due.filter((each) => each !== null));
     if (dueMs < Infinity) await this.#wakeUp.by(dueMs);
   }

@@ -115,15 +115,20 @@ function newTraits(state: ProfileState, { source, traits = [] }: Arrival, events
   });
 }
 
-/** Of somebody whom the visitor was before they were this one, nothing but the visit is taken over. */
+/**
+ * Of somebody whom the visitor was before they were this one, nothing but the visit is taken over. When rules were shown
+ * is carried again and again: what is known of it is not written down again.
+ */
 function carriedBy(state: ProfileState, { carried, profile, nowMs }: Arrival): Carried | null {
   if (carried === null) return null;
   const source = visitorNode(carried.visitor);
   const profileSinceMs = sinceWhen(state.slices, source, nowMs);
   const { version, session, consent, memory } = carried;
   const isHere = (atMs: number) => (sliceAt(state.slices, source, atMs)?.profile ?? profile) === profile;
+  const known = new Map(Object.entries(state.sources.get(source)?.shownAtMs ?? {}));
+  const isNew = (rule: string, atMs: number) => isHere(atMs) && known.get(rule)?.includes(atMs) !== true;
   const shown = Object.entries(memory.shownAtMs).map(
-    ([rule, times]) => [rule, times.filter(isHere)] as const,
+    ([rule, times]) => [rule, times.filter((atMs) => isNew(rule, atMs))] as const,
   );
   const shownAtMs = Object.fromEntries(shown.filter(([, times]) => times.length > 0));
   const visit = { version, session, consent, shownAtMs };

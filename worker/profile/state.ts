@@ -79,9 +79,8 @@ export interface ProfileState {
   moved: string[];
   /** What the person is known by besides the sources. */
   nodes: string[];
-  /** What the index of profiles was told last; 0 for nothing. */
-  toldVersion: number;
-  toldAtMs: number;
+  /** When the first thing came that the index of profiles was told of by nothing that arrived since; `null` for none. */
+  untoldSinceMs: number | null;
   retention: Retention;
   /** When something came last. */
   touchedAtMs: number;
@@ -104,8 +103,7 @@ export function emptyState(): ProfileState {
     leaving: {},
     moved: [],
     nodes: [],
-    toldVersion: 0,
-    toldAtMs: 0,
+    untoldSinceMs: null,
     retention: usualRetention,
     touchedAtMs: 0,
     droppedUntilMs: 0,

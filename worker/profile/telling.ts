@@ -4,50 +4,49 @@ import { goneRow, indexRowOf } from "./index-row-of.ts";
 import { orderEvents } from "./orders.ts";
 import type { Sorted } from "./sort-arrival.ts";
 import type { ProfileState } from "./state.ts";
+import { tellBy } from "./untold.ts";
 
-/** Somebody who stays for long is told of again and again. */
-const everyMs = 10 * 60_000;
-/** A visit is over half an hour after its last page. */
-const afterVisitMs = 35 * 60_000;
+/** Whoever is here for so long is told of with what they do next. */
+const longMs = 10 * 60_000;
 
 /**
- * Whether the index of profiles is to be told now: of somebody's first event, of what people look at at once, such as an
- * order, and else from time to time. What comes in between is told when the visit is over.
+ * Whether the index of profiles is to be told now: of what people look at at once, such as an order, somebody who is
+ * known by name now or of whom a server tells for the first time; else where it has not heard for long of what happens.
  */
 export function tellsNow(state: ProfileState, arrival: Arrival, { events }: Sorted): boolean {
-  const { traits = [], nodes = [], nowMs } = arrival;
-  if (state.toldAtMs === 0 || nowMs - state.toldAtMs >= everyMs) return events.length > 0;
+  const { traits = [], nodes = [], carried, nowMs } = arrival;
+  if (nodes.some((node) => !state.nodes.includes(node))) return true;
+  if (events.length === 0) return false;
   const isOrder = events.some(({ name }) => (orderEvents as readonly string[]).includes(name));
-  const isNewNode = nodes.some((node) => !state.nodes.includes(node));
-  return isOrder || isNewNode || (events.length > 0 && traits.length > 0);
+  const isFirst = carried === null && state.sources.size === 0;
+  return isOrder || isFirst || traits.length > 0 || hasWaitedLong(state, nowMs);
+}
+
+function hasWaitedLong({ untoldSinceMs }: ProfileState, nowMs: number): boolean {
+  return untoldSinceMs !== null && nowMs >= untoldSinceMs + longMs && nowMs < tellBy(untoldSinceMs);
 }
 
 /**
- * When the index is to be told of what it does not know yet, also where it was told at once and may not have heard it;
- * `null` where it knows all.
+ * When the index is, or was, to be told of what it does not know yet, also where it was told at once and may not have
+ * heard it; `null` where there is nothing to tell.
  */
-export function tellsAt({ version, toldVersion, touchedAtMs, sources }: ProfileState): number | null {
-  const isWorthIt = version !== toldVersion && (sources.size > 0 || toldVersion > 0);
-  return isWorthIt ? touchedAtMs + afterVisitMs : null;
+export function tellsAt(state: ProfileState): number | null {
+  return state.untoldSinceMs === null || !mayBeIndexed(state) ? null : tellBy(state.untoldSinceMs);
 }
 
-/**
- * When a visit will be over; `null` where it is. An alarm is set once for a visit, as it begins: few end with their first
- * event, and each setting costs what an event costs.
- */
-export function visitEndsAt({ touchedAtMs }: ProfileState, nowMs: number): number | null {
-  const endsAtMs = touchedAtMs + afterVisitMs;
-  return nowMs < endsAtMs ? endsAtMs : null;
+/** Whether the index may have been told of a profile. Of one that was forgotten it was told so, and nothing since. */
+export function mayBeIndexed({ site }: ProfileState): boolean {
+  return site !== "";
 }
 
-/** Whether the index may know of a profile, and does. */
+/** Whether somebody may be counted, and whether the index may have heard of them. */
 export interface Telling {
   isMeasured: boolean;
-  wasTold: boolean;
+  isIndexed: boolean;
 }
 
 export function tellingOf(state: ProfileState): Telling {
-  return { isMeasured: isMeasured(state), wasTold: state.toldVersion > 0 };
+  return { isMeasured: isMeasured(state), isIndexed: mayBeIndexed(state) };
 }
 
 /** What the index is told: nothing of whoever did not agree to be counted, but that they are gone where it knows them. */
@@ -57,5 +56,5 @@ export function toldOf(
   { isTold, before }: { isTold: boolean; before: Telling },
 ): ToldRow | null {
   if (isMeasured(state)) return isTold || !before.isMeasured ? indexRowOf(state, asked) : null;
-  return before.isMeasured && before.wasTold ? goneRow(state) : null;
+  return before.isMeasured && before.isIndexed ? goneRow(state) : null;
 }

@@ -2,6 +2,8 @@ import { inTime } from "../wait/in-time.ts";
 
 /** Pages are counted together for so long: a message and a row for each would cost more than deciding. */
 const waitMs = 500;
+/** And for so much longer where others came meanwhile, since more will. */
+const busyWaitMs = 1500;
 
 /** A request that should have sent by then was ended before it could. */
 const endedAfterMs = 5000;
@@ -20,7 +22,7 @@ export interface Counted {
 }
 
 /**
- * Counts, and sends what was counted of the site within half a second. A queue that is down loses counts, never a page:
+ * Counts, and sends what was counted of the site within two seconds. A queue that is down loses counts, never a page:
  * the failure is logged, not thrown.
  *
  * @param message what is sent; its id makes a repeated delivery harmless.
@@ -40,13 +42,29 @@ export function gather(
   const firstAtMs = known?.atMs ?? atMs;
   const own = { atMs: firstAtMs, begunAtMs: Date.now(), counts };
   gathered.set(site, own);
-  const mayBegin = () => gathered.get(site) === own && gathered.delete(site);
-  return sendSoon(site, mayBegin, () => queue.send(message(crypto.randomUUID(), counts, firstAtMs)));
+  const sumOf = () => [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const before = sumOf();
+  const sending: Sending = {
+    site,
+    isBusy: () => sumOf() > before,
+    begin: () => gathered.get(site) === own && gathered.delete(site),
+    send: () => queue.send(message(crypto.randomUUID(), counts, firstAtMs)),
+  };
+  return sendSoon(sending);
 }
 
-/** @param begin says whether nobody else sends it instead, once it is time. */
-async function sendSoon(site: string, begin: () => boolean, send: () => Promise<unknown>): Promise<void> {
+interface Sending {
+  site: string;
+  /** Whether others have counted since. */
+  isBusy: () => boolean;
+  /** Whether nobody else sends it instead, once it is time. */
+  begin: () => boolean;
+  send: () => Promise<unknown>;
+}
+
+async function sendSoon({ site, isBusy, begin, send }: Sending): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, waitMs));
+  if (isBusy()) await new Promise((resolve) => setTimeout(resolve, busyWaitMs));
   if (!begin()) return;
   try {
     await inTime(send(), deadlineMs, "The queue");

@@ -13,7 +13,7 @@ export interface DroppedCount {
   events: number;
 }
 
-/** Events that were dropped within half a second. Nothing of it says whose. The id makes a repeated delivery harmless. */
+/** Dropped events that were counted together. Nothing of it says whose. The id makes a repeated delivery harmless. */
 export interface DroppedRecord {
   type: "dropped";
   id: string;

@@ -16,7 +16,7 @@ export interface ExposureCount {
   pages: number;
 }
 
-/** What browsers reported within half a second. Nothing of it says who. The id makes a repeated delivery harmless. */
+/** What browsers reported, counted together. Nothing of it says who. The id makes a repeated delivery harmless. */
 export interface ExposuresRecord {
   type: "exposures";
   id: string;

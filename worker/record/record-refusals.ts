@@ -12,7 +12,7 @@ export interface RefusalCount {
   times: number;
 }
 
-/** Refusals within half a second. Nothing of it says whose. The id makes a repeated delivery harmless. */
+/** Refusals that were counted together. Nothing of it says whose. The id makes a repeated delivery harmless. */
 export interface RefusalsRecord {
   type: "refusals";
   id: string;

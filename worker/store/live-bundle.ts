@@ -91,7 +91,9 @@ export function liveBundle(
     ...now,
     checked: checking,
     async settle() {
-      await Promise.race([checking, sleep(isStale ? staleDeadlineMs : freshDeadlineMs)]);
+      const deadlineMs = isStale ? staleDeadlineMs : freshDeadlineMs;
+      // Not by a timer that stays: an object is not put away, and is paid for, as long as one runs.
+      await inTime(checking, deadlineMs, "The check").catch(() => undefined);
       return current();
     },
   };
@@ -216,8 +218,4 @@ function parsed(text: string): unknown {
 /** Where a version's bundle is to lie in KV: unlike any key before, since what KV once gave it may go on giving. */
 export function newBundleKey(site: string, version: number): string {
   return `bundle:${site}:${version}:${crypto.randomUUID()}`;
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -81,6 +81,11 @@ export function lookForSnapshot(
   };
 }
 
+/** What does not fit into the visitor's cookie is known to this isolate's next page, before KV has it. */
+export function knowSnapshot(site: string, snapshot: Snapshot): void {
+  keep(nameOf({ site, visitor: snapshot.visitor }), snapshot);
+}
+
 async function look(bundles: KVNamespace, keys: SealingKeys, whose: Whose, carried: Snapshot): Promise<void> {
   const name = nameOf(whose);
   try {

@@ -1,9 +1,12 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConsentState } from "../../model/consent/consent-state.ts";
+import { profileOf } from "../profile/profile-of.ts";
 import { readSnapshot } from "../recognise/cookie.ts";
 import { readKeys } from "../recognise/seal.ts";
 import { insertingOffer } from "../testing/inserting-offer.ts";
+import { takeMessagesOf } from "../testing/messages-of.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
 
@@ -82,6 +85,17 @@ async function exposed(browser: Browser) {
   return { status, answer: JSON.parse(text) as unknown };
 }
 
+/** Time goes by until the index of profiles has been told of whatever it is told. */
+async function untilTold(browser: Browser, sent: Message[]): Promise<void> {
+  const snapshot = await snapshotOf(browser, "asked");
+  if (snapshot === undefined) return;
+  const profile = profileOf(env.PROFILES, "asked", snapshot.profile);
+  await takeMessagesOf(profile, (message) => sent.push(message as Message));
+  vi.mocked(Date.now).mockReturnValue(nowMs + 16 * 60_000);
+  await runDurableObjectAlarm(profile);
+  vi.mocked(Date.now).mockReturnValue(nowMs);
+}
+
 /** What becomes of a visitor who looks at a product, at an offer and at their cart, having answered so. */
 async function livesWith(state: ConsentState, headers = {}) {
   const { browser, sent } = newBrowser(asked, headers);
@@ -96,6 +110,7 @@ async function livesWith(state: ConsentState, headers = {}) {
   const decided = sent.filter(({ type }) => type === "decisions").length > 0;
   await exposed(browser);
   await browser.ask("/cart");
+  await untilTold(browser, sent);
   return {
     says: (JSON.parse(text) as { consent: string[] }).consent,
     remembered: browser.cookies.has("__Host-ew"),

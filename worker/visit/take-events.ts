@@ -13,11 +13,13 @@ import { type Arrival, askedBy } from "../profile/arrival.ts";
 import { type RecordedThere, recordAtProfile } from "../profile/send-to-profile.ts";
 import { keptFor } from "../recognise/consent.ts";
 import { forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
+import { fits } from "../recognise/fitted.ts";
 import { newVisitor } from "../recognise/recognise.ts";
 import { visitFacts } from "../recognise/visit-facts.ts";
 import { recordDropped } from "../record/record-dropped.ts";
 import { recordExposures } from "../record/record-exposures.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
+import { knowSnapshot } from "../store/snapshots.ts";
 import { inTime } from "../wait/in-time.ts";
 import { exposureProblem, exposuresAmong } from "./check-exposure.ts";
 import { answerOtherHost, CarriedToken, isFromOtherHost, tokenOf } from "./other-host.ts";
@@ -108,7 +110,10 @@ async function cookieAfter(
   { keys, settings }: Sender,
   { site, nowMs }: OwnCall,
 ): Promise<string> {
-  if (recorded.isErased !== true) return snapshotCookie(recorded.snapshot, site, keys);
+  if (recorded.isErased !== true) {
+    if (!fits(recorded.snapshot)) knowSnapshot(site, recorded.snapshot);
+    return snapshotCookie(recorded.snapshot, site, keys);
+  }
   const somebody = newVisitor(new Request(new URL("/", page.url)), nowMs);
   const mayBeKept = keptFor(page, somebody, settings, nowMs).length > 0;
   return mayBeKept ? snapshotCookie(somebody, site, keys) : forgettingCookie;

@@ -1,10 +1,9 @@
 /**
  * The scripts as they are, put together in one, with every binding counted that costs money on Cloudflare's network: what
  * the platform itself would put on the bill. `http://operations.localhost/` gives the counts so far, `/over` lets so much
- * time pass for every profile that its visit is over, `/wake` opens every profile that the index knows, and `/awake` gives
- * how many profile objects are in memory once all garbage is collected.
+ * time pass for every profile that its visit is over, `/kept` gives how many bytes all profiles keep, `/wake` opens every
+ * profile, and `/awake` gives how many profile objects are in memory once all garbage is collected.
  */
-import { profileOf } from "../../../worker/profile/profile-of.ts";
 import api from "../../../worker/api-worker.ts";
 import * as objects from "../../../worker/objects-worker.ts";
 import edge from "../../../worker/worker.ts";
@@ -12,6 +11,8 @@ import { noOperations, type Operations } from "../operations.ts";
 
 const operations: Operations = { ...noOperations };
 const profiles = new Set<WeakRef<Profile>>();
+/** The ids of all that there ever were. */
+const known = new Set<string>();
 
 export default {
   async fetch(request, env, context) {
@@ -19,6 +20,7 @@ export default {
     if (hostname === "operations.localhost") {
       if (pathname === "/wake") await ofAll(env, (profile) => profile.nodes());
       if (pathname === "/over") await endVisits(env);
+      if (pathname === "/kept") return Response.json(await keptBytes(env));
       return Response.json(pathname === "/" ? operations : awakeNow());
     }
     operations.requests += 1;
@@ -33,12 +35,20 @@ export class Profile extends objects.Profile {
     countRows(context.storage);
     super(context, counted(env));
     profiles.add(new WeakRef(this));
+    known.add(context.id.toString());
   }
 
-  /** As when the alarm is due. */
+  /** As the platform does once the alarm is due, also where it is set again. */
   async goOff(): Promise<void> {
-    await this.ctx.storage.deleteAlarm();
-    await this.alarm();
+    const { storage } = this.ctx;
+    while (((await storage.getAlarm()) ?? Infinity) <= Date.now()) {
+      await storage.deleteAlarm();
+      await this.alarm();
+    }
+  }
+
+  keptBytes(): number {
+    return this.ctx.storage.sql.databaseSize;
   }
 
   override alarm(): Promise<void> {
@@ -72,14 +82,18 @@ export class CouponCodes extends objects.CouponCodes {
 }
 
 /** What the others are asked, wherever they are. */
-type Far = Record<"goOff" | "nodes", () => Promise<unknown>>;
-
-async function ofAll({ DB, PROFILES }: Env, ask: (profile: Far) => Promise<unknown>): Promise<void> {
-  const { results } = await DB.prepare("SELECT site, id FROM profiles").all<{ site: string; id: string }>();
-  await Promise.all(results.map(({ site, id }) => ask(profileOf(PROFILES, site, id) as unknown as Far)));
+interface Far {
+  goOff: () => Promise<void>;
+  keptBytes: () => Promise<number>;
+  nodes: () => Promise<unknown>;
 }
 
-/** Longer than a profile waits after a visit's last page. */
+function ofAll<T>({ PROFILES }: Env, ask: (profile: Far) => Promise<T>): Promise<T[]> {
+  const far = (id: string) => PROFILES.get(PROFILES.idFromString(id)) as unknown as Far;
+  return Promise.all([...known].map((id) => ask(far(id))));
+}
+
+/** Longer than a profile waits until it tells the index of what happened. */
 const afterVisitMs = 40 * 60_000;
 
 async function endVisits(env: Env): Promise<void> {
@@ -87,6 +101,11 @@ async function endVisits(env: Env): Promise<void> {
   Date.now = () => now() + afterVisitMs;
   await ofAll(env, (profile) => profile.goOff());
   Date.now = now;
+}
+
+async function keptBytes(env: Env): Promise<number> {
+  const each = await ofAll(env, (profile) => profile.keptBytes());
+  return each.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function awakeNow(): number {
