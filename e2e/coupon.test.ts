@@ -27,6 +27,21 @@ describe("the coupon of an offer that was shown", () => {
     expect(cart).toEqual({ coupon: "WELCOME10", total: "€25.55" });
   });
 
+  it("is said to be there beside the total, on the cart and the checkout, with the price before and after", async () => {
+    const shopper = await welcomed();
+    await addToCart(shopper, "velvet-hour-lipstick");
+    const line =
+      '<p role="status" class="ew-coupon" lang="en">Your coupon WELCOME10 is applied: &#8364;27.95 &#8594; &#8364;25.55.</p>';
+    for (const path of ["/cart", "/cart", "/checkout"]) {
+      const { text, headers } = await shopper.ask(path);
+      expect(text.split(line), path).toHaveLength(2);
+      expect(text).toContain(`${line}<dl class="totals">`);
+      expect(headers["cache-control"]).toContain("private");
+    }
+    const { text } = await shopper.ask("/category/lips");
+    expect(text).toContain("Your coupon WELCOME10 is in your cart already.");
+  });
+
   it("stays with the cart when it changes, and is asked for only once", async () => {
     const shopper = await welcomed();
     await addToCart(shopper, "velvet-hour-lipstick");

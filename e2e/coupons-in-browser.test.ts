@@ -124,6 +124,8 @@ describe.each(Object.entries(platforms))("%s", (_name, { platform, site, path = 
     Object.assign(shop.cart, { behaviour, quantity, codes: [] });
     shop.applied.length = 0;
     visitor = await newVisitor(browser);
+    // Vendure knows whoever has something in their cart by a cookie of its own.
+    await visitor.context.addCookies([{ name: "session.sig", value: "x", url: address("/") }]);
     const reported: string[] = [];
     visitor.page.on("request", (request) => {
       if (!request.url().endsWith("/_ew/coupons")) return;
@@ -279,6 +281,102 @@ describe("whatever the platform", () => {
     await new Promise((passed) => setTimeout(passed, 1500));
     expect(await line.count()).toBe(0);
     expect(shop.applied).toHaveLength(1);
+  });
+
+  it("what was refused on a page on which nobody looks at the cart is said on the cart, once for a tab", async () => {
+    shop.cart.behaviour = "expired";
+    const { page } = visitor;
+    const rejected = page.waitForResponse(
+      (response) => response.request().postData()?.includes('"rejected"') === true,
+    );
+    await page.goto(address("/"));
+    await rejected;
+    expect(await page.locator("[role=status]").count()).toBe(0);
+    await page.goto(address("/cart"));
+    const line = page.locator("[role=status]");
+    await expect
+      .poll(() => line.allTextContents(), { timeout: 10_000 })
+      .toEqual(["The shop did not take your coupon TEN."]);
+    expect(await line.getAttribute("lang")).toBe("en");
+    expect(shop.applied).toHaveLength(1);
+    const asked = page.waitForResponse(
+      (response) => response.request().postData()?.includes('"choose"') === true,
+    );
+    await page.goto(address("/cart"));
+    await asked;
+    await new Promise((passed) => setTimeout(passed, 500));
+    expect(await line.count()).toBe(0);
+  });
+
+  it("what was applied on a page before is said on the cart, with the price before and after", async () => {
+    const { page } = visitor;
+    const applied = page.waitForResponse(
+      (response) => response.request().postData()?.includes('"applied"') === true,
+    );
+    await page.goto(address("/"));
+    await applied;
+    await page.goto(address("/cart"));
+    await expect
+      .poll(() => page.locator("[role=status]").allTextContents(), { timeout: 10_000 })
+      .toEqual(["Your coupon TEN is applied: €45.00 → €41.00."]);
+  });
+
+  it.each([
+    ["takes", ["TEN"], "Your coupon TEN is applied: €45.00 → €41.00."],
+    ["lies", [], "Your coupon TEN does not apply to this cart."],
+  ] as const)(
+    "a page that is left before it sees what its code did (%s) leaves that to the next, which tries it anew",
+    async (behaviour, codes, sentence) => {
+      shop.cart.behaviour = behaviour;
+      const { page } = visitor;
+      // After the shop was asked for the code, this page never gets to see its cart.
+      const isHeld = new Promise<void>((held) => {
+        void page.route("**/cart.js", (route) => {
+          const isLeft = new URL(page.url()).pathname === "/" && shop.applied.length > 0;
+          return isLeft ? held() : route.continue();
+        });
+      });
+      await page.goto(address("/"));
+      await isHeld;
+      expect(shop.cart.codes).toEqual(["TEN"]);
+      await page.goto(address("/cart"));
+      const line = page.locator("[role=status]");
+      await expect.poll(() => line.allTextContents(), { timeout: 10_000 }).toEqual([sentence]);
+      await expect.poll(() => shop.cart.codes).toEqual(codes);
+    },
+  );
+
+  it("a cart that was emptied is a new beginning, and offers do not say that the coupon is there", async () => {
+    const { page } = visitor;
+    const toldOf = (what: string) =>
+      page.waitForResponse((response) => response.request().postData()?.includes(what) === true);
+    const applied = toldOf('"applied"');
+    await page.goto(address("/"));
+    await expect(page.locator(".ew-offer").textContent()).resolves.toContain("No code to type");
+    await applied;
+    await toldOf('"choose"');
+    await page.goto(address("/"));
+    expect(await page.locator(".ew-offer").textContent()).toContain(
+      "Your coupon TEN is in your cart already.",
+    );
+    Object.assign(shop.cart, { quantity: 0, codes: [] });
+    const emptied = toldOf('"value":0');
+    await page.goto(address("/"));
+    await emptied;
+    await page.goto(address("/"));
+    expect(await page.locator(".ew-offer").textContent()).toContain("No code to type");
+  });
+
+  it("a cart that does not say its codes is left as it is", async () => {
+    shopify.isOlder = true;
+    const { page } = visitor;
+    const read = page.waitForResponse("**/cart.js");
+    await page.goto(address("/cart"));
+    await read;
+    await new Promise((passed) => setTimeout(passed, 1000));
+    shopify.isOlder = false;
+    expect(shop.applied).toEqual([]);
+    expect(await page.locator("[role=status]").count()).toBe(0);
   });
 
   it("a shop that does not answer holds nobody up, and is asked once", async () => {

@@ -42,6 +42,8 @@ export const HeldCoupon = v.object({
   reason: v.optional(v.picklist(couponRefusals)),
   /** What the shop took off for it when the state was last seen, in minor units. */
   off: v.optional(Count),
+  /** Where `off` was worked out since, because the cart became another one. */
+  isEstimate: v.optional(v.literal(true)),
 });
 export type HeldCoupon = v.InferOutput<typeof HeldCoupon>;
 

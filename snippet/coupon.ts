@@ -1,8 +1,10 @@
+import { isCartPath, isCheckoutPath } from "../model/coupon/cart-address.ts";
+import type { Words } from "../model/coupon/coupon-sentence.ts";
 import type { CouponRefusal } from "../model/coupon/refusal.ts";
 import type { CouponChoice, CouponReport, ShopAccess, ShopperCart } from "../model/coupon/shop-talk.ts";
 import { address, askEdge } from "./ask-edge.ts";
 import { on, whenIdle, whenShown } from "./page-life.ts";
-import { isCartPage, isCheckout } from "./coupon/cart-page.ts";
+
 import { showLine } from "./coupon/line.ts";
 import { reasonOf } from "./coupon/reason-of.ts";
 import { hasCode, type OpenShop, type Shop } from "./coupon/shop.ts";
@@ -15,9 +17,13 @@ let tries = 3;
 /** What was put into a cart is there a moment later. */
 const looksMs = [700, 2500];
 
-/** For this tab, what the page was last reloaded for, and what is to be said after that. */
+/** For this tab: what the page was last loaded anew for, what was said last, and whether a cart had codes in it. */
 const reloadKey = "ew_coupon";
-const sayKey = "ew_coupon_say";
+const saidKey = "ew_coupon_said";
+const fullKey = "ew_coupon_full";
+
+/** The code that the shop is being asked for, until the edge knows what came of it. */
+const askedKey = "ew_coupon_asked";
 
 /** Longer than an edge needs: another tab may wait for this one. */
 const mostMs = 10_000;
@@ -54,53 +60,93 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? navigator.locks.request("edgewise-coupons", work) : work();
 }
 
+/** What this tab remembers; nothing where browsers refuse. */
+function kept(key: string): string | undefined {
+  try {
+    return sessionStorage[key] as string | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(key: string, value?: string): void {
+  quietly(() => {
+    if (value) sessionStorage[key] = value;
+    else delete sessionStorage[key];
+  })();
+}
+
+/** A form was sent that leads to another page, which looks at the cart itself: what is begun here, nobody would see the end of. */
+let isLeft = false;
+
+const isCheckout = () => isCheckoutPath(location.pathname);
+
 /** Brings the shop's cart to what is best for the shopper. @returns whether anything was in it. */
 async function tryCoupons(): Promise<boolean> {
+  if (isLeft) return true;
   const { shop, access } = await openShop();
+  // Perhaps the shop knows this browser by the next look.
+  if (!access.hasSession) opening = undefined;
   // What is to be paid does not change behind somebody's back. Of Magento's guests no page before knows the cart.
-  if (isCheckout() && access.platform != "magento") return true;
+  if (!access.hasSession || (isCheckout() && access.platform != "magento")) return isCheckout();
   const first = await shop.read();
-  if (!first || first.value <= 0) return false;
+  if (!first || first.value <= 0) {
+    if (first && kept(fullKey)) await ask({ do: "choose", cart: first });
+    keep(fullKey);
+    return false;
+  }
+  // The page before was left before anybody saw what that did.
+  let unseen = kept(askedKey);
   let cart = first;
-  const isCart = isCartPage() || location.pathname == access.cart?.path;
-  let said = "";
-  const say = (text: string | null) => {
-    if (!text || !isCart) return;
-    showLine(text);
-    said = text;
+  const isCart = isCartPath(location.pathname) || location.pathname == access.cart?.path;
+  const say = (words: Words | null) => {
+    if (isCart && words) sayOnce(words);
   };
   for (let again = true; again;) {
-    again = false;
-    const choice = await ask<CouponChoice>({ do: "choose", cart });
+    if (isLeft) return true;
+    const choice = await ask<CouponChoice>({ do: "choose", cart, unseen });
     say(choice.say);
     for (const code of choice.remove) {
       await shop.remove(code, cart.codes);
       cart = (await shop.read()) ?? cart;
     }
-    for (const one of choice.apply) {
-      if (tries-- <= 0) break;
-      const { report, after } = await applied(shop, one, cart);
-      cart = after;
-      const told = await ask<{ keep: boolean; say: string | null }>(report);
-      say(told.say);
-      if (report.do == "applied" && !told.keep) {
-        await shop.remove(one.code, cart.codes);
-        cart = (await shop.read()) ?? cart;
-      }
-      const isRefused = report.do == "rejected";
-      if (isRefused && report.reason == "shop_unreachable") break;
-      // Perhaps the next best is taken.
-      again ||= isRefused && tries > 0;
+    keep(askedKey);
+    const isTriedAnew = unseen && choice.remove.length > 0;
+    unseen = undefined;
+    if (isTriedAnew) continue;
+    const one = choice.apply;
+    if (!one || isLeft || tries-- <= 0) break;
+    keep(askedKey, one.code);
+    const { report, after } = await applied(shop, one, cart);
+    cart = after;
+    const told = await ask<{ keep: boolean; say: Words | null }>(report);
+    say(told.say);
+    if (report.do == "applied" && !told.keep) {
+      await shop.remove(one.code, cart.codes);
+      cart = (await shop.read()) ?? cart;
     }
+    const isUnreachable = report.do == "rejected" && report.reason == "shop_unreachable";
+    if (!isUnreachable) keep(askedKey);
+    // Perhaps another one is taken beside it, or in its place.
+    again = !isUnreachable && tries > 0;
   }
-  if (cart.codes.join() != first.codes.join()) tell(first, cart, isCart, said);
+  keep(fullKey, cart.codes.join());
+  if (cart.codes.join() != first.codes.join()) tell(first, cart, isCart);
   return true;
+}
+
+/** The same is not said on each page of a tab, nor beside what the page says of it already. */
+function sayOnce(words: Words): void {
+  const { text } = words;
+  const isThere = [...document.querySelectorAll("p.ew-coupon")].some((line) => line.textContent == text);
+  if (kept(saidKey) != text && !isThere) showLine(words);
+  keep(saidKey, text);
 }
 
 /** Has the shop take a code, and believes it only when the cart says so. */
 async function applied(
   shop: Shop,
-  { id, code, seenBy }: CouponChoice["apply"][number],
+  { id, code, seenBy }: NonNullable<CouponChoice["apply"]>,
   before: ShopperCart,
 ): Promise<{ report: CouponReport; after: ShopperCart }> {
   const { currency } = before;
@@ -128,7 +174,7 @@ async function applied(
 }
 
 /** The page shows what the cart was: it is told, and a cart that nobody else renews is loaded once more. */
-function tell(before: ShopperCart, after: ShopperCart, isCart: boolean, said: string): void {
+function tell(before: ShopperCart, after: ShopperCart, isCart: boolean): void {
   const detail = { codes: after.codes, before: before.total, after: after.total, currency: after.currency };
   const isForUs = document.dispatchEvent(new CustomEvent("edgewise:coupon", { detail, cancelable: true }));
   // Who has begun to fill something in would lose it.
@@ -139,7 +185,8 @@ function tell(before: ShopperCart, after: ShopperCart, isCart: boolean, said: st
     const now = `${after.codes.join()} ${after.total}`;
     if (sessionStorage[reloadKey] == now) return;
     sessionStorage[reloadKey] = now;
-    sessionStorage[sayKey] = said;
+    // Nobody has had the time to read it.
+    keep(saidKey);
     location.reload();
   })();
 }
@@ -164,20 +211,15 @@ async function lookAfter(earlier: Promise<void>, waits: readonly number[]): Prom
   }
 }
 
-/** What was said just before the page was loaded anew, and nobody could read. */
-function sayAgain(): void {
-  const text = sessionStorage[sayKey] as string | undefined;
-  delete sessionStorage[sayKey];
-  if (text) showLine(text);
-}
-
 whenShown(
   quietly(() => {
-    quietly(sayAgain)();
     whenIdle(() => look());
     on(({ persisted }) => {
+      isLeft = false;
       if (persisted) look();
     }, "pageshow");
+    // A page's own scripts may yet keep the form from being sent.
+    on((event) => setTimeout(() => (isLeft ||= !event.defaultPrevented)), "submit");
     api().on("add_to_cart", () => look(looksMs));
   }),
 );

@@ -60,10 +60,11 @@ export function OfferPreview({ offer, coupon, site, language }: OfferPreviewProp
   );
 }
 
-/** The offer for somebody of whom nothing is known: the case that is most easily forgotten. */
+/** The offer for somebody of whom nothing is known, and who will hold its coupon: the case that is most easily forgotten. */
 function previewHtml({ offer, coupon, site, language }: OfferPreviewProps): string | null {
   const nowMs = Date.now();
-  return renderOffer(compileOffer(offer, { coupon, site }), {
+  const held = coupon && ({ ...coupon, state: "held" } as const);
+  return renderOffer(compileOffer(offer, { coupon: held, site }), {
     facts: { behaviour: { nowMs, sessionStartedAtMs: nowMs, timesMs: {} } },
     languages: [language ?? site.language],
     rule: "preview",

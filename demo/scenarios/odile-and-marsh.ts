@@ -143,17 +143,17 @@ export const demoConfiguration = v.parse(Configuration, {
       name: "Welcome offer",
       layout: "banner",
       headline: "Welcome: 10 % off your first order",
-      text: "From €20. The coupon is already yours; it will be in your bag without typing.",
+      text: "From €20.",
       button: { label: "See the lipsticks", link: "/category/lips" },
       translations: {
         de: {
           headline: "Willkommen: 10 % Rabatt auf die erste Bestellung",
-          text: "Ab 20 €. Der Gutschein gehört schon Ihnen und liegt ganz ohne Eintippen im Warenkorb.",
+          text: "Ab 20 €.",
           button: { label: "Zu den Lippenstiften", link: "/category/lips" },
         },
         fr: {
           headline: "Bienvenue\u00a0: 10\u00a0% sur votre première commande",
-          text: "Dès 20\u00a0€. Le code est déjà à vous\u00a0: il sera dans votre panier sans rien saisir.",
+          text: "Dès 20\u00a0€.",
           button: { label: "Voir les rouges à lèvres", link: "/category/lips" },
         },
       },

@@ -74,6 +74,47 @@ describe("a coupon that the page puts into a Vendure bag", () => {
     await isTold(buyer, "Your coupon BAG30 is applied: €36.00 → €32.40.");
   });
 
+  it("asks for no bag before there is one: Vendure would begin another session, and the shop's own bag be lost", async () => {
+    const buyer = await arrive("GLOW10");
+    const { page } = buyer;
+    await page.waitForLoadState("networkidle");
+    await page.context().clearCookies({ name: /^session/ });
+    const { promise: isAdded, resolve: added } = Promise.withResolvers<void>();
+    // What the page asks of Vendure is answered after the item is in the bag.
+    shop.before("/shop-api", () => isAdded);
+    const opened = page.waitForResponse("**/_ew/coupons");
+    await page.goto(`${shop.url}/products/velvet-lipstick`);
+    await opened;
+    await new Promise((passed) => setTimeout(passed, 500));
+    await page.evaluate(async () => {
+      const form = document.querySelector("form")!;
+      const body = new URLSearchParams(new FormData(form) as never);
+      await fetch(form.action, { method: "POST", body, redirect: "manual" });
+    });
+    added();
+    await new Promise((passed) => setTimeout(passed, 500));
+    await buyer.opensBag();
+    await becomes(buyer, { codes: ["GLOW10"], total: "€21.60" });
+  });
+
+  it("is left to the bag's own page while that is on its way, where the shopper reads what came of it", async () => {
+    const buyer = await arrive("BAG30");
+    const { page } = buyer;
+    await page.goto(`${shop.url}/products/lip-pencil`);
+    await page.waitForLoadState("networkidle");
+    const askedBy: string[] = [];
+    page.on("request", (request) => {
+      const isAsked = request.postData()?.includes("applyCouponCode") === true;
+      if (isAsked) askedBy.push(new URL(request.frame().url()).pathname);
+    });
+    // The item is in the bag, and the page before it is still there.
+    shop.before("/cart", () => new Promise((passed) => setTimeout(passed, 4000)));
+    await page.getByRole("button", { name: "Put into the bag" }).click();
+    await page.waitForURL(`${shop.url}/cart`);
+    await isTold(buyer, "Your coupon BAG30 does not apply to this cart.");
+    expect(askedBy).toEqual(["/cart"]);
+  });
+
   it("that has expired leaves the bag as it is, says so, and the shop's form works for other codes", async () => {
     const buyer = await arrive("SUMMER");
     await buyer.puts("velvet-lipstick");

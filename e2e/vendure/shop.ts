@@ -15,7 +15,7 @@ export interface Shop {
   readonly url: string;
   readonly edge: Edge;
   readonly vendure: Vendure;
-  /** Does something at the moment when the storefront is next sent a form at this path, before it gets it. */
+  /** Does something at the moment when the storefront is next asked for this path, before it gets that. */
   readonly before: (path: string, what: () => Promise<void> | void) => void;
   close(): Promise<void>;
 }
@@ -46,7 +46,7 @@ async function startGate(storefront: string) {
   const onwards = forward(storefront);
   const waiting = new Map<string, () => Promise<void> | void>();
   const server = createServer((request, response) => {
-    const happens = request.method === "POST" ? waiting.get(request.url ?? "") : undefined;
+    const happens = waiting.get(request.url ?? "");
     waiting.delete(request.url ?? "");
     void Promise.resolve(happens?.()).then(() => onwards(request, response));
   });

@@ -1,4 +1,5 @@
 import type { CartSeen } from "./cart-seen.ts";
+import type { Words } from "./coupon-sentence.ts";
 import type { CouponRefusal } from "./refusal.ts";
 
 /** A cart as a browser reads it from the shop. Amounts are minor units of its currency. */
@@ -20,16 +21,24 @@ export interface ShopAccess {
   currency: string;
   /** The cart's page, and CSS selectors on it. */
   cart: { path: string; field: string; applied: string; total: string } | null;
+  /**
+   * Whether the shop knows this browser. Where it does not, there is no cart yet, and asking for one would begin a session,
+   * in the place of that which the shopper's first item begins at the same moment.
+   */
+  hasSession: boolean;
 }
 
 /** What is to be done with a cart. */
 export interface CouponChoice {
-  /** In this order. `seenBy`: what shows that the shop took it; free shipping shows in no total before an address does. */
-  apply: readonly { id: string; code: string; seenBy: "total" | "code" }[];
+  /**
+   * The one to be put there now, which is reserved; what else there may be is chosen after it. `seenBy`: what shows that the
+   * shop took it; free shipping shows in no total before an address does.
+   */
+  apply: { id: string; code: string; seenBy: "total" | "code" } | null;
   /** Codes of coupons that are in the cart and are better out of it. */
   remove: readonly string[];
-  /** One sentence for the shopper, if there is something to say. */
-  say: string | null;
+  /** What is true of the cart as it is, if there is something to say: the page says it once. */
+  say: Words | null;
 }
 
 /** What became of a code in the shop's cart. */

@@ -11,7 +11,8 @@ import { isPlain, namesIn, parseTemplate, type TemplateUse } from "./template.ts
 import { templatesOf } from "./templates-of.ts";
 
 /** What an offer needs to know of its shop. */
-export type OfferSite = Pick<Site, "name" | "language" | "currency" | "timeZone" | "accent">;
+export type OfferSite = Pick<Site, "name" | "language" | "currency" | "timeZone" | "accent"> &
+  Partial<Pick<Site, "platform" | "cart" | "snippet">>;
 
 /** The values of one rendering: what fields read, and what filters need. */
 export interface Values {
@@ -40,6 +41,10 @@ export interface CompiledContent {
 export interface OfferCoupon extends Coupon {
   /** When it ends for the visitor, in ms since 1970. */
   expires?: number | undefined;
+  /** What has become of it in the visitor's cart; missing where the visitor cannot come to hold it. */
+  state?: "held" | "applied" | "refused" | "removed" | undefined;
+  /** What the shop takes off for it where it is applied, in the currency's own unit, as last seen. */
+  off?: number | undefined;
 }
 
 /** An offer with everything parsed: once for a bundle, rendered for each page. */
@@ -50,6 +55,8 @@ export interface CompiledOffer {
   coupon: OfferCoupon | null;
   /** The parts of the coupon that its fields read, in any of its languages. */
   reads: ReadonlySet<string>;
+  /** Whether its coupon goes into the shop's cart without being typed. */
+  isPutIntoCart: boolean;
   site: OfferSite;
   /** In the shop's own language. */
   own: CompiledContent;
@@ -64,7 +71,7 @@ export interface CompiledOffer {
  */
 export function compileOffer(
   offer: Offer,
-  { coupon, site }: { coupon?: Coupon | undefined; site: OfferSite },
+  { coupon, site }: { coupon?: OfferCoupon | undefined; site: OfferSite },
 ): CompiledOffer {
   const own = compileContent(offer, site.language, true, site);
   const byLanguage = new Map<string, CompiledContent>();
@@ -76,7 +83,8 @@ export function compileOffer(
   }
   const { id, layout, dismissible } = offer;
   const reads = new Set(coupon === undefined ? [] : couponPartsRead(offer));
-  return { id, layout, dismissible, coupon: coupon ?? null, reads, site, own, byLanguage };
+  const isPutIntoCart = site.cart != null || (site.snippet === true && site.platform !== "other");
+  return { id, layout, dismissible, coupon: coupon ?? null, reads, isPutIntoCart, site, own, byLanguage };
 }
 
 function compileContent(

@@ -4,7 +4,7 @@ import { nearest } from "./nearest.ts";
 
 /** What a template can read beside facts: the parts of the offer's coupon, and of the shop. */
 const otherFields: Readonly<Record<string, readonly string[]>> = {
-  coupon: ["code", "name", "expires"],
+  coupon: ["code", "name", "expires", "state", "off"],
   shop: ["name"],
 };
 

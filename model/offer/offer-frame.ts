@@ -7,6 +7,8 @@ export interface OfferParts {
   headline: string;
   /** Empty where there is none. */
   text: string;
+  /** What is said of its coupon, escaped; empty for nothing. */
+  ofCoupon: string;
   /** An element; empty where there is none. */
   link: string;
   /** Of the element that is the offer, but for its classes. */
@@ -42,9 +44,11 @@ function box(parts: OfferParts, layout: string): string {
 
 /** A part of the shop's own text, which it keeps its distance from. In a paragraph no block may stand, or it ends there. */
 function inline(parts: OfferParts): string {
-  const { attributes, closeLabel, style, headline, text, link, isWaiting } = parts;
+  const { attributes, closeLabel, style, headline, text, ofCoupon, link, isWaiting } = parts;
   const close = closeLabel === null ? "" : waitingButton(parts, closeLabel);
-  const line = [`<span class="ew-headline">${headline}</span>`, text, link].filter((part) => part !== "");
+  const line = [`<span class="ew-headline">${headline}</span>`, text, ofCoupon, link].filter(
+    (part) => part !== "",
+  );
   return ` <span class="ew-offer ew-inline"${attributes}${hiddenWhere(isWaiting)}>${style}${line.join(" ")}${close}</span> `;
 }
 
@@ -67,9 +71,11 @@ function modal(parts: OfferParts): string {
   return `<dialog${isWaiting ? "" : " open"} closedby="closerequest" class="ew-offer ew-box ew-modal" aria-labelledby="${id}"${attributes}>${style}${named}${link}${close}</dialog>`;
 }
 
-function words({ headline, text }: OfferParts, id = ""): string {
-  const paragraph = text === "" ? "" : `<p class="ew-text">${text}</p>`;
-  return `<div class="ew-words"><p class="ew-headline"${id}>${headline}</p>${paragraph}</div>`;
+function words({ headline, text, ofCoupon }: OfferParts, id = ""): string {
+  const paragraphs = [text, ofCoupon]
+    .filter((part) => part !== "")
+    .map((part) => `<p class="ew-text">${part}</p>`);
+  return `<div class="ew-words"><p class="ew-headline"${id}>${headline}</p>${paragraphs.join("")}</div>`;
 }
 
 /** Hidden until the snippet shows it: without scripts there is nobody to close the offer. */

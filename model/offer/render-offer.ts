@@ -1,3 +1,4 @@
+import { comingSentence } from "../coupon/coupon-sentence.ts";
 import { escapeHtml } from "../escape-html.ts";
 import type { Facts } from "../facts/facts.ts";
 import { lookUpLanguage } from "../language.ts";
@@ -5,7 +6,7 @@ import { once } from "../once.ts";
 import type { OfferWords } from "../page-decisions.ts";
 import type { Trigger } from "../trigger.ts";
 import { closeLabel } from "./close-label.ts";
-import type { CompiledContent, CompiledOffer, Values } from "./compile-offer.ts";
+import type { CompiledContent, CompiledOffer, OfferCoupon, Values } from "./compile-offer.ts";
 import { offerFrame } from "./offer-frame.ts";
 import { offerStyle } from "./offer-style.ts";
 
@@ -43,18 +44,20 @@ export function renderOffer(offer: CompiledOffer, visitor: OfferFor): string | n
   const content = contentFor(offer, visitor);
   if (!content.isPlain) return rendered(content, offer, visitor);
   const { rule, trigger, styleNonce } = visitor;
+  const { state } = offer.coupon ?? {};
   const before = known.get(content);
-  if (before?.rule === rule && before.trigger === trigger && before.styleNonce === styleNonce)
-    return before.html;
+  const isSame = before?.rule === rule && before.trigger === trigger && before.state === state;
+  if (isSame && before.styleNonce === styleNonce) return before.html;
   const html = rendered(content, offer, visitor);
-  known.set(content, { rule, trigger, styleNonce, html });
+  // What is in a cart may have a code that is one visitor's own.
+  if (state !== "applied") known.set(content, { rule, trigger, styleNonce, state, html });
   return html;
 }
 
 /** Of contents without fields, what was rendered last: nearly always it is wanted again. */
 const known = new WeakMap<
   CompiledContent,
-  Pick<OfferFor, "rule" | "trigger" | "styleNonce"> & { html: string | null }
+  Pick<OfferFor, "rule" | "trigger" | "styleNonce"> & Pick<OfferCoupon, "state"> & { html: string | null }
 >();
 
 function rendered(content: CompiledContent, offer: CompiledOffer, visitor: OfferFor): string | null {
@@ -69,6 +72,7 @@ function rendered(content: CompiledContent, offer: CompiledOffer, visitor: Offer
   return offerFrame(offer.layout, {
     headline: escapeHtml(headline),
     text: escapeHtml(text),
+    ofCoupon: escapeHtml(aboutCoupon(offer, content) ?? ""),
     link,
     attributes: attributesOf(offer, content) + (trigger === null ? "" : waitingFor(trigger, rule)),
     style: styleElement(offer, visitor),
@@ -76,6 +80,16 @@ function rendered(content: CompiledContent, offer: CompiledOffer, visitor: Offer
     rule,
     isWaiting: trigger !== null,
   });
+}
+
+/** That nobody has to type its coupon; nothing where the offer speaks of that itself, or where it is not sure. */
+function aboutCoupon(
+  { coupon, reads, isPutIntoCart }: CompiledOffer,
+  { language }: CompiledContent,
+): string | null {
+  if (coupon === null || reads.has("state")) return null;
+  if (coupon.state === "applied") return comingSentence(coupon.code, language);
+  return coupon.state === "held" && isPutIntoCart ? comingSentence(null, language) : null;
 }
 
 /** What the snippet's part that shows it has to know. */

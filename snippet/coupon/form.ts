@@ -1,6 +1,7 @@
 import type { ShopAccess } from "../../model/coupon/shop-talk.ts";
-import { isCartPage } from "./cart-page.ts";
-import { minorUnits } from "./minor-units.ts";
+import { isCartPath } from "../../model/coupon/cart-address.ts";
+import { writtenAmount } from "../../model/coupon/written-amount.ts";
+import { digitsOf, minorUnits } from "./minor-units.ts";
 import type { OpenShop } from "./shop.ts";
 
 /** Where nobody has said what a shop's coupon form is, what most of them look like. */
@@ -35,11 +36,11 @@ export const open: OpenShop = ({ cart, currency }) => {
   const renew = async () => {
     page = await load(cart?.path ?? location.href);
   };
-  const totalNow = () => amountIn(textOf(total));
+  const totalNow = () => writtenAmount(textOf(total), digitsOf(currency));
   return {
     async read() {
       page = document;
-      if (!cart && !field() && !isCartPage()) return undefined;
+      if (!cart && !field() && !isCartPath(location.pathname)) return undefined;
       // What scripts make of a page, only the page itself shows; all else, only the shop's server.
       if (!isHere || !field() || isPosted()) await renew();
       const sum = totalNow();
@@ -115,13 +116,4 @@ async function within(ask: (signal: AbortSignal) => Promise<Response>): Promise<
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** As shops write it: `€1.234,50` and `1,234.50 EUR` are both 1234.5. */
-function amountIn(text: string): number | undefined {
-  const digits = /\d(?:[\d.,'’\u00a0\u202f ]*\d)?/.exec(text)?.[0];
-  if (!digits) return undefined;
-  const fraction = /[.,](\d{2})$/.exec(digits)?.[1];
-  const whole = (fraction ? digits.slice(0, -3) : digits).replace(/\D/g, "");
-  return +`${whole}.${fraction ?? 0}`;
 }

@@ -1,13 +1,16 @@
+import type { Words } from "../../model/coupon/coupon-sentence.ts";
+
 const id = "ew-coupon";
 
 /** Long enough to read it twice; what it covers may be what the shopper came for. */
 const shownMs = 20_000;
 
 /** One sentence for whoever looks at their cart, read out where it is read. It moves nothing else of the page. */
-export function showLine(text: string): void {
+export function showLine({ text, language }: Words): void {
   const line = document.getElementById(id) ?? document.createElement("p");
   line.id = id;
   line.setAttribute("role", "status");
+  line.lang = language;
   Object.assign(line.style, {
     position: "fixed",
     inset: "auto 1rem 1rem auto",

@@ -3,11 +3,13 @@
  * @param amount in the currency's own unit.
  */
 export function minorUnits(amount: number, currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-  }).resolvedOptions();
-  return Math.round(amount * 10 ** maximumFractionDigits);
+  return Math.round(amount * 10 ** digitsOf(currency));
+}
+
+/** How many digits a currency has behind the point, such as 2 for cents. */
+export function digitsOf(currency: string): number {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 interface Priced {

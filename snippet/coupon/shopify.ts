@@ -21,7 +21,9 @@ export const open: OpenShop = () => {
   return {
     async read() {
       const { json } = await asked<Cart>(`${root}cart.js`);
-      const { currency, total_price: total, items, discount_codes: codes = [] } = json;
+      const { currency, total_price: total, items, discount_codes: codes } = json;
+      // Nobody could see whether it took one.
+      if (!codes) return undefined;
       idle = codes.filter(({ applicable }) => !applicable).map(({ code }) => code);
       const inMinor = (hundredths: number) => minorUnits(hundredths / 100, currency);
       const lines = items.map((item) => ({
@@ -41,15 +43,10 @@ export const open: OpenShop = () => {
     // Of a code that does not apply it does not say why.
     async apply(code, codes) {
       idle = withoutCode(idle, code);
-      const { ok, json } = await update([...codes, code]);
+      const { json } = await update([...codes, code]);
       const isIdle = json.discount_codes?.some((each) => !each.applicable && hasCode([each.code], code));
       // It would come into force unasked once the cart is another one.
       if (isIdle) await update(codes);
-      else if (!ok || !json.discount_codes)
-        // A link that shops have had for longer: https://help.shopify.com/manual/discounts/managing-discount-codes
-        await asked(
-          `${root}discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(`${root}cart.js`)}`,
-        );
     },
     remove: (code, codes) => update(withoutCode(codes, code)),
   };

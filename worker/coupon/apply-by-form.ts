@@ -5,7 +5,7 @@ import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import type { CartForm, Site } from "../../model/site.ts";
 import type { MarkedPage } from "../rewrite/find-regions.ts";
-import { amountInHundredths, readCartPage, type CartPage } from "./cart-page.ts";
+import { amountInHundredths, type CartPage, codesShown, readCartPage } from "./cart-page.ts";
 import type { OwnCoupon } from "./choose-coupons.ts";
 import { fractionDigits, minorUnits } from "./written-money.ts";
 
@@ -34,15 +34,18 @@ export interface CouponDesk {
   release(own: OwnCoupon): void;
 }
 
-/** What the shopper is told: one coupon, and what became of it on this very page. */
-export type CouponNote = { code: string } & ({ before: number; after: number } | { reason: CouponRefusal });
+/** What the shopper is told of a coupon that was refused on this very page. */
+export interface CouponNote {
+  code: string;
+  reason: CouponRefusal;
+}
 
 export interface CouponOutcome {
   /** The cart page to go on with. */
   page: WholePage;
   /** Coupons whose state changed. */
   seen: HeldCoupon[];
-  /** `null` where nothing happened, or nothing that the shopper has to know. */
+  /** `null` where nothing was refused, or something is in the cart in its place. */
   note: CouponNote | null;
   /** Where the shop's own coupon form begins on the page, in bytes; `null` where it has none. */
   formFrom: number | null;
@@ -111,7 +114,8 @@ class Cart {
 
   outcome(): CouponOutcome {
     const formFrom = this.#read.form?.from ?? null;
-    return { page: this.#page, seen: [...this.#seen.values()], note: this.#note, formFrom };
+    const note = this.#applied.size > 0 ? null : this.#note;
+    return { page: this.#page, seen: [...this.#seen.values()], note, formFrom };
   }
 
   /** Takes in what the page says of them. @returns those that the shop may be asked for. */
@@ -125,7 +129,8 @@ class Cart {
       const off = next.state === "applied" ? this.#offNow(own) : null;
       if (next.state === "applied") this.#isThere(own, off);
       else if (own.held.state === "applied") this.#desk.release(own);
-      this.#saw(own, { ...next, ...(off === null ? {} : { off }) });
+      const isEstimate = next.total === own.held.total ? {} : { isEstimate: true as const };
+      this.#saw(own, { ...next, ...(off === null ? {} : { off, ...isEstimate }) });
       return false;
     });
   }
@@ -188,13 +193,17 @@ class Cart {
     const [before, after] = [this.#inMinorUnits(totalBefore), this.#inMinorUnits(total)];
     this.#isThere(own, before - after);
     this.#saw(own, { state: "applied", total, off: before - after });
-    this.#note = { code: own.held.code, before, after };
   }
 
   /** The shop may have put one in the place of another. */
   #lookAgain(all: readonly OwnCoupon[], shown: ReadonlySet<string>): void {
+    const { total } = this.#read;
     for (const other of all) {
-      if (!this.#applied.has(other) || shown.has(other.held.code.toUpperCase())) continue;
+      if (!this.#applied.has(other)) continue;
+      if (shown.has(other.held.code.toUpperCase())) {
+        this.#saw(other, { state: "applied", total });
+        continue;
+      }
       this.#applied.delete(other);
       this.#desk.release(other);
       this.#saw(other, { state: "held", total: null });
@@ -215,11 +224,15 @@ class Cart {
     return Math.min(discount.most ?? Infinity, Math.round((off * now) / then));
   }
 
-  #saw({ held }: OwnCoupon, now: Pick<HeldCoupon, "state" | "total" | "reason" | "off">): void {
+  #saw(
+    { held }: OwnCoupon,
+    now: Pick<HeldCoupon, "state" | "total" | "reason" | "off" | "isEstimate">,
+  ): void {
     const before = this.#seen.get(held.id) ?? held;
     if (before.state === now.state && before.total === now.total && before.reason === now.reason) return;
-    const { reason: _reason, off, ...kept } = before;
-    const known = now.state === "applied" && off !== undefined ? { off } : {};
+    const { reason: _reason, off, isEstimate, ...kept } = before;
+    const isKnown = now.state === "applied" && now.off === undefined && off !== undefined;
+    const known = isKnown ? { off, ...(isEstimate && { isEstimate }) } : {};
     // After what was seen before, whatever two clocks say: of two states the later counts.
     const atMs = Math.max(this.#visit.nowMs, before.atMs + 1);
     this.#seen.set(held.id, { ...kept, ...known, ...now, atMs });
@@ -298,16 +311,6 @@ function whatToDo(
 
 function read({ response, bytes }: WholePage, cart: CartForm): CartPage {
   return readCartPage(bytes, response.headers.get("content-type") ?? "text/html", cart);
-}
-
-/** In capital letters. A code may be the beginning of another one. */
-function codesShown({ applied }: CartPage): ReadonlySet<string> {
-  return new Set(
-    applied
-      .toUpperCase()
-      .split(/[^A-Z0-9_-]+/)
-      .filter((code) => code !== ""),
-  );
 }
 
 function isLower(after: string, before: string): boolean {

@@ -1,3 +1,4 @@
+import { writtenAmount } from "../../model/coupon/written-amount.ts";
 import type { CartForm } from "../../model/site.ts";
 import { findRegions } from "../rewrite/find-regions.ts";
 import { readTag } from "../rewrite/read-tag.ts";
@@ -41,6 +42,16 @@ export function readCartPage(bytes: Uint8Array, contentType: string, cart: CartF
     applied: plain(texts(cart.applied).join(" ")),
     total: plain(texts(cart.total).join("")).slice(0, longestTotal),
   };
+}
+
+/** The codes that the shop shows as applied, in capital letters. A code may be the beginning of another one. */
+export function codesShown({ applied }: Pick<CartPage, "applied">): ReadonlySet<string> {
+  return new Set(
+    applied
+      .toUpperCase()
+      .split(/[^A-Z0-9_-]+/)
+      .filter((code) => code !== ""),
+  );
 }
 
 /** The form around the last field for a code that is in one; a form that is not sent by POST is a search, or no form. */
@@ -149,15 +160,8 @@ function decodeEntities(text: string): string {
   );
 }
 
-/**
- * An amount of money as a shop writes it, in hundredths: `€1.234,50` and `1,234.50 EUR` are both 123450.
- * @param fractionDigits that the currency has: where it is three, `1.234` is no thousand.
- * @returns `undefined` where the text holds no amount.
- */
+/** An amount as {@link writtenAmount} reads it, in hundredths of the currency's own unit. */
 export function amountInHundredths(text: string, fractionDigits = 2): number | undefined {
-  const digits = /\d(?:[\d.,'’\u00a0\u202f ]*\d)?/.exec(text)?.[0];
-  if (digits === undefined) return undefined;
-  const fraction = (fractionDigits > 2 ? /[.,](\d{3})$/ : /[.,](\d{2})$/).exec(digits);
-  const whole = digits.slice(0, fraction?.index).replace(/\D/g, "");
-  return Number(whole) * 100 + Number(fraction?.[1] ?? 0) / (fractionDigits > 2 ? 10 : 1);
+  const amount = writtenAmount(text, fractionDigits);
+  return amount === undefined ? undefined : Math.round(amount * 1000) / 10;
 }

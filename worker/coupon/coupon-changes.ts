@@ -5,6 +5,13 @@ import type { OwnCoupon } from "./choose-coupons.ts";
 import { couponApplied, couponRejected } from "./coupon-event.ts";
 import { majorUnits } from "./written-money.ts";
 
+interface TakenOff {
+  /** Minor units; `null` where nobody knows. */
+  off: number | null;
+  currency: string;
+  isSeen: boolean;
+}
+
 /** What becomes of coupons, each change of state with its event. */
 export class CouponChanges {
   readonly seen: HeldCoupon[] = [];
@@ -15,12 +22,14 @@ export class CouponChanges {
     this.#nowMs = nowMs;
   }
 
-  applied(own: OwnCoupon, total: string, { off, currency }: { off: number | null; currency: string }): void {
+  /** @param isSeen whether the shop was seen to take that off, for this very total. */
+  applied(own: OwnCoupon, total: string, { off, currency, isSeen }: TakenOff): void {
     const { held } = own;
     const known = off ?? held.off;
     const isSame = held.state === "applied" && held.total === total && held.off === known;
     if (isSame) return;
-    this.become(own, { state: "applied", total, ...(known === undefined ? {} : { off: known }) });
+    const worth = known === undefined ? {} : { off: known, ...(isSeen ? {} : { isEstimate: true as const }) };
+    this.become(own, { state: "applied", total, ...worth });
     const value = off === null ? null : majorUnits(off, currency);
     if (held.state !== "applied") this.events.push(couponApplied(this.#about(own), { value, currency }));
   }
@@ -37,7 +46,7 @@ export class CouponChanges {
   }
 
   become({ held }: OwnCoupon, now: Pick<HeldCoupon, "state" | "total"> & Partial<HeldCoupon>): void {
-    const { reason: _reason, off: _off, ...before } = held;
+    const { reason: _reason, off: _off, isEstimate: _isEstimate, ...before } = held;
     // After what was seen before, whatever two clocks say: of two states the later counts.
     const known = this.seen.findIndex(({ id }) => id === held.id);
     const seen = { ...before, ...now, atMs: Math.max(this.#nowMs, held.atMs + 1) };

@@ -1,9 +1,11 @@
 import { isLive } from "../../model/coupon/is-live.ts";
 import type { CouponRefusal } from "../../model/coupon/refusal.ts";
+import { majorUnits } from "../../model/orders/minor-units.ts";
 import { isSpent } from "../../model/coupon/spent.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
-import type { CompiledOffer } from "../../model/offer/compile-offer.ts";
+import type { CompiledOffer, OfferCoupon } from "../../model/offer/compile-offer.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
+import type { Moment } from "./caps.ts";
 import type { Deciding, Edit, OfferEdit } from "./compile-rules.ts";
 import type { Decisions, LossReason } from "./decision.ts";
 
@@ -43,23 +45,50 @@ function wasHad(own: HeldCoupon | undefined, { limits }: Coupon): boolean {
   return own.state !== "redeemed" || limits.perPerson === 1;
 }
 
-/** The offer with the code that this visitor alone has, and with when it ends for them. */
+/** Of offers whose coupon the visitor holds, or will, with nothing else to it: those are the same for many. */
+const heldByMany = new WeakMap<OfferEdit, OfferEdit>();
+
+/**
+ * The offer with what its coupon is to this visitor: the code that they alone have, when it ends for them, and what has become
+ * of it in their cart.
+ * @param held `undefined` for somebody who can hold none.
+ */
 export function withOwnCoupon(
   edit: OfferEdit,
-  held: readonly HeldCoupon[],
-  { couponTimes }: Pick<Deciding, "couponTimes">,
-  nowMs: number,
+  held: readonly HeldCoupon[] | undefined,
+  { bundle, couponTimes }: Pick<Deciding, "bundle" | "couponTimes">,
+  { nowMs, sessionStartedAtMs }: Moment,
 ): OfferEdit {
   const { coupon, reads } = edit.offer;
-  if (coupon === null || reads.size === 0) return edit;
+  if (coupon === null || held === undefined) return edit;
   const own = held.find(({ id }) => id === coupon.id);
+  const code = coupon.code ?? own?.code ?? null;
+  const state = stateOf(own, sessionStartedAtMs);
+  if (state === "held" && !reads.has("expires") && (code === coupon.code || !reads.has("code"))) {
+    const known = heldByMany.get(edit) ?? { ...edit, offer: { ...edit.offer, coupon: { ...coupon, state } } };
+    heldByMany.set(edit, known);
+    return known;
+  }
   const hours = coupon.hoursAfterIssue ?? Infinity;
   const endsAtMs = couponTimes.get(coupon.id)?.endsAtMs ?? Infinity;
   const atMs = own?.expiresAtMs ?? Math.min(endsAtMs, nowMs + hours * 60 * 60_000);
   const expires = reads.has("expires") && atMs < Infinity ? atMs : undefined;
-  const code = coupon.code ?? own?.code ?? null;
-  if (code === coupon.code && expires === undefined) return edit;
-  return { ...edit, offer: { ...edit.offer, coupon: { ...coupon, code, expires } } };
+  const isKnown = state === "applied" && own?.off !== undefined && own.isEstimate !== true;
+  const off = isKnown ? majorUnits(own.off ?? 0, bundle.site.currency) : undefined;
+  return { ...edit, offer: { ...edit.offer, coupon: { ...coupon, code, expires, state, off } } };
+}
+
+/** What was seen in the cart in an earlier visit says nothing of the cart that there is now. */
+function stateOf(own: HeldCoupon | undefined, sessionStartedAtMs: number): OfferCoupon["state"] {
+  switch (own?.state) {
+    case "applied":
+      return own.atMs < sessionStartedAtMs ? "held" : "applied";
+    case "refused":
+    case "removed":
+      return own.state;
+    default:
+      return "held";
+  }
 }
 
 /** A change as it was made for the visitor; `undefined` where it was not. */

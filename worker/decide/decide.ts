@@ -33,7 +33,7 @@ export interface Asked {
    */
   visitor: string | null;
   memory: RuleMemory;
-  /** What became of coupons that they were given; without it, they have none. */
+  /** What became of coupons that they were given; without it, they have none, and cannot come to hold any. */
   coupons?: readonly HeldCoupon[];
   /** The visitor's languages (BCP 47), the first the most gladly read: what offers have to say depends on them. */
   languages: readonly string[];
@@ -305,7 +305,7 @@ class Round {
   /** The edit as this visitor gets it: with the code that is theirs alone, where there is one. */
   #ownEdit(edit: Edit): Edit {
     if (edit.type !== "insertOffer") return edit;
-    return withOwnCoupon(edit, this.#asked.coupons ?? [], this.#deciding, this.#moment.nowMs);
+    return withOwnCoupon(edit, this.#asked.coupons, this.#deciding, this.#moment);
   }
 
   #choose(

@@ -79,6 +79,7 @@ function hold(copies: readonly KeptCoupon[], nowMs: number): void {
   for (const copy of copies) {
     delete copy.order;
     delete copy.off;
+    delete copy.isEstimate;
     delete copy.reason;
     Object.assign(copy, { state: "held", total: null, atMs });
   }

@@ -19,6 +19,12 @@ export const home = "<html><head></head><body><h1>Shop</h1><main></main></body><
 export const cart =
   '<html><head></head><body><form method="post" action="/code"><input id="code" name="code"></form>' +
   '<p id="applied">TEN</p><p id="total">€40.00</p></body></html>';
+
+/** The same for whoever holds the coupon. */
+export const toldCart = cart.replace(
+  '<p id="total">',
+  '<p role="status" class="ew-coupon" lang="en">Your coupon TEN is applied.</p><p id="total">',
+);
 /** What the snippet is, for these tests. */
 export const script = "snippet()";
 

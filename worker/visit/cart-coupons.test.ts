@@ -21,6 +21,10 @@ const discount = { kind: "amount", amount: 1000 } as const;
 /** The cart of each shopper, by the shop's own cookie: what it costs, and the codes in it. */
 const carts = new Map<string, { items: number; codes: string[] }>();
 let posted: string[] = [];
+/** What delivery costs at the checkout. */
+let delivery = 0;
+/** What the shop shows as its checkout, whatever is in the cart. */
+let shown: string | undefined;
 /** Codes that the shop takes nothing off for. */
 let unknown: RegExp = /^$/;
 
@@ -52,6 +56,8 @@ beforeEach(() => {
   nowMs += 60_000;
   posted = [];
   unknown = /^$/;
+  delivery = 0;
+  shown = undefined;
   vi.spyOn(Date, "now").mockImplementation(() => nowMs);
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => shop(new Request(input, init)));
 });
@@ -68,6 +74,11 @@ async function shop(request: Request): Promise<Response> {
     if (!unknown.test(code)) cart.codes.push(code);
     return new Response(null, { status: 303, headers: { location: "/cart" } });
   }
+  const left = Math.max(0, cart.items - 10 * cart.codes.length);
+  if (pathname === "/checkout") {
+    const page = shown ?? checkout(cart.codes, `€${left + delivery}.00`);
+    return new Response(page, { headers: { "content-type": "text/html" } });
+  }
   const list = cart.codes.map((code) => `<i class="applied">${code}</i>`).join("");
   const html =
     pathname !== "/cart"
@@ -75,9 +86,15 @@ async function shop(request: Request): Promise<Response> {
       : cart.items === 0
         ? "<p>Your cart is empty.</p>"
         : `<form method="post" action="/code"><input id="code" name="code"></form>${list}` +
-          `<b id="total">€${Math.max(0, cart.items - 10 * cart.codes.length)}.00</b>`;
+          `<b id="total">€${left}.00</b>`;
   const headers = { "content-type": "text/html" };
   return new Response(`<html><head></head><body>${html}</body></html>`, { headers });
+}
+
+function checkout(codes: readonly string[], total: string): string {
+  const list = codes.map((code) => `<p>Coupon <b class="applied">${code}</b></p>`).join("");
+  const sums = `<dl><div><dt>Total</dt><dd id="total">${total}</dd></div></dl>`;
+  return `<html><head></head><body><h1>Checkout</h1><form><input name="email"></form><section>${list}${sums}</section></body></html>`;
 }
 
 let shoppers = 0;
@@ -131,13 +148,15 @@ describe("a coupon of which there is one", () => {
     const [code] = posted;
     expect(text).toContain("€30.00");
     expect(text).toContain(
-      `<p role="status" class="ew-coupon">Your coupon ${code} is applied: &#8364;40.00 &#8594; &#8364;30.00.</p><form`,
+      `<p role="status" class="ew-coupon" lang="en">Your coupon ${code} is applied: &#8364;40.00 &#8594; &#8364;30.00.</p><b id="total">`,
     );
     expect(await heldBy(browser)).toMatchObject([{ id: "one", code, state: "applied", off: 1000 }]);
     await inLedger("one", { issued: 1, available: 0, reserved: 1, redeemed: 0, reservedAmount: 1000 });
     const again = await browser.ask("/cart");
     expect(again.text).toContain("€30.00");
-    expect(again.text).not.toContain("role=");
+    // On the next page the shop's own total says so still.
+    expect(again.text).toContain(`is applied: &#8364;40.00 &#8594; &#8364;30.00.</p><b id="total">`);
+    expect(again.headers.get("cache-control")).toContain("private");
     expect(posted).toHaveLength(1);
   });
 
@@ -176,6 +195,64 @@ describe("a coupon of which there is one", () => {
     cart.items = 40;
     expect((await browser.ask("/cart")).text).toContain("€30.00");
     await inLedger("one", { issued: 1, reserved: 1 });
+  });
+});
+
+describe("a coupon in the cart, on the shop's checkout", () => {
+  const line = /<p role="status"[^]*?<\/p>/;
+  let shopper: ReturnType<typeof newShopper>;
+  let code: string;
+
+  beforeAll(async () => {
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => shop(new Request(input, init)));
+    shopper = newShopper();
+    await shopper.browser.ask("/all");
+    await shopper.browser.ask("/cart");
+    code = "ALL";
+  });
+
+  it("is said to be applied, with the price before and after where the total is the cart's, and nothing else is changed", async () => {
+    const { text } = await shopper.browser.ask("/checkout");
+    expect(line.exec(text)?.[0]).toBe(
+      '<p role="status" class="ew-coupon" lang="en">Your coupon ALL is applied: &#8364;40.00 &#8594; &#8364;30.00.</p>',
+    );
+    expect(text).toContain(`<section><p>Coupon <b class="applied">${code}</b></p><p role="status"`);
+    expect(text).toContain('</p><dl><div><dt>Total</dt><dd id="total">€30.00</dd></div></dl></section>');
+    expect(text.replace(line, "").replace(/<script[^>]*><\/script>/, "")).toBe(checkout(["ALL"], "€30.00"));
+  });
+
+  it("is said without a price where the total is another one, as with delivery", async () => {
+    delivery = 5;
+    expect(line.exec((await shopper.browser.ask("/checkout")).text)?.[0]).toContain(
+      ">Your coupon ALL is applied.</p>",
+    );
+  });
+
+  it("is said in the shopper's language", async () => {
+    const cookies = new Map(shopper.browser.cookies);
+    const german = new Browser(host, { "accept-language": "de" });
+    for (const [name, value] of cookies) german.cookies.set(name, value);
+    expect((await german.ask("/checkout")).text).toContain(
+      'lang="de">Ihr Gutschein ALL ist eingel&#246;st: 40,00&#160;&#8364; &#8594; 30,00&#160;&#8364;.</p>',
+    );
+  });
+
+  it.each([
+    ["another code", () => checkout(["OTHER"], "€30.00")],
+    ["a code that only begins like it", () => checkout(["ALL-10"], "€30.00")],
+    ["no code", () => checkout([], "€30.00")],
+    ["no total", () => checkout(["ALL"], "in a moment")],
+    ["neither", () => "<html><head></head><body><h1>Payment</h1></body></html>"],
+  ])("is not mentioned where the shop shows %s", async (_what, html) => {
+    shown = html();
+    expect((await shopper.browser.ask("/checkout")).text).not.toContain("role=");
+  });
+
+  it("is not mentioned to anybody else", async () => {
+    shown = checkout(["ALL"], "€30.00");
+    const { browser } = newShopper();
+    await browser.ask("/all");
+    expect((await browser.ask("/checkout")).text).not.toContain("role=");
   });
 });
 

@@ -1,12 +1,10 @@
-import { appliedSentence, refusalSentence } from "../../model/coupon/coupon-sentence.ts";
+import { refusalSentence } from "../../model/coupon/coupon-sentence.ts";
 import { isLive } from "../../model/coupon/is-live.ts";
-import { escapeHtml, toAsciiHtml } from "../../model/escape-html.ts";
 import type { Event } from "../../model/event.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import {
   applyCoupons,
   type CouponDesk,
-  type CouponNote,
   type CouponOutcome,
   type WholePage,
 } from "../coupon/apply-by-form.ts";
@@ -20,7 +18,7 @@ import { isPersonal } from "../recognise/seen-as.ts";
 import { type ComingPage, mostPageBytes } from "./change-page.ts";
 import { isShown } from "./is-shown.ts";
 import { keepCoupons } from "./keep-coupons.ts";
-import { forgetOriginalBytes } from "./page-headers.ts";
+import { withLine } from "./line-on-page.ts";
 import type { PageVisit } from "./personalise.ts";
 import { ShopperSession } from "./shop-session.ts";
 
@@ -55,7 +53,7 @@ export async function withCoupons(
     const cart = { form: site.cart, site, nowMs, sessionStartedAtMs: snapshot.session.startedAtMs };
     const outcome = await applyCoupons(page, own, session, deskFor(visit, visitor), cart);
     return {
-      page: withNote(outcome, [...languages, site.language], site.currency),
+      page: withNote(outcome, [...languages, site.language]),
       visitor: seenBy(visit, visitor, outcome.seen),
       setCookies: session.setCookies,
     };
@@ -113,28 +111,8 @@ function eventOf(was: HeldCoupon, now: HeldCoupon, currency: string): Event | un
   return isNews && reason !== undefined ? couponRejected(about, reason) : undefined;
 }
 
-/** The page with one sentence before the shop's own form, where something became of a coupon on this very page. */
-function withNote(
-  { page, note, formFrom }: CouponOutcome,
-  languages: readonly string[],
-  currency: string,
-): WholePage {
-  const sentence = note === null ? null : sentenceOf(note, languages, currency);
-  if (sentence === null || formFrom === null) return page;
-  const html = `<p role="status" class="ew-coupon">${escapeHtml(sentence)}</p>`;
-  const line = new TextEncoder().encode(toAsciiHtml(html));
-  const bytes = new Uint8Array(page.bytes.length + line.length);
-  bytes.set(page.bytes.subarray(0, formFrom));
-  bytes.set(line, formFrom);
-  bytes.set(page.bytes.subarray(formFrom), formFrom + line.length);
-  const { status } = page.response;
-  const headers = new Headers(page.response.headers);
-  forgetOriginalBytes(headers);
-  return { response: { status, headers }, bytes };
-}
-
-function sentenceOf(note: CouponNote, languages: readonly string[], currency: string): string | null {
-  return "reason" in note
-    ? refusalSentence(note, languages)
-    : appliedSentence({ ...note, currency }, languages);
+/** The page with why a coupon was refused, before the shop's own form, where that was on this very page. */
+function withNote({ page, note, formFrom }: CouponOutcome, languages: readonly string[]): WholePage {
+  const words = note === null ? null : refusalSentence(note, languages);
+  return words === null || formFrom === null ? page : withLine(page, formFrom, words);
 }

@@ -1,8 +1,9 @@
-import { appliedSentence, refusalSentence } from "../../model/coupon/coupon-sentence.ts";
+import { appliedSentences, refusalSentence, type Words } from "../../model/coupon/coupon-sentence.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { usuallyOff } from "../../model/coupon/estimated-discount.ts";
-import { isOver } from "../../model/coupon/is-live.ts";
+import { isLive, isOver } from "../../model/coupon/is-live.ts";
 import type { CouponRefusal } from "../../model/coupon/refusal.ts";
+import { seenOff } from "../../model/coupon/seen-off.ts";
 import type { CouponChoice } from "../../model/coupon/shop-talk.ts";
 import { AnswerError } from "../answer/error.ts";
 import {
@@ -19,9 +20,6 @@ import { writtenMoney } from "../coupon/written-money.ts";
 import { languagesOf } from "../recognise/languages.ts";
 import type { Asked } from "./coupon-question.ts";
 import type { PageVisit } from "./personalise.ts";
-
-/** So many the shop is asked for at once. */
-const mostApplied = 3;
 
 /** What is answered, the coupons whose state is another one now, and what happened to them. */
 export interface CouponOutcome {
@@ -53,9 +51,12 @@ function ownCoupons({ visitor, deciding }: PageVisit): OwnCoupon[] {
   });
 }
 
-async function choose(visit: PageVisit, { cart }: Asked<"choose">): Promise<CouponOutcome> {
-  const { site } = visit.deciding.bundle;
-  const chosen = await reservedChoice(visit, ownCoupons(visit), cart);
+async function choose(visit: PageVisit, { cart, unseen }: Asked<"choose">): Promise<CouponOutcome> {
+  const all = ownCoupons(visit);
+  if (cart.value === 0 && cart.codes.length === 0) return beginAnew(visit, all);
+  const doubtful = all.filter(({ held }) => isDoubtful(held, cart, unseen));
+  if (doubtful.length > 0) return takeOut(visit, doubtful);
+  const chosen = await reservedChoice(visit, all, cart);
   const { apply, keep, remove, removed, refused } = chosen;
   await Promise.all([...remove, ...removed].map((own) => release(visit, own)));
   const changes = new CouponChanges(visit.nowMs);
@@ -64,28 +65,76 @@ async function choose(visit: PageVisit, { cart }: Asked<"choose">): Promise<Coup
     changes.applied(own, total, {
       off: isOwnCurrency(visit, cart) ? offOf({ own, estimate }, total) : null,
       currency: cart.currency,
+      isSeen: seenOff(own.held, total) !== null,
     });
   for (const own of removed) changes.become(own, { state: "removed", total });
   for (const own of remove) changes.become(own, { state: "held", total: null });
   for (const { own, reason } of refused) changes.refused(own, reason, total);
-  const first = apply.length + keep.length > 0 ? undefined : refused[0];
+  const [next] = apply;
   const answer: CouponChoice = {
-    apply: apply.slice(0, mostApplied).map(({ own: { coupon, held } }) => ({
-      id: coupon.id,
-      code: held.code,
-      seenBy:
-        coupon.discount?.kind === "free_shipping" || coupon.discount?.kind === "gift" ? "code" : "total",
-    })),
+    apply: next === undefined ? null : askedFor(next.own),
     remove: remove.map(({ held }) => held.code),
-    say:
-      first === undefined
-        ? null
-        : refusalSentence(
-            { code: first.own.held.code, reason: first.reason },
-            languages(visit, site.language),
-          ),
+    say: next === undefined ? wordsOn(visit, chosen, all, cart) : null,
   };
   return { answer, changes };
+}
+
+function askedFor({ coupon, held }: OwnCoupon): NonNullable<CouponChoice["apply"]> {
+  const isSeenByCode = coupon.discount?.kind === "free_shipping" || coupon.discount?.kind === "gift";
+  return { id: coupon.id, code: held.code, seenBy: isSeenByCode ? "code" : "total" };
+}
+
+/** A code of ours that stands in the cart, and may do nothing there: of what the shop does for it nobody has seen anything. */
+function isDoubtful(held: OwnCoupon["held"], cart: Asked<"choose">["cart"], unseen = ""): boolean {
+  const { code } = held;
+  if (!hasCode([unseen], code) || !hasCode(cart.codes, code)) return false;
+  return seenOff(held, writtenMoney(cart.total, cart.currency)) === null;
+}
+
+/** To be tried anew. */
+async function takeOut(visit: PageVisit, all: readonly OwnCoupon[]): Promise<CouponOutcome> {
+  const changes = new CouponChanges(visit.nowMs);
+  for (const own of all) changes.become(own, { state: "held", total: null });
+  await Promise.all(all.map((own) => release(visit, own)));
+  const answer: CouponChoice = { apply: null, remove: all.map(({ held }) => held.code), say: null };
+  return { answer, changes };
+}
+
+/** An empty cart is a new beginning: nothing is kept for it, and whatever was refused may be tried. */
+async function beginAnew(visit: PageVisit, all: readonly OwnCoupon[]): Promise<CouponOutcome> {
+  const changes = new CouponChanges(visit.nowMs);
+  const used = all.filter(({ held }) => isLive(held, visit.nowMs) && held.state !== "held");
+  for (const own of used) changes.become(own, { state: "held", total: null });
+  await Promise.all(used.filter(({ held }) => held.state === "applied").map((own) => release(visit, own)));
+  const answer: CouponChoice = { apply: null, remove: [], say: null };
+  return { answer, changes };
+}
+
+/**
+ * What is true of a cart that stays as it is: what is in it, where the shop was seen to take something off for it, else why
+ * something is not, also where that was found out on a page before, on which nobody could read it.
+ */
+function wordsOn(
+  visit: PageVisit,
+  { keep, refused, remove }: Chosen,
+  all: readonly OwnCoupon[],
+  { total: amount, currency }: Asked<"choose">["cart"],
+): Words | null {
+  const total = writtenMoney(amount, currency);
+  const wanted = languages(visit);
+  if (keep.length > 0) {
+    const there = keep.map(({ own: { held } }) => ({ code: held.code, off: seenOff(held, total) }));
+    if (there.some(({ off }) => off === null)) return null;
+    return appliedSentences(there, { total: amount, currency }, wanted);
+  }
+  const before = all.flatMap((own) => {
+    const { state, reason } = own.held;
+    const isSame = state === "refused" && own.held.total === total && isLive(own.held, visit.nowMs);
+    return isSame && reason !== undefined && !remove.includes(own) ? [{ own, reason }] : [];
+  });
+  const [first] = [...refused, ...before];
+  if (first === undefined) return null;
+  return refusalSentence({ code: first.own.held.code, reason: first.reason }, wanted);
 }
 
 /** What is best of that which the coupons' own objects let the visitor have: each is reserved, or left out. */
@@ -103,7 +152,7 @@ async function reservedChoice(
   let own = all;
   for (;;) {
     const chosen = chooseCoupons({ own, cart, site, sessionStartedAtMs, nowMs });
-    const wanted = [...chosen.keep, ...chosen.apply.slice(0, mostApplied)];
+    const wanted = [...chosen.keep, ...chosen.apply.slice(0, 1)];
     const asked = wanted.filter((each) => !taken.has(each.own.coupon.id));
     const answers = await Promise.all(
       asked.map((each) =>
@@ -135,7 +184,7 @@ async function settled(
   },
 ): Promise<Chosen> {
   const { all, lost, taken, cart } = how;
-  const wanted = new Set([...chosen.keep, ...chosen.apply].map(({ own }) => own.coupon.id));
+  const wanted = new Set([...chosen.keep, ...chosen.apply.slice(0, 1)].map(({ own }) => own.coupon.id));
   const left = all.filter(({ coupon }) => taken.has(coupon.id) && !wanted.has(coupon.id));
   await Promise.all(left.map((own) => release(visit, own)));
   const inCart = lost.filter(({ own }) => hasCode(cart.codes, own.held.code));
@@ -160,7 +209,7 @@ async function takeApplied(visit: PageVisit, question: Asked<"applied">): Promis
   const total = writtenMoney(after, currency);
   const changes = new CouponChanges(visit.nowMs);
   const { code } = own.held;
-  const wanted = languages(visit, visit.deciding.bundle.site.language);
+  const wanted = languages(visit);
   // It was reserved before the shop was asked, so that it stays where nobody answers now.
   if (reserved?.ok === false) {
     const { reason } = reserved;
@@ -168,8 +217,13 @@ async function takeApplied(visit: PageVisit, question: Asked<"applied">): Promis
     changes.refused(own, reason, writtenMoney(before, currency));
     return { answer: { keep: false, say: refusalSentence({ code, reason }, wanted) }, changes };
   }
-  changes.applied(own, total, { off, currency });
-  const say = appliedSentence({ code, before, after, currency }, wanted);
+  changes.applied(own, total, { off, currency, isSeen: true });
+  // Nothing else of the cart has changed: what the others take off is known as it was.
+  for (const other of ownCoupons(visit)) {
+    const otherOff = other.coupon === own.coupon ? null : seenOff(other.held, writtenMoney(before, currency));
+    if (otherOff !== null) changes.applied(other, total, { off: otherOff, currency, isSeen: true });
+  }
+  const say = appliedSentences([{ code, off: before - after }], { total: after, currency }, wanted);
   return { answer: { keep: true, say }, changes };
 }
 
@@ -205,11 +259,8 @@ async function takeRejected(visit: PageVisit, question: Asked<"rejected">): Prom
   const changes = new CouponChanges(visit.nowMs);
   // A shop that does not answer may take it on the same cart a moment later.
   changes.refused(own, reason, reason === "shop_unreachable" ? null : writtenMoney(total, currency));
-  const wanted = languages(visit, visit.deciding.bundle.site.language);
-  return {
-    answer: { keep: false, say: refusalSentence({ code: own.held.code, reason }, wanted) },
-    changes,
-  };
+  const say = refusalSentence({ code: own.held.code, reason }, languages(visit));
+  return { answer: { keep: false, say }, changes };
 }
 
 function ownOrThrow(visit: PageVisit, { id, code }: Pick<Asked<"applied">, "id" | "code">): OwnCoupon {
@@ -218,6 +269,7 @@ function ownOrThrow(visit: PageVisit, { id, code }: Pick<Asked<"applied">, "id" 
   throw new AnswerError("invalid_request", "The visitor holds no such coupon.");
 }
 
-function languages({ request }: PageVisit, usual: string): readonly string[] {
-  return [...languagesOf(request.headers.get("accept-language")), usual];
+/** The shopper's (BCP 47), and the shop's after them. */
+function languages({ request, deciding }: PageVisit): readonly string[] {
+  return [...languagesOf(request.headers.get("accept-language")), deciding.bundle.site.language];
 }

@@ -40,7 +40,13 @@ export const CouponQuestion = v.variant("do", [
   /** How the shop's cart is reached. */
   v.object({ do: v.literal("open"), ...page }),
   /** What is to be done with the cart. */
-  v.object({ do: v.literal("choose"), ...page, cart: Cart }),
+  v.object({
+    do: v.literal("choose"),
+    ...page,
+    cart: Cart,
+    /** A code that the shop was asked for by a page that was left before it saw what that did. */
+    unseen: v.optional(Code),
+  }),
   /** The shop took it: what was to be paid before, and after. */
   v.object({ do: v.literal("applied"), ...about, before: Amount, after: Amount }),
   /** The shop did not take it. */

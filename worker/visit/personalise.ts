@@ -12,6 +12,7 @@ import type { Visitor } from "../recognise/recognise.ts";
 import { isPersonal, seenAs } from "../recognise/seen-as.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
 import { record } from "../record/record.ts";
+import { withAppliedLine } from "./applied-line.ts";
 import { withCoupons } from "./cart-coupons.ts";
 import type { ComingPage } from "./change-page.ts";
 import { couponPart } from "./coupon-part.ts";
@@ -49,12 +50,18 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   const { facts, languages, decisions } = decideFor(visit);
   const holder = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decisions));
   const cart = await withCoupons(visit, holder, page, languages);
+  const toldPage = withAppliedLine(visit, cart.visitor, cart.page, languages);
   // A page with the snippet must not come from the browser's own memory once consent was withdrawn.
   const isByConsent = site.consent === "asked" && visitor.remembered;
   const own = { ...visit, visitor: cart.visitor };
-  const isPrivate = decisions.personal || isByConsent || visit.isDebugged || couponPart(own, true).length > 0;
+  const isPrivate =
+    decisions.personal ||
+    isByConsent ||
+    visit.isDebugged ||
+    toldPage !== cart.page ||
+    couponPart(own, true).length > 0;
   const wish = { decisions, facts, languages, isPrivate };
-  const finished = await timed(preview?.timing, "rewrite", () => finishPage(own, cart.page, wish));
+  const finished = await timed(preview?.timing, "rewrite", () => finishPage(own, toldPage, wish));
   const response = await answerWith(finished, visit, cart.page.response.status);
   const { headers } = response;
   for (const cookie of cart.setCookies) headers.append("set-cookie", cookie);
@@ -104,7 +111,7 @@ export function askedFor({ request, url, visitor, deciding, preview, nowMs }: Pa
     languages,
     visitor: visitor.remembered ? snapshot.visitor : null,
     memory: snapshot.memory,
-    coupons: snapshot.coupons,
+    ...(isPersonal(visitor) && visitor.remembered ? { coupons: snapshot.coupons } : {}),
     ...(preview === undefined ? {} : { forced: preview.forced }),
   };
 }

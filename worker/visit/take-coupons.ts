@@ -39,7 +39,7 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
   const visit = await visitOfPage({ request, page, isCounted: false }, env, call);
   if (visit === undefined)
     throw new AnswerError("temporarily_unavailable", "What is live is not known now. Please ask again.");
-  if (question.do === "open") return answered(accessOf(visit));
+  if (question.do === "open") return answered(accessOf(visit, isOtherHost ? null : request));
   const { visitor } = visit;
   // Who is not remembered, or a crawler, holds nothing.
   const isSomebody = isPersonal(visitor) && !isCrawler(request) && visit.preview === undefined;
@@ -59,9 +59,20 @@ function answered(body: object, headers: Record<string, string> = {}): Response 
   return Response.json(body, { headers: { "cache-control": "no-store", ...headers } });
 }
 
-const nothing: CouponChoice = { apply: [], remove: [], say: null };
+const nothing: CouponChoice = { apply: null, remove: [], say: null };
 
-function accessOf({ deciding }: PageVisit): ShopAccess {
+/** @param request with the cookies of the shop's own pages; `null` where browsers send none of these. */
+function accessOf({ deciding }: PageVisit, request: Request | null): ShopAccess {
   const { platform, shopApi, currency, cart } = deciding.bundle.site;
-  return { platform, shopApi, currency, cart };
+  const isElsewhere = request === null || shopApi?.address.startsWith("http") === true;
+  const hasSession = platform !== "vendure" || isElsewhere || isKnownToVendure(request);
+  return { platform, shopApi, currency, cart, hasSession };
+}
+
+/**
+ * Vendure begins a session for each question about a bag by somebody it does not know, in a signed cookie:
+ * https://docs.vendure.io/current/core/reference/typescript-api/auth/cookie-options, https://github.com/expressjs/cookie-session
+ */
+function isKnownToVendure({ headers }: Request): boolean {
+  return /(?:^|;\s*)(?:session|[^=;\s]+\.sig)=/.test(headers.get("cookie") ?? "");
 }

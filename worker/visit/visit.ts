@@ -16,6 +16,7 @@ import { type LiveBundle, liveBundle } from "../store/live-bundle.ts";
 import { type Route, routeOf } from "../store/routing.ts";
 import type { Look } from "../store/snapshots.ts";
 import { askForPage } from "./ask-for-page.ts";
+import { cartShownOn } from "./applied-line.ts";
 import { asksForPage } from "./asks-for-page.ts";
 import { mostPageBytes } from "./change-page.ts";
 import { isDebugged } from "./debug.ts";
@@ -152,7 +153,7 @@ async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer):
   if (call.request.method === "HEAD") return headOfPage(response, deciding, path);
   if (response.status >= 300 && response.status < 400) return ledOn(call, who, response);
   if (!isPage(response) || isTooLong(response)) return response;
-  const isCart = deciding.bundle.site.cart?.path === path;
+  const isCart = deciding.bundle.site.cart?.path === path || cartShownOn(who, path, who.visitor) !== null;
   const body = await bodyOf(response, isCart ? cartPatience : pagePatience);
   // The shop's server broke off in the middle of its page: there is no whole page to give.
   if (body === undefined) return unreachable();

@@ -1,13 +1,18 @@
 import { type FakeCart, type Platform, takes, totalOf } from "./fake-shop.ts";
 
 /** https://shopify.dev/docs/api/ajax/reference/cart */
-export const shopify: Platform & { idle: string[] } = {
+export const shopify: Platform & { idle: string[]; isOlder: boolean } = {
   idle: [],
+  /** Whether its cart knows nothing of codes. */
+  isOlder: false,
   head: '<script>window.Shopify = { routes: { root: "/" } };</script>',
   isApply: ({ path, body }) =>
     path === "/cart/update.js" && String(body["discount"]).split(",").includes("TEN"),
   answer({ path, body }, cart) {
-    if (path === "/cart.js") return { json: cartJson(cart, shopify.idle) };
+    if (path === "/cart.js") {
+      const { discount_codes: codes, ...older } = cartJson(cart, shopify.idle);
+      return { json: shopify.isOlder ? older : { ...older, discount_codes: codes } };
+    }
     if (path !== "/cart/update.js") return undefined;
     const codes = String(body["discount"]).split(",").filter(Boolean);
     const applies = (code: string) => takes(cart) && code !== "MEMBERS";
@@ -18,7 +23,7 @@ export const shopify: Platform & { idle: string[] } = {
   },
 };
 
-function cartJson(cart: FakeCart, refused: readonly string[] = []): object {
+function cartJson(cart: FakeCart, refused: readonly string[] = []) {
   const listed = (codes: readonly string[], applicable: boolean) =>
     codes.map((code) => ({ code, applicable }));
   return {
