@@ -320,7 +320,7 @@ it("a browser that says no is forgotten as soon as whoever did not answer does",
     const broken = new Browser("shop.example", {}, failingAt(failing).bindings);
     for (const [name, value] of cookies) broken.cookies.set(name, value);
     queued.length = 0;
-    expect((await broken.post("/_ew/c", { state: "denied" })).status).toBe(200);
+    expect((await broken.post("/_ew/c", { state: "denied" })).status).toBe(202);
     expect(queued).toEqual([{ type: "withdrawn", site: site.id, visitor, profile }]);
   }
   await deliver();

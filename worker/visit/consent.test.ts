@@ -127,7 +127,7 @@ describe("consent by the page", () => {
   it("makes the very next page know what the visitor did", async () => {
     const browser = new Browser(asked);
     await browser.ask("/");
-    expect((await says(browser, "granted")).status).toBe(200);
+    expect((await says(browser, "granted")).status).toBe(202);
     expect(await carried(browser, "asked")).toEqual({
       purposes: ["personalisation", "measurement", "marketing"],
       atMs: nowMs,
@@ -260,7 +260,7 @@ describe("consent by the page", () => {
     for (const address of [`https://me:secret@${asked}/from`, ...ends, "//", "data:x"]) {
       const more = { page_location: address, page_referrer: address };
       const { status } = await says(new Browser(asked), "granted", {}, more);
-      expect([address, status]).toEqual([address, 200]);
+      expect([address, status]).toEqual([address, 202]);
     }
   });
 

@@ -172,7 +172,7 @@ describe("consent on a host that Edgewise does not stand before", () => {
   it("makes the visitor known, whose visit begins with that page, and keeps no cookie", async () => {
     expect(await sends()).toBe(401);
     const { status, answer, sets, headers } = await says("granted");
-    expect([status, sets, headers.get("access-control-allow-origin")]).toEqual([200, [], origin]);
+    expect([status, sets, headers.get("access-control-allow-origin")]).toEqual([202, [], origin]);
     expect(answer.consent).toEqual(["necessary", "personalisation", "measurement", "marketing"]);
     const snapshot = await readSnapshot(answer.visitor!, "careful", await keys());
     expect(snapshot).toMatchObject({

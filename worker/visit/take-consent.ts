@@ -41,7 +41,7 @@ type Statement = v.InferOutput<typeof Statement>;
 
 /**
  * Takes the visitor's consent from the page. Who agrees to be remembered is from now on; who does not is forgotten: the
- * cookie goes, and what the profile holds of this browser. 200 `{consent, visitor?}`, the purposes they agree to, and on
+ * cookie goes, and what the profile holds of this browser. 202 `{consent, visitor?}`, the purposes they agree to, and on
  * hosts that are not ours the token that takes the cookie's place, where it is another one now.
  */
 export async function takeConsent(request: Request, env: Env, call: OwnCall): Promise<Response> {
@@ -79,11 +79,11 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
     sets.push(forgettingCookie, denialCookie(true));
     if (carried !== undefined) call.later(forgetVisitor(env, call.site, carried));
   }
-  const headers = new Headers({ "cache-control": "no-store" });
+  const answer = { status: 202, headers: new Headers({ "cache-control": "no-store" }) };
   const consent = consentFact(choice.purposes);
-  if (isOtherHost) return Response.json({ consent, visitor: sets.map(tokenOf).at(-1) }, { headers });
-  for (const cookie of sets) headers.append("set-cookie", cookie);
-  return Response.json({ consent }, { headers });
+  if (isOtherHost) return Response.json({ consent, visitor: sets.map(tokenOf).at(-1) }, answer);
+  for (const cookie of sets) answer.headers.append("set-cookie", cookie);
+  return Response.json({ consent }, answer);
 }
 
 /** Who agrees while their browser sends Global Privacy Control, agrees in spite of it. */
