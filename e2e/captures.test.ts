@@ -97,7 +97,7 @@ const cases: Case[] = [
     does: (tab) => tab.click("form [type=submit]"),
     sent: [
       viewOf("/homepage", "Shop Homepage - Start Bootstrap Template"),
-      { name: "form_submit", params: { form_id: "", form_name: "", form_destination: null } },
+      { name: "form_submit", params: { form_id: null, form_name: null, form_destination: null } },
       viewOf("/homepage?", "Shop Homepage - Start Bootstrap Template", "/homepage"),
     ],
   },
@@ -147,8 +147,7 @@ const cases: Case[] = [
       { name: "add_to_cart", params: { ew_from: "form", json_ld: jsonLd, quantity: 2 } },
       viewOf("/cart", expect.any(String), "/products/velvet-hour-lipstick"),
       viewOf("/checkout", expect.any(String), "/cart"),
-      // Its field called "name" hides the form's own, and what is sent of an element says nothing.
-      { name: "form_submit", params: { form_id: "", form_name: {}, form_destination: "/checkout" } },
+      { name: "form_submit", params: { form_id: null, form_name: null, form_destination: "/checkout" } },
       {
         name: "purchase",
         params: {

@@ -4,6 +4,7 @@ import { shopHost } from "../local/serve.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
+import { keptEvents } from "./testing/kept-events.ts";
 
 const usual = "Colour that keeps its word";
 const forLips = "Still choosing your lipstick?";
@@ -85,14 +86,7 @@ describe("a shopper on a site that asks for consent", () => {
     await open("/");
     expect(await title()).toBe(usual);
     expect(sent.slice(before)).toEqual(["/_ew/c.js"]);
-    const kept = `new Promise((done) => {
-      const opening = indexedDB.open("edgewise");
-      opening.onsuccess = () => {
-        const got = opening.result.transaction("events").objectStore("events").get("events");
-        got.onsuccess = () => done(got.result);
-      };
-    })`;
-    expect(await page.evaluate(kept)).toEqual([]);
+    expect(await keptEvents(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -35,6 +35,8 @@ export type Call = [method: keyof Methods, ...parameters: unknown[]];
 export interface Edgewise extends Methods {
   /** By the script that looks after changes, once it is at work on this page. */
   keep?: Keep;
+  /** By the copy of the snippet that is at work: loads a part, also for the tag of another copy. */
+  load?: (part: string) => unknown;
   /** By the part that closes offers, once it listens: shows the buttons of those that have come since. */
   showDismissals?: () => void;
   /** Calls made before the script had loaded, by the stub. `null` once it has. */
@@ -57,14 +59,14 @@ export function isInstalled(): boolean {
  * Puts the API, whose methods never throw, in the stub's place and makes the calls that it has collected.
  * @returns false if another copy of the snippet is already at work on this page.
  */
-export function installApi(methods: Methods): boolean {
+export function installApi(methods: Methods & Pick<Edgewise, "load" | "q">): boolean {
   const stub = window.edgewise;
   const calls = stub?.q;
-  if (calls === null) return false;
-  // The same object, since a script of the page may have kept it.
-  const api: Edgewise = Object.assign(calls ? stub : {}, methods, { q: null });
-  window.edgewise = api;
-  // What the page may call is not for the types to say.
-  calls?.forEach(([method, ...parameters]) => (api[method] as Method | undefined)?.(...parameters));
-  return true;
+  if (calls !== null) {
+    // The same object, since a script of the page may have kept it.
+    const api = (window.edgewise = Object.assign(calls ? stub : {}, methods));
+    // What the page may call is not for the types to say.
+    calls?.forEach(([method, ...parameters]) => (api[method] as Method | undefined)?.(...parameters));
+  }
+  return calls !== null;
 }

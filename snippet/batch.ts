@@ -11,7 +11,6 @@ const mostCharacters = 10_000;
  * The next request's worth of events: of the newest, since what a shopper has just done is what their next page must
  * know; the server orders events by their time. An event larger than a whole batch goes alone.
  */
-export function nextBatch(events: readonly string[]): string[] {
-  let room = mostCharacters;
+export function nextBatch(events: readonly string[], room = mostCharacters): string[] {
   return events.slice(-mostEvents).filter((event, index) => (room -= event.length) > 0 || !index);
 }

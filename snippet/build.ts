@@ -112,6 +112,8 @@ async function minified(code: string, map: string, { isModule = false, privateNa
       unsafe: true,
       unsafe_arrows: true,
       unsafe_methods: true,
+      // Shorter without.
+      collapse_vars: false,
     },
     // It takes what Terser takes, though its types know only a yes or no: https://swc.rs/docs/configuration/minification
     sourceMap: { content: map } as unknown as boolean,

@@ -99,7 +99,7 @@ describe("what the page tells its tag manager", () => {
     const answers: unknown[] = [];
     await tab.route("**/_shop/c", async (route) => {
       answers.push(route.request().postDataJSON());
-      await route.fulfill({ json: {} });
+      await route.fulfill({ status: 202, json: {} });
     });
     serve(
       "",

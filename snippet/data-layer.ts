@@ -20,11 +20,14 @@ let heard: Layer | undefined;
  */
 export function hearDataLayer(read: (kind: unknown, name: string, params: object) => void): void {
   const layer = window.dataLayer as Layer;
-  if (layer == heard) return;
-  heard = layer;
-  const hear = quietly((entry: Entry) =>
-    read(...((entry[0] ? entry : ["event", entry.event, entry.ecommerce]) as Parameters<typeof read>)),
-  );
-  layer.forEach(hear);
-  tap(layer, "push", (...entries) => entries.forEach(hear));
+  if (layer != heard) {
+    const before = heard;
+    heard = layer;
+    const hear = quietly((entry: Entry) =>
+      read(...((entry[0] ? entry : ["event", entry.event, entry.ecommerce]) as Parameters<typeof read>)),
+    );
+    // A page that makes its data layer anew may put into it what it held before.
+    layer.forEach((entry) => before?.includes(entry) || hear(entry));
+    tap(layer, "push", (entries) => entries.forEach(hear));
+  }
 }

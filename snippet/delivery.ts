@@ -1,91 +1,112 @@
-import { createStore, promisifyRequest } from "idb-keyval";
+import { promisifyRequest } from "idb-keyval";
 import { nextBatch } from "./batch.ts";
-import { ignore, send } from "./server.ts";
+import { address, send } from "./server.ts";
 
 /** The oldest beyond these are given up. */
 const mostKept = 200;
 /** The first wait after a failure; it doubles with each one, give or take a half. */
 const firstRetryMs = 1000;
+/** Whoever asks to be left alone for longer has made a mistake, and a timer of 25 days ends at once. */
+const mostRetryMs = 1e7;
+/** A page waits so long for its turn: the tab that has it may be frozen, and IndexedDB may never answer. */
+const patienceMs = 1e4;
 
-const store = createStore("edgewise", "events");
 /** What this page knows of: all there is where nothing can be kept, and all that there is time for at the end. */
-let unsent: string[] = [];
-let inFlight: string[] = [];
+const unsent = new Set<string>();
+const inFlight = new Set<string>();
 let retryMs = firstRetryMs;
-let askedMs: number | undefined = 0;
+let waitMs: number | undefined;
 /** Says that we wait. Not a time, because a shopper's clock may jump. */
-let timer = 0;
+let timer: number | undefined;
 
-let kept: string[] = [];
-/** Until it turns out that nothing can be kept. */
-let isKept = true;
+let database: Promise<IDBDatabase> | undefined;
 
-/**
- * Changes what is kept of all pages that the server does not have yet, oldest first, in one transaction, since tabs
- * share it. IndexedDB may be refused (private mode, no space), and may never answer
- * (https://github.com/jakearchibald/safari-14-idb-fix): what is urgent does not wait for it.
- */
-async function keep(edit: (events: string[]) => string[]): Promise<void> {
-  try {
-    await store("readwrite", (events) => {
-      const request = events.get("events") as IDBRequest<string[] | undefined>;
-      request.onsuccess = () => events.put((kept = edit(request.result ?? [])), "events");
-      return promisifyRequest(events.transaction);
-    });
-  } catch {
-    isKept = false;
-  }
+function open(): Promise<IDBDatabase> {
+  // Several sites may share a host.
+  const request = indexedDB.open(address("e"));
+  request.onupgradeneeded = () => request.result.createObjectStore("events");
+  return promisifyRequest(request);
 }
 
-function change(edit: (events: string[]) => string[]): void {
-  unsent = edit(unsent);
-  void keep(edit);
+/**
+ * Changes what is kept of all pages that the server does not have yet. Each event is its own key: so they lie in order of
+ * time, and nothing is to be read before one is added. IndexedDB may be refused (private mode, no space), and may never
+ * answer (https://github.com/jakearchibald/safari-14-idb-fix): a page that may be about to go does not wait for it.
+ * @returns what is kept now, oldest first, or where nothing can be what this page knows of.
+ */
+async function keep(change?: (events: IDBObjectStore) => unknown): Promise<string[]> {
+  let kept;
+  try {
+    const transaction = (await (database ??= open())).transaction("events", "readwrite");
+    const events = transaction.objectStore("events");
+    change?.(events);
+    const keys = events.getAllKeys();
+    // A page that is being left hears no answers, so nothing is to come after this. Not in Safari before 15.
+    transaction.commit?.();
+    await promisifyRequest(transaction);
+    kept = keys.result as string[];
+  } catch {
+    // From now on nothing can be.
+    database = {} as Promise<never>;
+    kept = [...unsent];
+  }
+  if (kept[mostKept]) remove(kept.slice(0, -mostKept));
+  return kept;
+}
+
+function remove(gone: readonly string[]): void {
+  gone.forEach((event) => unsent.delete(event));
+  void keep((events) => gone.forEach((event) => events.delete(event)));
 }
 
 /** Keeps an event until the server has it. */
 export function add(event: string): void {
-  change((events) => [...events, event].slice(-mostKept));
+  unsent.add(event);
+  void keep((events) => events.put(0, event));
 }
 
 /** Gives up whatever is not sent yet. */
 export function forget(): void {
-  change(() => []);
+  unsent.clear();
+  void keep((events) => events.clear());
 }
 
 /**
- * Sends what is kept, by one tab at a time. `urgent` is for when the page may be about to go: what this page has recorded
- * leaves at once, whatever other tabs do and though a back-off has not ended. It respects a server's `Retry-After`.
+ * Sends what this page has recorded at once, since it may be about to go: whatever other tabs do, and though a back-off has
+ * not ended. It respects a server's `Retry-After`.
+ * @param calm the page is there to stay: what is kept of all pages is sent, by one tab at a time.
  */
-export function deliver(urgent?: unknown): void {
-  if (urgent || !navigator.locks) void sendAll(urgent);
-  else navigator.locks.request("edgewise", () => sendAll()).catch(ignore);
+export function deliver(calm?: unknown): void {
+  const late = setTimeout(() => timer || sendAll(), patienceMs);
+  const turn = () => sendAll(calm).then(() => clearTimeout(late));
+  // A browser that refuses storage refuses locks, too.
+  if (calm && navigator.locks) navigator.locks.request("edgewise", turn).catch(turn);
+  else void turn();
 }
 
-async function sendAll(urgent?: unknown): Promise<void> {
+async function sendAll(calm?: unknown): Promise<void> {
   // Whatever is recorded in one task goes together, which is still before a click's navigation begins.
-  await (undefined as unknown as Promise<void>);
-  if (timer && (!urgent || askedMs)) return;
-  if (!urgent) await keep((events) => events);
+  await (0 as unknown as Promise<void>);
+  if (timer && (calm || (waitMs as number) > 1)) return;
   // What another tab has sent meanwhile is not to be sent again. Yet what is being written is not among what is kept:
   // it stays with this page, which may be left before that.
-  const batch = nextBatch((urgent || !isKept ? unsent : kept).filter((event) => !inFlight.includes(event)));
+  const batch = nextBatch((calm ? await keep() : [...unsent]).filter((event) => !inFlight.has(event)));
   if (!batch[0]) return;
-  inFlight.push(...batch);
-  askedMs = await send("e", `"events":[${batch.join()}],"sentAtMs":${Date.now()}`);
-  const others = (events: string[]) => events.filter((event) => !batch.includes(event));
-  inFlight = others(inFlight);
+  batch.forEach((event) => inFlight.add(event));
+  waitMs = await send("e", `"events":[${batch.join()}],"sentAtMs":${Date.now()}`);
+  batch.forEach((event) => inFlight.delete(event));
   timer = 0;
-  if (askedMs == undefined) {
-    change(others);
+  if (!waitMs) {
+    remove(batch);
     retryMs = firstRetryMs;
-    return sendAll(urgent);
+    return sendAll(calm);
   }
   timer = setTimeout(
     () => {
       timer = 0;
-      deliver();
+      deliver(true);
     },
-    Math.max(askedMs, retryMs * (0.5 + Math.random())),
+    Math.min(Math.max(waitMs, retryMs * (0.5 + Math.random())), mostRetryMs),
   );
   retryMs *= 2;
 }

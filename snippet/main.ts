@@ -1,4 +1,4 @@
-import { installApi } from "./api.ts";
+import { type Edgewise, installApi } from "./api.ts";
 import { clicked } from "./clicked.ts";
 import { deliver } from "./delivery.ts";
 import { on, whenIdle, whenShown } from "./page-life.ts";
@@ -7,38 +7,39 @@ import { consent, forgetSources, handlers, record } from "./record.ts";
 import { load, script } from "./server.ts";
 import { submitted } from "./submitted.ts";
 import { type Pushed, tap } from "./tap.ts";
-import { forgetView, leave, look, watchEngagement } from "./views.ts";
+import { forgetView, leave, look, move, watchEngagement } from "./views.ts";
 
 /** So long after the address changed, scripts have mostly made the page that belongs to it. */
 const settledMs = 300;
 
 const track = quietly((name: string, params?: Readonly<Record<string, unknown>>) =>
-  whenShown(() => record(name, params)),
+  whenShown(() => record(name, params, true)),
 );
 
-/** The page may be gone in a moment. */
-function left(): void {
-  look();
-  leave();
-  deliver(true);
-}
-
 function watch(): void {
-  const parsed = () => {
+  const shown = ({ persisted }: { persisted?: boolean }) => {
+    if (persisted) forgetView();
     if (document.readyState != "loading") whenIdle(look);
   };
-  parsed();
+  shown({});
   watchEngagement();
-  on(parsed, "readystatechange");
-  on(({ persisted }) => {
-    if (persisted) forgetView();
-    parsed();
-  }, "pageshow");
+  on(shown as (event: Event) => void, "readystatechange", "pageshow");
   on(clicked, "click");
   on(submitted, "submit");
-  on(left, "visibilitychange", "pagehide", "online");
+  // The page may be gone in a moment.
+  on(
+    () => {
+      look();
+      leave();
+      deliver();
+    },
+    "visibilitychange",
+    "pagehide",
+    "online",
+  );
   // Pages that scripts make one after the other.
   const moved = () => {
+    move();
     forgetSources();
     setTimeout(quietly(look), settledMs);
     void load("apply");
@@ -52,10 +53,13 @@ quietly(() => {
     track,
     identify: (identities, proof) => track("identify", { identities, proof }),
     consent,
-    decide: async (placements) => (await load("apply"))?.decide(placements),
-    on: (name, handler) => void handlers.push([name, handler]),
+    decide: (placements) => load("apply").then((apply) => apply?.decide(placements)),
+    on: (name, handler) => handlers.push([name, quietly(handler)]),
+    load,
+    q: null,
   });
+  // Of two copies the first works, for both tags.
+  script.dataset["load"]?.split(" ").forEach((window.edgewise as Edgewise).load as (part: string) => void);
   if (!isFirst) return;
-  script.dataset["load"]?.split(" ").forEach((part) => void load(part));
   whenShown(watch);
 })();

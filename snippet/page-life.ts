@@ -21,11 +21,12 @@ export function on<Type extends keyof PageEvents>(
   work: (event: PageEvents[Type]) => void,
   ...types: readonly Type[]
 ): void {
-  for (const type of types)
+  types.forEach((type) =>
     addEventListener(type, quietly(work as (event: globalThis.Event) => void), {
       capture: true,
       passive: true,
-    });
+    }),
+  );
 }
 
 /** Does the work once a shopper sees the page, which for a prerendered page may be never. */

@@ -1,3 +1,5 @@
+import { quietly } from "./quietly.ts";
+
 /** A product as JSON-LD has it: any field may be missing, or be what it should not be. */
 export type Product = Readonly<Record<string, unknown>>;
 
@@ -6,15 +8,17 @@ export type Product = Readonly<Record<string, unknown>>;
  * add to it. What it costs, and what it is, is for the server to read.
  * @param ids what may be its number
  */
-export function pageProduct(ids: readonly unknown[] = []): Product | undefined {
-  const scripts = document.querySelectorAll("script[type^='application/ld+json']");
-  const products = [...scripts].flatMap(({ textContent }) => {
-    try {
-      return productsIn(JSON.parse(textContent));
-    } catch {
-      return [];
-    }
-  });
+export function pageProduct(ids: readonly unknown[]): Product | undefined {
+  const products: Product[] = [];
+  // Those that it merely lists are left out.
+  const gather = (value: unknown): void =>
+    ([value].flat(2) as (Product | null | undefined)[]).forEach((product) => {
+      if (/Product/.test(product?.["@type"] as string)) products.push(product as Product);
+      else if (product) gather([product["@graph"], product["mainEntity"]]);
+    });
+  document
+    .querySelectorAll("[type*=ld]")
+    .forEach(quietly(({ textContent }: Element) => gather(JSON.parse(textContent))));
   return (
     products.find(({ sku, productID, mpn }) =>
       [sku, productID, mpn].some((id) => ids.includes(String(id))),
@@ -22,14 +26,4 @@ export function pageProduct(ids: readonly unknown[] = []): Product | undefined {
     // A list has none that is in its title, and a page whose theme and plugins describe one product twice has it.
     products.find(({ name }) => !products[1] || document.title.includes(name as string))
   );
-}
-
-/** Those that it merely lists are left out. */
-function productsIn(value: unknown): Product[] {
-  return ([value].flat(9) as (Product | null | undefined)[]).flatMap<Product>((product) => {
-    if (!product) return [];
-    return /Product/.test(product["@type"] as string)
-      ? product
-      : productsIn([product["@graph"], product["mainEntity"]]);
-  });
 }

@@ -1,13 +1,19 @@
 import { quietly } from "./quietly.ts";
 
-/** Taken, or refused in a way that a second attempt would only meet again (400, 403, 410, 413, 422 …). Others are worth another try. */
-const finalStatus = /2..|4[012][0-3]/;
+/**
+ * Taken, or refused in a way that a second attempt would only meet again (400, 403, 410, 413, 422 …). Others are worth
+ * another try: 200 is what a shop answers with a page of its own where our addresses do not lead to us.
+ */
+const finalStatus = /202|4[012][0-3]/;
+
+/** Characters of what surely fits into the 64 KiB that all of a page's requests share that outlive it. */
+const mostLasting = 2e4;
 
 /** Our own tag. Asked for now, since later there is no telling. */
 export const script = document.currentScript as HTMLScriptElement;
 
 /** What else there is, is the script's neighbour, whatever the prefix they are under. */
-const address = (name: string) => script.src.replace(/[^/?]+(?=\?|$)/, name);
+export const address = (name: string) => script.src.replace(/[^/?]+(?=\?|$)/, name);
 
 /** What parts of the snippet have for the others. */
 interface Part {
@@ -18,38 +24,37 @@ interface Part {
 export const load = (part: string): Promise<Part | void> =>
   (import(/* @vite-ignore */ address(part + ".js")) as Promise<Part>).catch(ignore);
 
-/** What is kept for the next pages, or where that is refused for this one. */
+/** What is kept for the next pages, or where that is refused for this one. Some apps that show pages have `null`. */
 export let stored: Record<string, string> = {};
-quietly(() => (stored = localStorage))();
+quietly(() => (stored = localStorage ?? stored))();
 
 /** For what may fail without anybody noticing: the page would be told of a promise that nobody looks after. */
 export const ignore = () => {};
 
 /**
- * Sends to one of our addresses, so that it survives the page: by `fetch` with `keepalive`, then by a beacon where that
- * is refused (its 64 KiB are used up, or the page is going). On hosts where browsers keep no cookie of ours, a token says
- * who the visitor is.
+ * Sends to one of our addresses, so that it survives the page unless it is large: by `fetch` with `keepalive`, then by a
+ * beacon where that is refused (its 64 KiB are used up, or the page is going). On hosts where browsers keep no cookie of ours, a token says who the visitor is.
  *
  * @param json the members of an object
  * @returns `undefined` once the server has taken it or has said that it never will; otherwise how many ms the
- *   server asked to be left alone, 0 if it did not. Never rejects.
+ *   server asked to be left alone, 0 or `NaN` if it did not. Never rejects.
  */
-export async function send(name: string, json: string): Promise<number | undefined> {
+export async function send(name: string, json: string): Promise<number> {
   const body = `{${json},"visitor":"${stored["ew_visitor"] ?? ""}"}`;
   try {
-    const reply = await fetch(address(name), { method: "POST", body, keepalive: true });
+    const reply = await fetch(address(name), { method: "POST", body, keepalive: body.length < mostLasting });
     // A reply that nobody reads keeps its connection, of which the shop's page has few.
     reply
       .json()
       .then(({ visitor }: { visitor?: string }) => visitor && (stored["ew_visitor"] = visitor))
       .catch(ignore);
-    return finalStatus.test(`${reply.status}`)
-      ? undefined
-      : +(reply.headers.get("retry-after") as string) * 1000 || 0;
+    return finalStatus.test(reply.status as unknown as string)
+      ? 0
+      : +(reply.headers.get("retry-after") as string) * 1000 || 1;
   } catch {
     // A network error looks the same as a used-up quota. A beacon has no reply: the events stay unsent, and if it
     // did arrive the server knows them by their ids.
-    navigator.sendBeacon(address(name), body);
-    return 0;
+    quietly(() => navigator.sendBeacon(address(name), body))();
+    return 1;
   }
 }

@@ -1,4 +1,5 @@
 import { hearDataLayer } from "./data-layer.ts";
+import { quietly } from "./quietly.ts";
 import { consent, record } from "./record.ts";
 
 /** GA4's commerce events. Searches are seen by the page's address: https://developers.google.com/analytics/devguides/collection/ga4/reference/events */
@@ -8,10 +9,10 @@ const commerce = /^(add|view|select|remove|begin)_|purchase|refund/;
 const choices = {};
 
 /** Records what the page tells its tag manager. */
-export function listen(): void {
+export const listen = quietly(() =>
   hearDataLayer((kind, name, params) => {
-    if (kind == "event" && commerce.test(name)) record(name, { ...params, ew_from: "data_layer" }, true);
+    if (kind == "event" && commerce.test(name)) record(name, { ...params, ew_from: "data_layer" });
     // What holds before a visitor has chosen (`default`) is for the site's settings to say.
     if (kind == "consent" && name == "update") consent(Object.assign(choices, params));
-  });
-}
+  }),
+);

@@ -2,11 +2,11 @@
 export function tap<Args extends unknown[], Name extends string>(
   object: { [method in Name]: (...args: Args) => unknown },
   name: Name,
-  hear: (...args: NoInfer<Args>) => void,
+  hear: (args: NoInfer<Args>) => void,
 ): void {
   const method = object[name];
   object[name] = (...args) => {
-    hear(...args);
+    hear(args);
     return method.apply(object, args);
   };
 }

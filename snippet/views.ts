@@ -8,13 +8,15 @@ import { listen } from "./tagged.ts";
 const leastMs = 1000;
 
 /** The address of the page that was last recorded. */
-let viewed = "";
+let viewed: string | undefined;
+/** Whether scripts have led to no other one since: an address that they merely replace is of the same page. */
+export let isLooked: boolean | undefined;
 /** How long it was before a shopper's eyes, with the window in use. */
 let engagedMs = 0;
 /** Since when it is. */
-let sinceMs: number | false = false;
+let sinceMs: number | false | undefined;
 /** How far down they came. */
-let share = 0;
+let percent = 0;
 
 /** Measures from now on what shoppers give a page. */
 export function watchEngagement(): void {
@@ -31,19 +33,21 @@ function count(): void {
 }
 
 function measure(): void {
-  share = Math.max(share, (scrollY + innerHeight) / document.documentElement.scrollHeight);
+  percent = Math.max(percent, (100 * (scrollY + innerHeight)) / document.documentElement.scrollHeight);
 }
 
-/** Records the page, if it is another one than before. */
+/** Records the page, if scripts have led to another one than before. */
 export function look(): void {
-  const [here] = location.href.split("#") as [string];
+  const before = viewed;
   listen();
-  if (here == viewed) return;
+  [viewed] = location.href.split("#") as [string];
+  if (isLooked) return;
+  isLooked = true;
+  if (viewed == before) return;
   leave();
-  record("page_view", pageView(viewed));
-  viewed = here;
-  const product = pageProduct();
-  if (product) record("view_item", { ew_from: "json_ld", json_ld: product });
+  record("page_view", pageView(before), true);
+  const product = pageProduct([]);
+  if (product) record("view_item", { ew_from: "json_ld", json_ld: product }, true);
 }
 
 /** Records what a shopper has given the page since the last time. */
@@ -51,13 +55,19 @@ export function leave(): void {
   count();
   if (engagedMs < leastMs) return;
   measure();
-  const given = { engagement_time_msec: ~~engagedMs, percent_scrolled: ~~(share * 100) };
-  // Urgent, since a page that waits for a lock cannot rest in the back/forward cache.
-  record("user_engagement", given, true);
-  engagedMs = share = 0;
+  const given = { engagement_time_msec: ~~engagedMs, percent_scrolled: ~~percent };
+  // Not calmly, since a page that waits for a lock cannot rest in the back/forward cache.
+  record("user_engagement", given);
+  engagedMs = percent = 0;
 }
 
 /** The page will be another view though its address is the same. */
 export function forgetView(): void {
-  viewed = "";
+  viewed = undefined;
+  move();
+}
+
+/** Scripts have led to another address. */
+export function move(): void {
+  isLooked = false;
 }

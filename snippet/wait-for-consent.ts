@@ -4,6 +4,7 @@ import { isRemembered } from "./is-remembered.ts";
 import { on } from "./page-life.ts";
 import { pageView } from "./page-view.ts";
 import { quietly } from "./quietly.ts";
+import { toJson } from "./to-json.ts";
 import { trustedAddress } from "./trusted-address.ts";
 
 /**
@@ -13,15 +14,17 @@ import { trustedAddress } from "./trusted-address.ts";
  */
 quietly(() => {
   const { src, nonce, dataset } = document.currentScript as HTMLScriptElement;
+  const parts = dataset["load"]?.split(" ") ?? [];
+  const other = window.edgewise?.load;
+  if (other) return parts.forEach(other);
   const address = (name: string) => src.replace(/[^/?]+(?=\?|$)/, name);
   const calls: Call[] = [];
   const choices = {};
-  let isStarted = false;
+  let started: DOMStringMap | undefined;
   let answered = "";
 
   const start = () => {
-    if (isStarted) return;
-    isStarted = true;
+    if (started) return;
     const api = window.edgewise as Edgewise;
     // A stub again, for what happens until the snippet has loaded.
     api.q = calls;
@@ -29,14 +32,14 @@ quietly(() => {
       api[method] = (...parameters: unknown[]) => void calls.push([method, ...parameters]);
     const script = document.createElement("script");
     script.src = trustedAddress(address("s.js"), "edgewise");
-    Object.assign(script.dataset, dataset);
+    started = Object.assign(script.dataset, dataset);
     // What a page's Content-Security-Policy knows this script by, it knows the next one by.
     script.nonce = nonce;
     document.head.append(script);
   };
 
   const answer = async (state: unknown) => {
-    const json = JSON.stringify(state);
+    const json = toJson(state);
     const isYes = isRemembered(json);
     // Banners say it again on every page; a no, and what it is said of, stays what it is.
     if (json == answered || (!isYes && json == sessionStorage["ew_consent"])) return;
@@ -55,6 +58,12 @@ quietly(() => {
     identify: () => undefined,
     consent,
     decide: async () => undefined,
+    // Of two copies the first works, for both tags.
+    load(part) {
+      parts.push(part);
+      (started ?? dataset)["load"] = parts.join(" ");
+    },
+    q: null,
     // What is asked for now is asked of the snippet itself, should it come.
     on: (...parameters) => void calls.push(["on", ...parameters]),
   });
@@ -76,7 +85,7 @@ quietly(() => {
 /** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */
 async function send(address: string, state: unknown): Promise<boolean> {
   try {
-    const body = JSON.stringify({
+    const body = toJson({
       state,
       ...pageView(),
       visitor: localStorage.getItem("ew_visitor") ?? undefined,

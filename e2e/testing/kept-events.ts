@@ -10,13 +10,13 @@ export async function keptEvents(tab: Page): Promise<Event[]> {
   const kept = await tab.evaluate(
     () =>
       new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open("edgewise");
+        const opening = indexedDB.open(new URL("/_ew/e", location.href).href);
         opening.addEventListener("error", () => reject(opening.error ?? new Error("It does not open.")));
         opening.addEventListener("success", () => {
-          const reading = opening.result.transaction("events").objectStore("events").get("events");
+          const reading = opening.result.transaction("events").objectStore("events").getAllKeys();
           reading.addEventListener("success", () => {
             opening.result.close();
-            resolve((reading.result ?? []) as string[]);
+            resolve(reading.result as string[]);
           });
         });
       }),

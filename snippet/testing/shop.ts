@@ -103,7 +103,7 @@ export async function openShop(scripts: Readonly<Record<string, string>>): Promi
     arrivals: [],
     malformed: [],
     accepted: () => taken.flatMap(({ batch }) => batch.events),
-    answer: () => ({ status: 200 }),
+    answer: () => ({ status: 202 }),
     parts: "offer",
     async start() {
       await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
