@@ -168,3 +168,25 @@ test("values that are no JSON are shown as far as they go, and only the latest h
   expect(text).not.toContain("event_19\n");
   expect(complaints).toEqual([]);
 });
+
+test("what was decided for the page before is not shown as if it were this one's", async () => {
+  await open();
+  let answerFirst = () => {};
+  await context.route(`${origin}/_ew/decide*`, (route) => {
+    asked.push(route.request().postDataJSON());
+    const name = `Rule ${asked.length}`;
+    const answer = () => void route.fulfill({ json: { decisions: [], reasons: [{ ...friday, name }] } });
+    if (asked.length === 1) answerFirst = answer;
+    else answer();
+  });
+  await record("page_view");
+  await expect.poll(() => asked.length).toBe(1);
+  await record("page_view");
+  const panel = tab.getByRole("region", { name: "Edgewise" });
+  await expect.poll(() => panel.innerText()).toContain("Rule 2");
+  const late = tab.waitForResponse("**/_ew/decide*");
+  answerFirst();
+  await (await late).finished();
+  await tab.waitForTimeout(100);
+  expect(await panel.innerText()).toContain("Rule 2");
+});

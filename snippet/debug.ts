@@ -21,21 +21,26 @@ quietly(() => {
   const panel = createPanel();
   let isFirst = true;
 
+  let asked = 0;
+
   const explain = async () => {
-    const question = {
+    const question = ++asked;
+    // Of the page before nobody wants to know any more.
+    const show = (reasons?: readonly Reason[]) => question == asked && panel.showReasons(reasons);
+    const body = JSON.stringify({
       page_location: location.href,
       page_referrer: document.referrer,
       // It is decided again, so that nothing of it counts.
       again: isFirst ? performance.now() : laterAgeMs,
       debug: true,
-    };
+    });
     isFirst = false;
     try {
-      const reply = await fetch(address, { method: "POST", body: JSON.stringify(question) });
+      const reply = await fetch(address, { method: "POST", body });
       const { reasons } = (await reply.json()) as { reasons?: readonly Reason[] };
-      panel.showReasons(reasons);
+      show(reasons);
     } catch {
-      panel.showReasons(undefined);
+      show();
     }
   };
 

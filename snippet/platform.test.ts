@@ -93,6 +93,18 @@ describe("on Shopify", () => {
     });
   });
 
+  it("does not tell again of what was told in another tab, or on a page that came after this one", async () => {
+    const { page, tracked, fill, reads, show } = await shopify();
+    await show(false);
+    fill(lipstick);
+    await show(true);
+    await expect.poll(reads).toBe(2);
+    fill(lipstick, { ...lipstick, sku: "SOAP-1" });
+    await page.evaluate(() => fetch("/de/cart/add.js", { method: "POST", body: "{}" }));
+    await expect.poll(async () => (await tracked()).length).toBe(1);
+    expect((await tracked())[0]?.params["items"]).toMatchObject([{ item_id: "SOAP-1", quantity: 1 }]);
+  });
+
   it("says nothing where nothing changed", async () => {
     const { page, tracked, reads } = await shopify();
     await page.evaluate(() => fetch("/de/cart/add.js", { method: "POST", body: "{}" }));
@@ -148,15 +160,57 @@ describe("on WooCommerce", () => {
   });
 });
 
+describe("Shopify's own consent banner", () => {
+  const withBanner = (now: object, gpc = false) =>
+    openPart(browser, script, {
+      head: `<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: ${gpc} });
+        window.Shopify = { loadFeatures([{ name }], loaded) {
+          if (name != "consent-tracking-api") return loaded(Error());
+          Shopify.customerPrivacy = { currentVisitorConsent: () => (${JSON.stringify(now)}) };
+          loaded();
+        } };</script>`,
+      body: "<h1>Shop</h1>",
+      answers: { "/cart.js": () => ({ currency: "EUR", items: [] }) },
+    });
+  const nothing = { analytics: "", preferences: "", marketing: "" };
+  const some = { analytics: "yes", preferences: "yes", marketing: "no" };
+  const agreed = { measurement: true, personalisation: true, marketing: false };
+
+  it("is heard once it is answered, and when the answer changes", async () => {
+    const { page, consents } = await withBanner(nothing);
+    await page.waitForTimeout(700);
+    expect(await consents()).toEqual([]);
+    const collect = (isAllowed: boolean) =>
+      page.evaluate((allowed) => {
+        const detail = { analyticsAllowed: allowed, preferencesAllowed: allowed, marketingAllowed: false };
+        document.dispatchEvent(new CustomEvent("visitorConsentCollected", { detail }));
+      }, isAllowed);
+    await collect(true);
+    await collect(false);
+    const refused = { measurement: false, personalisation: false, marketing: false };
+    expect(await consents()).toEqual([agreed, refused]);
+  });
+
+  it.each([
+    ["is heard where it was answered on an earlier page", false, [agreed]],
+    ["is not believed where the browser asks for privacy since", true, []],
+  ])("%s", async (_what, gpc, expected) => {
+    const { page, consents } = await withBanner(some, gpc);
+    await page.waitForTimeout(700);
+    expect(await consents()).toEqual(expected);
+  });
+});
+
 describe("a consent banner that speaks TCF", () => {
   interface Banner {
     /** What it says at once. */
     answers: object[];
-    isLate?: boolean;
+    /** How long after the page. */
+    lateMs?: number;
     /** Whether the browser asks for privacy. */
     gpc?: boolean;
   }
-  const withBanner = ({ answers, isLate = false, gpc = false }: Banner): Promise<PartPage> => {
+  const withBanner = ({ answers, lateMs = 0, gpc = false }: Banner): Promise<PartPage> => {
     const banner = `window.__tcfapi = (command, version, hear) => {
       if (command != "addEventListener" || version != 2) throw Error("Not in TCF v2");
       for (const answer of ${JSON.stringify(answers)}) hear(answer, true);
@@ -164,8 +218,9 @@ describe("a consent banner that speaks TCF", () => {
     };`;
     return openPart(browser, script, {
       head: `<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: ${gpc} });
-        ${isLate ? `setTimeout(() => { ${banner} }, 300)` : banner}</script>`,
+        ${lateMs ? `setTimeout(() => { ${banner} }, ${lateMs})` : banner}</script>`,
       body: "<h1>Shop</h1>",
+      isTimed: lateMs > 1000,
     });
   };
   const answer = (eventStatus: string, agreed: number[], gdprApplies = true) => ({
@@ -181,9 +236,13 @@ describe("a consent banner that speaks TCF", () => {
       (window as never as { answer: (answer: object, isAnswered: boolean) => void }).answer(changed, true);
     }, said);
 
-  it.each([false, true])("is heard by purposes, once it was answered (late: %s)", async (isLate) => {
+  it.each([0, 300, 20_000])("is heard by purposes, once it was answered (after %i ms)", async (lateMs) => {
     const answers = [answer("cmpuishown", all), answer("tcloaded", all)];
-    const part = await withBanner({ answers, isLate });
+    const part = await withBanner({ answers, lateMs });
+    if (lateMs > 1000) {
+      await part.page.waitForTimeout(300);
+      await part.page.clock.runFor(90_000);
+    }
     await expect.poll(part.consents).toEqual([agreed]);
     await say(part, answer("useractioncomplete", [5, 6, 8]));
     expect(await part.consents()).toEqual([agreed, refused]);

@@ -5,7 +5,9 @@ import { compileOffer } from "../model/offer/compile-offer.ts";
 import { renderOffer } from "../model/offer/render-offer.ts";
 import { offerWith } from "../model/testing/offer.ts";
 import type { Trigger } from "../model/trigger.ts";
+import { builtScripts } from "./testing/built-scripts.ts";
 import { builtParts, openPart, type PartPage, shopOrigin } from "./testing/part.ts";
+import { openShop, page as shopPageOf, until } from "./testing/shop.ts";
 
 let browser: Browser;
 let script: string;
@@ -27,13 +29,15 @@ const shopPage = `<h1>Shop</h1><p id="text">A text that is long enough to be cop
   <form><button type="button" id="more">+</button></form><input id="field">
   <div style="height:3000px"></div><p id="far">Far below</p><div style="height:1000px"></div>`;
 
+/** The part is at work once it hears of pages that scripts make. */
+const isAtWork = () => Object.hasOwn(history, "pushState");
+
 async function waitingFor(trigger: Trigger, layout = "bar"): Promise<PartPage> {
   const part = await openPart(browser, script, {
     body: offerHtml(trigger, layout) + shopPage,
     isTimed: true,
   });
-  // The part has loaded once it has asked for what is recorded.
-  await part.page.waitForFunction(() => (window as never)["said"]["handlers"]["length"] > 0);
+  await part.page.waitForFunction(isAtWork);
   return part;
 }
 
@@ -110,6 +114,37 @@ describe("an offer that waits", () => {
     await expectShown(part);
   });
 
+  it("for a depth does not take for it what scrolls in a page that needs no scrolling", async () => {
+    const part = await openPart(browser, script, {
+      body: `${offerHtml({ type: "scroll", percent: 50 })}<h1>Shop</h1>
+        <div id="row" style="overflow:auto;height:100px"><div style="width:5000px;height:900px"></div></div>`,
+      isTimed: true,
+    });
+    await part.page.waitForFunction(isAtWork);
+    await part.page.evaluate(() => document.getElementById("row")?.scrollTo(800, 700));
+    await part.page.waitForTimeout(100);
+    await part.page.clock.runFor(second);
+    await expectWaiting(part);
+  });
+
+  it("for a depth is shown also where the page scrolls in something that is as high as the window", async () => {
+    const part = await openPart(browser, script, {
+      body: `<style>body{margin:0}</style>${offerHtml({ type: "scroll", percent: 50 })}
+        <main style="overflow:auto;height:100vh"><div style="height:4000px">Shop</div></main>`,
+      isTimed: true,
+    });
+    await part.page.waitForFunction(isAtWork);
+    const scrollTo = async (top: number) => {
+      await part.page.evaluate((px) => document.querySelector("main")?.scrollTo(0, px), top);
+      await part.page.waitForTimeout(100);
+      await part.page.clock.runFor(second);
+    };
+    await scrollTo(500);
+    await expectWaiting(part);
+    await scrollTo(1300);
+    await expectShown(part);
+  });
+
   it("for rest is shown when nothing was done for so long", async () => {
     const part = await waitingFor({ type: "idle", seconds: 20 });
     await part.page.clock.runFor(15 * second);
@@ -149,7 +184,7 @@ describe("an offer that waits", () => {
     await part.record("add_to_cart");
     await part.page.clock.runFor(8 * minute);
     await part.page.goto(`${shopOrigin}/next`);
-    await part.page.waitForFunction(() => (window as never)["said"]["handlers"]["length"] > 0);
+    await part.page.waitForFunction(isAtWork);
     await part.page.clock.runFor(1.5 * minute);
     await expectWaiting(part);
     await part.page.clock.runFor(minute);
@@ -189,7 +224,7 @@ describe("an offer whose moment has come", () => {
         offerHtml({ type: "dwell", seconds: 3 }, "modal", "second"),
       isTimed: true,
     });
-    await part.page.waitForFunction(() => (window as never)["said"]["handlers"]["length"] > 0);
+    await part.page.waitForFunction(isAtWork);
     await part.page.clock.runFor(5 * second);
     const shown = () => part.page.locator(".ew-offer:visible .ew-headline").allTextContents();
     expect(await shown()).toEqual(["Offer of first"]);
@@ -216,6 +251,35 @@ describe("an offer whose moment has come", () => {
     await expectShown(part);
   });
 
+  it("is not told of, nor spent, where its place is not shown, and comes once it is", async () => {
+    const trigger: Trigger = { type: "dwell", seconds: 2 };
+    const part = await openPart(browser, script, {
+      body: `<div id="menu" style="display:none">${offerHtml(trigger)}</div>${shopPage}`,
+      isTimed: true,
+    });
+    await part.page.waitForFunction(isAtWork);
+    await part.page.clock.runFor(5 * second);
+    await expectWaiting(part);
+    await part.page.evaluate(() => {
+      document.getElementById("menu")?.removeAttribute("style");
+      document.body.append("More");
+    });
+    await part.page.waitForTimeout(50);
+    await expectShown(part);
+  });
+
+  it("adds nothing to what the snippet tells it, however many pages a script makes", async () => {
+    const part = await waitingFor({ type: "cartIdle", minutes: 10 });
+    const heard = () => part.page.evaluate(() => (window as never)["said"]["handlers"]["length"] as number);
+    const before = await heard();
+    for (let next = 0; next < 5; next++) {
+      await part.page.evaluate((number) => history.pushState(null, "", `/${number}`), next);
+      await part.page.waitForTimeout(20);
+      await part.page.clock.runFor(2 * second);
+    }
+    expect(await heard()).toBe(before);
+  });
+
   it("waits anew on the next page that a script makes", async () => {
     const part = await waitingFor({ type: "dwell", seconds: 2 });
     await part.page.clock.runFor(2 * second);
@@ -228,10 +292,44 @@ describe("an offer whose moment has come", () => {
       },
       offerHtml({ type: "dwell", seconds: 5 }),
     );
-    await part.record("page_view");
-    await part.page.clock.runFor(3 * second);
+    await part.page.clock.runFor(4 * second);
     expect(await offerOn(part).isVisible()).toBe(false);
     await part.page.clock.runFor(3 * second);
     expect([await offerOn(part).isVisible(), (await part.tracked()).length]).toEqual([true, 2]);
+  });
+});
+
+describe("a shopper without a pointer", () => {
+  it("is about to leave when they come back from another tab, and not from another page of the shop's", async () => {
+    const shop = await openShop(await builtScripts(["s.js", "trigger.js"]));
+    shop.parts = "trigger";
+    shop.pages.set("/", shopPageOf("Home", offerHtml({ type: "exitIntent" }) + "<h1>Home</h1>"));
+    const context = await browser.newContext({ hasTouch: true, isMobile: true });
+    const page = await context.newPage();
+    // Chromium does not keep a page that has just said how long it was looked at.
+    await page.addInitScript("document.hasFocus = () => false");
+    await page.goto(shop.origin + "/");
+    await page.waitForLoadState("networkidle");
+    await page.evaluate("window.kept = true");
+    await until(() => shop.accepted().length > 0);
+    await page.waitForTimeout(500);
+    await page.goto(shop.origin + "/next");
+    await page.waitForTimeout(500);
+    await page.goBack({ waitUntil: "commit" });
+    await expect.poll(() => page.evaluate("window.kept")).toBe(true);
+    await page.waitForTimeout(700);
+    const offer = page.locator(".ew-offer");
+    expect(await offer.isVisible()).toBe(false);
+    await page.evaluate(() => {
+      let state = "hidden";
+      Object.defineProperty(document, "visibilityState", { get: () => state });
+      const say = () => document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+      say();
+      state = "visible";
+      say();
+    });
+    await expect.poll(() => offer.isVisible()).toBe(true);
+    await context.close();
+    await shop.stop();
   });
 });

@@ -1,6 +1,7 @@
 import type { Trigger } from "../model/trigger.ts";
-import { whenShown } from "./page-life.ts";
+import { on, whenShown } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
+import { type Pushed, tap } from "./tap.ts";
 import { watchFor } from "./trigger/moments.ts";
 import { whenIdle } from "./trigger/page-time.ts";
 
@@ -9,6 +10,9 @@ const attribute = "data-ew-trigger";
 
 /** How soon after something came to the page it is looked for offers. */
 const pauseMs = 200;
+
+/** So long after the address changed, the offers of the page before are gone: the part that makes changes takes them. */
+const goneMs = 500;
 
 /** Shows the offers that wait on the page, each when its moment has come, and says so once for its rule. */
 const start = quietly(() => {
@@ -44,10 +48,15 @@ const start = quietly(() => {
     const isDialog = element.localName == "dialog";
     // One at a time; when that is closed, the page is looked at again.
     if (isDialog && document.querySelector("dialog.ew-offer[open]")) return;
-    element.removeAttribute(attribute);
     // Not by a method of the dialog, which would take the focus from what the shopper is doing.
     if (isDialog) element.setAttribute("open", "");
     element.hidden = false;
+    if (!element.getClientRects()[0]) {
+      // It is in something that is not shown, as on a screen of another size: it waits on.
+      element.hidden = true;
+      return element.removeAttribute("open");
+    }
+    element.removeAttribute(attribute);
     if (!told.has(rule)) window.edgewise?.track("ew_triggered", { rule });
     told.add(rule);
   };
@@ -60,17 +69,21 @@ const start = quietly(() => {
   const soon = () => void (timer ||= setTimeout(() => whenIdle(lookAgain), pauseMs));
   // Scripts make elements, and what the shop's scripts took away is put back.
   new MutationObserver(soon).observe(document, { childList: true, subtree: true });
-  window.edgewise?.on("page_view", () => {
+  /** Another page, without loading: each moment begins anew. */
+  const beginAnew = quietly(() => {
     if (page == here()) return;
-    // Another page, without loading: each moment begins anew.
     page = here();
     ended.abort();
     ended = new AbortController();
     rules = new Map();
     told = new Set();
     works = [];
-    soon();
+    clearTimeout(timer);
+    timer = setTimeout(() => whenIdle(lookAgain), goneMs);
   });
+  const moved = () => queueMicrotask(beginAnew);
+  tap(history as Pushed, "pushState", moved);
+  on(moved, "popstate");
   look();
 });
 

@@ -1,7 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser } from "../e2e/testing/browser.ts";
+import { builtScripts } from "./testing/built-scripts.ts";
 import { builtParts, openPart } from "./testing/part.ts";
+import { openShop, page as shopPage, until } from "./testing/shop.ts";
 
 let browser: Browser;
 let script: string;
@@ -31,11 +33,35 @@ it("says once how the page felt, when it is left for the first time", async () =
   const told = await part.tracked();
   expect(told.map(({ name }) => name)).toEqual(["web_vitals"]);
   const params = told[0]?.params as Record<string, number>;
-  expect(Object.keys(params).toSorted()).toEqual(["cls", "fcp", "inp", "lcp", "ttfb"]);
+  expect(Object.keys(params).toSorted()).toEqual(["cls", "fcp", "inp", "lcp", "navigation_type", "ttfb"]);
   expect(params["inp"]).toBeGreaterThanOrEqual(120);
   expect(params["cls"]).toBeGreaterThan(0);
   expect(Number.isInteger(params["lcp"])).toBe(true);
   await part.show(true);
   await part.show(false);
   expect([(await part.tracked()).length, part.complaints]).toEqual([1, []]);
+});
+
+it("says so in time also where the shopper goes on, or closes the tab", async () => {
+  const shop = await openShop(await builtScripts(["s.js", "vitals.js"]));
+  shop.parts = "vitals";
+  shop.pages.set("/", shopPage("Home", "<h1>Home</h1>"));
+  const context = await browser.newContext();
+  const told = () =>
+    shop
+      .accepted()
+      .filter(({ name }) => name === "web_vitals")
+      .map(({ params }) => params["navigation_type"]);
+  const tab = await context.newPage();
+  await tab.goto(shop.origin + "/");
+  await until(() => shop.accepted().length > 0);
+  await tab.waitForTimeout(700);
+  await tab.goto(shop.origin + "/next");
+  await until(() => told().length > 0);
+  await tab.waitForTimeout(700);
+  await tab.close({ runBeforeUnload: true });
+  await until(() => told().length > 1);
+  expect(told()).toEqual(["navigate", "navigate"]);
+  await context.close();
+  await shop.stop();
 });

@@ -21,8 +21,12 @@ export interface Platform {
 }
 
 declare global {
+  /** What a theme's page knows of its shop. */
+  interface Shopify {
+    routes?: { root?: string };
+  }
   interface Window {
-    Shopify?: { routes?: { root?: string } };
+    Shopify?: Shopify;
   }
 }
 

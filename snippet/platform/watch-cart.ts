@@ -1,3 +1,4 @@
+import { on } from "../page-life.ts";
 import { quietly } from "../quietly.ts";
 import { type Cart, type Platform, platformOf } from "./cart.ts";
 import { cartChange } from "./cart-change.ts";
@@ -29,19 +30,26 @@ export function watchCart(): void {
   let known: Cart | undefined;
   let isReading = Promise.resolve();
   let timer = 0;
-  const readAfter = async (earlier: Promise<void>) => {
+  const readAfter = async (earlier: Promise<void>, isOfThisPage: boolean) => {
     await earlier;
-    const before = known;
-    known = (await read(platform)) ?? before;
+    const before = isOfThisPage && known;
+    known = (await read(platform)) ?? known;
     for (const { name, params } of before && known ? cartChange(before, known) : [])
       window.edgewise?.track(name, { ...params, ew_from: "platform" });
   };
-  const look = () => void (isReading = readAfter(isReading));
+  const look = (isOfThisPage: boolean) => void (isReading = readAfter(isReading, isOfThisPage));
   const changed = quietly(() => {
     clearTimeout(timer);
-    timer = setTimeout(look, pauseMs);
+    timer = setTimeout(() => {
+      timer = 0;
+      look(true);
+    }, pauseMs);
   });
-  look();
+  look(false);
+  // What was done meanwhile in other tabs, and on pages that came after this one, was told there.
+  on(() => {
+    if (!document.hidden && !timer) look(false);
+  }, "visibilitychange");
 
   for (const type of domEvents)
     document.addEventListener(

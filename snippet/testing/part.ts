@@ -69,6 +69,7 @@ export async function openPart(
   await page.addInitScript(() => {
     const shown = () => (window as { isShown?: boolean }).isShown !== false;
     Object.defineProperty(document, "visibilityState", { get: () => (shown() ? "visible" : "hidden") });
+    Object.defineProperty(document, "hidden", { get: () => !shown() });
   });
   if (isTimed) await page.clock.install();
   await page.goto(`${shopOrigin}/`);

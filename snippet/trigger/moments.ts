@@ -67,10 +67,14 @@ function watchExit({ fire, signal }: Watch): void {
   );
   if (!matchMedia("(hover: none)").matches) return;
   let wasAway = false;
+  let hasLeft = false;
   const look = () => {
-    if (!isVisible()) wasAway = true;
-    else if (wasAway) fire();
+    if (!isVisible()) return void (wasAway = true);
+    if (wasAway && !hasLeft) fire();
+    wasAway = hasLeft = false;
   };
+  // Whoever comes back from another page of the shop's was not about to leave it.
+  listen(["pagehide"], () => (hasLeft = true), signal);
   listen(["visibilitychange"], look, signal);
 }
 
@@ -87,21 +91,27 @@ function isHalfSeen({
 }
 
 function watchScroll(percent: number, { fire, signal }: Watch): void {
-  let isAwaited = false;
+  let scrolled: Element | undefined;
   const measure = () => {
-    isAwaited = false;
-    const { scrollHeight } = document.documentElement;
-    // Browsers that zoom stop a fraction of a pixel early.
-    if (scrollY + innerHeight + 2 >= (scrollHeight * percent) / 100) fire();
+    const page = scrolled;
+    scrolled = undefined;
+    if (page && hasScrolled(page, percent)) fire();
   };
-  listen(
-    ["scroll"],
-    () => {
-      if (!isAwaited) whenIdle(measure);
-      isAwaited = true;
-    },
-    signal,
-  );
+  const look = ({ target }: Event) => {
+    if (!scrolled) whenIdle(measure);
+    scrolled = target instanceof Element ? target : document.documentElement;
+  };
+  listen(["scroll"], look, signal);
+}
+
+/** Whether it is the page that was scrolled, and so far: lists and rows of pictures scroll, too. */
+function hasScrolled(scrolled: Element, percent: number): boolean {
+  const { scrollTop, clientHeight, scrollHeight } = scrolled;
+  const root = document.documentElement;
+  // Where the document is no higher than the window, the page is in something that is nearly as high.
+  const isPage = scrolled == root || (root.scrollHeight <= innerHeight && clientHeight >= innerHeight / 2);
+  // Browsers that zoom stop a fraction of a pixel early.
+  return isPage && scrollTop > 0 && scrollTop + clientHeight + 2 >= (scrollHeight * percent) / 100;
 }
 
 function watchIdle(waitMs: number, { fire, signal }: Watch): void {

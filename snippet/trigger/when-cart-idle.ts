@@ -7,6 +7,16 @@ const key = "ew_cart";
 /** What touches a cart. */
 const touches = ["add_to_cart", "remove_from_cart", "view_cart", "begin_checkout"];
 
+/** What to do when it is touched. The snippet is told once what it has to tell: there is no way to take that back. */
+const watches = new Set<() => void>();
+let isHeard = false;
+
+function hear(): void {
+  if (isHeard) return;
+  isHeard = true;
+  for (const name of touches) window.edgewise?.on(name, () => watches.forEach((touch) => touch()));
+}
+
 /** Fires once nothing was done with the cart for so long. Whether anything is in it, the rule's condition asks. */
 export function whenCartIdle(waitMs: number, { fire, signal }: Watch): void {
   let touchedAtMs = kept() ?? Date.now();
@@ -26,7 +36,9 @@ export function whenCartIdle(waitMs: number, { fire, signal }: Watch): void {
     touchedAtMs = Date.now();
     wait();
   };
-  for (const name of touches) window.edgewise?.on(name, touch);
+  hear();
+  watches.add(touch);
+  signal.addEventListener("abort", () => watches.delete(touch));
   listen(["visibilitychange"], look, signal);
   wait();
 }
