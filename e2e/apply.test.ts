@@ -34,6 +34,7 @@ const rules: Record<string, Partial<v.InferInput<typeof Rule>> & { pages: string
   both: { pages: ["/spa/one", "/spa/two"], changes: [{ type: "addStyles", css: "h1{color:rgb(1, 2, 3)}" }] },
   led: { pages: ["/spa/led"], changes: [{ type: "redirect", to: "/spa/two" }] },
   pasted: { pages: ["/pasted", "/pasted/*"], changes: [text("h1", "For you")] },
+  never: { pages: ["/spa/storm"], changes: [text(".never", "Never")] },
   framework: { pages: ["/framework/one"], changes: [text("h1", "One, for you")] },
   once: {
     pages: ["/once"],
@@ -98,6 +99,7 @@ beforeAll(async () => {
     "/spa": spa,
     "/spa/one": spa,
     "/spa/two": spa,
+    "/spa/storm": spa,
     "/pasted": (...exchange) => shopPage(blocking())(...exchange),
     // Nothing is pasted where the edge inserts: of two snippets, either may be the first.
     "/once": (request, response) =>
@@ -109,6 +111,14 @@ beforeAll(async () => {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
       response.write(head + "<body>" + "<!-- -->".repeat(500));
       setTimeout(() => response.end(rest), 500);
+    },
+    // What is changed comes long before the page is over, and in two pieces.
+    "/pasted/in-pieces": (_request, response) => {
+      const [head = ""] = plain(snippet()).split("Everybody");
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+      response.write(head + "<!-- -->".repeat(500) + "Every");
+      setTimeout(() => response.write("body’s</h1><p>Text</p>"), 700);
+      setTimeout(() => response.end("</body></html>"), 3000);
     },
     // Nothing but our own scripts may run here, and no styles but those of style sheets.
     "/pasted/strict": (request, response) => {
@@ -261,6 +271,25 @@ describe("pages that scripts make one after the other", () => {
     await context.close();
   });
 
+  it("have no offer again that was closed as soon as it had come", async () => {
+    const { page, reports, context } = await shopperOn(`${edgeUrl}/spa`);
+    await page.locator(".ew-close").waitFor();
+    await page.evaluate(() => {
+      const observer = new MutationObserver(() => {
+        const button = document.querySelector<HTMLElement>("[data-ew-dismiss=one]:not([hidden])");
+        if (button) observer.disconnect();
+        button?.click();
+      });
+      observer.observe(document, { attributes: true, childList: true, subtree: true });
+    });
+    await go(page, "/spa/one");
+    await expect.poll(() => reports, settled).toContain("ew_dismissed one");
+    await page.waitForTimeout(2000);
+    expect(await page.locator(".ew-offer").count()).toBe(0);
+    expect(reports.filter((report) => /ew_re.* one/.test(report))).toEqual([]);
+    await context.close();
+  });
+
   it("go on as their framework writes them, which holds on to what a change took off the page", async () => {
     const { page, complaints, context } = await shopperOn(`${edgeUrl}/framework/two`);
     for (const [path, headline] of [
@@ -283,6 +312,45 @@ describe("pages that scripts make one after the other", () => {
     await context.close();
   });
 
+  it("may change ten thousand times in a second, and are looked at no more than twice in a frame", async () => {
+    const { page, context } = await shopperOn(`${edgeUrl}/spa`);
+    await page.evaluate(() => {
+      const counted = { looks: 0, frames: 0, changes: 0 };
+      Object.assign(window, { counted });
+      const original = document.querySelector.bind(document);
+      document.querySelector = (selector: string) => {
+        if (selector === ".never") counted.looks++;
+        return original(selector);
+      };
+      const frame = () => {
+        counted.frames++;
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+    const answered = page.waitForResponse("**/_ew/decide");
+    await go(page, "/spa/storm");
+    await (await answered).finished();
+    await page.waitForTimeout(300);
+    const counts = await page.evaluate(async () => {
+      const counted = Reflect.get(window, "counted") as Record<"looks" | "frames" | "changes", number>;
+      Object.assign(counted, { looks: 0, frames: 0 });
+      for (let task = 0; task < 100; task++) {
+        await new Promise((resolve) => setTimeout(resolve));
+        for (let change = 0; change < 100; change++) {
+          document.querySelector("main")?.append("x");
+          counted.changes++;
+          // What observes the page is told of each by itself.
+          await Promise.resolve();
+        }
+      }
+      return counted;
+    });
+    expect([counts.changes, counts.looks > 0]).toEqual([10_000, true]);
+    expect(counts.looks).toBeLessThanOrEqual(2 * (counts.frames + 2));
+    await context.close();
+  });
+
   it("are the shop's own where nobody answers, without what belonged to the page before", async () => {
     const { page, complaints, context } = await shopperOn(`${edgeUrl}/spa`, (opened) =>
       opened.route("**/_ew/decide*", () => undefined),
@@ -291,6 +359,8 @@ describe("pages that scripts make one after the other", () => {
     await go(page, "/spa/one");
     const own = ["Line at /spa/one", "Page /spa/one", "Text", "Later", "", none];
     await expect.poll(() => shown(page), settled).toEqual(own);
+    // Whoever wants to know is not kept waiting.
+    expect(await page.evaluate('edgewise.decide(["below-title"]).catch(() => "nobody")')).toBe("nobody");
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -321,6 +391,18 @@ describe("a pasted page", () => {
       await context.close();
     },
   );
+
+  it("is changed as soon as what is changed is there, though the page goes on, and not before it is whole", async () => {
+    const { page, reports, context } = await shopperOn("about:blank");
+    const opened = page.goto(`${apartUrl}/pasted/in-pieces`);
+    const now = () => page.evaluate(() => [document.querySelector("h1")?.textContent, document.readyState]);
+    await expect.poll(now, { timeout: 2800, interval: 50 }).toEqual(["For you", "loading"]);
+    await opened;
+    await expect.poll(() => reports, settled).toEqual(["ew_exposed pasted"]);
+    await page.waitForTimeout(6000);
+    expect([await now(), reports]).toEqual([["For you", "complete"], ["ew_exposed pasted"]]);
+    await context.close();
+  });
 
   it("may import the snippet instead", async () => {
     const { page, complaints, context } = await shopperOn("about:blank");

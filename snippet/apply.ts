@@ -13,6 +13,11 @@ import { api } from "./survive/report.ts";
 const mostMs = 300;
 /** What is known only then comes too late. */
 const latestMs = 3000;
+/**
+ * So much is known of how to take it back, the oldest is forgotten: what is the same on all pages, and made on each anew,
+ * would else hold on to what was on all of them.
+ */
+const mostMade = 200;
 
 /** What this visitor gets on a page. */
 interface Answer {
@@ -34,11 +39,14 @@ const isPasted = import.meta.url.includes("?");
 let page = isPasted ? "" : pageOf(performance.getEntriesByType("navigation")[0]?.name || location.href);
 let referrer = document.referrer;
 let asked: Promise<Answer> | undefined;
-let made: [change: string, undo: () => void][] = [];
+let made: (readonly [change: string, undo: () => void])[] = [];
 let stopAwaiting: (() => void) | undefined;
 
+/** What nobody answers in time is rejected. */
 function ask(more: object): Promise<Answer> {
-  return askEdge("decide", { page_location: location.href, page_referrer: referrer, ...more });
+  const tooLate = new Promise<never>((_resolve, reject) => setTimeout(() => reject(Error()), latestMs));
+  const question = { page_location: location.href, page_referrer: referrer, ...more };
+  return Promise.race([askEdge<Answer>("decide", question), tooLate]);
 }
 
 /**
@@ -47,10 +55,7 @@ function ask(more: object): Promise<Answer> {
  */
 function askForPage(): Promise<Answer> {
   if (!isPasted || tokenOf() || !navigator.locks) return ask({});
-  return navigator.locks.request("edgewise", () => {
-    const tooLate = new Promise<never>((_resolve, reject) => setTimeout(reject, latestMs));
-    return Promise.race([ask({}), tooLate]);
-  });
+  return navigator.locks.request("edgewise", () => ask({}));
 }
 
 /**
@@ -65,7 +70,7 @@ export async function decide(placements?: readonly string[]): Promise<Answer> {
 }
 
 const make: Make = (change, part) => {
-  made.push([JSON.stringify(change), quietly(undoable(part))]);
+  made = [...made, [JSON.stringify(change), quietly(undoable(part))] as const].slice(-mostMade);
 };
 
 /** Makes the changes, and takes back those of the page before that are none of this one's. */
@@ -78,7 +83,10 @@ function use(decisions: readonly AppliedRule[]): void {
   keep?.(decisions, make);
   stopAwaiting?.();
   const selectors = decisions.flatMap(({ changes }) =>
-    changes.flatMap((change) => ("selector" in change ? change.selector : [])),
+    changes.flatMap((change) => [
+      ...("selector" in change ? [change.selector] : []),
+      ...("to" in change ? [change.to] : []),
+    ]),
   );
   stopAwaiting = awaitElements(selectors, () => keep?.());
 }
@@ -120,6 +128,10 @@ async function show(answered: Promise<Answer>): Promise<void> {
     else uncover();
   } catch {
     uncover();
+    if (asked != answered) return;
+    // Whoever wants to know asks anew.
+    asked = undefined;
+    quietly(use)([]);
   }
 }
 

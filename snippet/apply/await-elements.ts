@@ -4,27 +4,54 @@ import { quietly } from "../quietly.ts";
 const longestMs = 30_000;
 
 /**
- * Watches for elements that scripts put on the page later.
+ * Watches for elements that are put on the page later, by scripts or by its server. However much of the page changes, it
+ * looks twice in a frame at most, and once before somebody sees what has come.
+ *
  * @param selectors of which those that find nothing yet are watched for.
- * @param come called at once when one of them finds something, before anybody has seen it.
+ * @param come called when one of them finds something, also now.
  * @returns ends it.
  */
 export function awaitElements(selectors: readonly string[], come: () => void): () => void {
-  const missing = () => selectors.filter((selector) => !document.querySelector(selector));
+  let missing = selectors;
+  let hasLooked = false;
+  let hasChanged = false;
+
   const stop = () => {
     observer.disconnect();
     clearTimeout(timer);
+    missing = [];
   };
-  const observer = new MutationObserver(
-    quietly(() => {
-      const before = selectors.length;
-      selectors = missing();
-      if (selectors.length < before) come();
-      if (!selectors[0]) stop();
-    }),
-  );
+  const look = quietly(() => {
+    hasChanged = false;
+    const before = missing;
+    // What is written into such an element is written before the rest of it.
+    if (document.readyState == "loading" && selectors.some(isBeingParsed)) return;
+    missing = before.filter((selector) => !document.querySelector(selector));
+    if (missing.length < before.length) come();
+    if (!missing[0]) stop();
+  });
+  const changed = () => {
+    hasChanged = true;
+    if (hasLooked) return;
+    hasLooked = true;
+    look();
+    requestAnimationFrame(() => {
+      hasLooked = false;
+      if (hasChanged) look();
+    });
+  };
+  const observer = new MutationObserver(changed);
   const timer = setTimeout(stop, longestMs);
-  selectors = missing();
-  if (selectors[0]) observer.observe(document, { childList: true, subtree: true });
+  observer.observe(document, { childList: true, subtree: true });
+  look();
   return stop;
+}
+
+/** Whether the parser is still in what the selector finds: nothing has come after it. */
+function isBeingParsed(selector: string): boolean {
+  const found = document.querySelectorAll(selector);
+  let element: Element | null | undefined = found[found.length - 1];
+  if (!element) return false;
+  for (; element; element = element.parentElement) if (element.nextSibling) return false;
+  return true;
 }
