@@ -97,6 +97,26 @@ const pages: Record<string, { html: string; changes: Change[]; headers?: Record<
     ),
     changes: [title],
   },
+  // None of these can be seen until the page's script makes it so; then each can.
+  ...Object.fromEntries(
+    Object.entries({
+      "below-a-dialog":
+        "<h1>Everybody’s</h1><dialog>Cookies?</dialog><script>document.querySelector('dialog').showModal()</script>",
+      "below-an-overlay":
+        "<h1>Everybody’s</h1><div class=over style='position:fixed;inset:0'><p>Cookies?</p></div>",
+      transparent: "<div style='opacity:0'><h1>Everybody’s</h1></div>",
+      invisible: "<div style='visibility:hidden'><h1>Everybody’s</h1></div>",
+      "for-voices":
+        "<h1 style='position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)'>Everybody’s</h1>",
+      "without-size": "<h1 style='height:0;overflow:hidden'>Everybody’s</h1>",
+    }).map(([name, body]) => {
+      const uncover = `window.uncover = () => {
+        for (const element of document.querySelectorAll("dialog,.over")) element.remove();
+        document.querySelector("[style]")?.removeAttribute("style");
+      }`;
+      return [`/${name}`, { html: plain(uncover, body), changes: [title] }];
+    }),
+  ),
   "/tall": { html: plain("", tall), changes: [bottom] },
   "/trusted": {
     html: plain(afterLoad('document.querySelector(".lead").textContent = "Everybody’s"')),
@@ -189,7 +209,11 @@ interface Sent {
 }
 
 /** A shopper on a page, and what the page has reported of its changes. */
-async function shopperOn(path: string, before?: (page: Page) => Promise<unknown>) {
+async function shopperOn(
+  path: string,
+  before?: (page: Page) => Promise<unknown>,
+  waitUntil: "load" | "commit" = "load",
+) {
   const visitor = await newVisitor(browser);
   const reports: Sent[] = [];
   visitor.page.on("request", (request) => {
@@ -198,7 +222,7 @@ async function shopperOn(path: string, before?: (page: Page) => Promise<unknown>
     for (const { name, params } of events) if (name.startsWith("ew_")) reports.push({ name, params });
   });
   await before?.(visitor.page);
-  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`);
+  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`, { waitUntil });
   return { ...visitor, reports };
 }
 
@@ -236,6 +260,18 @@ describe("a change that stays", () => {
     await context.close();
   });
 
+  it.for(["below-a-dialog", "below-an-overlay", "transparent", "invisible", "for-voices", "without-size"])(
+    "is not seen while it is %s, and is seen then",
+    async (rule) => {
+      const { page, reports, context } = await shopperOn(`/${rule}`);
+      await wait(2500);
+      expect(reports).toEqual([]);
+      await page.evaluate("uncover()");
+      await expect.poll(() => reports, settled).toEqual([exposed(rule)]);
+      await context.close();
+    },
+  );
+
   it.for<[string, boolean]>([
     ["in a tab that nobody looks at", false],
     ["while the page is prerendered", true],
@@ -243,7 +279,7 @@ describe("a change that stays", () => {
     const hide = (page: Page) =>
       page.addInitScript((isPrerendering) => {
         const shown = () => (window as never)["shown"] as string | undefined;
-        Object.defineProperty(document, "visibilityState", { get: () => shown() ?? "hidden" });
+        Object.defineProperty(document, "hidden", { get: () => !shown() });
         Object.defineProperty(document, "prerendering", { get: () => isPrerendering && !shown() });
       }, prerendering);
     const { page, reports, context } = await shopperOn("/plain", hide);
@@ -289,6 +325,25 @@ describe("a change that stays", () => {
     expect(reports.filter(({ name }) => name === "ew_reapplied" || name === "ew_reverted")).toEqual([]);
     await context.close();
   });
+
+  it.for(["/plain", "/modal"])(
+    "is not put back that was closed before anybody looked, on %s",
+    async (path) => {
+      let look = () => {};
+      const { page, reports, context } = await shopperOn(
+        path,
+        (opened) => opened.route("**/_ew/keep.js", (route) => void (look = () => void route.continue())),
+        "commit",
+      );
+      await page.locator(".ew-close").click();
+      await expect.poll(() => page.locator(".ew-offer").count(), settled).toBe(0);
+      look();
+      await wait(1500);
+      expect(await page.locator(".ew-offer").count()).toBe(0);
+      expect(reports.filter(({ name }) => /ew_re/.test(name))).toEqual([]);
+      await context.close();
+    },
+  );
 
   it("is known again as its author wrote it, with signs that browsers write otherwise", async () => {
     const { page, reports, context } = await shopperOn("/raw");

@@ -39,6 +39,8 @@ export interface Edgewise extends Methods {
   load?: (part: string) => unknown;
   /** By the part that closes offers, once it listens: shows the buttons of those that have come since. */
   showDismissals?: () => void;
+  /** By that part, too: whether the shopper has closed the offer of a rule since this page was opened. */
+  isClosed?: (rule: string) => boolean;
   /** Calls made before the script had loaded, by the stub. `null` once it has. */
   q?: Call[] | null;
 }

@@ -25,7 +25,7 @@ const scripts: readonly Script[] = [
     entry: "survive.ts",
     file: "keep.js",
     privateNames:
-      /^(anchor|claims|container|elements|isFound|isLeft|isSure|isTold|leftMs|madeAtMs|others|ours|places|repairs|restart|stop|taken|wasWhole|watched|wholeSinceMs)$/,
+      /^(beside|claims|container|meant|isFound|isLeft|isSure|leftMs|madeAtMs|others|ours|places|repairs|restart|taken|wasWhole|watched|wholeSinceMs)$/,
   },
   { entry: "apply.ts", file: "apply.js", isModule: true },
   { entry: "offer.ts", file: "offer.js" },

@@ -2,16 +2,12 @@ import { type AppliedChange, type AppliedRule, mostReapplied } from "../model/ap
 import type { Keep, Make } from "./api.ts";
 import { on } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
-import { examine, type Finding, firstName, type Look } from "./survive/examine.ts";
+import { examine, type Finding, firstName, nothing, type Look } from "./survive/examine.ts";
 import { api, report } from "./survive/report.ts";
 import { createSight } from "./survive/sight.ts";
 
 /** The least time between one making of a change and the next; after two it is four times as long, after three nine times. */
 const backOffMs = 400;
-/** For all changes of a page together. */
-const mostRepairs = 20;
-/** When to look after the page is parsed, and after it is loaded, whatever was seen to happen. */
-const looksMs = [100, 500, 2000];
 /** When it is clear what has become of the changes, after the page is loaded. */
 const settledMs = 5000;
 /** A page that never has loaded is watched for so long. */
@@ -33,7 +29,6 @@ interface State {
   isFound?: boolean;
   /** It was given up, or the shopper has clicked in it, and what becomes of it now may be their wish. */
   isLeft?: boolean;
-  isTold?: boolean;
   watched: Finding["watched"];
 }
 
@@ -46,7 +41,6 @@ quietly(() => {
   let states: State[] = [];
   let unseen: Set<AppliedRule>;
   let make: Make | undefined;
-  let left: number;
   let isSettled = false;
   let settling = 0;
   let timer = 0;
@@ -62,11 +56,8 @@ quietly(() => {
   const sight = createSight(() => soon(pauseMs));
   const observer = new MutationObserver(() => soon(pauseMs));
 
-  const give = (state: State, name: "ew_reapplied" | "ew_reverted") => {
-    const { rule, change, times } = state;
-    if (!state.isTold) report(name, { ...rule, change: change.id, times });
-    state.isTold = true;
-  };
+  const give = ({ rule, change, times }: State, name: "ew_reapplied" | "ew_reverted") =>
+    report(name, { ...rule, change: change.id, times });
 
   /** Leaves alone what is on the page if that, or something in it, is so. */
   const leaveIf = (state: State, isSo: (node: Node) => boolean) =>
@@ -74,22 +65,24 @@ quietly(() => {
 
   const mend = (state: State, { repairs, isSure }: Finding) => {
     // Perhaps the selector means something else here than it did at the edge.
-    if (state.isLeft || !(state.wasWhole || isSure || make)) return;
+    if (state.isLeft || api().isClosed?.(state.rule.rule) || !(state.wasWhole || isSure || make)) return;
     const waitMs = state.madeAtMs + backOffMs * Math.max(state.times, 0) ** 2 - performance.now();
     if (waitMs > 0) return soon(waitMs);
     try {
       // A page that refuses HTML (Trusted Types) refuses it each time.
-      if (state.times >= mostReapplied || !left) throw Error();
+      if (state.times >= mostReapplied) throw Error();
       for (const repair of repairs)
         if (make) make(state.change, repair);
         else repair();
-      if (state.times++ >= 0) left--;
+      state.times++;
       state.madeAtMs = state.wholeSinceMs = performance.now();
       api().showDismissals?.();
       soon(backOffMs);
     } catch {
       state.isLeft = true;
       give(state, "ew_reverted");
+      // That is all that is to be told of it.
+      state.times = 0;
     }
   };
 
@@ -104,7 +97,7 @@ quietly(() => {
       try {
         return examine(state.change, { ours, others, nonce, ...rest });
       } catch {
-        return { places: [], repairs: [], isSure: false, watched: [] };
+        return nothing;
       }
     };
     // First, what is ours: it is no part of what other changes were made of.
@@ -132,26 +125,27 @@ quietly(() => {
       if (!unseen.has(state.rule)) continue;
       const waitMs = sight.leftMs(places, state.wholeSinceMs);
       if (waitMs > 0) soon(waitMs);
-      else if (unseen.delete(state.rule)) report("ew_exposed", state.rule);
+      else {
+        unseen.delete(state.rule);
+        report("ew_exposed", state.rule);
+      }
     }
     // Only now: what is put on the page is none of what the others look for.
     for (const [state, finding] of undone) mend(state, finding);
-    if (!states.some(({ rule }) => unseen.has(rule))) sight.stop();
-    if (!isSettled) watch();
+    if (!unseen.size) sight.restart();
+    if (isSettled) return;
+    watch();
+    // Whatever is seen to happen.
+    soon(backOffMs);
   });
 
   const watch = () => {
-    const watched = new Map<Node, boolean>();
-    for (const state of states)
-      for (const [node, isDeep] of state.isLeft ? [] : state.watched)
-        if (node) watched.set(node, isDeep || !!watched.get(node));
-    for (const [node, isDeep] of watched)
-      observer.observe(node, {
-        childList: true,
-        attributes: true,
-        subtree: isDeep,
-        characterData: isDeep,
-      });
+    // What one change looks at alone, another may look at with all that is in it: the later word holds.
+    for (const subtree of [false, true])
+      for (const { isLeft, watched } of states)
+        for (const [node, isDeep] of watched)
+          if (!isLeft && node && isDeep == subtree)
+            observer.observe(node, { childList: true, attributes: true, subtree, characterData: subtree });
   };
 
   /** What is not right by now is lost, and what was made again has stayed. */
@@ -168,15 +162,12 @@ quietly(() => {
 
   const start = () => {
     // Half a page is not whole.
-    if (document.readyState != "loading") {
-      look();
-      for (const waitMs of looksMs) setTimeout(() => soon(0), waitMs);
-    }
+    if (document.readyState != "loading") look();
     clearTimeout(settling);
     settling = setTimeout(settle, document.readyState == "complete" ? settledMs : longestMs);
   };
 
-  const keep: Keep = quietly((rules, maker) => {
+  const keep: Keep = (rules, maker) => {
     if (!rules) return look();
     // Nothing of the page before is made again.
     path = "";
@@ -192,10 +183,9 @@ quietly(() => {
       rule.changes.map((change) => ({ rule, change, times: make ? -1 : 0, madeAtMs: 0, watched: [] })),
     );
     unseen = new Set(rules);
-    left = mostRepairs;
     isSettled = false;
     start();
-  });
+  };
 
   api().keep = keep;
   const json = script?.dataset["changes"];
@@ -219,7 +209,7 @@ quietly(() => {
 
 /** Where what comes first of several has to be made last. */
 function isBackwards(change: AppliedChange): boolean {
-  return change.type == "styles" || ("position" in change && /after|start/.test(change.position));
+  return "css" in change || ("position" in change && /after|start/.test(change.position));
 }
 
 /** Safari has no idle callbacks. */

@@ -27,6 +27,9 @@ export interface Finding {
   watched: [node: Node | null, isDeep: boolean][];
 }
 
+/** Of a change of which nothing is known now. */
+export const nothing: Finding = { places: [], repairs: [], isSure: false, watched: [] };
+
 /** Looks at one change. @throws where the page is such that nobody can tell. */
 export function examine(edit: AppliedEdit, look: Look): Finding {
   switch (edit.type) {
@@ -48,11 +51,11 @@ type ElementEdit = Exclude<AppliedEdit, { type: "styles" | "replace" | "insert" 
 function examineElements(edit: ElementEdit, look: Look): Finding {
   const finding = found(edit.selector, look);
   const hasContent = edit.type == "text" || edit.type == "html";
-  for (const element of finding.elements) {
+  for (const element of finding.meant) {
     if (hasContent && isVoid(element)) continue;
     const repairs = undone(edit, element, look);
     finding.repairs.push(...repairs);
-    finding.places.push(edit.type == "hide" ? element.parentElement : placeOf(element));
+    finding.places.push(edit.type == "hide" ? placeAround(element) : placeOf(element));
     finding.watched.push([element, hasContent], [element.parentNode, false]);
     // Where a policy refuses `style` attributes, the edge wrote a style sheet.
     if (edit.type == "style") finding.isSure = false;
@@ -117,12 +120,9 @@ function stylePart(
 ): Part {
   const priority = important ? "important" : "";
   const probe = new Option().style;
+  const before = (probe.cssText = style.cssText);
   probe.setProperty(property, value, priority);
-  const wanted = probe.getPropertyValue(property);
-  const isThere =
-    style.getPropertyValue(property) == wanted &&
-    (!wanted || style.getPropertyPriority(property) == priority);
-  return [`:${property}`, isThere, () => style.setProperty(property, value, priority)];
+  return [`:${property}`, probe.cssText == before, () => style.setProperty(property, value, priority)];
 }
 
 /** Other scripts may add classes of their own. */
@@ -139,18 +139,18 @@ function examineInserted(
   const finding = found(selector, look);
   const isBeside = /before|after/.test(position);
   const name = firstName(html);
-  const anchors = finding.elements.slice(0, isOnce ? 1 : Infinity).flatMap((anchor) => {
+  const anchors = finding.meant.slice(0, isOnce ? 1 : Infinity).flatMap((anchor) => {
     const container = isBeside ? anchor.parentElement : anchor;
     if (!container || (!isBeside && isVoid(anchor))) return [];
     const ours = name ? nodesOf(html, container.children, look, 1)[0] : hasWords(container, html);
-    return { anchor, container, ours };
+    return { beside: anchor, container, ours };
   });
-  for (const { anchor, container, ours } of anchors) {
+  for (const { beside, container, ours } of anchors) {
     // Browsers may have put it elsewhere, as where something before it was left open.
     const it = ours ?? (name && nodesOf(html, document.getElementsByTagName(name), look, 1)[0]);
     finding.watched.push([container, false]);
     if (it) finding.watched.push([it, true]);
-    else finding.repairs.push(() => anchor.insertAdjacentHTML(positions[position], withNonce(html, look)));
+    else finding.repairs.push(() => beside.insertAdjacentHTML(positions[position], withNonce(html, look)));
     finding.places.push(it || container);
     if (mayEndEarlier(container)) finding.isSure = false;
   }
@@ -183,7 +183,7 @@ function examineReplaced({ selector, html }: Extract<AppliedEdit, { type: "repla
     : [];
   finding.places.push(...(name ? ours : [null]));
   finding.watched.push(...ours.map((element): [Node, boolean] => [element, true]));
-  for (const element of finding.elements) {
+  for (const element of finding.meant) {
     finding.watched.push([element, false], [element.parentNode, false]);
     if (!isDisplayed(element)) continue;
     finding.places.push(element);
@@ -201,7 +201,7 @@ function examineMove(
   look: Look,
 ): Finding {
   const finding = { ...found(selector, look), isSure: false };
-  const [element] = finding.elements;
+  const [element] = finding.meant;
   const [target] = matches(to, look);
   if (!element || !target) return finding;
   // https://dom.spec.whatwg.org/#dom-node-comparedocumentposition: 4 follows, 2 precedes.
@@ -220,22 +220,19 @@ function examineStyles(css: string, { taken, nonce }: Look): Finding {
   const ours = [...document.querySelectorAll("style")].find(({ textContent }) => textContent == css);
   if (ours) taken.add(ours);
   const make = () => {
-    const style = document.createElement("style");
-    style.nonce = nonce;
-    style.textContent = css;
-    document.head.append(style);
+    document.head.append(Object.assign(document.createElement("style"), { nonce, textContent: css }));
   };
-  return { places: [null], repairs: ours ? [] : [make], isSure: false, watched: [] };
+  return { ...nothing, places: [null], repairs: ours ? [] : [make] };
 }
 
 /**
  * What a selector finds. It surely means what it meant to the edge where it neither counts nor says who is whose child,
  * and finds no element that browsers add to pages which leave it out.
  */
-function found(selector: string, look: Look): Finding & { elements: Element[] } {
+function found(selector: string, look: Look): Finding & { meant: Element[] } {
   const elements = matches(selector, look);
   const isSure = !/[>:+~]/.test(selector) && !elements.some(({ localName }) => isImplied.test(localName));
-  return { elements, places: [], repairs: [], isSure, watched: [] };
+  return { meant: elements, places: [], repairs: [], isSure, watched: [] };
 }
 
 const isImplied = /^(html|head|body|tbody|tr|colgroup)$/;
@@ -255,15 +252,21 @@ function isClaimed(element: Element, key: string, { claims }: Look): boolean {
 }
 
 function placeOf(element: Element): Element | null {
-  return document.head.contains(element) ? null : element;
+  return element.closest("head") ? null : element;
 }
 
-function words(text: string | null): string {
-  return (text ?? "").replace(/\s+/g, " ").trim();
+/** Of what held nothing but what is hidden, nothing is left to be seen. */
+function placeAround({ parentElement }: Element): Element | null {
+  return (parentElement as HTMLElement).offsetHeight ? parentElement : null;
 }
 
+function words(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Of those in which nothing can be, such as a shopper may see. */
 function isVoid(element: Element): boolean {
-  return /^(img|input|[bh]r|link|meta|source|area|embed)$/.test(element.localName);
+  return /^(img|input|[bh]r)$/.test(element.localName);
 }
 
 function isDisplayed(element: Element): boolean {
@@ -272,7 +275,7 @@ function isDisplayed(element: Element): boolean {
 
 /** As the edge does it: a shop's `display` rule would win over the attribute alone. */
 function hide(element: HTMLElement): void {
-  element.setAttribute("hidden", "");
+  element.hidden = true;
   element.style.setProperty("display", "none", "important");
 }
 
@@ -289,13 +292,14 @@ function isContent(element: Element, html: string, look: Look): boolean {
 /** What is in an element, without what other changes have put there. */
 function contentOf(element: Element, { others }: Look, read: (node: Node) => string | null): string {
   return [...element.childNodes]
-    .filter((node) => node.nodeType != Node.COMMENT_NODE && !others.has(node))
+    .filter((node) => !(node instanceof Comment || others.has(node)))
     .map(read)
     .join("");
 }
 
-function markupOf(node: Node): string | null {
-  return node instanceof Element ? node.outerHTML : node.nodeValue;
+/** Also of a text or a comment, which is something. */
+function markupOf(node: Node): string {
+  return node instanceof Element ? node.outerHTML : (node.nodeValue as string);
 }
 
 /** The name of the first element in some HTML. */
@@ -322,7 +326,7 @@ function nodesOf(html: string, candidates: Iterable<Element>, look: Look, most: 
     for (let node: Node | null = first; node && print.length < wanted.length; node = node.nextSibling) {
       if (look.taken.has(node) || (node instanceof Element && !isSmall(node, html))) return false;
       nodes.push(node);
-      print += printOf(node instanceof Element ? node.outerHTML : (node.nodeValue ?? ""), html);
+      print += printOf(markupOf(node), html);
     }
     if (print != wanted) return false;
     count++;
@@ -336,7 +340,7 @@ function nodesOf(html: string, candidates: Iterable<Element>, look: Look, most: 
 
 /** The element, where these words without markup are in it. */
 function hasWords(element: Element, html: string): Element | undefined {
-  return printOf(element.textContent ?? "", html).includes(printOf(html, html)) ? element : undefined;
+  return printOf(element.textContent, html).includes(printOf(html, html)) ? element : undefined;
 }
 
 /** So many elements can be what the HTML made, and what other changes put there. */

@@ -1,7 +1,7 @@
 /** A shopper has seen what half of was before their eyes for so long. */
 const seenMs = 1000;
 /** How often a browser says how much of an element is visible: also of one that is ten times as high as the window. */
-const thresholds = [...Array(41).keys()].map((index) => index / 40);
+const thresholds = Array.from({ length: 41 }, (_, index) => index / 40);
 
 /** What of a page is before the shopper's eyes. */
 export interface Sight {
@@ -10,21 +10,18 @@ export interface Sight {
    * none is visible. From now on they are watched.
    */
   leftMs(places: readonly (Element | null)[], wholeSinceMs: number): number;
-  /** The page was shown or hidden. */
+  /** The page was shown or hidden, or nothing is watched any more. */
   restart(): void;
-  stop(): void;
 }
 
 /** @param changed called when something has come into view, or left it. */
 export function createSight(changed: () => void): Sight {
   const sinceMs = new Map<Element, number>();
-  const isShown = () => document.visibilityState == "visible";
   let pageSinceMs = performance.now();
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting, intersectionRatio, intersectionRect } of entries) {
-        const isVisible =
-          isIntersecting && (intersectionRatio >= 0.5 || intersectionRect.height >= innerHeight / 2);
+      for (const { target, intersectionRatio, intersectionRect } of entries) {
+        const isVisible = intersectionRatio >= 0.5 || intersectionRect.height >= innerHeight / 2;
         if (!isVisible) sinceMs.delete(target);
         else if (!sinceMs.has(target)) sinceMs.set(target, performance.now());
       }
@@ -34,18 +31,36 @@ export function createSight(changed: () => void): Sight {
   );
   return {
     leftMs(places, wholeSinceMs) {
-      if (!isShown()) return Infinity;
-      const seen = places.map((place) => {
+      if (document.hidden) return Infinity;
+      const leftOf = (place: Element | null) => {
         if (place) observer.observe(place);
-        return place ? (sinceMs.get(place) ?? Infinity) : pageSinceMs;
-      });
-      return Math.max(Math.min(...seen), wholeSinceMs) + seenMs - performance.now();
+        const sinceOfPlaceMs = place ? (sinceMs.get(place) ?? Infinity) : pageSinceMs;
+        const leftMs = Math.max(sinceOfPlaceMs, wholeSinceMs) + seenMs - performance.now();
+        if (leftMs > 0 || !place || isOpen(place)) return leftMs;
+        sinceMs.set(place, performance.now());
+        return seenMs;
+      };
+      return Math.min(...places.map(leftOf));
     },
     restart() {
       pageSinceMs = performance.now();
       sinceMs.clear();
       observer.disconnect();
     },
-    stop: () => observer.disconnect(),
   };
+}
+
+/**
+ * Whether what is in view is neither transparent nor below what lies over the page, such as a dialog, and more than the
+ * pixel that is there for voices alone.
+ */
+function isOpen(place: Element): boolean {
+  // Not in every browser: https://developer.mozilla.org/docs/Web/API/Element/checkVisibility
+  if (!(place.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true)) return false;
+  const { left, top, width, height } = place.getBoundingClientRect();
+  if (height < 2) return false;
+  let over = document.elementFromPoint(left + width / 2, top + height / 2);
+  for (; over && !over.contains(place) && !place.contains(over); over = over.parentElement)
+    if (getComputedStyle(over).position == "fixed") return false;
+  return true;
 }
