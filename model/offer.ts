@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Amount } from "./amount.ts";
 import { Identifier, Name } from "./identifier.ts";
 import { LanguageTag } from "./language.ts";
 import { templateProblem } from "./offer/check-template.ts";
@@ -85,18 +86,8 @@ const Translations = v.pipe(
   ),
 );
 
-/** Minor units of the site's currency, such as cents. `null`: nobody has said. */
-const Amount = v.optional(
-  v.nullable(
-    v.pipe(
-      v.number("An amount is a number."),
-      v.integer("An amount is a whole number of the currency's smallest unit, such as cents."),
-      v.minValue(0, "An amount is written as in 12.50, and is 0 or more."),
-      v.maxValue(1_000_000_000_000, "This amount is too large."),
-    ),
-  ),
-  null,
-);
+/** `null`: nobody has said. */
+const Money = v.optional(v.nullable(Amount(0)), null);
 
 const OfferDocument = v.object({
   id: Identifier,
@@ -107,9 +98,9 @@ const OfferDocument = v.object({
   /** The content in other languages, by BCP 47 tag. */
   translations: v.optional(Translations, {}),
   /** What it is worth to the shop when it is taken. */
-  value: Amount,
+  value: Money,
   /** What it costs the shop when it is taken. */
-  cost: Amount,
+  cost: Money,
   /** The coupon that a shopper who is shown this offer holds from then on. */
   coupon: v.optional(v.nullable(Identifier), null),
   /** Whether a shopper can close it. */

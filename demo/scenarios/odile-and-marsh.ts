@@ -210,7 +210,16 @@ export const demoConfiguration = v.parse(Configuration, {
       cost: 450,
     },
   ],
-  coupons: [{ id: "welcome10", name: "Welcome, 10 % off", code: "WELCOME10" }],
+  coupons: [
+    {
+      id: "welcome10",
+      name: "Welcome, 10 % off",
+      code: "WELCOME10",
+      // As the shop has it: whoever has less in the bag reads what is missing.
+      discount: { kind: "percent", percent: 10 },
+      minimum: 2000,
+    },
+  ],
   placements: [
     { id: "below-hero", name: "Below the hero", selector: "#hero", position: "after" },
     { id: "top-of-page", name: "Top of the page", selector: "header.site-header", position: "before" },

@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { Amount } from "../amount.ts";
 import { Identifier, Name } from "../identifier.ts";
 import { Schedule } from "../schedule.ts";
-import { Amount } from "./amount.ts";
 import { CouponCode } from "./coupon-code.ts";
 import { CodePattern } from "./code-pattern.ts";
 import { Discount } from "./discount.ts";
@@ -14,7 +14,7 @@ const Count = v.pipe(
 );
 const Limit = v.optional(v.nullable(Count), null);
 
-const Money = v.optional(v.nullable(Amount), null);
+const Money = v.optional(v.nullable(Amount(1)), null);
 
 const Names = v.optional(
   v.pipe(

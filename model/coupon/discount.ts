@@ -1,5 +1,7 @@
 import * as v from "valibot";
-import { Amount } from "./amount.ts";
+import { Amount as AmountFrom } from "../amount.ts";
+
+const Amount = AmountFrom(1);
 
 const Percent = v.pipe(
   v.number("A percentage is a number."),

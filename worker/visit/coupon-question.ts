@@ -1,13 +1,9 @@
 import * as v from "valibot";
+import { Amount as AmountFrom } from "../../model/amount.ts";
 import { couponRefusals } from "../../model/coupon/refusal.ts";
 import { PageQuestion } from "./page-question.ts";
 
-const Amount = v.pipe(
-  v.number("An amount is a number."),
-  v.integer("An amount is a whole number of the currency's smallest unit, such as cents."),
-  v.minValue(0, "An amount is 0 or more."),
-  v.maxValue(1_000_000_000_000, "This amount is too large."),
-);
+const Amount = AmountFrom(0);
 const Currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "A currency is an ISO 4217 code."));
 const Code = v.pipe(v.string("A code is text."), v.minLength(1), v.maxLength(100));
 const Name = v.pipe(v.string(), v.maxLength(200));
