@@ -11,7 +11,7 @@ export type ParameterNames<Path extends string> = Path extends `${string}:${infe
 type FirstName<Rest extends string> = Rest extends `${infer Name}/${string}`
   ? NameBeforeQuery<Name>
   : NameBeforeQuery<Rest>;
-type NameBeforeQuery<Rest extends string> = Rest extends `${infer Name}?${string}` ? Name : Rest;
+type NameBeforeQuery<Rest extends string> = Rest extends `${infer Name}${"?" | "&"}${string}` ? Name : Rest;
 
 /** `"GET /rules/:id?site=:site"` with its parameters → `{ method: "GET", path: "/api/v1/rules/welcome?site=demo" }`. */
 export function requestLine(

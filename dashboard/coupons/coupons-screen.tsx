@@ -88,7 +88,17 @@ async function loadCoupons(site: string): Promise<Api["GET /coupons?site=:site"]
   return coupons.toSorted((a, b) => a.document.name.localeCompare(b.document.name));
 }
 
+type Report = Api["GET /reports/coupons?site=:site&cursor=:cursor"]["answer"];
+
 async function loadLedgers(site: string): Promise<ReadonlyMap<string, CouponLedger>> {
-  const { coupons } = await api("GET /reports/coupons?site=:site", { site });
-  return new Map(coupons.map(({ id, ledger }) => [id, ledger]));
+  const ledgers = new Map<string, CouponLedger>();
+  for (let next: string | null = ""; next !== null;) {
+    const report: Report = await api("GET /reports/coupons?site=:site&cursor=:cursor", {
+      site,
+      cursor: next,
+    });
+    for (const { id, ledger } of report.coupons) ledgers.set(id, ledger);
+    next = report.cursor;
+  }
+  return ledgers;
 }

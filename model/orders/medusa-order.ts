@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { check, type Checked } from "../problem.ts";
 import { Amount, CurrencyCode, majorUnits, minorUnits } from "./minor-units.ts";
 import { Id, known, Moment, surestName, Text } from "./read-parts.ts";
 import { type OrderState, type ShopOrder, shopOrder } from "./shop-order.ts";
@@ -54,11 +55,13 @@ const MedusaOrder = v.object({
 });
 type MedusaOrder = v.InferOutput<typeof MedusaOrder>;
 
-/** @returns `undefined` where this is no order. */
-export function medusaOrder(input: unknown): ShopOrder | undefined {
-  const read = v.safeParse(MedusaOrder, input);
-  if (!read.success) return undefined;
-  const order = read.output;
+/** @returns the order, or everything that is wrong with what is none. */
+export function medusaOrder(input: unknown): Checked<ShopOrder> {
+  const read = check(MedusaOrder, input);
+  return read.ok ? { ok: true, value: orderOf(read.value) } : read;
+}
+
+function orderOf(order: MedusaOrder): ShopOrder {
   const currency = order.currency_code;
   const money = (amount: Amount) => minorUnits(amount, currency);
   const refunds = order.payment_collections.flatMap(({ payments }) =>

@@ -2,8 +2,23 @@ import { describe, expect, it } from "vitest";
 import { genericOrder } from "./generic-order.ts";
 import { medusaOrder } from "./medusa-order.ts";
 import { majorUnits, minorUnits } from "./minor-units.ts";
+import type { Checked } from "../problem.ts";
+import type { ShopOrder } from "./shop-order.ts";
 import { shopifyOrder } from "./shopify-order.ts";
 import { wooCommerceOrder } from "./woocommerce-order.ts";
+
+type Reader = (input: unknown) => Checked<ShopOrder | null>;
+
+function orderIn(reader: Reader, input: unknown): ShopOrder | null | undefined {
+  const order = reader(input);
+  return order.ok ? order.value : undefined;
+}
+
+/** Where something is wrong with what is no order. */
+function wrongIn(reader: Reader, input: unknown): string[] {
+  const order = reader(input);
+  return order.ok ? [] : order.problems.map(({ path }) => path);
+}
 
 /** With the fields of https://shopify.dev/docs/api/admin-rest/latest/resources/order that are read, and some that are not. */
 const shopify = {
@@ -41,7 +56,7 @@ const shopify = {
 
 describe("an order of Shopify", () => {
   it("is read without tax and shipping, to the cent, and named by its surest name alone", () => {
-    expect(shopifyOrder(shopify)).toEqual({
+    expect(orderIn(shopifyOrder, shopify)).toEqual({
       order: "5678901234567",
       state: "paid",
       codes: [{ code: "TEN", amount: 595 }],
@@ -57,7 +72,7 @@ describe("an order of Shopify", () => {
   });
 
   it("is not paid before it is, cancelled once it is, and refunded when nothing of it is left", () => {
-    const stateOf = (changes: object) => shopifyOrder({ ...shopify, ...changes })?.state;
+    const stateOf = (changes: object) => orderIn(shopifyOrder, { ...shopify, ...changes })?.state;
     const refund = (id: number, amount: string, status = "success") => {
       return { id, transactions: [{ kind: "refund", status, amount }] };
     };
@@ -71,16 +86,18 @@ describe("an order of Shopify", () => {
     };
     expect(stateOf(halves)).toBe("refunded");
     const failed = { ...halves, refunds: [refund(1, "8.45"), refund(2, "50.00", "failure")] };
-    expect(shopifyOrder({ ...shopify, ...failed })).toMatchObject({
+    expect(orderIn(shopifyOrder, { ...shopify, ...failed })).toMatchObject({
       state: "paid",
       refunds: [{ id: "1", amount: 845 }],
     });
   });
 
-  it("is none where it only tests the shop, or where it is something else", () => {
-    expect(shopifyOrder({ ...shopify, test: true })).toBeUndefined();
-    expect(shopifyOrder({ id: 5, title: "A product" })).toBeUndefined();
-    expect(shopifyOrder({ ...shopify, total_price: "1,299.00" })).toBeUndefined();
+  it("is none where it only tests the shop, and says what cannot be read of something else", () => {
+    expect(orderIn(shopifyOrder, { ...shopify, test: true })).toBeNull();
+    expect(wrongIn(shopifyOrder, { id: 5, title: "A product" })).toContain("line_items");
+    const [line] = shopify.line_items;
+    const odd = { ...shopify, total_price: "1,299.00", line_items: [{ ...line, price: "free" }] };
+    expect(wrongIn(shopifyOrder, odd)).toEqual(["total_price", "line_items[0].price"]);
   });
 });
 
@@ -107,7 +124,7 @@ const wooCommerce = {
 
 describe("an order of WooCommerce", () => {
   it("is read with times in UTC, and a guest is known by the e-mail address", () => {
-    expect(wooCommerceOrder(wooCommerce)).toEqual({
+    expect(orderIn(wooCommerceOrder, wooCommerce)).toEqual({
       order: "727",
       state: "paid",
       codes: [{ code: "glow-1", amount: 500 }],
@@ -123,14 +140,14 @@ describe("an order of WooCommerce", () => {
   });
 
   it("has the states of WooCommerce, and a state of the shop's own is paid once there is a date of payment", () => {
-    const stateOf = (changes: object) => wooCommerceOrder({ ...wooCommerce, ...changes })?.state;
+    const stateOf = (changes: object) => orderIn(wooCommerceOrder, { ...wooCommerce, ...changes })?.state;
     expect(
       ["pending", "on-hold", "failed", "completed", "refunded"].map((status) => stateOf({ status })),
     ).toEqual(["placed", "placed", "placed", "paid", "refunded"]);
     expect(stateOf({ status: "in-the-oven" })).toBe("paid");
     expect(stateOf({ status: "in-the-oven", date_paid_gmt: null })).toBe("placed");
-    expect(stateOf({ status: "checkout-draft" })).toBeUndefined();
-    expect(wooCommerceOrder({ id: 727 })).toBeUndefined();
+    expect(orderIn(wooCommerceOrder, { ...wooCommerce, status: "checkout-draft" })).toBeNull();
+    expect(wrongIn(wooCommerceOrder, { id: 727 })).toContain("status");
   });
 });
 
@@ -170,7 +187,7 @@ const medusa = {
 };
 
 it("adds up what each code took off an order of Medusa, of goods and shipping", () => {
-  expect(medusaOrder(medusa)).toMatchObject({
+  expect(orderIn(medusaOrder, medusa)).toMatchObject({
     order: "order_01K1GEZ6Y1V9651AJNYG1WV3TC",
     state: "paid",
     codes: [
@@ -183,7 +200,7 @@ it("adds up what each code took off an order of Medusa, of goods and shipping", 
     currency: "EUR",
     identities: [{ type: "customer", value: "cus_01" }],
   });
-  const stateOf = (changes: object) => medusaOrder({ ...medusa, ...changes })?.state;
+  const stateOf = (changes: object) => orderIn(medusaOrder, { ...medusa, ...changes })?.state;
   expect(stateOf({ payment_status: "not_paid" })).toBe("placed");
   expect(stateOf({ canceled_at: "2026-11-20T10:00:00Z" })).toBe("cancelled");
 });
@@ -206,11 +223,11 @@ describe("an order of any shop", () => {
 
   it.each([null, 7, "x", [], {}])("is not %j", (body) => {
     expect(genericOrder(body).ok).toBe(false);
-    expect([shopifyOrder(body), wooCommerceOrder(body), medusaOrder(body)]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    expect([
+      orderIn(shopifyOrder, body),
+      orderIn(wooCommerceOrder, body),
+      orderIn(medusaOrder, body),
+    ]).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -7,17 +7,16 @@ import { shopifyOrder } from "./shopify-order.ts";
 import { wooCommerceOrder } from "./woocommerce-order.ts";
 
 /**
- * The order that a webhook tells of. Platforms send other things by the same way: of those there is nothing to take,
- * `null`, and nothing wrong. Whoever writes a webhook of their own is told what is.
+ * The order that a webhook tells of; `null` where there is nothing to take, such as of an order that only tests the shop.
  */
 export function readOrder(platform: OrderPlatform, body: unknown): Checked<ShopOrder | null> {
   switch (platform) {
     case "shopify":
-      return { ok: true, value: shopifyOrder(body) ?? null };
+      return shopifyOrder(body);
     case "woocommerce":
-      return { ok: true, value: wooCommerceOrder(body) ?? null };
+      return wooCommerceOrder(body);
     case "medusa":
-      return { ok: true, value: medusaOrder(body) ?? null };
+      return medusaOrder(body);
     case "generic":
       return genericOrder(body);
   }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { check, type Checked } from "../problem.ts";
 import { Amount, CurrencyCode, majorUnits, minorUnits } from "./minor-units.ts";
 import { Id, known, Moment, surestName, Text } from "./read-parts.ts";
 import { type OrderState, type ShopOrder, shopOrder } from "./shop-order.ts";
@@ -44,11 +45,14 @@ const ShopifyOrder = v.object({
 });
 type ShopifyOrder = v.InferOutput<typeof ShopifyOrder>;
 
-/** @returns `undefined` where this is no order, or one that only tests the shop. */
-export function shopifyOrder(input: unknown): ShopOrder | undefined {
-  const read = v.safeParse(ShopifyOrder, input);
-  if (!read.success || read.output.test) return undefined;
-  const order = read.output;
+/** @returns `null` for an order that only tests the shop, and everything that is wrong with what is none. */
+export function shopifyOrder(input: unknown): Checked<ShopOrder | null> {
+  const read = check(ShopifyOrder, input);
+  if (!read.ok) return read;
+  return { ok: true, value: read.value.test ? null : orderOf(read.value) };
+}
+
+function orderOf(order: ShopifyOrder): ShopOrder {
   const money = (amount: Amount) => minorUnits(amount, order.currency);
   const taxes = order.line_items.flatMap((line) => line.tax_lines.map(({ price }) => money(price)));
   const tax = order.taxes_included ? taxes.reduce((sum, one) => sum + one, 0) : 0;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { check, type Checked } from "../problem.ts";
 import { Amount, CurrencyCode, majorUnits, minorUnits } from "./minor-units.ts";
 import { Id, known, Moment, surestName, Text } from "./read-parts.ts";
 import { type OrderState, type ShopOrder, shopOrder } from "./shop-order.ts";
@@ -38,11 +39,14 @@ const WooCommerceOrder = v.object({
 });
 type WooCommerceOrder = v.InferOutput<typeof WooCommerceOrder>;
 
-/** @returns `undefined` where this is no order. */
-export function wooCommerceOrder(input: unknown): ShopOrder | undefined {
-  const read = v.safeParse(WooCommerceOrder, input);
-  if (!read.success || read.output.status === "checkout-draft") return undefined;
-  const order = read.output;
+/** @returns `null` for an order that nobody has placed yet, and everything that is wrong with what is none. */
+export function wooCommerceOrder(input: unknown): Checked<ShopOrder | null> {
+  const read = check(WooCommerceOrder, input);
+  if (!read.ok) return read;
+  return { ok: true, value: read.value.status === "checkout-draft" ? null : orderOf(read.value) };
+}
+
+function orderOf(order: WooCommerceOrder): ShopOrder {
   const money = (amount: Amount) => minorUnits(amount, order.currency);
   return shopOrder({
     order: order.number ?? order.id,

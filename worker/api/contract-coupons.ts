@@ -6,7 +6,7 @@ import type { Ledger } from "../coupon/asked.ts";
 export interface CouponApi {
   /**
    * A webhook of a shop's server: raw, signed as its platform signs. No session and no key; see docs/orders.md.
-   * `taken: false` is something that is not about an order.
+   * `taken: false` is something that could not be read as an order, or an order that only tests the shop.
    */
   "POST /orders/:platform?site=:site": { body: Record<string, unknown>; answer: { taken: boolean } };
   /**
@@ -46,9 +46,9 @@ export interface CouponApi {
   };
   /**
    * Each published coupon's ledger, and what was refused in the last 7 days or as many as `&days=` says, 31 at most, by day
-   * (UTC) and reason.
+   * (UTC) and reason. Of more coupons than can be asked at once, `&cursor=` goes on; without it, or empty, it begins.
    */
-  "GET /reports/coupons?site=:site": { body: undefined; answer: CouponReport };
+  "GET /reports/coupons?site=:site&cursor=:cursor": { body: undefined; answer: CouponReport };
 }
 
 /** A coupon's ledger; amounts are minor units of the site's currency. */
@@ -64,13 +64,15 @@ export interface StockedCodes {
 
 export interface CouponReport {
   coupons: { id: string; name: string; ledger: CouponLedger }[];
+  /** `null` where there are no more coupons. */
+  cursor: string | null;
   /** ISO 8601: counted from then on. */
   since: string;
   refused: {
     day: string;
     /** Empty where it is no code of any coupon. */
     coupon: string;
-    /** A refusal's code, or `guessing`, `replay`, `not_theirs`, `not_issued`. */
+    /** A refusal's code, or `guessing`, `crowded`, `replay`, `not_theirs`, `not_issued`, `unreadable_order`. */
     reason: string;
     times: number;
   }[];

@@ -24,22 +24,29 @@ export const couponReportRoutes = new Hono<ApiEnv>().get("/", async (context) =>
   if (!Number.isInteger(days) || days < 1 || days > mostDays)
     throw new AnswerError("invalid_request", `days is a whole number from 1 to ${mostDays}.`);
   const sinceMs = Date.now() - days * dayMs;
-  const { coupons } = await configurationOf(env.DB, site.id, liveVersion);
-  const ledgers = await ledgersOf(env, site.id, asManyAsCan(coupons));
-  const answer: Api["GET /reports/coupons?site=:site"]["answer"] = {
+  const { coupons: all } = await configurationOf(env.DB, site.id, liveVersion);
+  const { coupons, cursor } = pageOf(all, req.query("cursor") ?? "");
+  const ledgers = await ledgersOf(env, site.id, coupons);
+  const answer: Api["GET /reports/coupons?site=:site&cursor=:cursor"]["answer"] = {
     coupons: coupons.flatMap(({ id, name }) => {
       const ledger = ledgers.get(id);
       return ledger === undefined ? [] : [{ id, name, ledger }];
     }),
+    cursor,
     since: new Date(sinceMs).toISOString(),
     refused: await countRefusals(env.DB, site.id, sinceMs),
   };
   return context.json(answer);
 });
 
-function asManyAsCan(coupons: readonly Coupon[]): Coupon[] {
+/** Coupons by their ids, from behind one of them, as many as can be asked; `cursor` is the last where there are more. */
+function pageOf(all: readonly Coupon[], after: string): { coupons: Coupon[]; cursor: string | null } {
+  const rest = all.filter(({ id }) => id > after).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   let objects = 0;
-  return coupons.filter(({ shards }) => (objects += shards) <= mostObjects);
+  const beyond = rest.findIndex(({ shards }) => (objects += shards) > mostObjects);
+  if (beyond === -1) return { coupons: rest, cursor: null };
+  const coupons = rest.slice(0, beyond);
+  return { coupons, cursor: coupons.at(-1)?.id ?? null };
 }
 
 /** Of each coupon whose objects answer. */

@@ -204,6 +204,21 @@ describe("a coupon that is live", () => {
     expect((await owner(`PUT ${path}`, { document: glow, revision: 1 })).status).toBe(200);
   });
 
+  it("keeps its number of shards also where it was not live for a while", async () => {
+    const path = `/coupons/gone?site=${site}`;
+    const gone = couponWith({ id: "gone", code: "GONE" });
+    const publish = () => owner(`POST /publish?site=${site}`, {});
+    await owner(`PUT ${path}`, { document: gone });
+    expect((await publish()).status).toBe(200);
+    await env.DB.exec("DELETE FROM drafts WHERE id = 'gone'");
+    expect((await publish()).status).toBe(200);
+    await owner(`PUT ${path}`, { document: { ...gone, shards: 8 } });
+    const { answer } = await publish();
+    expect(answer.error.details.problems).toMatchObject([{ code: "shards_changed" }]);
+    await owner(`PUT ${path}`, { document: gone, revision: 1 });
+    expect((await publish()).status).toBe(200);
+  });
+
   it("is had again once its limit is raised", async () => {
     const last = couponWith({ id: "last", code: "LAST", limits: { total: 1, perPerson: 1, perDay: null } });
     const publish = async (document: typeof last, revision?: number) => {

@@ -198,6 +198,31 @@ describe("a webhook", () => {
     });
   });
 
+  it("that a platform tells of and nobody can read leaves a trace, which says nothing of whose it is", async () => {
+    const key = "0123456789abcdef0123456789abcdef";
+    await owner(`POST /order-secrets?site=${site}`, { platform: "shopify", secret: key });
+    const shop = new OrderWebhooks(site);
+    const logged = vi.spyOn(console, "error").mockReturnValue();
+    const odd = { id: 71, email: "ada@example.com", currency: "EUR", line_items: [{ price: "ada" }] };
+    expect(await shop.send("shopify", key, odd)).toEqual({ status: 200, answer: { taken: false } });
+    const lines = JSON.stringify(logged.mock.calls);
+    expect(lines).toMatch(/could not be read.*line_items\[0\]\.price/);
+    expect(lines).not.toContain("ada");
+    await vi.waitFor(async () => {
+      await shop.deliver();
+      const { answer } = await owner(`GET /reports/coupons?site=${site}`);
+      expect(answer.refused).toMatchObject([{ coupon: "", reason: "unreadable_order", times: 1 }]);
+    });
+  });
+
+  it("that is paid long after it was placed is a purchase of the day when it was placed", async () => {
+    const shop = new OrderWebhooks(site);
+    const placedAt = new Date(Date.now() - 45 * 24 * 60 * 60_000).toISOString();
+    await shop.send("generic", secret, orderOf("late", { placedAt }));
+    await shop.deliver();
+    expect(await bought(site, "customer", "late")).toEqual([1, 40]);
+  });
+
   it("is taken without the queue, and sent again where that fails too", async () => {
     const order = orderOf("4717");
     const alone = new OrderWebhooks(site, { RECORDS: faulty("down") });

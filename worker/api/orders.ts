@@ -2,17 +2,20 @@ import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { type OrderPlatform, orderPlatforms } from "../../model/orders/order-platform.ts";
 import { readOrder } from "../../model/orders/read-order.ts";
+import type { Problem } from "../../model/problem.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson, readText } from "../answer/read-json.ts";
 import { isSigned } from "../orders/is-signed.ts";
 import { changeOrderSecret, orderSecrets } from "../orders/order-secrets.ts";
 import { tellOrder } from "../orders/tell-order.ts";
+import { recordRefusals } from "../record/record-refusals.ts";
 import type { Api } from "./contract.ts";
 import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
 const mostBytes = 1024 * 1024;
+const mostNoted = 10;
 /** What WooCommerce sends, unsigned, when a webhook is made: it has to be answered by 200, or the webhook is not made. */
 const wooCommercePing = /^webhook_id=\d{1,12}$/;
 
@@ -39,7 +42,12 @@ export const orderRoutes = new Hono<ApiEnv>().post("/:platform", async (context)
   if (!(await isSigned(platform, { headers: context.req.raw.headers, body }, secrets, nowMs)))
     throw new AnswerError("invalid_signature", "This is not signed with a secret of this site.");
   const read = readOrder(platform, parsed(body));
-  if (!read.ok) throw new AnswerError("invalid_request", "This is no order.", read.problems);
+  if (!read.ok) {
+    if (platform === "generic") throw new AnswerError("invalid_request", "This is no order.", read.problems);
+    // Platforms give up on an address that refuses too often.
+    context.executionCtx.waitUntil(noteUnreadable(env, { site, platform, problems: read.problems }, nowMs));
+    return context.json(nothing);
+  }
   if (read.value === null) return context.json(nothing);
   await tellOrThrow(env, { site, order: read.value }, nowMs);
   const answer: Api["POST /orders/:platform?site=:site"]["answer"] = { taken: true };
@@ -64,6 +72,18 @@ export const orderSecretRoutes = new Hono<ApiEnv>().post("/", onlyFor("owner"), 
   };
   return context.json(answer, 201);
 });
+
+/** Where something was wrong with what a shop's server told, and not what stood there: that may say who ordered. */
+async function noteUnreadable(
+  env: Env,
+  { site, platform, problems }: { site: string; platform: OrderPlatform; problems: readonly Problem[] },
+  nowMs: number,
+): Promise<void> {
+  const where = problems.slice(0, mostNoted).map(({ path }) => path);
+  console.error({ message: "An order could not be read.", site, platform, where: where.join(", ") });
+  const refusals = [{ coupon: "", reason: "unreadable_order" as const }];
+  await recordRefusals(env.RECORDS, { site, refusals, atMs: nowMs });
+}
 
 function isPlatform(name: string): name is OrderPlatform {
   return (orderPlatforms as readonly string[]).includes(name);

@@ -1,12 +1,10 @@
 import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import type { Coupon } from "../../model/coupon/coupon.ts";
-import { shardsChanged } from "../../model/coupon/shards-changed.ts";
 import { kinds } from "../../model/configuration.ts";
 import { changeWarnings } from "../../model/change-warnings.ts";
 import { redirectWarnings } from "../../model/redirect-warnings.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
-import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { tellTerms } from "../coupon/ask-coupon.ts";
 import { askedOf } from "../coupon/asked-of.ts";
@@ -41,9 +39,6 @@ export const publishRoutes = new Hono<ApiEnv>()
     );
     const configuration = configurationFrom(await listDrafts(context.env.DB, site.id));
     const live = await configurationOf(context.env.DB, site.id, liveVersion);
-    const problems = shardsChanged(configuration.coupons, live.coupons);
-    if (problems.length > 0)
-      throw new AnswerError("cannot_publish", "This cannot be published yet.", problems);
     const by = context.var.user.id;
     const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now() };
     const version = await publishOrThrow(context.env, what);

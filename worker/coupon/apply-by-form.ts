@@ -89,7 +89,10 @@ export async function applyCoupons(
       continue;
     }
     tries += 1;
-    if (!(await cart.tryOne(next.own, live, shop))) break;
+    if (await cart.tryOne(next.own, live, shop)) continue;
+    // Where the shop took it all the same, the next look at the cart reserves it again.
+    desk.release(next.own);
+    break;
   }
   return cart.outcome();
 }

@@ -6,6 +6,7 @@ import type {
   Issue,
   Issued,
   Ledger,
+  Part,
   Redeem,
   Redeemed,
   Reserve,
@@ -86,6 +87,15 @@ export async function revokeCoupon(
   );
   const revoked = answers.reduce((sum, answer) => sum + (answer.ok ? answer.revoked : 0), 0);
   return { ok: true, revoked };
+}
+
+/** Has somebody hold alone what they were issued together with somebody else. */
+export async function partHolders(env: Coupons, asked: AskedOf, part: Part): Promise<void> {
+  await Promise.all(
+    allShards(asked.terms.coupon.shards).map((shard) =>
+      ask<unknown>(env, asked, shard, (object, told) => object.part(told, part)),
+    ),
+  );
 }
 
 /** Adds codes to an imported pool, 1,000 at most; a code is never in it twice. */

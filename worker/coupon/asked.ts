@@ -60,6 +60,8 @@ export interface Redeem {
   isFinal: boolean;
   /** How long that is waited for. */
   untilMs?: number;
+  /** Since when it stands, by the shop's clock: it stands again where it was cancelled before. Without it, it does not. */
+  atMs?: number;
 }
 
 /**
@@ -77,9 +79,23 @@ export interface Cancel {
   order: string;
   /** By how much less the coupon took off in the end, in minor units; without it, the whole order is cancelled. */
   amount?: number;
+  /** Since when it is cancelled, by the shop's clock; without it, for good. */
+  atMs?: number;
 }
 
-export type Revoke = { holder: Holder } | { code: string } | { all: true };
+/** Two who were taken for one person: what both hold with this code is held by one of them alone. */
+export interface Part {
+  code: string;
+  /** The marks of whoever keeps it, and those of the other. */
+  keeps: readonly string[];
+  loses: readonly string[];
+}
+
+/** `isGivenBack`: whoever had it has another one, so that it does not count as one that they had. */
+export type Revoke =
+  | { holder: Holder; isGivenBack?: true }
+  | { code: string; isGivenBack?: true }
+  | { all: true };
 
 export interface Stock {
   codes: readonly string[];

@@ -4,7 +4,7 @@ import { type Guesser, networkOf } from "./guesses.ts";
 const hourMs = 60 * 60_000;
 const mostKept = 20_000;
 /** Of a budget: no shop means one cart, or one household, to have more of it. */
-const share = 1 / 4;
+export const shareOfBudget = 1 / 4;
 
 /**
  * Counts how much of a budget browsers say that their carts take, as one isolate sees them, so that whoever makes carts up
@@ -27,7 +27,7 @@ export class Claims {
     const own = `${site} ${coupon} by ${visitor}`;
     const all = address === null ? own : `${site} ${coupon} at ${networkOf(address)}`;
     const more = Math.max(0, amount - of(own));
-    if (of(all) + more > budget * share) return false;
+    if (of(all) + more > budget * shareOfBudget) return false;
     const claimed = new Map([
       [own, of(own) + more],
       [all, of(all) + more],

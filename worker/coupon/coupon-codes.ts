@@ -10,6 +10,7 @@ import type {
   Issue,
   Issued,
   Ledger,
+  Part,
   Redeem,
   Redeemed,
   Reserve,
@@ -29,6 +30,7 @@ import { KeptTerms as Kept } from "./kept-terms.ts";
 import { KeptUnits } from "./kept-units.ts";
 import { objectOf } from "./object-of.ts";
 import { openingOf } from "./opening.ts";
+import { partUnits } from "./part-units.ts";
 import { SpentTelling } from "./spent-word.ts";
 import { revokeUnits } from "./revoke-units.ts";
 import { type GivenBack, type Lease, type LeaseAsked, Supply } from "./supply.ts";
@@ -131,6 +133,10 @@ export class CouponCodes extends DurableObject<ObjectsEnv> {
 
   revoke(told: Told, revoke: Revoke): Promise<Answer<{ revoked: number }>> {
     return this.#do<{ revoked: number }, never>("revoke", told, (books) => revokeUnits(books, revoke));
+  }
+
+  part(told: Told, part: Part): Promise<Answer<unknown>> {
+    return this.#do<unknown, never>("part", told, (books) => partUnits(books, part));
   }
 
   /** Codes are kept at the first shard, which lends them to the others. */

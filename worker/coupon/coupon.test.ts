@@ -322,6 +322,7 @@ describe("a coupon that a shopper holds", () => {
       expect(html).toContain("€40.00");
       expect(seen).toEqual([]);
       expect(shop.posted).toEqual(["WELCOME10"]);
+      expect(shop.told).toEqual(["reserve WELCOME10 0", "release WELCOME10"]);
     },
   );
 

@@ -18,12 +18,15 @@ export function issueUnit(books: Books, { holder, referredBy }: Issue): Outcome<
   const closed = opening.whyClosed(nowMs);
   if (closed !== null) return refused(closed);
   const marks = marksOf(holder);
-  const own = units.ofMarks(marks).find((unit) => unit.state === "reserved" || isInHand(unit));
-  if (own !== undefined) {
+  const { perPerson } = terms.limits;
+  const theirs = units.ofMarks(marks);
+  const own = theirs.find((unit) => unit.state === "reserved" || isInHand(unit));
+  // Two who turned out to be one person may have ordered with one, and have another.
+  const ordered = theirs.filter((unit) => unit.order !== null && unit !== own).length;
+  if (own !== undefined && (perPerson === null || ordered < perPerson)) {
     units.mark(own.id, marks);
     return { answer: { ok: true, code: own.code, expiresAtMs: own.expiresAtMs }, unit: own.id };
   }
-  const { perPerson } = terms.limits;
   if (perPerson !== null && units.countOfMarks(marks) >= perPerson) return refused("person_limit");
   const spent = whySpent(books);
   if (spent !== null) return refused(spent);

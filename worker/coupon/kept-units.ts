@@ -95,6 +95,18 @@ export class KeptUnits {
     );
   }
 
+  unmark(unit: number, marks: readonly string[]): void {
+    this.#sql.exec(
+      "DELETE FROM marks WHERE unit = ? AND mark IN (SELECT value FROM json_each(?))",
+      unit,
+      JSON.stringify(marks),
+    );
+  }
+
+  unmarkAll(unit: number): void {
+    this.#sql.exec("DELETE FROM marks WHERE unit = ?", unit);
+  }
+
   /** Whether anybody is known to hold it. */
   isHeld(unit: number): boolean {
     return [...this.#sql.exec("SELECT 1 FROM marks WHERE unit = ? LIMIT 1", unit)].length > 0;

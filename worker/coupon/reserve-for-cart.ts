@@ -30,23 +30,27 @@ export async function reserve(
   own: OwnCoupon,
   amount: number,
 ): Promise<Answered<object> | null> {
-  const { env, nowMs } = cart;
-  const { code } = own.held;
-  const holder = holderOf(cart);
-  const wish = { holder, code, amount, untilMs: nowMs + reservedMs };
   try {
-    const reserved = () => inTime(reserveCoupon(env, askedOf(cart, own), wish), deadlineMs, "A coupon");
-    const first = await reserved();
-    if (first.ok || own.coupon.code === null || !isNotIssued(first.reason)) return first;
-    // A cookie from before somebody was erased says nothing of anybody.
-    if (await inTime(isForgotten(cart), deadlineMs, "A profile")) return first;
-    const issue = { ...askedOf(cart, own), requestId: issueId(cart, own) };
-    const issued = await inTime(issueCoupon(env, issue, { holder }), deadlineMs, "A coupon");
-    return issued.ok ? await reserved() : issued;
+    return await inTime(reserveNow(cart, own, amount), deadlineMs, "A coupon");
   } catch (error) {
     console.error({ message: "A coupon could not be reserved.", error: String(error) });
     return null;
   }
+}
+
+async function reserveNow(cart: CartOf, own: OwnCoupon, amount: number): Promise<Answered<object>> {
+  const { env, nowMs } = cart;
+  const { code } = own.held;
+  const holder = holderOf(cart);
+  const wish = { holder, code, amount, untilMs: nowMs + reservedMs };
+  const reserved = () => reserveCoupon(env, askedOf(cart, own), wish);
+  const first = await reserved();
+  if (first.ok || own.coupon.code === null || !isNotIssued(first.reason)) return first;
+  // A cookie from before somebody was erased says nothing of anybody.
+  if (await isForgotten(cart)) return first;
+  const issue = { ...askedOf(cart, own), requestId: issueId(cart, own) };
+  const issued = await issueCoupon(env, issue, { holder });
+  return issued.ok ? reserved() : issued;
 }
 
 /** It is out of the cart. Where that cannot be told, the reservation ends by itself. Never rejects. */

@@ -9,7 +9,10 @@ export function revokeUnits({ units, supply }: Books, revoke: Revoke): Outcome<{
     return { answer: { ok: true, revoked: units.endAll(["available", "reserved"], "revoked") }, unit: null };
   const named = "code" in revoke ? units.byCode(revoke.code) : units.ofMarks(marksOf(revoke.holder));
   const inHand = named.filter(isInHand);
-  for (const unit of inHand) units.put(revoked(unit));
+  for (const unit of inHand) {
+    units.put(revoked(unit));
+    if (revoke.isGivenBack === true) units.unmarkAll(unit.id);
+  }
   // A code that nobody was issued yet is not issued any more.
   const idle = "code" in revoke && supply.stock.use(revoke.code) ? 1 : 0;
   return { answer: { ok: true, revoked: inHand.length + idle }, unit: null };

@@ -3,7 +3,7 @@ import type { Cancel, CouponAbuse, Redeem, Redeemed } from "./asked.ts";
 import { addUnit, type Books, minorUnits, type Outcome, refused } from "./books.ts";
 import { marksOf } from "./holder.ts";
 import { isKnown, longestReservedMs } from "./keep-for-cart.ts";
-import type { CodeInOrder } from "./kept-orders.ts";
+import { cancelled, type CodeInOrder, isCancelled, stands } from "./kept-orders.ts";
 import { freed, isInHand, redeemed, reserved, revoked, type Unit, whyNotInHand } from "./unit.ts";
 
 /** The unit that an order was made with. */
@@ -15,9 +15,9 @@ interface Used {
 /** Counts what an order took off. What is final is counted whatever it was: the shop gave it. */
 export function redeemUnit(books: Books, redeem: Redeem): Outcome<Redeemed> {
   const { units, orders } = books;
-  const { code, holder, order, isFinal } = redeem;
-  const known = orders.get(order, code);
-  if (known.isCancelled) return { answer: { ok: true, abuse: null }, unit: known.unit };
+  const { code, holder, order, isFinal, atMs } = redeem;
+  const known = stands(orders.get(order, code), atMs);
+  if (isCancelled(known)) return { answer: { ok: true, abuse: null }, unit: known.unit };
   const earlier = known.unit === null ? undefined : units.get(known.unit);
   const isEarlier = earlier?.order === order;
   const used = isEarlier
@@ -39,20 +39,21 @@ export function redeemUnit(books: Books, redeem: Redeem): Outcome<Redeemed> {
 }
 
 /** An order is cancelled, or part of it paid back: whether it is known already or not. */
-export function cancelUnit(books: Books, { code, order, amount }: Cancel): Outcome<unknown> {
+export function cancelUnit(books: Books, { code, order, amount, atMs }: Cancel): Outcome<unknown> {
   const { units, orders, opening, nowMs } = books;
   if (!isKnown(books, code)) return refused("unknown_code");
   const known = orders.get(order, code);
   const toldOf =
     amount === undefined
-      ? { ...known, isCancelled: true }
+      ? cancelled(known, atMs)
       : { ...known, takenBack: known.takenBack + minorUnits(amount) };
   orders.put(toldOf);
   const unit = known.unit === null ? undefined : units.get(known.unit);
   if (unit?.order === order) {
     if (amount !== undefined) units.put({ ...unit, amount: leftOf(toldOf) });
     // What nobody is known to hold, nobody can use again.
-    else units.put(units.isHeld(unit.id) ? freed(unit, nowMs, opening.endsAtMs) : revoked(unit));
+    else if (isCancelled(toldOf))
+      units.put(units.isHeld(unit.id) ? freed(unit, nowMs, opening.endsAtMs) : revoked(unit));
   }
   return { answer: { ok: true }, unit: known.unit };
 }

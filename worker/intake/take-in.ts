@@ -27,8 +27,9 @@ export interface TakingIn {
   site: string;
   /** What is live; `undefined` where that is not known now. */
   deciding: Pick<Deciding, "bundle"> | undefined;
-  /** What is imported may have happened at any time. */
   by: "api" | "import";
+  /** Whether it may have happened at any time, as what is imported, or what a shop's server says of its orders. */
+  isOfAnyAge?: boolean;
   /** The sender's clock when it sent; `undefined` where it did not say. */
   sentAtMs?: number | undefined;
   nowMs: number;
@@ -49,8 +50,8 @@ export interface TakenIn {
  * @param inputs as they were sent: nothing about them is checked yet.
  */
 export async function takeIn(env: Env, taking: TakingIn, inputs: readonly unknown[]): Promise<TakenIn> {
-  const { site, by, sentAtMs, nowMs, later } = taking;
-  const clock = by === "import" ? importClock(nowMs) : serverClock(nowMs, sentAtMs);
+  const { site, by, isOfAnyAge = by === "import", sentAtMs, nowMs, later } = taking;
+  const clock = isOfAnyAge ? importClock(nowMs) : serverClock(nowMs, sentAtMs);
   const checked = checkTold(inputs, clock);
   const taken: Taken = { accepted: 0, duplicates: 0, rejected: checked.rejected, index: [] };
   const named = await namedBy(env, site, checked.taken);

@@ -77,10 +77,10 @@ async function settle(
   holder: Holder | null,
   nowMs: number,
 ): Promise<Answered<Redeemed>> {
-  const { order, state } = told;
+  const { order, state, atMs } = told;
   const asked = (what: string): AskedOf => askedOf(bundle, coupon, what, nowMs);
   if (state === "cancelled" || state === "refunded") {
-    const answer = await cancelCoupon(env, asked(crypto.randomUUID()), { code, order });
+    const answer = await cancelCoupon(env, asked(crypto.randomUUID()), { code, order, atMs });
     return answer.ok ? { ok: true, abuse: null } : answer;
   }
   const isFinal = state === "paid";
@@ -90,6 +90,7 @@ async function settle(
     order,
     amount,
     isFinal,
+    atMs,
     ...(isFinal ? {} : { untilMs: nowMs + unpaidForMs }),
   });
   if (answer.ok && isFinal) await takeOffRefunds(env, asked, told, { coupon, code, amount }, nowMs);

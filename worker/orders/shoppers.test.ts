@@ -24,7 +24,8 @@ interface Cart {
   discount: number;
   /** Parts of what was paid, in thousandths. */
   refunds: number[];
-  ends: "placed" | "paid" | "cancelled";
+  /** `again`: paid after it had been cancelled; `undone`: and cancelled once more. */
+  ends: "placed" | "paid" | "cancelled" | "again" | "undone";
   isToldByPage: boolean;
   /** Where its messages go among all others, and how often they come. */
   places: number[];
@@ -36,7 +37,7 @@ const cart: fc.Arbitrary<Cart> = fc.record({
   extra: fc.integer({ min: 0, max: 5000 }),
   discount: fc.integer({ min: 1, max: 3000 }),
   refunds: fc.array(fc.integer({ min: 1, max: 600 }), { maxLength: 3 }),
-  ends: fc.constantFrom("placed", "paid", "paid", "paid", "cancelled"),
+  ends: fc.constantFrom("placed", "paid", "paid", "paid", "cancelled", "again", "again", "undone"),
   isToldByPage: fc.boolean(),
   places: fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 3, maxLength: 12 }),
 });
@@ -86,20 +87,32 @@ function statesOf({ order, identities, code, coupon, value, extra, discount, ref
   const whole = {
     order,
     identities,
-    at: new Date().toISOString(),
     currency: "EUR",
     value: value / 100,
     total: (value + extra) / 100,
     codes: coupon === null ? [] : [{ code, amount: discount / 100 }],
   };
   const placed = { ...whole, state: "placed" };
-  if (ends === "placed") return [placed];
+  if (ends === "placed") return asTimeGoesBy([placed]);
   const paid = { ...whole, state: "paid" };
-  if (ends === "cancelled") return [placed, paid, { ...whole, state: "cancelled" }];
+  const cancelled = { ...whole, state: "cancelled" };
+  if (ends === "cancelled") return asTimeGoesBy([placed, paid, cancelled]);
+  if (ends === "undone") return asTimeGoesBy([placed, paid, cancelled, paid, cancelled]);
+  const before = ends === "again" ? [placed, paid, cancelled, paid] : [placed, paid];
   const parts = refunds.map((part, index) => {
     return { id: `r${index}`, amount: partOf(part, value + extra) / 100 };
   });
-  return [placed, paid, ...parts.map((_part, index) => ({ ...paid, refunds: parts.slice(0, index + 1) }))];
+  const refunded = parts.map((_part, index) => ({ ...paid, refunds: parts.slice(0, index + 1) }));
+  return asTimeGoesBy([...before, ...refunded]);
+}
+
+/** Each a second after the one before, and all of it lately. */
+function asTimeGoesBy<State extends object>(states: readonly State[]) {
+  const sinceMs = Date.now() - 60_000;
+  const placedAt = new Date(sinceMs).toISOString();
+  return states.map((state, index) => {
+    return { ...state, placedAt, at: new Date(sinceMs + 1000 * index).toISOString() };
+  });
 }
 
 function partOf(thousandths: number, total: number): number {
@@ -110,14 +123,15 @@ function partOf(thousandths: number, total: number): number {
 function expected({ value, extra, discount, refunds, ends, isToldByPage, coupon }: Shopper) {
   const total = value + extra;
   const parts = refunds.map((part) => partOf(part, total)).filter((part) => part > 0);
-  const isRefunded = ends === "paid" && parts.reduce((sum, part) => sum + part, 0) >= total;
+  const isPaid = ends === "paid" || ends === "again";
+  const isRefunded = isPaid && parts.reduce((sum, part) => sum + part, 0) >= total;
   const shareOf = (amount: number) =>
     parts.reduce((sum, part) => sum + Math.round((amount * part) / total), 0);
-  const left = ends === "paid" && !isRefunded ? Math.max(0, value - shareOf(value)) : value;
-  const stands = ends === "placed" ? isToldByPage : ends === "paid" && !isRefunded && left > 0;
+  const left = isPaid && !isRefunded ? Math.max(0, value - shareOf(value)) : value;
+  const stands = ends === "placed" ? isToldByPage : isPaid && !isRefunded && left > 0;
   return {
     coupon,
-    state: ends === "paid" && !isRefunded ? "redeemed" : ends === "placed" ? "reserved" : "available",
+    state: isPaid && !isRefunded ? "redeemed" : ends === "placed" ? "reserved" : "available",
     amount: ends === "placed" ? discount : Math.max(0, discount - shareOf(discount)),
     bought: stands ? [1, left / 100] : [0, 0],
   };

@@ -1,4 +1,5 @@
 import type { Consent } from "../../model/consent/consent.ts";
+import { isOver } from "../../model/coupon/is-live.ts";
 import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import type { Event } from "../../model/event.ts";
 import { newestSession } from "../../model/merge-snapshots.ts";
@@ -11,12 +12,12 @@ import { together } from "./event-log.ts";
 import { heldTogether, keptCopies, keptOf } from "./held-coupons.ts";
 import type { Move } from "../../model/identity/move.ts";
 import { type Handed, handOver, takeOver } from "./move.ts";
-import { giveAgain, takeOrders } from "./order-coupons.ts";
+import { giveAgain, takeOrders, takeOrdersOfBoth } from "./order-coupons.ts";
 import { orderEvents } from "./orders.ts";
 import { retain, retainTraits } from "./retain.ts";
 import { keepRuleMemory, togetherShown, triggeredIn, variantsOf } from "./rule-memory.ts";
 import { settleCoupons } from "./settle-coupons.ts";
-import { type KeptCoupon, newSource, type ProfileState, type Source } from "./state.ts";
+import { newSource, type ProfileState, type Source } from "./state.ts";
 import { untoldSince } from "./untold.ts";
 
 /** What a visitor carried, as far as it belongs to the profile. */
@@ -57,7 +58,8 @@ export type Change =
   | { type: "aged"; nowMs: number }
   /** Whoever this was wants to be unknown. */
   | { type: "forgotten"; marks: number[]; version: number; nowMs: number }
-  | { type: "handOver"; move: Move; nowMs: number }
+  /** `isErased`: nobody is to know it any more. */
+  | { type: "handOver"; move: Move; nowMs: number; isErased?: true }
   | { type: "takeOver"; move: Move; handed: Handed; nowMs: number }
   /** The other profile has it. */
   | { type: "handedOver"; id: string }
@@ -91,10 +93,11 @@ export function make(state: ProfileState, change: Change): void {
       state.version = change.version;
       return touch(state, change.nowMs);
     case "handOver":
-      handOver(state, change.move);
+      handOver(state, change.move, change.isErased);
       return touch(state, change.nowMs);
     case "takeOver":
       takeOver(state, change.move, change.handed);
+      takeOrdersOfBoth(state, change.nowMs);
       settleCoupons(state);
       retain(state, change.nowMs);
       return touch(state, change.nowMs);
@@ -104,13 +107,13 @@ export function make(state: ProfileState, change: Change): void {
     case "issued": {
       const { coupon, unit, code, expiresAtMs } = change;
       const expiry = expiresAtMs === null ? {} : { expiresAtMs };
-      return becomes(state, coupon, { unit, code, ...expiry });
+      state.version++;
+      for (const copy of keptCopies(state, coupon))
+        if (copy.unit === undefined || !isOver(copy)) Object.assign(copy, { unit, code, ...expiry });
+      return;
     }
-    case "gone": {
-      const { coupon, reason, nowMs } = change;
-      const atMs = Math.max(nowMs, ...keptCopies(state, coupon).map((copy) => copy.atMs + 1));
-      return becomes(state, coupon, { state: "gone", reason, atMs });
-    }
+    case "gone":
+      return vanish(state, change);
     case "errandDone":
       finish(state, change.id);
       if (change.next !== undefined) send(state, change.next);
@@ -121,10 +124,19 @@ export function make(state: ProfileState, change: Change): void {
   }
 }
 
-/** The same of a coupon wherever the person has it from. */
-function becomes(state: ProfileState, coupon: string, known: Partial<KeptCoupon>): void {
+/** Whoever can have no more of a coupon has what they ordered with, or nothing; the same wherever they have it from. */
+function vanish(
+  state: ProfileState,
+  { coupon, reason, nowMs }: { coupon: string; reason: CouponRefusal; nowMs: number },
+): void {
   state.version++;
-  for (const copy of keptCopies(state, coupon)) Object.assign(copy, known);
+  const copies = keptCopies(state, coupon);
+  const atMs = Math.max(nowMs, ...copies.map((copy) => copy.atMs + 1));
+  const { sinceMs: _sinceMs, ...ordered } = copies.find(({ order }) => order !== undefined) ?? {
+    state: "gone" as const,
+    reason,
+  };
+  for (const copy of copies) Object.assign(copy, ordered, { atMs });
 }
 
 function finish(state: ProfileState, errand: string): void {

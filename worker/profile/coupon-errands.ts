@@ -61,11 +61,21 @@ export class CouponErrands {
     }
   }
 
+  /**
+   * Tells all that is noted before nobody is left who could: what somebody has ordered with is counted though they are
+   * forgotten. @throws where an object does not answer.
+   */
+  async tellAll(): Promise<void> {
+    const isNoted = ({ type }: CouponErrand) => type !== "confirmed";
+    const deciding = this.#profile.state().errands.some(isNoted) ? await this.#live() : undefined;
+    if (deciding === undefined) return;
+    for (const errand of this.#profile.state().errands.filter(isNoted)) await this.#do(errand, deciding);
+  }
+
   async #runAll(): Promise<boolean> {
-    const { state, deciding: live, change } = this.#profile;
+    const { state } = this.#profile;
     if (!this.isDue(Date.now())) return false;
-    const deciding = await live();
-    if (deciding === undefined) throw new Error("What is live is not known now.");
+    const deciding = await this.#live();
     const done = new Set<string>();
     const before = JSON.stringify(couponsOf(state()));
     // A code for everybody is known already: the browsers need not hear that it was issued.
@@ -73,12 +83,23 @@ export class CouponErrands {
     for (let errand = next(state(), done); errand !== undefined; errand = next(state(), done)) {
       if (done.size >= mostAtOnce) return isNews();
       done.add(errand.id);
-      const { profile } = state();
-      const holder = { profile, marks: nodesOf(state()) };
-      change(await runErrand(this.#env, errand, { deciding, holder, nowMs: Date.now() }));
+      await this.#do(errand, deciding);
     }
     this.#failures = 0;
     return isNews();
+  }
+
+  async #live(): Promise<Deciding> {
+    const deciding = await this.#profile.deciding();
+    if (deciding === undefined) throw new Error("What is live is not known now.");
+    return deciding;
+  }
+
+  async #do(errand: CouponErrand, deciding: Deciding): Promise<void> {
+    const { state, change } = this.#profile;
+    const { profile } = state();
+    const holder = { profile, marks: nodesOf(state()) };
+    change(await runErrand(this.#env, errand, { deciding, holder, nowMs: Date.now() }));
   }
 }
 

@@ -5,8 +5,8 @@ import { visitorNode } from "../../model/identity/node.ts";
 import { couponWith } from "../../model/testing/coupon.ts";
 import type { Event } from "../../model/event.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
-import { ledgerOf, redeemCoupon } from "../coupon/ask-coupon.ts";
-import { compileRules } from "../decide/compile-rules.ts";
+import { ledgerOf, redeemCoupon, reserveCoupon } from "../coupon/ask-coupon.ts";
+import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 import { compileBundle } from "../../model/bundle.ts";
 import { arrivalWith } from "../testing/arriving.ts";
 import { everythingStored } from "../testing/everything-stored.ts";
@@ -89,6 +89,17 @@ class Known {
   }
 }
 
+const wholeLife = { sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
+
+/** What a profile has to ask of coupons' objects, asked by which it is configured. */
+function errandsFor(known: Known, deciding: Deciding): CouponErrands {
+  return new CouponErrands(env, {
+    state: () => known.state,
+    deciding: async () => deciding,
+    change: (change: Change) => void known.make(change),
+  });
+}
+
 describe("what a profile has to ask of coupons' objects", () => {
   it("is one for each coupon that the person holds, until there is one", () => {
     const known = new Known().arrive("A", [held("own"), held("all", "ALL", { state: "applied" })]);
@@ -133,7 +144,7 @@ describe("an order", () => {
     const known = withOwn().arrive("A", [], ["purchase", { ...order, ...params }]);
     expect(known.coupons).toMatchObject([{ id: "own", state: "redeemed" }]);
     expect(known.errands).toEqual([
-      { type: "redeem", id: "redeem own o1", coupon: "own", code: "GLOW-1", order: "o1", off: 1000 },
+      expect.objectContaining({ id: "redeem own o1", coupon: "own", code: "GLOW-1", order: "o1", off: 1000 }),
     ]);
   });
 
@@ -168,7 +179,7 @@ describe("an order", () => {
 
 describe("two that turn out to be one person, and have one coupon each", () => {
   const move = (letter: string) => {
-    const all = { node: visitorNode(visitorOf(letter)), sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
+    const all = { node: visitorNode(visitorOf(letter)), ...wholeLife };
     return { id: `move-${letter}`, from: visitorOf(letter), to: visitorOf("B"), sources: [all], slices: {} };
   };
 
@@ -196,8 +207,134 @@ describe("two that turn out to be one person, and have one coupon each", () => {
     expect(b.errands).toMatchObject([{ type: "giveBack", code: "GLOW-B" }]);
     const back = { ...move("A"), id: "back", from: visitorOf("B"), to: visitorOf("A") };
     b.make({ type: "handOver", move: back, nowMs });
-    expect(b.errands.map(({ type }) => type)).toEqual(["giveBack", "issue"]);
+    expect(b.errands.map(({ type }) => type)).toEqual(["giveBack", "part", "issue"]);
     expect(b.coupons).toMatchObject([{ id: "own", code: null, state: "held" }]);
+  });
+});
+
+describe("two who were taken for one person", () => {
+  let pairs = 0;
+  const limits = { total: null, perPerson: 1, perDay: null };
+
+  const handedOn = (from: Known, to: Known, of: string, way: [from: string, to: string]) => {
+    const sources = [{ node: visitorNode(visitorOf(of)), ...wholeLife }];
+    const [giver, taker] = way.map(visitorOf) as [string, string];
+    const move = { id: `${++pairs}`, from: giver, to: taker, sources, slices: {} };
+    from.make({ type: "handOver", move, nowMs });
+    to.make({ type: "takeOver", move, handed: from.state.leaving[move.id]!, nowMs });
+    from.make({ type: "handedOver", id: move.id });
+  };
+
+  it.each([
+    ["a pool, issued to both", {}, "both"],
+    ["a pool, issued to one", {}, "one"],
+    ["a pool, issued to each", {}, "each"],
+    ["a pool in shards, issued to both", { shards: 4 }, "both"],
+    ["a pool in shards, issued to each", { shards: 4 }, "each"],
+    ["one code for all, issued to both", { code: "SAME", pool: null }, "both"],
+    ["one code for all, issued to each", { code: "SAME", pool: null }, "each"],
+    ["one code for all, in shards, issued to both", { code: "SAME", pool: null, shards: 4 }, "both"],
+  ])("do not share a unit once they are known to be two: %s", async (_what, more, who) => {
+    for (const leavesFirst of [true, false]) {
+      const id = `parted-${++pairs}`;
+      const coupon = couponWith({ id, pool, limits, ...more });
+      const deciding = compileRules(compileBundle(1, site, configurationWith({ coupons: [coupon] })));
+      const [a, b] = [new Known(), new Known()];
+      const [askA, askB] = [errandsFor(a, deciding), errandsFor(b, deciding)];
+      const given = held(id, coupon.code);
+      if (who === "each") {
+        a.arrive("U", [given]);
+        b.arrive("V", [given]);
+        await askA.run();
+        await askB.run();
+      } else {
+        a.arrive("U", []);
+        b.arrive("V", []);
+      }
+      handedOn(a, b, "U", ["U", "V"]);
+      if (who !== "each") b.arrive("U", [given]);
+      if (who === "both") b.arrive("V", [given]);
+      await askB.run();
+      handedOn(b, a, "U", ["V", "U"]);
+      // Whoever has none asks for one, or is given the coupon only now.
+      if (who === "one") b.arrive("V", [{ ...given, atMs: nowMs + 9 }]);
+      for (const errands of leavesFirst ? [askA, askB] : [askB, askA]) await errands.run();
+      const [codeA, codeB] = [a.coupons[0]!.code!, b.coupons[0]!.code!];
+      expect([a.coupons, b.coupons]).toMatchObject([[{ state: "held" }], [{ state: "held" }]]);
+      if (coupon.code === null) expect(codeA).not.toBe(codeB);
+      const asked = { site: site.id, terms: { version: 1, coupon, timeZone: "UTC" }, nowMs };
+      const reserve = (name: string, code: string) =>
+        reserveCoupon(
+          env,
+          {
+            ...asked,
+            requestId: crypto.randomUUID(),
+          },
+          { holder: { profile: name, marks: [] }, code, amount: 1, untilMs: nowMs + 1000 },
+        );
+      expect(await reserve(visitorOf("U"), codeA)).toMatchObject({ ok: true });
+      if (coupon.code === null)
+        expect(await reserve(visitorOf("U"), codeB)).toMatchObject({ ok: false, reason: "not_theirs" });
+      expect(await reserve(visitorOf("V"), codeB)).toMatchObject({ ok: true });
+      const now = await ledgerOf(env, { site: site.id, coupon: id, shards: coupon.shards });
+      expect(now).toMatchObject({ reserved: 2, available: 0 });
+    }
+  });
+});
+
+describe("two that turn out to be one person, of whom one has ordered with a coupon, and the other still holds it", () => {
+  let pairs = 0;
+
+  /** Both, after what they had to ask of the coupon was asked. */
+  async function merged(letters: string, perPerson: number | null, more: object = {}) {
+    const id = `pair-${++pairs}`;
+    const coupon = couponWith({ id, pool, limits: { total: null, perPerson, perDay: null }, ...more });
+    const deciding = compileRules(compileBundle(1, site, configurationWith({ coupons: [coupon] })));
+    const asking = (known: Known) => errandsFor(known, deciding);
+    const [first, second] = [new Known(), new Known()];
+    const [a = "", b = ""] = letters;
+    for (const [known, letter] of [[first, a] as const, [second, b] as const]) {
+      known.arrive(letter, [held(id, coupon.code)]);
+      await asking(known).run();
+    }
+    const codes = [first.coupons[0]?.code, second.coupons[0]?.code];
+    first.arrive(a, [], ["purchase", { transaction_id: `o-${id}`, value: 9, coupon: codes[0] }]);
+    await asking(first).run();
+    const all = { node: visitorNode(visitorOf(a)), ...wholeLife };
+    const move = { id: `m-${id}`, from: visitorOf(a), to: visitorOf(b), sources: [all], slices: {} };
+    first.make({ type: "handOver", move, nowMs });
+    second.make({ type: "takeOver", move, handed: first.state.leaving[move.id]!, nowMs });
+    await asking(second).run();
+    const refund = async () => {
+      second.arrive(b, [], ["refund", { transaction_id: `o-${id}` }]);
+      await asking(second).run();
+    };
+    const ledgerNow = () => ledgerOf(env, { site: site.id, coupon: id, shards: coupon.shards });
+    return { known: second, codes, refund, ledger: ledgerNow };
+  }
+
+  it.each([
+    ["a pool", {}],
+    ["a pool in shards", { shards: 4 }],
+    ["one code for all", { code: "PAIR", pool: null }],
+    ["one code for all, in shards", { code: "PAIR", pool: null, shards: 4 }],
+  ])("have had theirs where each may have one: %s", async (_what, more) => {
+    for (const letters of ["KL", "MN", "PQ", "RS"]) {
+      const { known, codes, refund, ledger } = await merged(letters, 1, more);
+      expect(known.coupons).toMatchObject([{ state: "redeemed", code: codes[0] }]);
+      expect(known.errands).toEqual([]);
+      expect(await ledger()).toMatchObject({ issued: 2, redeemed: 1, revoked: 1, available: 0 });
+      await refund();
+      expect(known.coupons).toMatchObject([{ state: "held", code: codes[0] }]);
+      expect(await ledger()).toMatchObject({ issued: 2, redeemed: 0, revoked: 1, available: 1 });
+    }
+  });
+
+  it("keep it where each may have two", async () => {
+    const { known, codes, ledger } = await merged("KL", 2);
+    expect(known.coupons).toMatchObject([{ state: "held", code: codes[1] }]);
+    expect(known.errands).toEqual([]);
+    expect(await ledger()).toMatchObject({ issued: 2, redeemed: 1, available: 1 });
   });
 });
 
@@ -239,6 +376,32 @@ describe("a profile object", () => {
     expect(await ledger("all")).toMatchObject({ issued: 1, redeemed: 1, redeemedAmount: 100 });
   });
 
+  it("has told what was ordered with before it is forgotten, and is not forgotten before", async () => {
+    const visitor = visitorOf("J");
+    await arrive(visitor, [held("own")]);
+    await vi.waitFor(async () => expect((await couponsAt(visitor))?.[0]?.code).toMatch(/^GLOW-/));
+    const [{ code } = held("own")] = (await couponsAt(visitor)) ?? [];
+    const before = await ledger("own");
+    const params = { transaction_id: "o9", coupon: code } as Event["params"];
+    const carried = snapshotWith(nowMs, { visitor, profile: visitor });
+    const order = arrivalWith(nowMs, {
+      carried,
+      events: [{ id: "ordered-9", name: "purchase", timeMs: nowMs, params }],
+    });
+    const logged = vi.spyOn(console, "error").mockReturnValue();
+    await runInDurableObject(objectOf(visitor), async (object) => {
+      const bindings = (object as unknown as { env: Env }).env;
+      const { COUPONS } = bindings;
+      bindings.COUPONS = faulty("down");
+      await object.record(order);
+      await vi.waitFor(() => expect(JSON.stringify(logged.mock.calls)).toContain("not asked"));
+      await expect(object.forget(site.id, visitor)).rejects.toThrow("This is down.");
+      bindings.COUPONS = COUPONS;
+    });
+    await objectOf(visitor).forget(site.id, visitor);
+    expect(await ledger("own")).toMatchObject({ redeemed: before.redeemed + 1, revoked: before.revoked });
+  });
+
   it("is forgotten by coupons' objects once nobody came for as long as the site keeps profiles", async () => {
     const visitor = visitorOf("G");
     await arrive(visitor, [held("own")]);
@@ -278,6 +441,85 @@ describe("a profile object", () => {
       );
     }
     expect(kept.join()).not.toContain(visitorOf("E"));
+  });
+});
+
+describe("an order that is told of while two turn out to be one person", () => {
+  it.each(["before", "after"])("redeems the coupon that the other one holds: %s the merge", (when) => {
+    const order: [string, object] = ["purchase", { transaction_id: "o5", value: 9, coupon: "GLOW-W" }];
+    const [a, b] = [new Known(), new Known()];
+    a.arrive("W", [held("own", "GLOW-W", { atMs: nowMs - 5 })]).issued("own", "GLOW-W");
+    // The page told of it under the name that is known by now, where the coupon has not come to yet.
+    b.arrive("X", []);
+    if (when === "before") b.arrive("X", [], order);
+    const sources = [{ node: visitorNode(visitorOf("W")), ...wholeLife }];
+    const move = { id: "m5", from: visitorOf("W"), to: visitorOf("X"), sources, slices: {} };
+    a.make({ type: "handOver", move, nowMs });
+    b.make({ type: "takeOver", move, handed: a.state.leaving["m5"]!, nowMs });
+    if (when === "after") b.arrive("X", [], order);
+    expect(b.coupons).toMatchObject([{ state: "redeemed", code: "GLOW-W" }]);
+    expect(b.errands).toMatchObject([{ type: "redeem", code: "GLOW-W", order: "o5" }]);
+  });
+
+  it("does not redeem what was given after it", () => {
+    const [a, b] = [new Known(), new Known()];
+    a.arrive("W", [held("all", "ALL", { atMs: nowMs + 5 })]).issued("all", "ALL");
+    b.arrive("X", [], ["purchase", { transaction_id: "o6", value: 9, coupon: "ALL" }]);
+    const sources = [{ node: visitorNode(visitorOf("W")), ...wholeLife }];
+    const move = { id: "m6", from: visitorOf("W"), to: visitorOf("X"), sources, slices: {} };
+    a.make({ type: "handOver", move, nowMs });
+    b.make({ type: "takeOver", move, handed: a.state.leaving["m6"]!, nowMs });
+    expect(b.coupons).toMatchObject([{ state: "held" }]);
+    expect(b.errands).toEqual([]);
+  });
+});
+
+describe("what an order took off with a code that was typed at the checkout", () => {
+  const tenth = (more: object = {}) =>
+    couponWith({
+      id: "tenth",
+      code: "TENTH",
+      discount: { kind: "percent", percent: 10, most: null },
+      ...more,
+    });
+  let orders = 0;
+
+  /** What the ledger counts for the order that a page told of. */
+  async function counted(params: object, more: object = {}): Promise<number> {
+    const coupon = { ...tenth(more), id: `tenth-${++orders}` };
+    const known = new Known().arrive("T", [held(coupon.id, "TENTH")]);
+    const deciding = compileRules(compileBundle(1, site, configurationWith({ coupons: [coupon] })));
+    const errands = errandsFor(known, deciding);
+    await errands.run();
+    const order = { transaction_id: `t-${orders}`, currency: "EUR", value: 45, coupon: "TENTH", ...params };
+    known.arrive("T", [], ["purchase", order]);
+    await errands.run();
+    const all = await ledgerOf(env, { site: site.id, coupon: coupon.id, shards: 1 });
+    expect(all).toMatchObject({ issued: 1, redeemed: 1 });
+    return all.redeemedAmount;
+  }
+
+  it("is what the order says of it, else what a percentage has left of it", async () => {
+    const items = [
+      { item_id: "a", discount: 1.25, quantity: 2, coupon: "tenth" },
+      { item_id: "b", discount: 9 },
+    ];
+    expect(await counted({ items })).toBe(250);
+    expect(await counted({ discount: "4.99" })).toBe(499);
+    expect(await counted({})).toBe(500);
+    expect(await counted({ discount: 3 }, { products: ["a"] })).toBe(300);
+  });
+
+  it("is not guessed where another code, another currency, or only some goods may be meant", async () => {
+    expect(await counted({ coupon: "TENTH,OTHER", discount: 9 })).toBe(0);
+    expect(await counted({ currency: "USD", discount: 9 })).toBe(0);
+    expect(await counted({}, { products: ["a"] })).toBe(0);
+  });
+
+  it("is no more than was settled, nor than one cart may have of a budget", async () => {
+    const discount = { kind: "percent", percent: 10, most: 700 };
+    expect(await counted({ discount: 100 }, { discount })).toBe(700);
+    expect(await counted({ discount: 100 }, { budget: 2000 })).toBe(500);
   });
 });
 

@@ -1,6 +1,7 @@
 import { isVisitor, ownProfile, visitorNode } from "../../model/identity/node.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
 import type { WakeUp } from "../wait/wake-up.ts";
+import type { CouponErrands } from "./coupon-errands.ts";
 import { forgetCoupons } from "./forget-coupons.ts";
 import { markOf } from "./forgotten.ts";
 import { goneRow } from "./index-row-of.ts";
@@ -18,6 +19,7 @@ interface Forgetful extends Omit<Inner, "later" | "runErrands"> {
   storage: DurableObjectStorage;
   wakeUp: WakeUp;
   moving: Moving;
+  errands: CouponErrands;
 }
 
 /** Takes out what is not to be known any more, here and wherever this profile has told of it. */
@@ -59,7 +61,7 @@ export class Forgetting {
     const id = crypto.randomUUID();
     const all = { node, sinceMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
     const move = { id, from: state.profile, to: visitor, sources: [all], slices: {} };
-    kept.change({ type: "handOver", move, nowMs: Date.now() });
+    kept.change({ type: "handOver", move, nowMs: Date.now(), isErased: true });
     await outbox.drop([visitor]);
     moving.handedOver(id);
     await news.tellIndex(before);
@@ -82,8 +84,9 @@ export class Forgetting {
   }
 
   async #forgetCoupons(nodes: readonly string[]): Promise<void> {
-    const { kept, deciding } = this.#inner;
+    const { kept, deciding, errands } = this.#inner;
     const state = kept.get();
+    await errands.tellAll();
     if (state.sources.size > 0) await forgetCoupons(this.#env, state, nodes, await deciding());
   }
 

@@ -4,9 +4,11 @@ import { isVisitor } from "../../model/identity/node.ts";
 import { newestSession } from "../../model/merge-snapshots.ts";
 import type { Retention } from "../../model/retention.ts";
 import { togetherChosen } from "./consents.ts";
+import { type CouponErrand, send } from "./coupon-errand.ts";
 import { together, type KeptEvent } from "./event-log.ts";
 import { isMarked } from "./forgotten.ts";
 import { heldTogether } from "./held-coupons.ts";
+import { partCoupons } from "./part-coupons.ts";
 import { togetherShown, variantsTogether } from "./rule-memory.ts";
 import { type KeptTrait, mostNodes, type ProfileState, type Source } from "./state.ts";
 
@@ -19,25 +21,35 @@ export interface Handed {
   sources: { node: string; source: Source }[];
   events: KeptEvent[];
   traits: KeptTrait[];
+  /** What coupons' objects are to be told by both. */
+  errands?: readonly CouponErrand[];
 }
 
 /** So many moves are remembered, so that a step that is repeated does nothing. */
 const mostMoves = 200;
 
-/** The profile has nothing of it any more, but keeps it aside until the other has it. */
-export function handOver(state: ProfileState, move: Move): void {
+/**
+ * The profile has nothing of it any more, but keeps it aside until the other has it.
+ * @param isErased whether it is not another's from now on, but nobody's.
+ */
+export function handOver(state: ProfileState, move: Move, isErased = false): void {
   state.profile = move.from;
   state.version++;
-  state.leaving[move.id] = {
-    site: state.site,
-    version: state.version,
-    retention: state.retention,
-    sources: takeSources(state, move),
-    events: takeEvents(state, move),
-    traits: takeTraits(state, move),
-  };
+  const sources = takeSources(state, move);
+  const events = takeEvents(state, move);
+  const traits = takeTraits(state, move);
   state.nodes = state.nodes.filter((node) => !move.sources.some((part) => part.node === node));
   followSlices(state, move, move.from);
+  const errands = isErased
+    ? []
+    : partCoupons(
+        state,
+        sources.map(({ source }) => source),
+        move,
+      );
+  for (const errand of errands) send(state, errand);
+  const { site, version, retention } = state;
+  state.leaving[move.id] = { site, version, retention, sources, events, traits, errands };
   remember(state, move);
 }
 
@@ -47,7 +59,8 @@ export function takeOver(state: ProfileState, move: Move, handed: Handed): void 
   state.version = Math.max(state.version, handed.version) + 1;
   const isForgotten = (node: string, timeMs: number) =>
     isMarked(state.forgotten, node) || timeMs <= (state.forgotten?.atMs ?? -1);
-  for (const { node, source } of handed.sources) {
+  // What was handed over is yet to be written down as it came.
+  for (const { node, source } of structuredClone(handed.sources)) {
     const before = state.sources.get(node);
     if (!isForgotten(node, source.seenAtMs))
       state.sources.set(node, before === undefined ? source : sourcesTogether(before, source));
@@ -62,6 +75,7 @@ export function takeOver(state: ProfileState, move: Move, handed: Handed): void 
     if (!known.has(traitKey(trait)) && !isForgotten(trait.source, trait.timeMs)) state.traits.push(trait);
   const nodes = move.sources.map(({ node }) => node).filter((node) => !isVisitor(node));
   state.nodes = [...new Set([...state.nodes, ...nodes])].slice(0, mostNodes);
+  for (const errand of handed.errands ?? []) send(state, errand);
   followSlices(state, move, move.to);
   remember(state, move);
 }

@@ -14,7 +14,7 @@ export class Moving {
 
   /** Takes out what the move is about, and keeps it aside. The same again for the same move. */
   async handOver(move: Move): Promise<Handed> {
-    const { kept, outbox, news, wake, later } = this.#inner;
+    const { kept, outbox, news, wake, later, runErrands } = this.#inner;
     const state = kept.get();
     const before = tellingOf(state);
     if (!state.moved.includes(move.id)) kept.change({ type: "handOver", move, nowMs: Date.now() });
@@ -24,6 +24,7 @@ export class Moving {
     const { site, version, retention } = state;
     if (handed === undefined) return { site, version, retention, sources: [], events: [], traits: [] };
     if (state.sources.size + handed.sources.length > 0) later(() => news.tellAll(before));
+    runErrands();
     return handed;
   }
 

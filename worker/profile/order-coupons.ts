@@ -3,8 +3,9 @@ import type { HeldCoupon } from "../../model/snapshot.ts";
 import type { Event } from "../../model/event.ts";
 import { send } from "./coupon-errand.ts";
 import { couponsOf, keptCopies } from "./held-coupons.ts";
-import { isRefundedWhole, orderOf } from "./orders.ts";
+import { isRefundedWhole, orderEvents, orderOf, standingRefunds } from "./orders.ts";
 import type { KeptCoupon, ProfileState } from "./state.ts";
+import { toldDiscount } from "./told-discount.ts";
 
 /**
  * What orders, or their refunds, mean to the coupons that the person holds.
@@ -17,20 +18,41 @@ export function takeOrders(state: ProfileState, events: readonly Event[], nowMs:
     untold.delete(event.id);
     if (event.name === "refund") cancel(state, event, nowMs);
     // A server and a page tell of the same order.
-    else if (!told.some((other) => orderOf(other) === orderOf(event))) redeem(state, event, nowMs);
+    else if (isAgain(event) || !told.some((other) => orderOf(other) === orderOf(event)))
+      redeem(state, event, nowMs);
   }
 }
 
-function redeem(state: ProfileState, event: Event, nowMs: number): void {
+/**
+ * Orders that were told of where the coupon was not known, since it was another profile's: they were made with it where it
+ * was what it is already.
+ */
+export function takeOrdersOfBoth(state: ProfileState, nowMs: number): void {
+  for (const event of state.events.named("purchase"))
+    redeem(state, event, nowMs, ({ atMs }) => atMs <= event.timeMs);
+}
+
+/** Whether an order stands again that was cancelled. */
+function isAgain({ params }: Event): boolean {
+  return params["reinstates"] !== undefined;
+}
+
+function redeem(
+  state: ProfileState,
+  event: Event,
+  nowMs: number,
+  isMeant: (coupon: HeldCoupon) => boolean = () => true,
+): void {
   const order = orderOf(event);
-  const refunds = state.events.named("refund").filter((refund) => orderOf(refund) === order);
+  const refunds = refundsOf(state).filter((refund) => orderOf(refund) === order);
   // A refund may arrive before its order.
   if (refunds.some((refund) => isRefundedWhole(refund, event))) return;
   const named = codesNamed(event);
   for (const coupon of couponsOf(state)) {
     const { id, code, off = null } = coupon;
-    if (code === null || isOver(coupon) || !wasUsed(coupon, code, named)) continue;
-    send(state, { type: "redeem", id: `redeem ${id} ${order}`, coupon: id, code, order, off });
+    if (code === null || isOver(coupon) || !isMeant(coupon) || !wasUsed(coupon, code, named)) continue;
+    const told = toldDiscount(event, code.toUpperCase(), named);
+    send(state, { type: "redeem", id: `redeem ${id} ${order}`, coupon: id, code, order, off, told });
     for (const copy of keptCopies(state, id))
       Object.assign(copy, { state: "redeemed", order, atMs: Math.max(nowMs, coupon.atMs + 1) });
   }
@@ -48,18 +70,25 @@ function wasUsed({ state }: HeldCoupon, code: string, named: ReadonlySet<string>
 function cancel(state: ProfileState, refund: Event, nowMs: number): void {
   const order = orderOf(refund);
   const purchase = state.events.named("purchase").find((event) => orderOf(event) === order);
-  if (purchase === undefined || !isRefundedWhole(refund, purchase)) return;
+  const isUndone = !refundsOf(state).some(({ id }) => id === refund.id);
+  if (purchase === undefined || isUndone || !isRefundedWhole(refund, purchase)) return;
   const named = codesNamed(purchase);
   for (const coupon of couponsOf(state)) {
     const copies = keptCopies(state, coupon.id);
-    const { id, code } = coupon;
-    if (code === null) continue;
-    const isUsedUp = coupon.state === "redeemed" && copies.some((copy) => copy.order === order);
     // They may have been given it again since, and hold another one, or could have none.
-    if (!isUsedUp && !named?.has(code.toUpperCase())) continue;
-    send(state, { type: "cancel", id: `cancel ${id} ${order}`, coupon: id, code, order });
+    const used = copies.find((copy) => copy.state === "redeemed" && copy.order === order);
+    const { id } = coupon;
+    const code = used?.code ?? coupon.code;
+    if (code === null || (used === undefined && !named?.has(code.toUpperCase()))) continue;
+    const atMs = refund.timeMs;
+    send(state, { type: "cancel", id: `cancel ${id} ${order}`, coupon: id, code, order, atMs });
+    const isUsedUp = used !== undefined && coupon.state === "redeemed";
     if (isUsedUp || coupon.reason === "person_limit") hold(copies, nowMs);
   }
+}
+
+function refundsOf({ events }: ProfileState) {
+  return standingRefunds(events.latest(orderEvents));
 }
 
 /** An order that nobody confirmed has not used the coupon up either. */

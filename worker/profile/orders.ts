@@ -14,7 +14,7 @@ export const orderEvents = ["purchase", "refund"] as const;
 export function ordersOf(
   events: readonly LoggedEvent[],
 ): Pick<ProfileFacts, "orders" | "lifetimeValue" | "averageOrderValue" | "lastOrderAtMs"> {
-  const refunds = events.filter(({ name }) => name === "refund");
+  const refunds = standingRefunds(events);
   const standing = distinctPurchases(events)
     .map((purchase) => ({ atMs: purchase.timeMs, ...worthAfterRefunds(purchase, refunds) }))
     .filter(({ stands }) => stands);
@@ -30,6 +30,12 @@ export function ordersOf(
           lastOrderAtMs: last.atMs,
         }),
   };
+}
+
+/** Refunds without those that were undone: of an order that was cancelled and stands again. */
+export function standingRefunds<Told extends LoggedEvent>(events: readonly Told[]): Told[] {
+  const undone = new Set(events.map(({ name, params }) => name === "purchase" && params["reinstates"]));
+  return events.filter(({ id, name }) => name === "refund" && !undone.has(id));
 }
 
 /** Each order once, as it was first reported, in the order of time. */

@@ -69,13 +69,15 @@ export class Profile extends DurableObject<ObjectsEnv> {
     this.#wakeUp = wakeUp;
     this.#outbox = outbox;
     this.#news = news;
-    this.#errands = new CouponErrands(env, {
+    const errands = new CouponErrands(env, {
       state: () => kept.get(),
       deciding,
       change: (change) => kept.change(change),
     });
+    this.#errands = errands;
     this.#moving = moving;
-    this.#forgetting = new Forgetting(env, { storage, wakeUp, kept, outbox, news, moving, deciding, wake });
+    const forgetful = { storage, wakeUp, kept, outbox, news, moving, errands, deciding, wake };
+    this.#forgetting = new Forgetting(env, forgetful);
   }
 
   /** Adds events; the same id is the same event, however often it arrives. What belongs to others is not taken. */

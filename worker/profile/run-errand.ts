@@ -1,8 +1,11 @@
+import type { Coupon } from "../../model/coupon/coupon.ts";
 import { usuallyOff } from "../../model/coupon/estimated-discount.ts";
+import type { Site } from "../../model/site.ts";
 import type { AskedOf, Holder } from "../coupon/asked.ts";
 import {
   cancelCoupon,
   issueCoupon,
+  partHolders,
   redeemCoupon,
   reserveCoupon,
   revokeCoupon,
@@ -11,6 +14,7 @@ import type { Deciding } from "../decide/compile-rules.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Change } from "./change.ts";
 import type { CouponErrand } from "./coupon-errand.ts";
+import { discountOf } from "./told-discount.ts";
 
 const deadlineMs = 5000;
 /** So long an order that only a page told of is waited for to be confirmed by the shop. */
@@ -47,11 +51,18 @@ export async function runErrand(
     return inTime(lookBack(env, asked, errand, holder), deadlineMs, "A coupon");
   if (!isIssue) {
     const { ordersBy } = bundle.site;
-    await inTime(tell(env, asked, errand, holder, ordersBy), deadlineMs, "A coupon");
+    await inTime(tell(env, asked, errand, holder, bundle.site), deadlineMs, "A coupon");
     const isOpen = errand.type === "redeem" && ordersBy === "webhook";
     return { type: "errandDone", id: errand.id, ...(isOpen && { next: confirmedErrand(errand, nowMs) }) };
   }
   const answer = await inTime(issueCoupon(env, asked, { holder }), deadlineMs, "A coupon");
+  // Who has had all that one person may have has nothing in hand, at whichever shard it is.
+  if (!answer.ok && answer.reason === "person_limit")
+    await inTime(
+      revokeCoupon(env, { ...asked, requestId: `${errand.id} back` }, { holder }),
+      deadlineMs,
+      "A coupon",
+    );
   if (!answer.ok) return gone(coupon.id, answer.reason, nowMs);
   const { code, expiresAtMs } = answer;
   const unit = coupon.code === null ? code : errand.id;
@@ -75,6 +86,10 @@ async function lookBack(
   return ok ? { type: "unconfirmed", id, coupon, order, nowMs: asked.nowMs } : { type: "errandDone", id };
 }
 
+function said({ told }: Redeeming, coupon: Coupon, currency: string): number | null {
+  return told === undefined ? null : discountOf(coupon, told, currency);
+}
+
 function gone(coupon: string, reason: Extract<Change, { type: "gone" }>["reason"], nowMs: number): Change {
   return { type: "gone", coupon, reason, nowMs };
 }
@@ -84,25 +99,28 @@ function tell(
   asked: AskedOf,
   errand: Exclude<CouponErrand, { type: "issue" | "confirmed" }>,
   holder: Holder,
-  ordersBy: "page" | "webhook",
+  { ordersBy, currency }: Pick<Site, "ordersBy" | "currency">,
 ): Promise<unknown> {
   const { coupon } = asked.terms;
   switch (errand.type) {
     case "giveBack": {
       const { code } = errand;
       const isOwn = coupon.code === null && code !== null;
-      return revokeCoupon(env, asked, isOwn ? { code } : { holder: { profile: errand.of, marks: [] } });
+      const what = isOwn ? { code } : { holder: { profile: errand.of, marks: [] } };
+      return revokeCoupon(env, asked, { ...what, isGivenBack: true });
     }
+    case "part":
+      return partHolders(env, asked, errand);
     case "redeem": {
       const { code, order } = errand;
       const isFinal = ordersBy === "page";
       const until = isFinal ? {} : { untilMs: asked.nowMs + unconfirmedMs };
-      const amount = errand.off ?? usuallyOff(coupon);
+      const amount = errand.off ?? said(errand, coupon, currency) ?? usuallyOff(coupon);
       return redeemCoupon(env, asked, { code, holder, order, amount, isFinal, ...until });
     }
     case "cancel":
       // What shops' servers tell of is theirs to cancel: a page may say anything.
       if (ordersBy === "webhook") return Promise.resolve();
-      return cancelCoupon(env, asked, { code: errand.code, order: errand.order });
+      return cancelCoupon(env, asked, errand);
   }
 }

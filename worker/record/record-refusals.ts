@@ -2,8 +2,11 @@ import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import type { CouponAbuse } from "../coupon/asked.ts";
 import { gather, type Gathered } from "./gather.ts";
 
-/** Why somebody did not have a coupon, or had it though it was not meant so. `guessing`: codes were tried that nobody has. */
-export type RefusalReason = CouponRefusal | CouponAbuse | "guessing";
+/**
+ * Why somebody did not have a coupon, or had it though it was not meant so. `guessing`: codes were tried that nobody has. `unreadable_order`:
+ * a shop's server told of an order in a way that is not understood. `crowded`: one address wanted more than many people do.
+ */
+export type RefusalReason = CouponRefusal | CouponAbuse | "guessing" | "unreadable_order" | "crowded";
 
 export interface RefusalCount {
   /** Empty where it is no code of any coupon. */

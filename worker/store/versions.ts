@@ -1,7 +1,9 @@
 import { checkBundle, compileBundle } from "../../model/bundle.ts";
 import { checkConfiguration, emptyConfiguration, type Configuration } from "../../model/configuration.ts";
+import { shardsChanged } from "../../model/coupon/shards-changed.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Site } from "../../model/site.ts";
+import { keepShards, knownShards } from "./coupon-shards.ts";
 import { newBundleKey } from "./live-bundle.ts";
 
 export interface StoredVersion {
@@ -66,6 +68,9 @@ export async function publish(env: Pick<Env, "DB" | "BUNDLES">, what: Publish): 
   const { site, over, note, by, nowMs } = what;
   const configuration = checkConfiguration(what.configuration);
   if (!configuration.ok) return configuration;
+  const { coupons } = configuration.value;
+  const problems = shardsChanged(coupons, await knownShards(env.DB, site.id, coupons));
+  if (problems.length > 0) return { ok: false, problems };
   const version = over + 1;
   const bundle = JSON.stringify(compileBundle(version, site, configuration.value));
   // The edge will check it once more when it reads it; what it would refuse must not go out.
@@ -84,6 +89,7 @@ export async function publish(env: Pick<Env, "DB" | "BUNDLES">, what: Publish): 
         version,
         key,
       ),
+      keepShards(env.DB, site.id, coupons),
       ...(what.also ?? []),
     ]);
   } catch (error) {

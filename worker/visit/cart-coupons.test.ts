@@ -18,6 +18,9 @@ const pool = { kind: "generated", pattern: "GLOW-#############" } as const;
 const limits = { total: 1, perPerson: null, perDay: null };
 const discount = { kind: "amount", amount: 1000 } as const;
 
+/** Coupons that may be in one cart. */
+const several = Array.from({ length: 7 }, (_, index) => `several-${index}`);
+
 /** The cart of each shopper, by the shop's own cookie: what it costs, and the codes in it. */
 const carts = new Map<string, { items: number; codes: string[] }>();
 let posted: string[] = [];
@@ -35,17 +38,20 @@ beforeAll(async () => {
       ruleWith({ id: "one", pages: ["/one"], changes: insert("one") }),
       ruleWith({ id: "named", pages: ["/named"], changes: insert("named") }),
       ruleWith({ id: "all", pages: ["/all"], changes: insert("all") }),
+      ...several.map((id) => ruleWith({ id, pages: [`/${id}`], changes: insert(id) })),
     ],
     offers: [
       offerWith({ id: "one", headline: "Ten off", coupon: "one" }),
       offerWith({ id: "named", headline: "Yours: {{ coupon.code }}", coupon: "many" }),
       offerWith({ id: "all", headline: "For all", coupon: "all" }),
+      ...several.map((id) => offerWith({ id, headline: id, coupon: id })),
     ],
     placements: [{ id: "top", name: "Top", selector: "main", position: "start" }],
     coupons: [
       couponWith({ id: "one", name: "One", pool, limits, discount }),
       couponWith({ id: "many", name: "Many", pool }),
       couponWith({ id: "all", name: "All", code: "ALL" }),
+      ...several.map((id) => couponWith({ id, name: id, code: id.toUpperCase() })),
     ],
   });
   vi.spyOn(Date, "now").mockImplementation(() => nowMs);
@@ -288,6 +294,29 @@ describe("a code for all", () => {
     expect(posted).toEqual(["ALL"]);
     expect(await heldBy(browser)).toMatchObject([{ state: "refused", reason: "refused_by_shop" }]);
   });
+
+  it("leaves the cart as it is where coupons' objects take long, however many there are to be asked", async () => {
+    vi.spyOn(console, "error").mockReturnValue();
+    let asked = 0;
+    const slow = async () => {
+      asked += 1;
+      await scheduler.wait(2000);
+      return { ok: false, reason: "exhausted" };
+    };
+    const { cart } = newShopper();
+    const reserve = {
+      get: (_object: object, name: string) => (name === "reserve" ? slow : async () => ({})),
+    };
+    const COUPONS = { idFromName: () => "id", get: () => new Proxy({}, reserve) };
+    const browser = new Browser(host, {}, { ...env, COUPONS } as unknown as Env);
+    browser.cookies.set("sid", `s${shoppers}`);
+    for (const coupon of several) await browser.ask(`/${coupon}`);
+    const { text, status } = await browser.ask("/cart");
+    expect([status, cart.codes]).toEqual([200, []]);
+    expect(text).toContain("€40.00");
+    expect(asked).toBeGreaterThan(1);
+    expect(asked).toBeLessThan(several.length);
+  }, 20_000);
 
   it("leaves the cart as it is where the coupon's object does not answer", async () => {
     vi.spyOn(console, "error").mockReturnValue();

@@ -74,13 +74,21 @@ function ownCoupons({ coupons }: Deciding, all: readonly HeldCoupon[], nowMs: nu
   });
 }
 
+/** However many coupons there are to be asked for, and however slowly their objects answer, the page goes out. */
+const patienceMs = 6000;
+
 /** The coupons' objects, as this shopper reaches them: the shopper waits for what decides what is applied alone. */
 function deskFor(visit: PageVisit, { snapshot }: Visitor): CouponDesk {
   const cart = { env: visit.env, deciding: visit.deciding, visitor: { snapshot }, nowMs: visit.nowMs };
+  const over = scheduler.wait(patienceMs).then(() => null);
   return {
     async reserve(own, amount) {
-      const answer = await reserve(cart, own, amount);
-      if (answer === null) return "unanswered";
+      const reserving = reserve(cart, own, amount);
+      const answer = await Promise.race([reserving, over]);
+      if (answer === null) {
+        visit.later(reserving.then(() => release(cart, own)));
+        return "unanswered";
+      }
       return answer.ok ? undefined : answer.reason;
     },
     keep: (own, amount) => visit.later(reserve(cart, own, amount)),

@@ -21,6 +21,9 @@ import { languagesOf } from "../recognise/languages.ts";
 import type { Asked } from "./coupon-question.ts";
 import type { PageVisit } from "./personalise.ts";
 
+/** Less than a page waits for an answer, with what is still to be written down. */
+const patienceMs = 6000;
+
 /** What is answered, the coupons whose state is another one now, and what happened to them. */
 export interface CouponOutcome {
   answer: object;
@@ -149,8 +152,11 @@ async function reservedChoice(
   const total = writtenMoney(cart.total, cart.currency);
   const lost: { own: OwnCoupon; reason: CouponRefusal }[] = [];
   const taken = new Set<string>();
+  const endsAtMs = Date.now() + patienceMs;
   let own = all;
   for (;;) {
+    // Whoever waits is told what is to be had by now.
+    if (Date.now() > endsAtMs) own = own.filter(({ coupon }) => taken.has(coupon.id));
     const chosen = chooseCoupons({ own, cart, site, sessionStartedAtMs, nowMs });
     const wanted = [...chosen.keep, ...chosen.apply.slice(0, 1)];
     const asked = wanted.filter((each) => !taken.has(each.own.coupon.id));
@@ -166,7 +172,8 @@ async function reservedChoice(
       if (answer === null ? isThere(each) : answer.ok) taken.add(each.own.coupon.id);
     const out = answered.filter(({ each }) => !taken.has(each.own.coupon.id));
     for (const { each, answer } of out)
-      if (answer?.ok === false) lost.push({ own: each.own, reason: answer.reason });
+      if (answer === null) visit.later(release(visit, each.own));
+      else if (!answer.ok) lost.push({ own: each.own, reason: answer.reason });
     if (out.length === 0) return settled(visit, chosen, { all, lost, taken, cart });
     own = own.filter((one) => !out.some(({ each }) => each.own === one));
   }

@@ -39,10 +39,11 @@ async function answer(request: Request, env: Env, call: OwnCall, isOtherHost: bo
   // Switched off, or not known yet: the page stays as the shop made it.
   if (visit === undefined) return answered('{"decisions":[],"offers":{},"load":[],"redirect":null}');
   const asked = again === undefined ? visit : asBefore(visit, again);
-  const { facts, languages, decisions } = decideFor(asked);
+  const decided = decideFor(asked);
+  const { facts, languages, decisions } = decided;
   let { visitor } = visit;
   if (again === undefined) {
-    visitor = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decisions));
+    visitor = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decided));
     count(visit, decisions);
   }
   const reader = { facts, languages };

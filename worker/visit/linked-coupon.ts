@@ -9,6 +9,7 @@ import { isCrawler } from "../recognise/is-crawler.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { isPersonal } from "../recognise/seen-as.ts";
 import { recordRefusals } from "../record/record-refusals.ts";
+import { countHolder, crowdedOut, recordCrowd } from "./crowd.ts";
 import { isShown } from "./is-shown.ts";
 import { keepCoupons } from "./keep-coupons.ts";
 import type { PageVisit } from "./personalise.ts";
@@ -46,6 +47,10 @@ export function withLinkedCoupon(visit: PageVisit, visitor: Visitor): Visitor {
     missed(visit, guesser, code);
     return visitor;
   }
+  const crowded = crowdedOut(visit, [coupon]);
+  recordCrowd(visit, crowded);
+  if (crowded.length > 0) return visitor;
+  countHolder(visit, [coupon]);
   const others = snapshot.coupons.filter(({ id }) => id !== coupon.id);
   const before = snapshot.coupons.find(({ id }) => id === coupon.id);
   return keepCoupons(visit, visitor, [...others, heldNow(coupon, before, visit.nowMs)]);

@@ -1,25 +1,34 @@
 import { Recent } from "../../model/recent.ts";
 
-const minuteMs = 60_000;
-
-/** Counts how often somebody does something in a minute, which is counted from 1970, as far as one isolate sees. */
+/** Counts how often somebody does something in a time, which is counted from 1970, as far as one isolate sees. */
 export class Pace {
-  readonly #times: Recent<{ minute: number; times: number }>;
-  readonly #mostInMinute: number;
+  readonly #times: Recent<{ period: number; times: number }>;
+  readonly #most: number;
+  readonly #inMs: number;
 
   /** @param most.mostKept of how many is remembered. */
-  constructor({ mostInMinute, mostKept }: { mostInMinute: number; mostKept: number }) {
+  constructor({ most, inMs, mostKept }: { most: number; inMs: number; mostKept: number }) {
     this.#times = new Recent(mostKept);
-    this.#mostInMinute = mostInMinute;
+    this.#most = most;
+    this.#inMs = inMs;
   }
 
   /** Counts one more. @returns false once there are more than a person does. */
   allows(name: string, nowMs: number): boolean {
-    const minute = Math.floor(nowMs / minuteMs);
-    const known = this.#times.get(name);
-    const now = known?.minute === minute ? known : { minute, times: 0 };
+    const now = this.#now(name, nowMs);
     now.times += 1;
-    if (now !== known) this.#times.set(name, now);
-    return now.times <= this.#mostInMinute;
+    this.#times.set(name, now);
+    return now.times <= this.#most;
+  }
+
+  /** Whether one more would be too many. */
+  isReached(name: string, nowMs: number): boolean {
+    return this.#now(name, nowMs).times >= this.#most;
+  }
+
+  #now(name: string, nowMs: number) {
+    const period = Math.floor(nowMs / this.#inMs);
+    const known = this.#times.get(name);
+    return known?.period === period ? known : { period, times: 0 };
   }
 }

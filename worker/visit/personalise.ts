@@ -16,6 +16,7 @@ import { withAppliedLine } from "./applied-line.ts";
 import { withCoupons } from "./cart-coupons.ts";
 import type { ComingPage } from "./change-page.ts";
 import { couponPart } from "./coupon-part.ts";
+import { crowdedOut } from "./crowd.ts";
 import { type FinishedPage, finishPage } from "./finish-page.ts";
 import { grant } from "./grant.ts";
 import { isShown } from "./is-shown.ts";
@@ -47,8 +48,9 @@ export interface PageVisit {
 export async function personalise(visit: PageVisit, page: WholePage | ComingPage): Promise<Response> {
   const { visitor, deciding, preview } = visit;
   const { site } = deciding.bundle;
-  const { facts, languages, decisions } = decideFor(visit);
-  const holder = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decisions));
+  const decided = decideFor(visit);
+  const { facts, languages, decisions } = decided;
+  const holder = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decided));
   const cart = await withCoupons(visit, holder, page, languages);
   const toldPage = withAppliedLine(visit, cart.visitor, cart.page, languages);
   // A page with the snippet must not come from the browser's own memory once consent was withdrawn.
@@ -88,12 +90,20 @@ async function answerWith(
   return notModified(headers);
 }
 
-/** What this visitor gets, and the facts and languages (BCP 47) that it was decided by. */
+/**
+ * What this visitor gets, and the facts and languages (BCP 47) that it was decided by. `crowded` are coupons that others
+ * would get, whose offers they do not see.
+ */
 export function decideFor(visit: PageVisit) {
   const asked = askedFor(visit);
   const { facts, languages } = asked;
-  const decisions = timed(visit.preview?.timing, "decide", () => decide(visit.deciding, asked));
-  return { facts, languages, decisions };
+  const { deciding } = visit;
+  const decisions = timed(visit.preview?.timing, "decide", () => decide(deciding, asked));
+  const crowded = crowdedOut(visit, [...decisions.coupons, ...decisions.waitingCoupons]);
+  if (crowded.length === 0) return { facts, languages, decisions, crowded };
+  // Nobody else gets one either, as far as this page is concerned.
+  const spent = new Map([...deciding.spent, ...crowded.map(({ id }) => [id, null] as const)]);
+  return { facts, languages, decisions: decide({ ...deciding, spent }, asked), crowded };
 }
 
 /** All that a decision about this page follows from, beside the rules. */

@@ -17,7 +17,7 @@ import { visitOfPage } from "./visit-of-page.ts";
 const mostBytes = 64 * 1024;
 
 /** One page asks a handful of times; nobody opens so many pages in a minute. */
-const pace = new Pace({ mostInMinute: 60, mostKept: 5000 });
+const pace = new Pace({ most: 60, inMs: 60_000, mostKept: 5000 });
 
 /**
  * Says which coupons of the visitor go into the shop's cart, and takes in what became of them there. What is told is
