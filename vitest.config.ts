@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { configDefaults, defineConfig } from "vitest/config";
+import { trimWebAuthn } from "./local/trim/trim-webauthn.ts";
 
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
@@ -15,6 +16,7 @@ export default defineConfig({
       {
         // Inside workerd, with the bindings that wrangler.toml names. Tests look into objects, so these are of the same script.
         plugins: [
+          trimWebAuthn,
           cloudflareTest(async () => ({
             main: "./worker/testing/edge-and-objects.ts",
             wrangler: { configPath: "./wrangler.toml" },

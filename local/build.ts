@@ -32,7 +32,7 @@ const parts: readonly BuildPart[] = [
   },
   ...scripts.map((script) => ({
     name: `${script.name} script`,
-    inputs: [...everywhere, "local/bundle-worker.ts", "worker", "model", "package.json"],
+    inputs: [...everywhere, "local/bundle-worker.ts", "local/trim", "worker", "model", "package.json"],
     output: script.file,
     build: () => buildScript(script),
   })),

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { minify } from "@swc/core";
 import { build } from "vite";
 import { home } from "./home.ts";
+import { trimWebAuthn } from "./trim/trim-webauthn.ts";
 
 export interface BundledWorker {
   code: string;
@@ -19,6 +20,7 @@ export async function bundleWorker(entry: string): Promise<BundledWorker> {
     root: home,
     publicDir: false,
     logLevel: "error",
+    plugins: [trimWebAuthn],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,

@@ -17,6 +17,7 @@ const lowerRooms = [
   "record",
   "rewrite",
   "share",
+  "sign-in",
   "store",
   "wait",
 ].map((room) => `worker/${room}`);

@@ -11,14 +11,14 @@ export interface SignInLink {
   statements: string[];
 }
 
-/** A link for the owner. */
+/** A link for the owner: whoever may write the database may be one, whatever became of that account. */
 export function newSignInLink(nowMs: number): SignInLink {
   const token = randomBytes(32).toString("base64url");
   const hash = createHash("sha256").update(token).digest("base64url");
   return {
     token,
     statements: [
-      "INSERT INTO users (id, name, role) VALUES ('owner', 'Owner', 'owner') ON CONFLICT DO NOTHING",
+      "INSERT INTO users (id, name, role) VALUES ('owner', 'Owner', 'owner') ON CONFLICT (id) DO UPDATE SET role = 'owner'",
       `DELETE FROM sign_in_links WHERE expires_at_ms <= ${nowMs}`,
       `INSERT INTO sign_in_links (token_hash, user, expires_at_ms) VALUES ('${hash}', 'owner', ${nowMs + linkLastsMs})`,
     ],

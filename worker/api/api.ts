@@ -9,7 +9,10 @@ import { exportRoutes } from "./exports.ts";
 import { identityRoutes } from "./identities.ts";
 import { eventRoutes } from "./events.ts";
 import { intakeReportRoutes } from "./intake-report.ts";
+import { invitationRoutes } from "./invitations.ts";
 import { keyRoutes } from "./keys.ts";
+import { meRoutes } from "./me.ts";
+import { onlyFor } from "./only-for.ts";
 import { peopleRoutes } from "./people.ts";
 import { orderRoutes, orderSecretRoutes } from "./orders.ts";
 import type { ApiEnv } from "./signed-in.ts";
@@ -23,6 +26,7 @@ import { ruleRoutes } from "./rules.ts";
 import { sessionRoutes } from "./session.ts";
 import { mayChange, onlyFromDashboard, signedIn } from "./signed-in.ts";
 import { siteRoutes } from "./sites.ts";
+import { userRoutes } from "./users.ts";
 import { versionRoutes } from "./versions.ts";
 
 /** The dashboard API, as `contract.ts` describes it. */
@@ -33,6 +37,12 @@ api.route("/session", sessionRoutes);
 // Shops' servers sign what they send.
 api.route("/orders", orderRoutes);
 api.use(signedIn);
+api.route("/me", meRoutes);
+api.route("/users", userRoutes);
+api.route("/invitations", invitationRoutes);
+// Whoever may only look does not see who the customers are.
+for (const path of ["/profiles/*", "/imports/*", "/reports/identities"])
+  api.use(path, onlyFor("owner", "marketer", "care"));
 // These only look, though they are asked by POST: a call centre's agent may.
 api.route("/segments/audience", audienceRoutes);
 api.route("/decide", decideRoutes);

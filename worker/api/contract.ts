@@ -15,17 +15,18 @@ import type { RuleWarning } from "../../model/rule-warnings.ts";
 import type { HeldCoupon, ProfileFacts, Session } from "../../model/snapshot.ts";
 import type { Site } from "../../model/site.ts";
 import type { Trigger } from "../../model/trigger.ts";
-import type { SignedInUser } from "../../model/user.ts";
 import type { Decision, Loss } from "../decide/decision.ts";
 import type { RuleExplanation } from "../decide/explain.ts";
 import type { Described, IdentityReport } from "../identity/described.ts";
 import type { CouponApi } from "./contract-coupons.ts";
+import type { PeopleApi } from "./contract-people.ts";
 
 /** One document of a kind: `DocumentOf<"rules">` is a rule. */
 export type DocumentOf<K extends Kind> = Configuration[K][number];
 
 export type { ErrorBody } from "../../model/problem.ts";
 export type { CouponLedger } from "./contract-coupons.ts";
+export type { Invitation, Passkey, SessionSummary, User } from "./contract-people.ts";
 export type { SignedInUser } from "../../model/user.ts";
 
 export interface SiteSummary extends Site {
@@ -160,11 +161,7 @@ export interface ImportSummary extends Omit<ImportPlan, "rows">, ImportCounts {
  * All but the sign-in need the session's cookie; `/events`, `/decide`, `/profiles`, `/imports`, `/exports` and what is below one of `/coupons` take a key of
  * the site instead (`Authorization: Bearer ew_…`) that has the scope.
  */
-export interface Api extends CouponApi {
-  "POST /session": { body: { token: string }; answer: { user: SignedInUser } };
-  "GET /session": { body: undefined; answer: { user: SignedInUser } };
-  "DELETE /session": { body: undefined; answer: { signedOut: true } };
-
+export interface Api extends CouponApi, PeopleApi {
   "GET /sites": { body: undefined; answer: { sites: SiteSummary[] } };
   "PUT /sites/:id": { body: Site; answer: { site: SiteSummary } };
   /** Off: within 5 seconds every page of the site is the shop's own. On: as before, with what is published. */
@@ -279,7 +276,7 @@ export interface Api extends CouponApi {
     answer: ImportCounts & { part: number };
   };
 
-  /** What one person would get on one page now, in any channel. Anybody who may sign in may ask. */
+  /** What one person would get on one page now, in any channel. Anybody who may sign in may ask, viewers only for somebody new. */
   "POST /decide": { body: DecideBody; answer: DecideAnswer };
 
   /**

@@ -96,6 +96,8 @@ export const decideRoutes = new Hono<ApiEnv>().post("/", async (context) => {
   if (claimed.problems.length > 0)
     throw new AnswerError("invalid_request", "Some facts are not as they should be.", claimed.problems);
   onlyItsSite(context.var.key, question.site);
+  if (question.identities.length > 0 && context.var.user.role === "viewer")
+    throw new AnswerError("not_allowed", "Your role may ask for somebody new, but not for a customer.");
   const site = await siteOrThrow(context.env.DB, question.site);
   const later = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
   const deciding = await decidingOf(context.env, site, question, later);

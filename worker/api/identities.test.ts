@@ -47,11 +47,11 @@ const email = (value: string) => ({ type: "email", value });
 const profileOfCustomer = async (value: string) => ownProfile(await nodeOf(env, "lumen", customer(value)));
 
 describe("who somebody is", () => {
-  it("can be looked at by everybody who works here: links, when, by whom, and hints in the place of values", async () => {
+  it("can be looked at by marketers and those who serve customers: links, when, by whom, and hints in the place of values", async () => {
     await link(customer("7001"), email("mia@example.com"));
     const { status, answer } = await call(
       `GET /profiles/${await profileOfCustomer("7001")}/identities?site=lumen`,
-      "viewer",
+      "marketer",
     );
     expect([status, answer]).toMatchObject([
       200,
@@ -115,7 +115,7 @@ describe("who somebody is", () => {
     await link(customer("9003"), email("ann@example.com"));
     await link(customer("9004"), email("bob@example.com"));
     await link(email("ann@example.com"), email("bob@example.com"));
-    const { answer } = await call("GET /reports/identities?site=lumen", "viewer");
+    const { answer } = await call("GET /reports/identities?site=lumen", "marketer");
     expect(answer).toMatchObject({
       shared: [{ hint: "t…l@example.com", sharedBy: 2 }],
       refused: [

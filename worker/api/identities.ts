@@ -12,6 +12,7 @@ import { rotateIdentifySecret } from "../store/identify-secrets.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Api } from "./contract.ts";
 import { onlyFor } from "./only-for.ts";
+import { recentlyProved } from "./recently-proved.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -45,7 +46,7 @@ export const identityRoutes = new Hono<ApiEnv>()
     );
     return context.json(answer);
   })
-  .post("/sites/:id/identify-secret", onlyFor("owner"), async (context) => {
+  .post("/sites/:id/identify-secret", onlyFor("owner"), recentlyProved, async (context) => {
     const { DB } = context.env;
     const { site } = await siteOrThrow(DB, context.req.param("id"));
     const { generation, overlapUntilMs } = await rotateIdentifySecret(DB, site.id, Date.now(), overlapMs);

@@ -5,6 +5,7 @@ import { demand, readJson } from "../answer/read-json.ts";
 import { createKey, listKeys, revokeKey } from "../store/api-keys.ts";
 import type { Api } from "./contract.ts";
 import { onlyFor } from "./only-for.ts";
+import { recentlyProved } from "./recently-proved.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -16,7 +17,7 @@ export const keyRoutes = new Hono<ApiEnv>()
     const answer: Api["GET /keys?site=:site"]["answer"] = { keys: await listKeys(context.env.DB, site.id) };
     return context.json(answer);
   })
-  .post("/", async (context) => {
+  .post("/", recentlyProved, async (context) => {
     const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
     const body = await readJson(context.req.raw, 10_000);
     const wanted = demand(NewKey, body, "invalid_request", "This is no key that can be made.");

@@ -11,6 +11,7 @@ import { tellOrder } from "../orders/tell-order.ts";
 import { recordRefusals } from "../record/record-refusals.ts";
 import type { Api } from "./contract.ts";
 import { onlyFor } from "./only-for.ts";
+import { recentlyProved } from "./recently-proved.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -55,23 +56,33 @@ export const orderRoutes = new Hono<ApiEnv>().post("/:platform", async (context)
 });
 
 /** Whoever has it can make orders up: only owners give one. */
-export const orderSecretRoutes = new Hono<ApiEnv>().post("/", onlyFor("owner"), async (context) => {
-  const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
-  const body = await readJson(context.req.raw, 1000);
-  const { platform, secret } = demand(NewSecret, body, "invalid_request", "This is no secret of a platform.");
-  if (platform === "shopify" && secret === undefined)
-    throw new AnswerError("invalid_request", "Shopify gives the secret: it stands below its webhooks.");
-  if ((platform === "medusa" || platform === "generic") && secret !== undefined)
-    throw new AnswerError("invalid_request", "The secret of this platform is made here.");
-  const of = { site: site.id, platform };
-  const changed = await changeOrderSecret(context.env, of, secret, Date.now());
-  const { previousUntilMs } = changed;
-  const answer: Api["POST /order-secrets?site=:site"]["answer"] = {
-    secret: changed.secret,
-    previousUntil: previousUntilMs === null ? null : new Date(previousUntilMs).toISOString(),
-  };
-  return context.json(answer, 201);
-});
+export const orderSecretRoutes = new Hono<ApiEnv>().post(
+  "/",
+  onlyFor("owner"),
+  recentlyProved,
+  async (context) => {
+    const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
+    const body = await readJson(context.req.raw, 1000);
+    const { platform, secret } = demand(
+      NewSecret,
+      body,
+      "invalid_request",
+      "This is no secret of a platform.",
+    );
+    if (platform === "shopify" && secret === undefined)
+      throw new AnswerError("invalid_request", "Shopify gives the secret: it stands below its webhooks.");
+    if ((platform === "medusa" || platform === "generic") && secret !== undefined)
+      throw new AnswerError("invalid_request", "The secret of this platform is made here.");
+    const of = { site: site.id, platform };
+    const changed = await changeOrderSecret(context.env, of, secret, Date.now());
+    const { previousUntilMs } = changed;
+    const answer: Api["POST /order-secrets?site=:site"]["answer"] = {
+      secret: changed.secret,
+      previousUntil: previousUntilMs === null ? null : new Date(previousUntilMs).toISOString(),
+    };
+    return context.json(answer, 201);
+  },
+);
 
 /** Where something was wrong with what a shop's server told, and not what stood there: that may say who ordered. */
 async function noteUnreadable(

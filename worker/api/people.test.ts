@@ -26,7 +26,7 @@ const names = ({ answer }: ApiAnswer) => answer.profiles.map(({ name }: { name: 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockReturnValue();
   await prepareDatabase();
-  call = await apiClient("viewer");
+  call = await apiClient("care");
   const customer = await node("customer", "4711");
   const anna = indexRowWith({
     id: ownProfile(customer),

@@ -2,46 +2,59 @@ import { Hono } from "hono/tiny";
 import * as v from "valibot";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { endSession, sessionSeconds, userOfSession, useSignInLink } from "../store/users.ts";
+import { accessSettings } from "../sign-in/access.ts";
+import { limitTries } from "../sign-in/limit-tries.ts";
+import { acceptInvitation } from "../store/invitations.ts";
+import { endSession, openSession } from "../store/sessions.ts";
+import { useSignInLink } from "../store/sign-in-links.ts";
 import type { Api } from "./contract.ts";
-import { type ApiEnv, sessionCookie, sessionToken } from "./signed-in.ts";
+import { forgetCookie, sessionToken, signIn } from "./session-cookie.ts";
+import { signInByAccess } from "./session-by-access.ts";
+import { askForPasskey, signInByPasskey } from "./session-by-passkey.ts";
+import { signInByPassword } from "./session-by-password.ts";
+import type { ApiEnv } from "./signed-in.ts";
 
-const SignIn = v.object({ token: v.pipe(v.string(), v.maxLength(200)) });
+const Link = v.object({ token: v.pipe(v.string(), v.maxLength(200)) });
 
-/** Signing in by a link, asking who is signed in, signing out. */
+/** Signing in, asking who is signed in, signing out. */
 export const sessionRoutes = new Hono<ApiEnv>()
   .post("/", async (context) => {
-    const { token } = demand(
-      SignIn,
-      await readJson(context.req.raw, 1000),
-      "invalid_request",
-      "A token is needed.",
+    const body = await readJson(context.req.raw, 1000);
+    const { token } = demand(Link, body, "invalid_request", "A token is needed.");
+    const { DB } = context.env;
+    const user = await limitTries(
+      context.env,
+      { request: context.req.raw, account: undefined },
+      async () => (await useSignInLink(DB, token, Date.now())) ?? acceptInvitation(DB, token, Date.now()),
     );
-    const session = await useSignInLink(context.env.DB, token, Date.now());
-    if (session === undefined) {
+    if (user === undefined) {
       throw new AnswerError(
         "link_expired",
         "This sign-in link was used before, or is too old. Please ask for a new one.",
       );
     }
-    context.header("set-cookie", cookie(session, sessionSeconds));
-    return context.json(await whoIs(context.env.DB, session));
+    const answer: Api["POST /session"]["answer"] = await signIn(context, { user, way: "link" });
+    return context.json(answer);
   })
-  .get("/", async (context) => context.json(await whoIs(context.env.DB, sessionToken(context.req.raw))))
+  .post("/access", signInByAccess)
+  .post("/password", signInByPassword)
+  .post("/passkey/options", askForPasskey)
+  .post("/passkey", signInByPasskey)
+  .get("/ways", (context) => {
+    const answer: Api["GET /session/ways"]["answer"] = { access: accessSettings(context.env) !== undefined };
+    return context.json(answer);
+  })
+  .get("/", async (context) => {
+    const token = sessionToken(context.req.raw);
+    const session = token === undefined ? undefined : await openSession(context.env.DB, token, Date.now());
+    if (session === undefined) throw new AnswerError("not_signed_in", "Please sign in.");
+    const answer: Api["GET /session"]["answer"] = { user: session.user };
+    return context.json(answer);
+  })
   .delete("/", async (context) => {
     const token = sessionToken(context.req.raw);
     if (token !== undefined) await endSession(context.env.DB, token);
-    context.header("set-cookie", cookie("", 0));
+    forgetCookie(context);
     const answer: Api["DELETE /session"]["answer"] = { signedOut: true };
     return context.json(answer);
   });
-
-async function whoIs(db: D1Database, session: string | undefined): Promise<Api["GET /session"]["answer"]> {
-  const user = session === undefined ? undefined : await userOfSession(db, session, Date.now());
-  if (user === undefined) throw new AnswerError("not_signed_in", "Please sign in.");
-  return { user };
-}
-
-function cookie(value: string, maxAgeSeconds: number): string {
-  return `${sessionCookie}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=Strict`;
-}

@@ -1,25 +1,22 @@
 import type { MiddlewareHandler } from "hono";
 import type { SignedInUser } from "../../model/user.ts";
 import { AnswerError } from "../answer/error.ts";
-import { cookieValue } from "../recognise/cookie.ts";
 import type { KeyHolder } from "../store/api-keys.ts";
-import { userOfSession } from "../store/users.ts";
+import type { AccessSettings } from "../sign-in/access.ts";
+import { type OpenSession, openSession, sessionWasSeen } from "../store/sessions.ts";
 import { keyHolder, showsKey } from "./by-key.ts";
+import { sessionToken } from "./session-cookie.ts";
 
 /** What every route of the API can rely on. */
 export interface ApiEnv {
-  Bindings: Env;
+  Bindings: Env & Partial<AccessSettings>;
   Variables: {
     user: SignedInUser;
     /** Where a program calls, with a key: then the user stands for it. */
     key: KeyHolder | undefined;
+    /** Where somebody is signed in. */
+    session: OpenSession | undefined;
   };
-}
-
-export const sessionCookie = "__Host-ew-session";
-
-export function sessionToken(request: Request): string | undefined {
-  return cookieValue(request.headers.get("cookie") ?? "", sessionCookie);
 }
 
 /**
@@ -44,10 +41,14 @@ export const signedIn: MiddlewareHandler<ApiEnv> = async (context, next) => {
     context.set("key", key);
     context.set("user", { id: `key:${key.id}`, name: key.name, role: "marketer" });
   } else {
+    const nowMs = Date.now();
     const token = sessionToken(raw);
-    const user = token === undefined ? undefined : await userOfSession(context.env.DB, token, Date.now());
-    if (user === undefined) throw new AnswerError("not_signed_in", "Please sign in.");
-    context.set("user", user);
+    const session = token === undefined ? undefined : await openSession(context.env.DB, token, nowMs);
+    if (session === undefined) throw new AnswerError("not_signed_in", "Please sign in.");
+    if (session.isUnwritten)
+      context.executionCtx.waitUntil(sessionWasSeen(context.env.DB, session.id, nowMs));
+    context.set("session", session);
+    context.set("user", session.user);
   }
   await next();
 };
@@ -60,3 +61,9 @@ export const mayChange: MiddlewareHandler<ApiEnv> = async (context, next) => {
     throw new AnswerError("not_allowed", "Your role may look at this, but not change it.");
   await next();
 };
+
+/** @throws AnswerError `not_allowed` where it is a program. */
+export function whoIsHere({ user, session }: ApiEnv["Variables"]): { id: string; session: string } {
+  if (session === undefined) throw new AnswerError("not_allowed", "This is for people, not for programs.");
+  return { id: user.id, session: session.id };
+}

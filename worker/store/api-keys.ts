@@ -1,7 +1,6 @@
 import type { ApiKey, NewKey, Scope } from "../../model/api-key.ts";
 import type * as v from "valibot";
-import { toBase64Url } from "../recognise/seal.ts";
-import { hashToken, newToken } from "./tokens.ts";
+import { hashToken, newId, newToken } from "./tokens.ts";
 
 /** So that a key's use costs no write each time. */
 const usedAgainAfterMs = 60 * 60_000;
@@ -38,7 +37,7 @@ export async function createKey(
 ): Promise<{ key: ApiKey; secret: string }> {
   const secret = `ew_${newToken()}`;
   const row: Row = {
-    id: toBase64Url(crypto.getRandomValues(new Uint8Array(9))),
+    id: newId(),
     site,
     name,
     scopes: JSON.stringify([...new Set(scopes)]),

@@ -3,13 +3,12 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Configuration } from "../../model/configuration.ts";
 import type { Site } from "../../model/site.ts";
 import { plannedDatabase } from "../testing/query-plans.ts";
-import { configurationWith, inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { countDecisions, forgetOldDecisions, saveDecisions } from "./decisions.ts";
 import { findDraft, listDrafts, replaceDrafts, saveDraft } from "./drafts.ts";
 import { liveBundle } from "./live-bundle.ts";
 import { routeOf, writeRoutes } from "./routing.ts";
 import { findSite, listSites, saveSite } from "./sites.ts";
-import { endSession, sessionSeconds, useSignInLink, userOfSession } from "./users.ts";
 import { configurationOf, listVersions, publish } from "./versions.ts";
 
 const nowMs = 1_790_000_000_000;
@@ -285,49 +284,6 @@ describe("drafts", () => {
     await replaceDrafts(env.DB, site.id, [{ kind: "rules", id: rule.id, document: rule }], "owner", nowMs);
     expect(await listDrafts(env.DB, site.id)).toMatchObject([{ id: rule.id, document: rule, revision: 2 }]);
     expect(await save(site, 1, "Late")).toBe(false);
-  });
-});
-
-describe("signing in", () => {
-  it("works once with a link, while it is good", async () => {
-    const token = await inviteUser("marketer", nowMs + 1000);
-    const session = await useSignInLink(env.DB, token, nowMs);
-    expect(await userOfSession(env.DB, session!, nowMs)).toEqual({
-      id: "marketer",
-      name: "marketer",
-      role: "marketer",
-    });
-    expect(await useSignInLink(env.DB, token, nowMs)).toBeUndefined();
-    expect(await useSignInLink(env.DB, await inviteUser("marketer", nowMs), nowMs)).toBeUndefined();
-    expect(await useSignInLink(env.DB, "made up", nowMs)).toBeUndefined();
-  });
-
-  it("works once where two use the link at the same moment", async () => {
-    const token = await inviteUser("owner", nowMs + 1000);
-    const sessions = await Promise.all([1, 2, 3].map(() => useSignInLink(env.DB, token, nowMs)));
-    expect(sessions.filter((session) => session !== undefined)).toHaveLength(1);
-  });
-
-  it("lasts two weeks, or until signing out", async () => {
-    const sessionOf = async () => (await useSignInLink(env.DB, await inviteUser("owner", nowMs + 1), nowMs))!;
-    const [one, other] = [await sessionOf(), await sessionOf()];
-    await endSession(env.DB, one);
-    expect(await userOfSession(env.DB, one, nowMs)).toBeUndefined();
-    expect(await userOfSession(env.DB, other, nowMs + sessionSeconds * 1000 - 1)).toMatchObject({
-      role: "owner",
-    });
-    expect(await userOfSession(env.DB, other, nowMs + sessionSeconds * 1000)).toBeUndefined();
-  });
-
-  it("leaves nothing in the database that opens anything", async () => {
-    const token = await inviteUser("owner", nowMs + 1);
-    const session = await useSignInLink(env.DB, token, nowMs);
-    const { results } = await env.DB.prepare(
-      "SELECT token_hash FROM sessions UNION SELECT token_hash FROM sign_in_links",
-    ).all();
-    expect(results.length).toBeGreaterThan(1);
-    expect(JSON.stringify(results)).not.toContain(token);
-    expect(JSON.stringify(results)).not.toContain(session);
   });
 });
 

@@ -1,53 +1,83 @@
-import type { SignedInUser } from "../../model/user.ts";
-import { hashToken, newToken } from "./tokens.ts";
+import type { Role } from "../../model/user.ts";
 
-/** A session lasts two weeks from signing in. */
-export const sessionSeconds = 14 * 24 * 60 * 60;
+/** Somebody who works with the dashboard, with what an owner may know of how they sign in. */
+export interface StoredUser {
+  id: string;
+  name: string;
+  /** `null` for the first owner, until they say it. */
+  email: string | null;
+  role: Role;
+  addedAtMs: number;
+  /** `null` while they have none. */
+  passwordSetAtMs: number | null;
+  passkeys: number;
+  /** `null` where they are signed in nowhere. */
+  seenAtMs: number | null;
+}
 
-/**
- * Uses a sign-in link, once.
- * @returns a session's token, or `undefined` where the link is unknown, used or too old.
- */
-export async function useSignInLink(
-  db: D1Database,
-  token: string,
-  nowMs: number,
-): Promise<string | undefined> {
-  const user = await db
-    .prepare(
-      "UPDATE sign_in_links SET used_at_ms = ?2 WHERE token_hash = ?1 AND used_at_ms IS NULL AND expires_at_ms > ?2 RETURNING user",
-    )
-    .bind(await hashToken(token), nowMs)
-    .first<string>("user");
-  if (user === null) return undefined;
-  const session = newToken();
-  await db.batch([
-    db.prepare("DELETE FROM sessions WHERE expires_at_ms <= ?").bind(nowMs),
+const selected = `SELECT id, name, email, role, added_at_ms AS addedAtMs, password_set_at_ms AS passwordSetAtMs,
+  (SELECT COUNT(*) FROM passkeys WHERE passkeys.user = users.id) AS passkeys,
+  (SELECT MAX(seen_at_ms) FROM sessions WHERE sessions.user = users.id) AS seenAtMs FROM users`;
+
+/** One owner stays, always: without one, nobody could let anybody in. */
+const anotherOwnerStays =
+  "(role <> 'owner' OR EXISTS (SELECT 1 FROM users AS others WHERE others.role = 'owner' AND others.id <> users.id))";
+
+/** Everybody, by name. */
+export async function listUsers(db: D1Database): Promise<StoredUser[]> {
+  const { results } = await db
+    .prepare(`${selected} ORDER BY name COLLATE NOCASE, id LIMIT 1000`)
+    .all<StoredUser>();
+  return results;
+}
+
+export async function findUser(db: D1Database, id: string): Promise<StoredUser | undefined> {
+  return (await db.prepare(`${selected} WHERE id = ?`).bind(id).first<StoredUser>()) ?? undefined;
+}
+
+/** What became of a change that must leave an owner. */
+export type Outcome = "done" | "last_owner" | "not_found";
+
+/** Gives somebody another role. Whoever is no owner any more has invited nobody. */
+export async function changeRole(db: D1Database, id: string, role: Role): Promise<Outcome> {
+  const [changed] = await db.batch([
     db
-      .prepare("INSERT INTO sessions (token_hash, user, expires_at_ms) VALUES (?, ?, ?)")
-      .bind(await hashToken(session), user, nowMs + sessionSeconds * 1000),
+      .prepare(
+        `UPDATE users SET role = ?2 WHERE id = ?1 AND (?2 = 'owner' OR ${anotherOwnerStays}) RETURNING id`,
+      )
+      .bind(id, role),
+    db
+      .prepare(
+        "DELETE FROM invitations WHERE made_by = ?1 AND NOT EXISTS (SELECT 1 FROM users WHERE id = ?1 AND role = 'owner')",
+      )
+      .bind(id),
   ]);
-  return session;
+  return outcomeOf(db, id, changed?.results.length === 1);
 }
 
-/** @returns who is signed in with this session's token. */
-export async function userOfSession(
+/** Removes somebody, with their sessions, passkeys and links, and the invitations that they made. */
+export async function removeUser(db: D1Database, id: string): Promise<Outcome> {
+  const removed = await db
+    .prepare(`DELETE FROM users WHERE id = ? AND ${anotherOwnerStays} RETURNING id`)
+    .bind(id)
+    .first();
+  return outcomeOf(db, id, removed !== null);
+}
+
+async function outcomeOf(db: D1Database, id: string, isDone: boolean): Promise<Outcome> {
+  if (isDone) return "done";
+  return (await findUser(db, id)) === undefined ? "not_found" : "last_owner";
+}
+
+/** Writes down what somebody says of themselves. @returns false where the address is another account's. */
+export async function changeDetails(
   db: D1Database,
-  token: string,
-  nowMs: number,
-): Promise<SignedInUser | undefined> {
-  const row = await db
-    .prepare(
-      "SELECT users.id, users.name, users.role FROM sessions JOIN users ON users.id = sessions.user WHERE token_hash = ? AND expires_at_ms > ?",
-    )
-    .bind(await hashToken(token), nowMs)
-    .first<SignedInUser>();
-  return row ?? undefined;
-}
-
-export async function endSession(db: D1Database, token: string): Promise<void> {
-  await db
-    .prepare("DELETE FROM sessions WHERE token_hash = ?")
-    .bind(await hashToken(token))
+  id: string,
+  { name, email }: { name: string; email: string },
+): Promise<boolean> {
+  const { meta } = await db
+    .prepare("UPDATE OR IGNORE users SET name = ?2, email = ?3 WHERE id = ?1")
+    .bind(id, name, email)
     .run();
+  return meta.changes > 0;
 }

@@ -1,6 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { SignedInUser } from "../../model/user.ts";
+import type { Role } from "../../model/user.ts";
 import { api } from "../api/api.ts";
 import { inviteUser } from "./shop.ts";
 
@@ -11,28 +11,49 @@ export interface ApiAnswer {
   answer: any;
 }
 
+export type ApiClient = (methodAndPath: string, body?: unknown) => Promise<ApiAnswer>;
+
+/** The host that the dashboard is opened by in these tests. */
+export const dashboardOrigin = "https://ew.shop.example";
+
 /** Signs somebody in. @returns what calls the API as they do, as in `call("GET /sites")`. */
-export async function apiClient(
-  role: SignedInUser["role"],
-): Promise<(methodAndPath: string, body?: unknown) => Promise<ApiAnswer>> {
-  const token = await inviteUser(role, Date.now() + 60_000);
-  const signedIn = await ask("POST /session", { token }, "");
-  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+export async function apiClient(role: Role): Promise<ApiClient> {
+  return clientBy(await inviteUser(role, Date.now() + 60_000));
+}
+
+/** The same for whoever has the token of a sign-in link or an invitation. */
+export async function clientBy(token: string): Promise<ApiClient> {
+  return clientOf(cookieIn(await ask("POST /session", { token })));
+}
+
+/** What calls the API with a session's cookie. */
+export function clientOf(cookie: string): ApiClient {
   return async (methodAndPath, body) => {
-    const response = await ask(methodAndPath, body, cookie);
+    const response = await ask(methodAndPath, body, { cookie });
     return { status: response.status, answer: await response.json() };
   };
 }
 
-async function ask(methodAndPath: string, body: unknown, cookie: string): Promise<Response> {
+/** The session's cookie that an answer sets, as browsers send it; empty where it sets none. */
+export function cookieIn({ headers }: Response): string {
+  return headers.get("set-cookie")?.split(";")[0] ?? "";
+}
+
+/** Calls the API with these headers and no others. */
+export async function ask(
+  methodAndPath: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+  bindings: Parameters<typeof api.fetch>[1] = env,
+): Promise<Response> {
   const [method = "GET", path = "/"] = methodAndPath.split(" ");
-  const request = new Request(`https://ew.shop.example/api/v1${path}`, {
+  const request = new Request(`${dashboardOrigin}/api/v1${path}`, {
     method,
-    headers: cookie === "" ? {} : { cookie },
+    headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const context = createExecutionContext();
-  const response = await api.fetch(request, env, context);
+  const response = await api.fetch(request, bindings, context);
   await waitOnExecutionContext(context);
   return response;
 }

@@ -1,0 +1,85 @@
+import { Hono } from "hono/tiny";
+import * as v from "valibot";
+import { NewPassword, OwnDetails } from "../../model/user-input.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { hashPassword } from "../sign-in/password.ts";
+import { listPasskeys } from "../store/passkeys.ts";
+import { savePassword } from "../store/passwords.ts";
+import { endOtherSessions, endSessionOf, listSessions, type StoredSession } from "../store/sessions.ts";
+import { changeDetails, findUser } from "../store/users.ts";
+import type { Api } from "./contract.ts";
+import type { SessionSummary } from "./contract-people.ts";
+import { passkeyOf, passkeyRoutes } from "./passkeys.ts";
+import { recentlyProved } from "./recently-proved.ts";
+import { type ApiEnv, whoIsHere } from "./signed-in.ts";
+
+const Password = v.object({ password: NewPassword });
+
+/** Whoever is signed in: how they are called, and where they are signed in. */
+export const meRoutes = new Hono<ApiEnv>()
+  .route("/passkeys", passkeyRoutes)
+  .get("/", async (context) => {
+    const { id, session } = whoIsHere(context.var);
+    const [user, passkeys, sessions] = await Promise.all([
+      findUser(context.env.DB, id),
+      listPasskeys(context.env.DB, id),
+      listSessions(context.env.DB, id, Date.now()),
+    ]);
+    if (user === undefined) throw new AnswerError("not_signed_in", "Please sign in.");
+    const answer: Api["GET /me"]["answer"] = {
+      name: user.name,
+      email: user.email,
+      role: user.role,
+      passwordSetAt: user.passwordSetAtMs === null ? null : new Date(user.passwordSetAtMs).toISOString(),
+      passkeys: passkeys.map(passkeyOf),
+      sessions: sessions.map((one) => summaryOf(one, session)),
+    };
+    return context.json(answer);
+  })
+  .put("/", recentlyProved, async (context) => {
+    const body = await readJson(context.req.raw, 10_000);
+    const details = demand(OwnDetails, body, "invalid_request", "This cannot be saved.");
+    if (!(await changeDetails(context.env.DB, whoIsHere(context.var).id, details)))
+      throw new AnswerError("conflict", "This e-mail address is another person's.");
+    const answer: Api["PUT /me"]["answer"] = details;
+    return context.json(answer);
+  })
+  .put("/password", recentlyProved, async (context) => {
+    const { id, session } = whoIsHere(context.var);
+    const body = await readJson(context.req.raw, 2000);
+    const { password } = demand(Password, body, "invalid_request", "This password cannot be used.");
+    const hash = await hashPassword(password);
+    if (!(await savePassword(context.env.DB, { user: id, session }, hash, Date.now())))
+      throw new AnswerError("invalid_request", "Say your e-mail address first: a password goes with it.");
+    const answer: Api["PUT /me/password"]["answer"] = { saved: true };
+    return context.json(answer);
+  })
+  .delete("/password", recentlyProved, async (context) => {
+    const { id, session } = whoIsHere(context.var);
+    await savePassword(context.env.DB, { user: id, session }, null, Date.now());
+    const answer: Api["DELETE /me/password"]["answer"] = { removed: true };
+    return context.json(answer);
+  })
+  .delete("/sessions", async (context) => {
+    const { id, session } = whoIsHere(context.var);
+    const answer: Api["DELETE /me/sessions"]["answer"] = {
+      ended: await endOtherSessions(context.env.DB, id, session),
+    };
+    return context.json(answer);
+  })
+  .delete("/sessions/:id", async (context) => {
+    if (!(await endSessionOf(context.env.DB, whoIsHere(context.var).id, context.req.param("id"))))
+      throw new AnswerError("not_found", "This session has ended already.");
+    const answer: Api["DELETE /me/sessions/:id"]["answer"] = { ended: 1 };
+    return context.json(answer);
+  });
+
+function summaryOf({ begunAtMs, seenAtMs, ...session }: StoredSession, own: string): SessionSummary {
+  return {
+    ...session,
+    begunAt: new Date(begunAtMs).toISOString(),
+    seenAt: new Date(seenAtMs).toISOString(),
+    isThis: session.id === own,
+  };
+}

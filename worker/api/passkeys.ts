@@ -1,0 +1,64 @@
+import { Hono } from "hono/tiny";
+import * as v from "valibot";
+import { Name } from "../../model/identifier.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { MadePasskey } from "../sign-in/passkey-answers.ts";
+import { madePasskey, optionsToAdd } from "../sign-in/passkey.ts";
+import { addPasskey, listPasskeys, removePasskey, type StoredPasskey } from "../store/passkeys.ts";
+import { findUser } from "../store/users.ts";
+import type { Api } from "./contract.ts";
+import type { Passkey } from "./contract-people.ts";
+import { placeOf } from "./place-of.ts";
+import { recentlyProved } from "./recently-proved.ts";
+import { type ApiEnv, whoIsHere } from "./signed-in.ts";
+
+const NewPasskey = v.object({ name: Name, passkey: MadePasskey });
+
+/** The passkeys of whoever is signed in. */
+export const passkeyRoutes = new Hono<ApiEnv>()
+  .use(recentlyProved)
+  .post("/options", async (context) => {
+    const { id } = whoIsHere(context.var);
+    const [user, passkeys] = await Promise.all([
+      findUser(context.env.DB, id),
+      listPasskeys(context.env.DB, id),
+    ]);
+    const maker = { id, name: user?.email ?? user?.name ?? id, passkeys };
+    const answer: Api["POST /me/passkeys/options"]["answer"] = {
+      options: await optionsToAdd(context.env, placeOf(context.req.raw), maker),
+    };
+    return context.json(answer);
+  })
+  .post("/", async (context) => {
+    const { id } = whoIsHere(context.var);
+    const body = await readJson(context.req.raw, 50_000);
+    const { name, passkey } = demand(NewPasskey, body, "invalid_request", "This is no passkey.");
+    const made = await madePasskey(context.env, placeOf(context.req.raw), id, passkey);
+    if (made === undefined)
+      throw new AnswerError(
+        "invalid_request",
+        "This passkey was not made for this, or too long ago. Please try again.",
+      );
+    const nowMs = Date.now();
+    if (!(await addPasskey(context.env.DB, { ...made, name }, nowMs)))
+      throw new AnswerError("conflict", "This passkey is known already, or there are too many.");
+    const answer: Api["POST /me/passkeys"]["answer"] = {
+      passkey: passkeyOf({ id: made.id, name, addedAtMs: nowMs, usedAtMs: null }),
+    };
+    return context.json(answer, 201);
+  })
+  .delete("/:id", async (context) => {
+    if (!(await removePasskey(context.env.DB, whoIsHere(context.var).id, context.req.param("id"))))
+      throw new AnswerError("not_found", "There is no such passkey.");
+    const answer: Api["DELETE /me/passkeys/:id"]["answer"] = { removed: true };
+    return context.json(answer);
+  });
+
+export function passkeyOf({ addedAtMs, usedAtMs, ...passkey }: StoredPasskey): Passkey {
+  return {
+    ...passkey,
+    addedAt: new Date(addedAtMs).toISOString(),
+    usedAt: usedAtMs === null ? null : new Date(usedAtMs).toISOString(),
+  };
+}

@@ -1,0 +1,76 @@
+import { Hono } from "hono/tiny";
+import * as v from "valibot";
+import { RoleName } from "../../model/user-input.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import { makeSignInLink } from "../store/sign-in-links.ts";
+import {
+  changeRole,
+  findUser,
+  listUsers,
+  type Outcome,
+  removeUser,
+  type StoredUser,
+} from "../store/users.ts";
+import type { Api } from "./contract.ts";
+import type { User } from "./contract-people.ts";
+import { onlyFor } from "./only-for.ts";
+import { recentlyProved } from "./recently-proved.ts";
+import { signInAddress } from "./sign-in-address.ts";
+import type { ApiEnv } from "./signed-in.ts";
+
+const NewRole = v.object({ role: RoleName });
+
+/** Who works with the dashboard, and as what. For owners. */
+export const userRoutes = new Hono<ApiEnv>()
+  .use(onlyFor("owner"))
+  .get("/", async (context) => {
+    const users = await listUsers(context.env.DB);
+    const answer: Api["GET /users"]["answer"] = { users: users.map(userOf) };
+    return context.json(answer);
+  })
+  .post("/:id/role", recentlyProved, async (context) => {
+    const body = await readJson(context.req.raw, 1000);
+    const { role } = demand(NewRole, body, "invalid_request", "This is no role.");
+    const id = context.req.param("id");
+    demandDone(await changeRole(context.env.DB, id, role));
+    const user = await findUser(context.env.DB, id);
+    if (user === undefined) throw noSuchUser();
+    const answer: Api["POST /users/:id/role"]["answer"] = { user: userOf(user) };
+    return context.json(answer);
+  })
+  .post("/:id/sign-in-link", recentlyProved, async (context) => {
+    const made = await makeSignInLink(context.env.DB, context.req.param("id"), Date.now());
+    if (made === undefined) throw noSuchUser();
+    const answer: Api["POST /users/:id/sign-in-link"]["answer"] = {
+      url: signInAddress(context.req.raw, made.token),
+      expiresAt: new Date(made.expiresAtMs).toISOString(),
+    };
+    return context.json(answer, 201);
+  })
+  .delete("/:id", recentlyProved, async (context) => {
+    demandDone(await removeUser(context.env.DB, context.req.param("id")));
+    const answer: Api["DELETE /users/:id"]["answer"] = { removed: true };
+    return context.json(answer);
+  });
+
+/** @throws AnswerError where nothing was changed. */
+function demandDone(outcome: Outcome): void {
+  if (outcome === "not_found") throw noSuchUser();
+  if (outcome === "last_owner")
+    throw new AnswerError("last_owner", "One owner has to stay. Make somebody else an owner first.");
+}
+
+function noSuchUser(): AnswerError {
+  return new AnswerError("not_found", "There is no such person.");
+}
+
+function userOf({ addedAtMs, passwordSetAtMs, seenAtMs, ...user }: StoredUser): User {
+  return {
+    ...user,
+    hasPassword: passwordSetAtMs !== null,
+    // The first owner was there before anybody wrote that down.
+    addedAt: addedAtMs === 0 ? null : new Date(addedAtMs).toISOString(),
+    seenAt: seenAtMs === null ? null : new Date(seenAtMs).toISOString(),
+  };
+}

@@ -1,0 +1,20 @@
+import { countryOf, detailsOf } from "../recognise/place.ts";
+import { userAgentOf } from "../recognise/user-agent.ts";
+import type { Seen } from "../store/sessions.ts";
+
+const longestCity = 60;
+
+/** What a list of sessions says of whoever asks, so that people know their own: "Firefox on Windows", "Utrecht, NL". */
+export function seenOf(request: Request): Seen {
+  const { browser, os } = userAgentOf(request.headers);
+  const details = detailsOf(request);
+  const city = typeof details["city"] === "string" ? details["city"].slice(0, longestCity) : null;
+  return {
+    device: joined([browser, os], " on "),
+    place: joined([city, countryOf(details)], ", "),
+  };
+}
+
+function joined(parts: readonly (string | null)[], by: string): string | null {
+  return parts.filter((part) => part !== null && part !== "").join(by) || null;
+}

@@ -1,0 +1,99 @@
+import type { Role } from "../../model/user.ts";
+import { hashToken, newId, newToken } from "./tokens.ts";
+
+const lastsMs = 7 * 24 * 60 * 60_000;
+/** So that the list of them stays one that somebody can read. */
+const mostInvitations = 200;
+
+/** Somebody who was invited and did not come yet. */
+export interface StoredInvitation {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  madeAtMs: number;
+  /** The name of whoever invited them. */
+  madeBy: string;
+  expiresAtMs: number;
+}
+
+const selected = `SELECT invitations.id, invitations.name, invitations.email, invitations.role, made_at_ms AS madeAtMs,
+  users.name AS madeBy, expires_at_ms AS expiresAtMs FROM invitations JOIN users ON users.id = made_by`;
+
+/**
+ * Invites somebody. An older invitation to the same address opens nothing any more.
+ * @returns it, and the token, which is told this once; `undefined` where the address is an account's already, or there are
+ * too many invitations.
+ */
+export async function invite(
+  db: D1Database,
+  wanted: { name: string; email: string; role: Role },
+  by: string,
+  nowMs: number,
+): Promise<{ invitation: StoredInvitation; token: string } | undefined> {
+  const token = newToken();
+  const id = newId();
+  await db.batch([
+    db.prepare("DELETE FROM invitations WHERE expires_at_ms <= ? OR email = ?").bind(nowMs, wanted.email),
+    db
+      .prepare(
+        `INSERT INTO invitations (id, token_hash, name, email, role, made_at_ms, made_by, expires_at_ms)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM users WHERE email = ?4)
+         AND (SELECT COUNT(*) FROM invitations) < ?9`,
+      )
+      .bind(
+        id,
+        await hashToken(token),
+        wanted.name,
+        wanted.email,
+        wanted.role,
+        nowMs,
+        by,
+        nowMs + lastsMs,
+        mostInvitations,
+      ),
+  ]);
+  const invitation = await db
+    .prepare(`${selected} WHERE invitations.id = ?`)
+    .bind(id)
+    .first<StoredInvitation>();
+  return invitation === null ? undefined : { invitation, token };
+}
+
+/** Whoever was invited and did not come yet, the newest first. */
+export async function listInvitations(db: D1Database, nowMs: number): Promise<StoredInvitation[]> {
+  const { results } = await db
+    .prepare(`${selected} WHERE expires_at_ms > ? ORDER BY made_at_ms DESC, invitations.id`)
+    .bind(nowMs)
+    .all<StoredInvitation>();
+  return results;
+}
+
+/** The invitation opens nothing any more. @returns false where there is no such invitation. */
+export async function withdrawInvitation(db: D1Database, id: string): Promise<boolean> {
+  const { meta } = await db.prepare("DELETE FROM invitations WHERE id = ?").bind(id).run();
+  return meta.changes > 0;
+}
+
+/**
+ * Makes an account of an invitation, once.
+ * @returns whose it is; `undefined` where the invitation is unknown, used or too old, or its address is an account's by now.
+ */
+export async function acceptInvitation(
+  db: D1Database,
+  token: string,
+  nowMs: number,
+): Promise<string | undefined> {
+  const hash = await hashToken(token);
+  const id = newId();
+  const [added] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO users (id, name, email, role, added_at_ms) SELECT ?1, name, email, role, ?3 FROM invitations
+         WHERE token_hash = ?2 AND expires_at_ms > ?3 ON CONFLICT DO NOTHING RETURNING id`,
+      )
+      .bind(id, hash, nowMs),
+    db.prepare("DELETE FROM invitations WHERE token_hash = ?").bind(hash),
+  ]);
+  return added?.results.length === 1 ? id : undefined;
+}
