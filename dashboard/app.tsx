@@ -21,11 +21,14 @@ const CouponsScreen = lazy(() =>
 const couponScreen = () => import("./coupons/coupon-screen.tsx");
 const CouponScreen = lazy(() => couponScreen().then((module) => module.CouponScreen));
 const NewCouponScreen = lazy(() => couponScreen().then((module) => module.NewCouponScreen));
+const SettingsScreen = lazy(() =>
+  import("./settings/settings-screen.tsx").then((module) => module.SettingsScreen),
+);
 
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
-  if (path.startsWith("/offers") || path.startsWith("/coupons")) return;
+  if (/^\/(offers|coupons|settings)/.test(path)) return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : RulesScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
@@ -64,6 +67,7 @@ function Screens() {
         <Route path="/coupons" component={CouponsScreen} />
         <Route path="/coupons/new" component={NewCouponScreen} />
         <Route path="/coupons/:id" component={CouponScreen} />
+        <Route path="/settings/:part?" component={SettingsScreen} />
         <Route default component={NotFoundScreen} />
       </Router>
     </Shell>

@@ -34,24 +34,31 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** What holds for every screen. */
+function checkOn(page: Page): (screen: string) => Promise<void> {
+  return async (screen) => {
+    expect(await violations(page), screen).toEqual([]);
+    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(sticksOut, `${screen} is wider than the window`).toBe(false);
+  };
+}
+
+const looks = [
+  ["wide and light", { width: 1280, height: 900 }, "light"],
+  ["narrow and dark", { width: 360, height: 780 }, "dark"],
+] as const;
+
 describe("the dashboard", () => {
-  it.each([
-    ["wide and light", { width: 1280, height: 900 }, "light"],
-    ["narrow and dark", { width: 360, height: 780 }, "dark"],
-  ] as const)(
+  it.each(looks)(
     "is accessible on every screen, %s, and nothing sticks out",
     async (_what, viewport, colorScheme) => {
       // Colours are measured where they end, not on the way.
       const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
       const page = await context.newPage();
       const home = `http://${dashboardHost}:${edge.port}`;
-      const check = async (screen: string) => {
-        expect(await violations(page), screen).toEqual([]);
-        const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        expect(sticksOut, `${screen} is wider than the window`).toBe(false);
-      };
+      const check = checkOn(page);
       await page.goto(`${home}/sign-in`);
-      await page.getByRole("heading").first().waitFor();
+      await page.getByRole("button", { name: "Sign in with a passkey" }).waitFor();
       await check("sign-in");
       await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
       await page.getByRole("link", { name: "Welcome offer" }).waitFor();
@@ -96,6 +103,48 @@ describe("the dashboard", () => {
       await page.getByRole("button", { name: "Save draft" }).click();
       await page.getByText("A name is needed.").waitFor();
       await check("new coupon with problems");
+    },
+  );
+
+  it.each(looks)(
+    "is accessible where people sign in and are looked after, %s, and nothing sticks out",
+    async (_what, viewport, colorScheme) => {
+      const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      const home = `http://${dashboardHost}:${edge.port}`;
+      const check = checkOn(page);
+      await page.goto(`${home}/sign-in`);
+      await page.getByText("Neither works?").click();
+      await page.getByLabel("E-mail").fill("nobody@shop.example");
+      await page.getByLabel("Password", { exact: true }).fill("no password of anybody");
+      await page.keyboard.press("Enter");
+      await page.getByRole("alert").waitFor();
+      await check("sign-in that did not work");
+      await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+      await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+      await page.goto(`${home}/settings`);
+      await page.getByText("This one").waitFor();
+      await check("settings");
+      await page.goto(`${home}/settings/people`);
+      const invitations = page.getByRole("region", { name: "Invitations" });
+      await invitations.getByLabel("Name").fill("Mia");
+      await invitations.getByLabel("E-mail").fill("a-rather-long-address-of-mia@somewhere.shop.example");
+      await invitations.getByRole("button", { name: "Invite" }).click();
+      await page.getByRole("dialog", { name: "An invitation for Mia" }).waitFor();
+      await check("an invitation");
+      await page.getByRole("button", { name: "Done" }).click();
+      await check("people");
+      await page.goto(`${home}/settings/keys`);
+      await page.getByLabel("Name").fill("Till");
+      await page.getByLabel("Send events").check();
+      const database = await edge.miniflare.getD1Database("DB");
+      await database.prepare("UPDATE sessions SET proved_at_ms = 0").run();
+      await page.getByRole("button", { name: "Make key" }).click();
+      await page.getByRole("dialog", { name: "Is it still you?" }).waitFor();
+      await check("signing in again");
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await check("keys");
+      await context.close();
     },
   );
 });

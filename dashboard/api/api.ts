@@ -5,7 +5,7 @@ import { createApi } from "./create-api.ts";
 export const api = createApi({
   fetch: (input, init) => globalThis.fetch(input, init),
   onSignedOut: (endpoint) => {
-    // A sign-in link that does not work is the sign-in screen's to explain.
-    if (endpoint !== "POST /session") refusals.value++;
+    // Signing in that does not work is explained where it is tried.
+    if (!endpoint.startsWith("POST /session")) refusals.value++;
   },
 });

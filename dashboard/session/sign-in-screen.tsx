@@ -2,52 +2,79 @@ import "./sign-in.css";
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso";
 import { useEffect, useRef } from "preact/hooks";
+import type { SignedInUser } from "../../worker/api/contract.ts";
 import { ApiError, messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
 import { Button } from "../ui/button.tsx";
 import { EdgewiseMark } from "../ui/icons.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { t } from "./messages.ts";
+import { signInBy } from "./sign-in.ts";
 import { user } from "./session.ts";
+import { WaysToSignIn } from "./ways-to-sign-in.tsx";
 
 type Step =
   | { name: "signing-in" }
-  | { name: "no-link" }
-  | { name: "bad-link" }
+  | { name: "ways"; access: boolean; problem: string }
   | { name: "failed"; because: string };
 
-/** Where a sign-in link leads: uses its token once, or says how to get a new link. */
+/**
+ * `/sign-in`: whoever follows a link is signed in by it, whoever comes through Cloudflare Access by that; all others choose.
+ * `?out`: somebody has just signed out, and Access does not sign them in again by itself.
+ */
 export function SignInScreen() {
   const { query, route } = useLocation();
-  const token = useRef(query.token);
-  const step = useSignal<Step>({ name: token.current === undefined ? "no-link" : "signing-in" });
+  const asked = useRef({ token: query["token"], out: query["out"] !== undefined });
+  const step = useSignal<Step>({ name: "signing-in" });
 
-  const signIn = async () => {
-    if (token.current === undefined) return;
-    step.value = { name: "signing-in" };
+  const goOn = (who: SignedInUser) => {
+    user.value = who;
+    route("/rules", true);
+  };
+  const choose = async (problem: string) => {
+    const { access } = await api("GET /session/ways").catch(() => ({ access: false }));
+    step.value = { name: "ways", access, problem };
+    return access;
+  };
+  const byAccess = async () => {
     try {
-      const answer = await api("POST /session", { body: { token: token.current } });
-      user.value = answer.user;
-      route("/rules", true);
+      goOn(await signInBy.access());
+    } catch (thrown) {
+      step.value = { name: "ways", access: true, problem: messageOf(thrown) };
+    }
+  };
+  const byLink = async (token: string) => {
+    try {
+      goOn(await signInBy.link(token));
     } catch (thrown) {
       const refused = thrown instanceof ApiError && thrown.status >= 400 && thrown.status < 500;
       if (!refused) step.value = { name: "failed", because: messageOf(thrown) };
       else if (await hasSession()) route("/rules", true);
-      else step.value = { name: "bad-link" };
+      else await choose(thrown.code === "link_expired" ? t("badLink") : thrown.message);
     }
   };
-
+  const start = async () => {
+    const { token, out } = asked.current;
+    step.value = { name: "signing-in" };
+    if (token !== undefined) return byLink(token);
+    if ((await choose("")) && !out) await byAccess();
+  };
   useEffect(() => {
     // Before anything else: neither the history nor a shared screen may keep the token.
-    if (token.current !== undefined) route("/sign-in", true);
-    void signIn();
+    if (asked.current.token !== undefined) route("/sign-in", true);
+    void start();
   }, []);
 
   return (
     <main class="sign-in" id="main">
       <div class="sign-in-card">
         <EdgewiseMark />
-        <SignInStep step={step.value} onRetry={() => void signIn()} />
+        <SignInStep
+          step={step.value}
+          onRetry={() => void start()}
+          onAccess={() => void byAccess()}
+          onSignedIn={goOn}
+        />
       </div>
     </main>
   );
@@ -63,7 +90,14 @@ async function hasSession(): Promise<boolean> {
   }
 }
 
-function SignInStep({ step, onRetry }: { step: Step; onRetry: () => void }) {
+interface SignInStepProps {
+  step: Step;
+  onRetry: () => void;
+  onAccess: () => void;
+  onSignedIn: (user: SignedInUser) => void;
+}
+
+function SignInStep({ step, onRetry, onAccess, onSignedIn }: SignInStepProps) {
   switch (step.name) {
     case "signing-in":
       return (
@@ -85,14 +119,26 @@ function SignInStep({ step, onRetry }: { step: Step; onRetry: () => void }) {
       );
     default:
       return (
-        <div>
-          <PageHeading
-            key={step.name}
-            title={step.name === "no-link" ? t("noLinkTitle") : t("badLinkTitle")}
-          />
-          <p>{step.name === "no-link" ? t("noLink") : t("badLink")}</p>
-          <p class="sign-in-how">{t.parts("getLink", { command: <code>npm start</code> })}</p>
-        </div>
+        <>
+          <PageHeading key="ways" title={t("title")} />
+          <WaysToSignIn key={step.problem} problem={step.problem} onSignedIn={onSignedIn}>
+            {step.access && (
+              <div class="way">
+                <Button onClick={onAccess}>{t("access")}</Button>
+              </div>
+            )}
+          </WaysToSignIn>
+          <details class="sign-in-how">
+            <summary>{t("noWay")}</summary>
+            <p>{t("askOwner")}</p>
+            <p>
+              {t.parts("runCommand", {
+                local: <code>npm start</code>,
+                remote: <code>npm run sign-in-link</code>,
+              })}
+            </p>
+          </details>
+        </>
       );
   }
 }

@@ -23,7 +23,7 @@ export function Account() {
     try {
       await api("DELETE /session");
       user.value = null;
-      route("/sign-in");
+      route("/sign-in?out");
     } catch (thrown) {
       announce("failed", messageOf(thrown));
     }

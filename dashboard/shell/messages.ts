@@ -7,6 +7,7 @@ export const t = translator({
   rules: "Rules",
   offers: "Offers",
   coupons: "Coupons",
+  settings: "Settings",
   site: "Shop",
   openShop: "Open shop",
   addShop: "Add a shop",

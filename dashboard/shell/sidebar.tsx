@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso";
-import { CouponsIcon, EdgewiseMark, MenuIcon, OffersIcon, RulesIcon } from "../ui/icons.tsx";
+import { CouponsIcon, EdgewiseMark, MenuIcon, OffersIcon, RulesIcon, SettingsIcon } from "../ui/icons.tsx";
 import { Account } from "./account.tsx";
 import { t } from "./messages.ts";
 import type { ChosenSite } from "./site.ts";
@@ -17,6 +17,7 @@ const places = [
   { path: "/rules", name: "rules", Icon: RulesIcon },
   { path: "/offers", name: "offers", Icon: OffersIcon },
   { path: "/coupons", name: "coupons", Icon: CouponsIcon },
+  { path: "/settings", name: "settings", Icon: SettingsIcon },
 ] as const;
 
 /** Navigation beside the page; on a narrow screen a bar above it, whose menu opens as a popover. */

@@ -13,6 +13,9 @@ export interface FieldProps {
   code?: boolean;
   maxLength?: number;
   inputMode?: "text" | "url" | "decimal";
+  type?: "text" | "email" | "password";
+  /** What browsers and password managers may fill in: https://html.spec.whatwg.org/#autofill */
+  autoComplete?: "off" | "name" | "username" | "current-password" | "new-password";
 }
 
 /** A labelled text input whose hint and problem are read out with it. */
@@ -26,17 +29,21 @@ export function Field({
   code = false,
   maxLength,
   inputMode,
+  type = "text",
+  autoComplete = "off",
 }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
+  // Types tell kinds of inputs apart by attributes that none of these has.
   const shared = {
     id,
     value,
     maxLength,
     inputMode,
     class: code ? "input input-code" : "input",
-    spellcheck: !code,
-    autocomplete: "off",
+    // What checks spelling elsewhere is told no secrets.
+    spellcheck: !code && type === "text",
+    autocomplete: autoComplete,
     "aria-invalid": problem === undefined ? undefined : true,
     "aria-describedby": described === "" ? undefined : described,
     onInput: (event: Event) => onValue((event.currentTarget as HTMLInputElement | HTMLTextAreaElement).value),
@@ -44,7 +51,11 @@ export function Field({
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      {rows === undefined ? <input type="text" {...shared} /> : <textarea rows={rows} {...shared} />}
+      {rows === undefined ? (
+        <input {...shared} {...({ type } as { type: "text" })} />
+      ) : (
+        <textarea rows={rows} {...shared} />
+      )}
       {hint !== undefined && (
         <p class="hint" id={`${id}-hint`}>
           {hint}

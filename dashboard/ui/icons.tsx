@@ -43,6 +43,23 @@ export const CouponsIcon = () => (
   </Icon>
 );
 
+/** Two sliders. */
+export const SettingsIcon = () => (
+  <Icon>
+    <path d="M3.5 6.5H9m5 0h2.5m-13 7H6m5 0h5.5" />
+    <circle cx="11.5" cy="6.5" r="2.25" />
+    <circle cx="8.5" cy="13.5" r="2.25" />
+  </Icon>
+);
+
+/** A key, whose bow is at the lower left. */
+export const KeyIcon = () => (
+  <Icon>
+    <circle cx="7" cy="13" r="3.5" />
+    <path d="m9.5 10.5 6-6m-2.5 2.5 2.5 2.5" />
+  </Icon>
+);
+
 export const MenuIcon = () => (
   <Icon>
     <path d="M3 6h14M3 10h14M3 14h14" />
