@@ -6,6 +6,13 @@ import { trimWebAuthn } from "./local/trim/trim-webauthn.ts";
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
 
+/** Browser tests of what happens in time: waits, bursts, what is sent as a page is left. They have the machine to themselves. */
+const inTime = [
+  "snippet/**/*.test.ts",
+  "e2e/{apply,captures,consent,coupon,coupons-in-browser,events,exactly-once,manners,nothing-lost,offer,scene,start}.test.ts",
+  "e2e/{survival*,triggers}.test.ts",
+];
+
 /** How many broken pages are tried: more of them in a long run. */
 const fuzzRuns = Number(process.env["FUZZ_RUNS"] ?? 400);
 
@@ -52,14 +59,22 @@ export default defineConfig({
         },
       },
       {
-        // A real browser against the whole.
+        // The whole, by HTTP and in a real browser.
+        test: {
+          name: "pages",
+          provide: { fuzzRuns },
+          include: ["e2e/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...inTime],
+          globalSetup: "e2e/testing/build-first.ts",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         test: {
           name: "browser",
-          provide: { fuzzRuns },
-          include: ["e2e/**/*.test.ts", "snippet/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, "e2e/vendure/**"],
+          include: inTime,
           globalSetup: "e2e/testing/build-first.ts",
-          // What browsers do in time, they do when they are given it.
           fileParallelism: false,
           // Somebody may be busy on the machine besides.
           testTimeout: 120_000,
