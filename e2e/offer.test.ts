@@ -69,7 +69,7 @@ describe("a marketer", () => {
     expect(await headline.inputValue()).toBe("Welcome: 10 % off your first order");
     await headline.fill("Hola, {{ traits.firstName | default: 'amiga' }}");
     await expect.poll(() => preview.textContent()).toBe("Hola, amiga");
-    await page.getByLabel("Value").fill("1234,5");
+    await page.getByLabel("Value (EUR)").fill("1234,5");
 
     await page.getByLabel("Language", { exact: true }).selectOption("fr");
     await page.getByRole("button", { name: "Remove French" }).click();

@@ -143,11 +143,7 @@ describe("where the server is not what it should be", () => {
     expect(shop.arrivals.length).toBeLessThan(4);
   });
 
-  test.each([
-    ["is missing", "Navigator.prototype.sendBeacon = undefined"],
-    ["throws", `Navigator.prototype.sendBeacon = () => { throw Error("Blocked") }`],
-  ])("and a beacon %s, events wait until there is a network", async (_what, damage) => {
-    await tab.addInitScript(damage);
+  test("events wait until there is a network, and come in one request then", async () => {
     await open();
     await until(() => named("page_view").length === 1);
     await context.setOffline(true);
@@ -155,7 +151,7 @@ describe("where the server is not what it should be", () => {
     await sleep(300);
     await context.setOffline(false);
     await until(() => named("underground").length === 1);
-    expect(named("underground")).toHaveLength(1);
+    expect(shop.accepted().filter(({ name }) => name === "underground")).toHaveLength(1);
   });
 });
 
@@ -178,8 +174,27 @@ describe("where the browser refuses", () => {
     await until(() => events().length === 2);
     await open("/next");
     await until(() => named("page_view").length === 2);
-    expect(shop.accepted().filter(({ name }) => name !== "user_engagement")).toHaveLength(3);
+    // Without locks two pages may send one event; the edge knows it by its id.
+    const recorded = shop.accepted().filter(({ name }) => name !== "user_engagement");
+    expect(new Set(recorded.map(({ id }) => id)).size).toBe(3);
   });
+});
+
+test.each(["s.js", "c.js"])("a page whose base is another host sends nothing there, by %s", async (file) => {
+  const elsewhere: string[] = [];
+  await tab.route("http://elsewhere.test/**", (route) => {
+    elsewhere.push(route.request().url());
+    return route.abort();
+  });
+  await tab.route("**/_shop/c", (route) => route.fulfill({ status: 202, json: {} }));
+  const head = `<head><script async src="/_shop/${file}" data-load="trigger"></script><base href="http://elsewhere.test/shop/">`;
+  shop.pages.set("/", page("Shop", "").replace("<head>", head));
+  await open();
+  await tab.waitForFunction("window.edgewise?.q === null");
+  await tab.evaluate(`edgewise.consent("granted")`);
+  await until(() => viewed().length === 1);
+  await tab.waitForFunction("window.parts?.length > 0");
+  expect([viewed(), elsewhere]).toEqual([["/"], []]);
 });
 
 test("of two sites on one host, none sends the other's events", async () => {
@@ -358,6 +373,33 @@ describe("what a visitor agrees to", () => {
     }
     expect(answers).toEqual(["granted", "granted"]);
   });
+
+  test.each([503, 0])(
+    "a no that met %i is told by the next page, which says nothing of it",
+    async (failure) => {
+      const answers: string[] = [];
+      let status = failure;
+      await tab.route("**/_shop/c", (route) => {
+        answers.push((route.request().postDataJSON() as { state: string }).state);
+        return status > 0 ? route.fulfill({ status, json: {} }) : route.abort();
+      });
+      await open();
+      await until(() => viewed().length === 1);
+      await tab.evaluate(`edgewise.consent("denied")`);
+      await until(() => answers.length === 1);
+      status = 202;
+      await open("/next");
+      await until(() => answers.length === 2);
+      await track("unwanted");
+      await sleep(300);
+      expect(answers).toEqual(["denied", "denied"]);
+      expect([viewed(), named("unwanted")]).toEqual([["/"], []]);
+      // It has been heard: what somebody says elsewhere from now on counts.
+      await open("/later");
+      await until(() => viewed().length === 2);
+      expect(answers).toHaveLength(2);
+    },
+  );
 
   test("is understood where libraries teach objects a form of their own", async () => {
     const answers: unknown[] = [];

@@ -1,5 +1,6 @@
 import type { Reason } from "../model/reason.ts";
 import { createPanel } from "./debug/panel.ts";
+import { neighbour } from "./neighbour.ts";
 import { quietly } from "./quietly.ts";
 import { api } from "./survive/report.ts";
 
@@ -17,7 +18,7 @@ interface Hearing {
 quietly(() => {
   // By a tag of its own, or by the snippet's.
   const own = document.currentScript ?? document.querySelector("script[data-load~=debug]");
-  const address = (own as HTMLScriptElement).src.replace(/[^/?]+(?=\?|$)/, "decide");
+  const address = neighbour(own as HTMLScriptElement, "decide");
   const panel = createPanel();
   let isFirst = true;
 

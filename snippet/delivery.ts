@@ -4,8 +4,8 @@ import { address, send } from "./server.ts";
 
 /** The oldest beyond these are given up. */
 const mostKept = 200;
-/** The first wait after a failure; it doubles with each one, give or take a half. */
-const firstRetryMs = 1000;
+/** Half of the first wait after a failure, which doubles with each one; and up to as much again, by chance. */
+const firstRetryMs = 400;
 /** Whoever asks to be left alone for longer has made a mistake, and a timer of 25 days ends at once. */
 const mostRetryMs = 1e7;
 /** A page waits so long for its turn: the tab that has it may be frozen, and IndexedDB may never answer. */
@@ -106,7 +106,6 @@ async function sendAll(calm?: unknown): Promise<void> {
       timer = 0;
       deliver(true);
     },
-    Math.min(Math.max(waitMs, retryMs * (0.5 + Math.random())), mostRetryMs),
+    Math.min(waitMs + (retryMs *= 2) * (1 + Math.random()), mostRetryMs),
   );
-  retryMs *= 2;
 }

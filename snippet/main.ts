@@ -3,7 +3,7 @@ import { clicked } from "./clicked.ts";
 import { deliver } from "./delivery.ts";
 import { on, whenIdle, whenShown } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
-import { consent, forgetSources, handlers, record } from "./record.ts";
+import { consent, consentAgain, forgetSources, handlers, record } from "./record.ts";
 import { load, script } from "./server.ts";
 import { submitted } from "./submitted.ts";
 import { type Pushed, tap } from "./tap.ts";
@@ -49,6 +49,7 @@ function watch(): void {
 }
 
 quietly(() => {
+  consentAgain();
   const isFirst = installApi({
     track,
     identify: (identities, proof) => track("identify", { identities, proof }),

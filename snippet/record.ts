@@ -40,6 +40,16 @@ export const consent = quietly((state: unknown) => {
   denied = !isRemembered(json);
   // Banners say it again on every page.
   if (denied || stored["ew_consent"] != json)
-    void send("c", `"state":${json}`).then(quietly((waitMs) => waitMs || (stored["ew_consent"] = json)));
-  if (denied) forget();
+    void send("c", `"state":${json}`).then(
+      // A no that was heard is the server's to remember; a yes of today may come another way.
+      quietly((waitMs) => waitMs || (stored["ew_consent"] = denied ? "" : json)),
+    );
+  if (denied) {
+    forget();
+    // Last, since there may be no room for it.
+    stored["ew_consent"] = json;
+  }
 });
+
+/** Says a no of an earlier page again: where the snippet is at work all the same, the server could not hear it. */
+export const consentAgain = quietly(() => consent(JSON.parse(stored["ew_consent"] as string)));

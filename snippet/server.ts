@@ -1,3 +1,4 @@
+import { neighbour } from "./neighbour.ts";
 import { quietly } from "./quietly.ts";
 
 /**
@@ -13,7 +14,7 @@ const mostLasting = 2e4;
 export const script = document.currentScript as HTMLScriptElement;
 
 /** What else there is, is the script's neighbour, whatever the prefix they are under. */
-export const address = (name: string) => script.src.replace(/[^/?]+(?=\?|$)/, name);
+export const address = (name: string) => neighbour(script, name);
 
 /** What parts of the snippet have for the others. */
 interface Part {
@@ -32,8 +33,7 @@ quietly(() => (stored = localStorage ?? stored))();
 export const ignore = () => {};
 
 /**
- * Sends to one of our addresses, so that it survives the page unless it is large: by `fetch` with `keepalive`, then by a
- * beacon where that is refused (its 64 KiB are used up, or the page is going). On hosts where browsers keep no cookie of ours, a token says who the visitor is.
+ * Sends to one of our addresses, so that it survives the page unless it is large. On hosts where browsers keep no cookie of ours, a token says who the visitor is.
  *
  * @param json the members of an object
  * @returns `undefined` once the server has taken it or has said that it never will; otherwise how many ms the
@@ -52,9 +52,6 @@ export async function send(name: string, json: string): Promise<number> {
       ? 0
       : +(reply.headers.get("retry-after") as string) * 1000 || 1;
   } catch {
-    // A network error looks the same as a used-up quota. A beacon has no reply: the events stay unsent, and if it
-    // did arrive the server knows them by their ids.
-    quietly(() => navigator.sendBeacon(address(name), body))();
     return 1;
   }
 }

@@ -1,6 +1,7 @@
 import { type Call, type Edgewise, installApi } from "./api.ts";
 import { hearDataLayer } from "./data-layer.ts";
 import { isRemembered } from "./is-remembered.ts";
+import { neighbour } from "./neighbour.ts";
 import { on } from "./page-life.ts";
 import { pageView } from "./page-view.ts";
 import { quietly } from "./quietly.ts";
@@ -13,11 +14,12 @@ import { trustedAddress } from "./trusted-address.ts";
  * ours, a token that they were given then says that they have.
  */
 quietly(() => {
-  const { src, nonce, dataset } = document.currentScript as HTMLScriptElement;
+  const own = document.currentScript as HTMLScriptElement;
+  const { nonce, dataset } = own;
   const parts = dataset["load"]?.split(" ") ?? [];
   const other = window.edgewise?.load;
   if (other) return parts.forEach(other);
-  const address = (name: string) => src.replace(/[^/?]+(?=\?|$)/, name);
+  const address = (name: string) => neighbour(own, name);
   const calls: Call[] = [];
   const choices = {};
   let started: DOMStringMap | undefined;
@@ -48,8 +50,11 @@ quietly(() => {
     // Then the page may say it again.
     if (!isTaken) answered = "";
     // The cookie had to be there first; and they may have changed their mind meanwhile.
-    else if (isRemembered(answered)) start();
-    else sessionStorage["ew_consent"] = answered;
+    else if (isRemembered(answered)) {
+      // An older no, which the snippet would say again.
+      quietly(() => localStorage.removeItem("ew_consent"))();
+      start();
+    } else sessionStorage["ew_consent"] = answered;
   };
   const consent = quietly((state: unknown) => void answer(state));
 
@@ -79,7 +84,7 @@ quietly(() => {
     import(/* @vite-ignore */ address("platform.js")).catch(() => undefined);
   // A refusal is a token, too.
   const isKnown = localStorage.getItem("ew_visitor")?.startsWith("__Host-ew=");
-  if (new URL(src).host != location.host && isKnown) start();
+  if (new URL(address("e")).host != location.host && isKnown) start();
 })();
 
 /** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */

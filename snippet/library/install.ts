@@ -22,7 +22,7 @@ export function install(installation: Installation): void {
 }
 
 function insert({ src, site, parts = site ? ["apply"] : [], nonce, integrity }: Installation): void {
-  const address = new URL(src, document.baseURI);
+  const address = new URL(src, location.href);
   if (site) address.searchParams.set("site", site);
   const { href } = address;
   if ([...document.scripts].some((script) => script.src == href)) return;
