@@ -28,7 +28,7 @@ export default {
     return script.fetch(request, counted(env), context);
   },
   queue: (batch, env) => api.queue(batch, counted(env)),
-} satisfies ExportedHandler<EdgeEnv>;
+} satisfies ExportedHandler<EdgeEnv & ApiWorkerEnv>;
 
 export class Profile extends objects.Profile {
   constructor(context: DurableObjectState, env: ObjectsEnv) {
