@@ -1,18 +1,16 @@
 import "../editor/editor.css";
 import "./coupons.css";
 import { useLocation, useRoute } from "preact-iso";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { useLoad } from "../api/use-load.ts";
 import { ConflictNotice } from "../editing/conflict-notice.tsx";
 import { ProblemSummary } from "../editing/problem-summary.tsx";
-import { saveAll } from "../editing/save-all.ts";
 import { SaveBar } from "../editing/save-bar.tsx";
-import { useSaveKeys } from "../editing/use-save-keys.ts";
+import { useDraftForm } from "../editing/use-draft-form.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { useSite } from "../shell/site.ts";
 import { unsaved } from "../shell/unsaved.ts";
-import { useUnsaved } from "../shell/use-unsaved.ts";
 import { BackIcon } from "../ui/icons.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
@@ -83,29 +81,20 @@ function Back() {
 /** One coupon with what it says in words beside it. It is saved as a draft; publishing is the bar's. */
 function CouponEditor({ data, onSaved }: { data: CouponData; onSaved?: (id: string) => void }) {
   const { site, href } = useSite();
-  const form = useRef<HTMLFormElement>(null);
   const { editing, usedBy } = data;
   const [added, setAdded] = useState(0);
-  useUnsaved(editing.dirty);
-  const save = async () => {
-    if (await saveAll(site.id, [editing])) onSaved?.(editing.document.peek().id);
-    // After the problems have been drawn beside their fields.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  };
-  useSaveKeys(save);
+  const { form, onSubmit } = useDraftForm({
+    site: site.id,
+    editings: [editing],
+    dirty: editing.dirty,
+    onSaved: () => onSaved?.(editing.document.peek().id),
+  });
   const document = editing.document.value;
   const { live, updatedAt } = editing.base.value;
   const isNew = updatedAt === "";
   return (
     <>
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <form ref={form} noValidate onSubmit={onSubmit}>
         <div class="editor-head">
           <PageHeading title={document.name || t(isNew ? "newTitle" : "one")} />
           {!isNew && (

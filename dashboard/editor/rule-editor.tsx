@@ -1,12 +1,10 @@
 import { describeCondition } from "../../model/condition/describe.ts";
 import { useComputed } from "@preact/signals";
-import { useRef } from "preact/hooks";
 import { Sentence } from "../rules/sentence.tsx";
 import { ruleSentence } from "../rules/rule-sentence.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
-import { useSaveKeys } from "../editing/use-save-keys.ts";
-import { useUnsaved } from "../shell/use-unsaved.ts";
+import { useDraftForm } from "../editing/use-draft-form.ts";
 import { useSite } from "../shell/site.ts";
 import { Field } from "../ui/field.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
@@ -14,7 +12,6 @@ import { ConflictNotice } from "../editing/conflict-notice.tsx";
 import { editingsOf, type EditorData } from "./load-editor.ts";
 import { t } from "./messages.ts";
 import { ProblemSummary } from "../editing/problem-summary.tsx";
-import { saveAll } from "../editing/save-all.ts";
 import { SaveBar } from "../editing/save-bar.tsx";
 import { WhatSection } from "./what-section.tsx";
 import { WhenSection } from "./when-section.tsx";
@@ -28,17 +25,14 @@ const fields =
 /** One rule, its sentence on top, then what, who and where. It is saved as a draft; publishing is the bar's. */
 export function RuleEditor({ data }: { data: EditorData }) {
   const { site } = useSite();
-  const form = useRef<HTMLFormElement>(null);
   const editings = editingsOf(data);
   const dirty = useComputed(() => editings.some((editing) => editing.dirty.value));
-  useUnsaved(dirty);
 
-  const save = async () => {
-    await saveAll(site.id, editings);
-    // After the problems have been drawn beside their fields.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  };
-  useSaveKeys(save);
+  const { form, onSubmit } = useDraftForm({
+    site: site.id,
+    editings: editings,
+    dirty,
+  });
 
   const { rule, offers } = data;
   const document = rule.document.value;
@@ -51,14 +45,7 @@ export function RuleEditor({ data }: { data: EditorData }) {
   const status = live === null ? "draft" : live.on ? "live" : "off";
   return (
     <>
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <form ref={form} noValidate onSubmit={onSubmit}>
         <div class="editor-head">
           <PageHeading title={document.name === "" ? t("title") : document.name} />
           <StatusBadge status={status} changed={live !== null && differs(data)} />

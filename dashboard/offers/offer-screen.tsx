@@ -1,19 +1,17 @@
 import "../editor/editor.css";
 import { useLocation, useRoute } from "preact-iso";
-import { useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { useLoad } from "../api/use-load.ts";
 import { ConflictNotice } from "../editing/conflict-notice.tsx";
 import type { Editing } from "../editing/editing.ts";
 import { ProblemSummary } from "../editing/problem-summary.tsx";
-import { saveAll } from "../editing/save-all.ts";
 import { SaveBar } from "../editing/save-bar.tsx";
-import { useSaveKeys } from "../editing/use-save-keys.ts";
+import { useDraftForm } from "../editing/use-draft-form.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { useSite } from "../shell/site.ts";
 import { unsaved } from "../shell/unsaved.ts";
-import { useUnsaved } from "../shell/use-unsaved.ts";
 import { Field } from "../ui/field.tsx";
 import { BackIcon } from "../ui/icons.tsx";
 import { LoadError } from "../ui/load-error.tsx";
@@ -96,28 +94,19 @@ function LoadedOffer({ load, onSaved }: { load: () => Promise<OfferData>; onSave
 /** One offer with a picture of it. It is saved as a draft; publishing is the bar's. */
 function OfferEditor({ data, onSaved }: { data: OfferData; onSaved?: (id: string) => void }) {
   const { site, href } = useSite();
-  const form = useRef<HTMLFormElement>(null);
   const { editing, coupons, usedBy } = data;
-  useUnsaved(editing.dirty);
-  const save = async () => {
-    if (await saveAll(site.id, [editing])) onSaved?.(editing.document.peek().id);
-    // After the problems have been drawn beside their fields.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-  };
-  useSaveKeys(save);
+  const { form, onSubmit } = useDraftForm({
+    site: site.id,
+    editings: [editing],
+    dirty: editing.dirty,
+    onSaved: () => onSaved?.(editing.document.peek().id),
+  });
   const document = editing.document.value;
   const { live, updatedAt } = editing.base.value;
   const isNew = updatedAt === "";
   return (
     <>
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <form ref={form} noValidate onSubmit={onSubmit}>
         <div class="editor-head">
           <PageHeading title={document.name || t(isNew ? "newTitle" : "one")} />
           {!isNew && (
