@@ -1,10 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { dashboardHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
+import { signedInPage } from "./testing/signed-in-page.ts";
 
 let edge: Edge;
 let browser: Browser;
@@ -24,13 +23,8 @@ async function openRule(condition: object): Promise<Page> {
   const { draft } = (await edge.api("GET", path)) as Answer;
   const document = { ...draft.document, condition };
   await edge.api("PUT", path, { document, revision: draft.revision });
-  const context = await browser.newContext();
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const home = `http://${dashboardHost}:${edge.port}`;
-  await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
-  await page.getByRole("link", { name: "Welcome offer" }).waitFor();
-  await page.goto(`${home}/rules/sunday-reading`);
+  const page = await signedInPage(browser, edge);
+  await page.goto(new URL("/rules/sunday-reading", page.url()).href);
   await page.getByRole("heading", { name: "Who sees it" }).waitFor();
   return page;
 }

@@ -1,10 +1,9 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { dashboardHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
+import { signedInPage } from "./testing/signed-in-page.ts";
 
 let edge: Edge;
 let browser: Browser;
@@ -18,11 +17,7 @@ afterAll(async () => {
 
 /** The offers, as an owner who has just signed in sees them. */
 async function openOffers(): Promise<Page> {
-  const context = await browser.newContext();
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const home = `http://${dashboardHost}:${edge.port}`;
-  await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+  const page = await signedInPage(browser, edge);
   await page.getByRole("link", { name: "Offers" }).click();
   await page.getByRole("heading", { name: "Offers", level: 1 }).waitFor();
   return page;

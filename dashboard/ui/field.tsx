@@ -13,7 +13,7 @@ export interface FieldProps {
   code?: boolean;
   maxLength?: number;
   inputMode?: "text" | "url" | "decimal";
-  type?: "text" | "email" | "password";
+  type?: "text" | "email" | "password" | "datetime-local";
   /** What browsers and password managers may fill in: https://html.spec.whatwg.org/#autofill */
   autoComplete?: "off" | "name" | "username" | "current-password" | "new-password";
 }

@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { Field } from "./field.tsx";
 
 export interface MomentFieldProps {
   label: string;
@@ -10,29 +10,14 @@ export interface MomentFieldProps {
 }
 
 /** A date and time of the shop's clock, chosen with the browser's own control. */
-export function MomentField({ label, hint, value, problem, onValue }: MomentFieldProps) {
-  const id = useId();
+export function MomentField({ value, onValue, ...rest }: MomentFieldProps) {
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="datetime-local"
-        class="input"
-        value={value ?? ""}
-        aria-invalid={problem === undefined ? undefined : true}
-        aria-describedby={problem === undefined ? `${id}-hint` : `${id}-hint ${id}-problem`}
-        // Some browsers add seconds.
-        onInput={(event) => onValue(event.currentTarget.value.slice(0, 16) || null)}
-      />
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-      {problem !== undefined && (
-        <p class="problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
-    </div>
+    <Field
+      {...rest}
+      type="datetime-local"
+      value={value ?? ""}
+      // Some browsers add seconds.
+      onValue={(typed) => onValue(typed.slice(0, 16) || null)}
+    />
   );
 }
