@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { configDefaults, defineConfig } from "vitest/config";
+import { trimLiquid } from "./local/trim/trim-liquid.ts";
 import { trimWebAuthn } from "./local/trim/trim-webauthn.ts";
 
 /** Two at a time: what the smallest machine that runs this has. */
@@ -23,6 +24,7 @@ export default defineConfig({
       {
         // Inside workerd, with the bindings that wrangler.toml names. Tests look into objects, so these are of the same script.
         plugins: [
+          trimLiquid,
           trimWebAuthn,
           cloudflareTest(async () => ({
             main: "./worker/testing/edge-and-objects.ts",

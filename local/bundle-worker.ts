@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { minify } from "@swc/core";
 import { build } from "vite";
 import { home } from "./home.ts";
+import { trimLiquid } from "./trim/trim-liquid.ts";
 import { trimWebAuthn } from "./trim/trim-webauthn.ts";
 
 export interface BundledWorker {
@@ -20,7 +21,7 @@ export async function bundleWorker(entry: string): Promise<BundledWorker> {
     root: home,
     publicDir: false,
     logLevel: "error",
-    plugins: [trimWebAuthn],
+    plugins: [trimLiquid, trimWebAuthn],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,
