@@ -30,6 +30,20 @@ const parts: readonly BuildPart[] = [
       await build({ configFile: join(home, "dashboard/vite.config.ts"), logLevel: "silent" });
     },
   },
+  {
+    // Beside the dashboard's files, whose build empties their folder.
+    name: "API's description",
+    inputs: [...everywhere, "local/describe-api.ts", "worker/answer", "worker/api", "model"],
+    output: "dist/assets/dashboard/openapi.json",
+    async build() {
+      const { describeApi } = await import("./describe-api.ts");
+      const { endpoints } = await import("../worker/api/contract.ts");
+      await writeFile(
+        join(home, "dist/assets/dashboard/openapi.json"),
+        JSON.stringify(describeApi(endpoints)),
+      );
+    },
+  },
   ...scripts.map((script) => ({
     name: `${script.name} script`,
     inputs: [...everywhere, "local/bundle-worker.ts", "local/trim", "worker", "model", "package.json"],

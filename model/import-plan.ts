@@ -32,4 +32,3 @@ export const ImportPlan = v.object({
   rows: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 });
 export type ImportPlan = v.InferOutput<typeof ImportPlan>;
-export type ImportPlanInput = v.InferInput<typeof ImportPlan>;

@@ -14,7 +14,6 @@ import { Trigger } from "./trigger.ts";
  * customer is owed, then what is meant for this customer alone, then what is meant for many.
  */
 export const lanes = ["service", "personal", "campaign"] as const;
-export type Lane = (typeof lanes)[number];
 
 const Variant = v.object({
   id: Identifier,

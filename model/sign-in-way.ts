@@ -1,2 +1,3 @@
 /** How somebody proved who they are. `link`: by a sign-in link or an invitation; `access`: to Cloudflare Access. */
-export type SignInWay = "link" | "password" | "passkey" | "access";
+export const signInWays = ["link", "password", "passkey", "access"] as const;
+export type SignInWay = (typeof signInWays)[number];

@@ -4,7 +4,8 @@ import { requestLine, type Endpoint, type ParameterNames } from "./path.ts";
 
 /** What goes with a request: its path's parameters and, where the endpoint takes one, its body. */
 export type Input<E extends Endpoint> = Record<ParameterNames<E>, string> &
-  (Api[E]["body"] extends undefined ? unknown : { body: Api[E]["body"] });
+  (Api[E]["body"] extends undefined ? unknown : { body: Api[E]["body"] }) &
+  (Api[E]["query"] extends undefined ? unknown : { query?: Api[E]["query"] });
 
 /** Leaving the input out is right only where there is nothing to put in. */
 type InputArguments<E extends Endpoint> = object extends Input<E> ? [input?: Input<E>] : [input: Input<E>];
@@ -28,8 +29,11 @@ export function createApi({ fetch, onSignedOut, timeoutMs = 10_000 }: ApiSeams):
     endpoint: E,
     ...[input]: InputArguments<E>
   ): Promise<Api[E]["answer"]> => {
-    const { body, ...parameters } = (input ?? {}) as Record<string, string> & { body?: unknown };
-    const { method, path } = requestLine(endpoint, parameters);
+    const { body, query, ...parameters } = (input ?? {}) as Record<string, string> & {
+      body?: unknown;
+      query?: Readonly<Record<string, string>>;
+    };
+    const { method, path } = requestLine(endpoint, parameters, query);
     const { response, json } = await readAnswer(
       fetch(path, {
         method,

@@ -88,17 +88,15 @@ async function loadCoupons(site: string): Promise<Api["GET /coupons?site=:site"]
   return coupons.toSorted((a, b) => a.document.name.localeCompare(b.document.name));
 }
 
-type Report = Api["GET /reports/coupons?site=:site&cursor=:cursor"]["answer"];
+type Report = Api["GET /reports/coupons?site=:site"]["answer"];
 
 async function loadLedgers(site: string): Promise<ReadonlyMap<string, CouponLedger>> {
   const ledgers = new Map<string, CouponLedger>();
-  for (let next: string | null = ""; next !== null;) {
-    const report: Report = await api("GET /reports/coupons?site=:site&cursor=:cursor", {
-      site,
-      cursor: next,
-    });
+  let query: { cursor?: string } = {};
+  for (;;) {
+    const report: Report = await api("GET /reports/coupons?site=:site", { site, query });
     for (const { id, ledger } of report.coupons) ledgers.set(id, ledger);
-    next = report.cursor;
+    if (report.cursor === null) return ledgers;
+    query = { cursor: report.cursor };
   }
-  return ledgers;
 }

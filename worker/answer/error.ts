@@ -30,6 +30,11 @@ const statuses = {
 
 export type ErrorCode = keyof typeof statuses;
 
+/** The HTTP status that goes with a code. */
+export function statusOf(code: ErrorCode): number {
+  return statuses[code];
+}
+
 /** An error that its receiver may read in full. Anything else that is thrown becomes `internal_error`. */
 export class AnswerError extends Error {
   readonly code: ErrorCode;

@@ -6,7 +6,7 @@ import type { Site } from "../../model/site.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import { saveSite } from "../store/sites.ts";
 import { inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 
 const dashboard = "https://ew.shop.example";
 

@@ -4,6 +4,7 @@ import { audienceRoutes } from "./audience.ts";
 import { couponReportRoutes } from "./coupon-report.ts";
 import { couponRoutes, issueRoutes } from "./coupons.ts";
 import { decideRoutes } from "./decide.ts";
+import { descriptionRoutes } from "./description.ts";
 import { documentRoutes } from "./documents.ts";
 import { exportRoutes } from "./exports.ts";
 import { identityRoutes } from "./identities.ts";
@@ -29,10 +30,11 @@ import { siteRoutes } from "./sites.ts";
 import { userRoutes } from "./users.ts";
 import { versionRoutes } from "./versions.ts";
 
-/** The dashboard API, as `contract.ts` describes it. */
+/** The dashboard API, as the table in `contract.ts` describes it. */
 export const api = new Hono<ApiEnv>().basePath("/api/v1");
 
 api.use(onlyFromDashboard);
+api.route("/openapi.json", descriptionRoutes);
 api.route("/session", sessionRoutes);
 // Shops' servers sign what they send.
 api.route("/orders", orderRoutes);

@@ -1,9 +1,7 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { compileBundle } from "../../model/bundle.ts";
 import { missingReferences, type References, referencesOf } from "../../model/condition-references.ts";
 import type { ConditionDocument } from "../../model/condition/condition-document.ts";
-import { Condition } from "../../model/condition/condition.ts";
 import { factsOf } from "../../model/condition/facts-of.ts";
 import { conditionToSql } from "../../model/condition/to-sql.ts";
 import { AnswerError } from "../answer/error.ts";
@@ -13,16 +11,15 @@ import { configurationFrom, listDrafts } from "../store/drafts.ts";
 import type { StoredSite } from "../store/sites.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api } from "./contract.ts";
+import { AskedAudience } from "./contract/audience.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
-
-const Question = v.object({ condition: Condition });
 
 /** Counts for whom a condition holds, with segments and lists as they are being edited. It changes nothing. */
 export const audienceRoutes = new Hono<ApiEnv>().post("/", async (context) => {
   const { DB } = context.env;
   const body = await readJson(context.req.raw, 100_000);
-  const { condition } = demand(Question, body, "invalid_document", "This condition cannot be counted.");
+  const { condition } = demand(AskedAudience, body, "invalid_document", "This condition cannot be counted.");
   const site = await siteOrThrow(DB, context.req.query("site"));
   const references = referencesOf(configurationFrom(await listDrafts(DB, site.site.id)));
   demandReferences(condition, references);

@@ -1,12 +1,13 @@
 import { Hono } from "hono/tiny";
 import type { Coupon } from "../../model/coupon/coupon.ts";
-import { AnswerError } from "../answer/error.ts";
+import { demand } from "../answer/read-json.ts";
 import { ledgerOf } from "../coupon/ask-coupon.ts";
 import { inTurns } from "../intake/in-turns.ts";
-import { countRefusals, mostDays } from "../store/coupon-refusals.ts";
+import { countRefusals } from "../store/coupon-refusals.ts";
 import { configurationOf } from "../store/versions.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Api, CouponLedger } from "./contract.ts";
+import { WantedCouponReport } from "./contract/coupons.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -20,14 +21,17 @@ const mostObjects = 500;
 export const couponReportRoutes = new Hono<ApiEnv>().get("/", async (context) => {
   const { env, req } = context;
   const { site, liveVersion } = await siteOrThrow(env.DB, req.query("site"));
-  const days = Number(req.query("days") ?? 7);
-  if (!Number.isInteger(days) || days < 1 || days > mostDays)
-    throw new AnswerError("invalid_request", `days is a whole number from 1 to ${mostDays}.`);
+  const { days, cursor: after } = demand(
+    WantedCouponReport,
+    req.query(),
+    "invalid_request",
+    "This is no report.",
+  );
   const sinceMs = Date.now() - days * dayMs;
   const { coupons: all } = await configurationOf(env.DB, site.id, liveVersion);
-  const { coupons, cursor } = pageOf(all, req.query("cursor") ?? "");
+  const { coupons, cursor } = pageOf(all, after);
   const ledgers = await ledgersOf(env, site.id, coupons);
-  const answer: Api["GET /reports/coupons?site=:site&cursor=:cursor"]["answer"] = {
+  const answer: Api["GET /reports/coupons?site=:site"]["answer"] = {
     coupons: coupons.flatMap(({ id, name }) => {
       const ledger = ledgers.get(id);
       return ledger === undefined ? [] : [{ id, name, ledger }];

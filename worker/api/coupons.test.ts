@@ -11,7 +11,7 @@ import { faulty } from "../testing/faulty.ts";
 import { OrderWebhooks } from "../testing/order-webhooks.ts";
 import { configurationWith, prepareDatabase, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 
 const site = "couponed";
 type Call = (methodAndPath: string, body?: unknown) => Promise<ApiAnswer>;

@@ -1,10 +1,8 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { compileBundle, type Bundle } from "../../model/bundle.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
-import { mostIdentities } from "../../model/events/incoming.ts";
-import { Identity } from "../../model/identity/identity.ts";
+import type { Identity } from "../../model/identity/identity.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson, readText } from "../answer/read-json.ts";
 import { issueCoupon, ledgerOf, revokeCoupon, stockCodes } from "../coupon/ask-coupon.ts";
@@ -18,35 +16,13 @@ import { recordRefusals } from "../record/record-refusals.ts";
 import { configurationOf } from "../store/versions.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Api } from "./contract.ts";
+import { Codes, Issue, Revoked } from "./contract/coupons.ts";
 import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
 const deadlineMs = 8000;
-const mostCodes = 1000;
 const mostBytes = 200_000;
-
-const Identities = v.pipe(
-  v.array(Identity, "Identities are a list."),
-  v.minLength(1, "At least one identity is needed."),
-  v.maxLength(mostIdentities, `There are at most ${mostIdentities} identities.`),
-);
-const Codes = v.object({
-  codes: v.pipe(
-    v.array(v.unknown(), "codes is a list."),
-    v.minLength(1, "There is at least one code."),
-    v.maxLength(mostCodes, `There are at most ${mostCodes} codes at once.`),
-  ),
-});
-const Issue = v.object({ identities: Identities, referredBy: v.optional(Identities) });
-const Revoked = v.union(
-  [
-    v.strictObject({ identities: Identities }),
-    v.strictObject({ code: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64)) }),
-    v.strictObject({ all: v.literal(true) }),
-  ],
-  "Named are either identities, or a code, or all.",
-);
 
 /** Issuing is for those who serve customers too; they may change nothing else. */
 export const issueRoutes = new Hono<ApiEnv>().post(
@@ -106,7 +82,7 @@ export const couponRoutes = new Hono<ApiEnv>()
 async function issue(
   { env, executionCtx }: Context<ApiEnv>,
   { coupon, bundle }: Published,
-  { identities, referredBy }: v.InferOutput<typeof Issue>,
+  { identities, referredBy }: Issue,
 ): Promise<Api["POST /coupons/:id/issue?site=:site"]["answer"]> {
   const nowMs = Date.now();
   const site = bundle.site.id;

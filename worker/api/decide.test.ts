@@ -7,7 +7,7 @@ import { askedBy } from "../profile/arrival.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { saveSite } from "../store/sites.ts";
 import { inviteUser, prepareDatabase, ruleWith, siteWith, snapshotWith } from "../testing/shop.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 
 const dashboard = "https://ew.shop.example";
 const visitor = "AAAAAAAAAAAAAAAAAAAAAA";

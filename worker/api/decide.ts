@@ -1,11 +1,8 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { compileBundle } from "../../model/bundle.ts";
 import { checkConfiguration } from "../../model/configuration.ts";
 import { checkFacts } from "../../model/facts/check-facts.ts";
 import type { Facts } from "../../model/facts/facts.ts";
-import { Identifier } from "../../model/identifier.ts";
-import { Identity } from "../../model/identity/identity.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
@@ -26,62 +23,11 @@ import { liveBundle } from "../store/live-bundle.ts";
 import type { StoredSite } from "../store/sites.ts";
 import { onlyItsSite } from "./by-key.ts";
 import type { Api } from "./contract.ts";
+import { Question } from "./contract/decide.ts";
 import { knownPerson } from "./known-person.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
-const Header = v.pipe(
-  v.string(),
-  v.maxLength(2000),
-  v.regex(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, "A header is plain text."),
-);
-
-const isIsoTimestamp = (value: string) => v.is(v.pipe(v.string(), v.isoTimestamp()), value);
-
-/** Not all that ISO 8601 allows can be read, such as an offset of hours alone, and clocks know but four digits of a year. */
-function isMoment(value: string): boolean {
-  const atMs = Date.parse(value);
-  return isIsoTimestamp(value) && atMs >= 0 && atMs < Date.UTC(9999, 0);
-}
-
-const Question = v.object({
-  site: Identifier,
-  /** Nobody that is known: somebody who comes for the first time. */
-  identities: v.optional(v.pipe(v.array(Identity), v.maxLength(10)), []),
-  context: v.optional(
-    v.object({
-      /** Where they are: a path on the shop, with its query. */
-      url: v.optional(
-        v.pipe(
-          v.string("The address is text."),
-          v.startsWith("/", "The address is a path on the shop, such as /cart?x=1."),
-          v.maxLength(2000),
-        ),
-        "/",
-      ),
-      userAgent: v.optional(Header, ""),
-      acceptLanguage: v.optional(Header, ""),
-      referrer: v.optional(Header, ""),
-      /** Facts that the channel knows better: they count before any other. */
-      facts: v.optional(v.record(v.string(), v.unknown()), {}),
-      /** By rule: the variant to show, whatever speaks against it. */
-      variants: v.optional(v.record(v.string(), v.string())),
-      /** ISO 8601: decide as at this moment, to see what a schedule does. */
-      at: v.optional(
-        v.pipe(
-          v.string("A moment is text."),
-          v.check(isMoment, "A moment is written in ISO 8601, as in 2026-11-22T09:30:00Z, from 1970 on."),
-        ),
-      ),
-    }),
-    {},
-  ),
-  /** What shoppers see, or what waits to be published. */
-  version: v.optional(v.picklist(["live", "draft"], "A version is live or draft."), "live"),
-  /** Also says of every rule of the page why it was chosen or not. */
-  explain: v.optional(v.boolean(), false),
-});
-type Question = v.InferOutput<typeof Question>;
 type Answer = Api["POST /decide"]["answer"];
 
 /** Decides for any channel. It looks and changes nothing: nothing is counted as shown, and no coupon is given. */

@@ -1,5 +1,4 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import { documentSchemas, type Configuration, type Kind, kinds } from "../../model/configuration.ts";
 import { AnswerError } from "../answer/error.ts";
@@ -7,13 +6,9 @@ import { demand, readJson } from "../answer/read-json.ts";
 import { findDraft, listDraftsOf, saveDraft, type StoredDraft } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Draft } from "./contract.ts";
+import { Save } from "./contract/documents.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
-
-const Save = v.object({
-  document: v.unknown(),
-  revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), undefined),
-});
 
 const mostBytes = 200_000;
 

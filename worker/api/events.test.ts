@@ -9,7 +9,7 @@ import { createKey } from "../store/api-keys.ts";
 import { bought } from "../testing/bought.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 
 const site = "told";
 const dayMs = 24 * 60 * 60_000;

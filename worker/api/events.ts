@@ -1,29 +1,16 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { mostSkewMs } from "../../model/events/event-time.ts";
-import { Identifier } from "../../model/identifier.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { takeIn } from "../intake/take-in.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { onlyItsSite } from "./by-key.ts";
 import type { Api } from "./contract.ts";
+import { Batch } from "./contract/events.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
-const mostEvents = 1000;
 const mostBytes = 4 * 1024 * 1024;
-
-const Batch = v.object({
-  site: Identifier,
-  sentAtMs: v.optional(v.pipe(v.number("sentAtMs is a number."), v.integer(), v.minValue(0))),
-  /** They are looked at one by one, so that a bad one does not take the others with it. */
-  events: v.pipe(
-    v.array(v.unknown(), "events is a list."),
-    v.minLength(1, "A batch has at least one event."),
-    v.maxLength(mostEvents, `A batch has at most ${mostEvents} events.`),
-  ),
-});
 
 /** Takes events of anybody, from whoever may be trusted to know whose they are. */
 export const eventRoutes = new Hono<ApiEnv>().post("/", async (context) => {

@@ -6,7 +6,7 @@ import { createKey } from "../store/api-keys.ts";
 import { saveProfiles } from "../store/profile-index.ts";
 import { indexRowWith } from "../testing/index-row.ts";
 import { inviteUser, prepareDatabase, siteWith } from "../testing/shop.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 
 const site = siteWith();
 const people = 2203;

@@ -10,7 +10,7 @@ import { linkOf } from "../identity/link-of.ts";
 import { nodeOf } from "../identity/node-of.ts";
 import { faulty } from "../testing/faulty.ts";
 import { inviteUser, prepareDatabase } from "../testing/shop.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 
 const cookies: Partial<Record<SignedInUser["role"], string>> = {};
 

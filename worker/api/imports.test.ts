@@ -8,7 +8,7 @@ import { deleteImport, savePart } from "../store/imports.ts";
 import { bought } from "../testing/bought.ts";
 import { configurationWith, prepareDatabase, siteWith } from "../testing/shop.ts";
 import { goLive } from "../testing/visiting.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 import type { ImportSummary } from "./contract.ts";
 
 const site = "imported";

@@ -1,7 +1,8 @@
 import { Hono } from "hono/tiny";
-import { AnswerError } from "../answer/error.ts";
-import { countDropped, mostDays } from "../store/dropped-events.ts";
+import { demand } from "../answer/read-json.ts";
+import { countDropped } from "../store/dropped-events.ts";
 import type { Api } from "./contract.ts";
+import { WantedReport } from "./contract/events.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -10,9 +11,7 @@ const dayMs = 24 * 60 * 60_000;
 /** How many events were not taken, and why. */
 export const intakeReportRoutes = new Hono<ApiEnv>().get("/", async (context) => {
   const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
-  const days = Number(context.req.query("days") ?? 7);
-  if (!Number.isInteger(days) || days < 1 || days > mostDays)
-    throw new AnswerError("invalid_request", `days is a whole number from 1 to ${mostDays}.`);
+  const { days } = demand(WantedReport, context.req.query(), "invalid_request", "This is no report.");
   const sinceMs = Date.now() - days * dayMs;
   const answer: Api["GET /reports/intake?site=:site"]["answer"] = {
     since: new Date(sinceMs).toISOString(),

@@ -4,7 +4,7 @@ import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { invite, listInvitations, type StoredInvitation, withdrawInvitation } from "../store/invitations.ts";
 import type { Api } from "./contract.ts";
-import type { Invitation } from "./contract-people.ts";
+import type { Invitation } from "./contract/people.ts";
 import { onlyFor } from "./only-for.ts";
 import { recentlyProved } from "./recently-proved.ts";
 import { signInAddress } from "./sign-in-address.ts";

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { saveSite } from "../store/sites.ts";
 import { inviteUser, prepareDatabase, siteWith } from "../testing/shop.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 
 const dashboard = "https://ew.shop.example";
 

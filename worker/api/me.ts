@@ -1,6 +1,5 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
-import { NewPassword, OwnDetails } from "../../model/user-input.ts";
+import { OwnDetails } from "../../model/user-input.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { hashPassword } from "../sign-in/password.ts";
@@ -9,12 +8,10 @@ import { savePassword } from "../store/passwords.ts";
 import { endOtherSessions, endSessionOf, listSessions, type StoredSession } from "../store/sessions.ts";
 import { changeDetails, findUser } from "../store/users.ts";
 import type { Api } from "./contract.ts";
-import type { SessionSummary } from "./contract-people.ts";
+import { Password, type SessionSummary } from "./contract/me.ts";
 import { passkeyOf, passkeyRoutes } from "./passkeys.ts";
 import { recentlyProved } from "./recently-proved.ts";
 import { type ApiEnv, whoIsHere } from "./signed-in.ts";
-
-const Password = v.object({ password: NewPassword });
 
 /** Whoever is signed in: how they are called, and where they are signed in. */
 export const meRoutes = new Hono<ApiEnv>()

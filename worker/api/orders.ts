@@ -1,5 +1,4 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { type OrderPlatform, orderPlatforms } from "../../model/orders/order-platform.ts";
 import { readOrder } from "../../model/orders/read-order.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -10,6 +9,7 @@ import { changeOrderSecret, orderSecrets } from "../orders/order-secrets.ts";
 import { tellOrder } from "../orders/tell-order.ts";
 import { recordRefusals } from "../record/record-refusals.ts";
 import type { Api } from "./contract.ts";
+import { NewSecret } from "./contract/orders.ts";
 import { onlyFor } from "./only-for.ts";
 import { recentlyProved } from "./recently-proved.ts";
 import type { ApiEnv } from "./signed-in.ts";
@@ -19,15 +19,6 @@ const mostBytes = 1024 * 1024;
 const mostNoted = 10;
 /** What WooCommerce sends, unsigned, when a webhook is made: it has to be answered by 200, or the webhook is not made. */
 const wooCommercePing = /^webhook_id=\d{1,12}$/;
-
-const Secret = v.pipe(
-  v.string("A secret is text."),
-  v.regex(/^[\x21-\x7e]{16,200}$/, "A secret has 16 to 200 letters, digits and signs, and no blanks."),
-);
-const NewSecret = v.object({
-  platform: v.picklist(orderPlatforms, `A platform is one of ${orderPlatforms.join(", ")}.`),
-  secret: v.optional(Secret),
-});
 
 /** What shops' servers tell of their orders: whoever signs it is believed, and nobody signs in. */
 export const orderRoutes = new Hono<ApiEnv>().post("/:platform", async (context) => {

@@ -1,19 +1,14 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
-import { Name } from "../../model/identifier.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { MadePasskey } from "../sign-in/passkey-answers.ts";
 import { madePasskey, optionsToAdd } from "../sign-in/passkey.ts";
 import { addPasskey, listPasskeys, removePasskey, type StoredPasskey } from "../store/passkeys.ts";
 import { findUser } from "../store/users.ts";
 import type { Api } from "./contract.ts";
-import type { Passkey } from "./contract-people.ts";
+import { NewPasskey, type Passkey } from "./contract/me.ts";
 import { placeOf } from "./place-of.ts";
 import { recentlyProved } from "./recently-proved.ts";
 import { type ApiEnv, whoIsHere } from "./signed-in.ts";
-
-const NewPasskey = v.object({ name: Name, passkey: MadePasskey });
 
 /** The passkeys of whoever is signed in. */
 export const passkeyRoutes = new Hono<ApiEnv>()

@@ -1,22 +1,13 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { VisitorId } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand } from "../answer/read-json.ts";
 import type { Api } from "./contract.ts";
+import { Search } from "./contract/profiles.ts";
 import { onePerson } from "./one-person.ts";
 import { searchPeople } from "./search-people.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
-
-const Search = v.object({
-  q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320, "A search has at most 320 characters.")), ""),
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(1000)), ""),
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^([1-9]\d?|100)$/, "limit is a number from 1 to 100."), v.transform(Number)),
-    "20",
-  ),
-});
 
 /** Finding people, and looking at one of them. */
 export const peopleRoutes = new Hono<ApiEnv>()

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { configurationWith, inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 
 const dashboard = "https://ew.shop.example:8443";
 

@@ -1,24 +1,22 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import type { Configuration } from "../../model/configuration.ts";
 import type { Problem } from "../../model/problem.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { ForcedVariants, sealPreview } from "../recognise/preview.ts";
+import { sealPreview } from "../recognise/preview.ts";
 import { readKeys } from "../recognise/seal.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api } from "./contract.ts";
-import { PathOnShop, shopAddress } from "./shop-address.ts";
+import { WantedPreview } from "./contract/preview.ts";
+import { shopAddress } from "./shop-address.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
-
-const Wanted = v.object({ variants: v.optional(ForcedVariants, {}), path: PathOnShop });
 
 /** Makes tokens with which the shop itself shows a preview, and says what a page took. It changes nothing. */
 export const previewRoutes = new Hono<ApiEnv>().post("/", async (context) => {
   const { DB, COOKIE_KEYS } = context.env;
   const { variants, path } = demand(
-    Wanted,
+    WantedPreview,
     await readJson(context.req.raw, 10_000),
     "invalid_request",
     "This cannot be previewed.",

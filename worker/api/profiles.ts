@@ -1,7 +1,5 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { compileBundle } from "../../model/bundle.ts";
-import { Identifier } from "../../model/identifier.ts";
 import { type HeldCoupon, VisitorId } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
@@ -12,10 +10,10 @@ import type { Gift } from "../profile/profile.ts";
 import { configurationOf } from "../store/versions.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Api } from "./contract.ts";
+import { Give } from "./contract/profiles.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
-const Give = v.object({ coupon: Identifier });
 const deadlineMs = 8000;
 
 /** What can be done for one person. */
@@ -34,7 +32,7 @@ export const profileRoutes = new Hono<ApiEnv>().post("/:visitor/coupons", async 
   const gift = { ...asked, site: site.id, visitor, coupon: { id: couponId, code }, nowMs: Date.now() };
   const held = await give(context.env, gift);
   if (held === null) throw new AnswerError("not_found", "Nobody is known by this visitor's id.");
-  const answer: Api["POST /profiles/:visitor/coupons?site=:site"]["answer"] = { coupon: held };
+  const answer: Api["POST /profiles/:id/coupons?site=:site"]["answer"] = { coupon: held };
   return context.json(answer);
 });
 

@@ -1,5 +1,4 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { kinds } from "../../model/configuration.ts";
 import { changeWarnings } from "../../model/change-warnings.ts";
@@ -13,6 +12,7 @@ import { configurationFrom, listDrafts, replaceDrafts } from "../store/drafts.ts
 import { configurationOf } from "../store/versions.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Api, PendingChange } from "./contract.ts";
+import { Publish } from "./contract/publish.ts";
 import { sameDocument } from "./documents.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
 import type { ApiEnv } from "./signed-in.ts";
@@ -23,8 +23,6 @@ const atOnce = 5;
 /** Cloudflare lets one request ask only so many others. */
 const mostTold = 200;
 const deadlineMs = 5000;
-
-const Publish = v.object({ note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500)), "") });
 
 /** What waits to go live, making it live, and going back to what is live. */
 export const publishRoutes = new Hono<ApiEnv>()

@@ -16,7 +16,7 @@ import { everythingStored } from "../testing/everything-stored.ts";
 import { insertingOffer } from "../testing/inserting-offer.ts";
 import { configurationWith, inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";
-import { api } from "./api.ts";
+import { api } from "../testing/held-api.ts";
 import { couponWith } from "../../model/testing/coupon.ts";
 
 const host = "shop.example";

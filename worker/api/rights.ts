@@ -1,8 +1,6 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
-import { Notice } from "../../model/consent/consent.ts";
-import { ConsentState, purposesOf } from "../../model/consent/consent-state.ts";
+import { purposesOf } from "../../model/consent/consent-state.ts";
 import type { Site } from "../../model/site.ts";
 import { ProfileId } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
@@ -14,6 +12,7 @@ import { profileOf } from "../profile/profile-of.ts";
 import { type Erasure, findErasure } from "../store/erasures.ts";
 import { inTime } from "../wait/in-time.ts";
 import type { Api, ErasureReceipt } from "./contract.ts";
+import { Choice } from "./contract/rights.ts";
 import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
@@ -23,8 +22,6 @@ const deadlineMs = 10_000;
 
 /** What there is about a person is not for all who may look. */
 const mayHandlePeople = onlyFor("owner", "care");
-
-const Choice = v.object({ state: ConsentState, notice: v.optional(v.nullable(Notice), null) });
 
 /** What people may ask of whoever holds something about them: a copy, to be forgotten, and another choice. */
 export const rightsRoutes = new Hono<ApiEnv>()
@@ -53,7 +50,7 @@ export const rightsRoutes = new Hono<ApiEnv>()
       profileOf(context.env.PROFILES, site.id, profile).choose(consent),
     );
     known((await inTime(told, deadlineMs, "A profile")) || undefined);
-    const answer: Api["POST /profiles/:profile/consent?site=:site"]["answer"] = { consent };
+    const answer: Api["POST /profiles/:id/consent?site=:site"]["answer"] = { consent };
     return context.json(answer);
   })
   .delete("/:profile", mayHandlePeople, async (context) => {
@@ -66,7 +63,7 @@ export const rightsRoutes = new Hono<ApiEnv>()
     });
     context.executionCtx.waitUntil(work);
     const erasure = (await inTime(work, deadlineMs, "An erasure").catch(() => undefined)) ?? begun;
-    const answer: Api["DELETE /profiles/:profile?site=:site"]["answer"] = { erasure: receiptOf(erasure) };
+    const answer: Api["DELETE /profiles/:id?site=:site"]["answer"] = { erasure: receiptOf(erasure) };
     return context.json(answer, erasure.doneAtMs === null ? 202 : 200);
   });
 

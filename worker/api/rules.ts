@@ -1,5 +1,4 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
 import type { Configuration } from "../../model/configuration.ts";
 import { byRank } from "../../model/rank.ts";
@@ -9,13 +8,12 @@ import { demand, readJson } from "../answer/read-json.ts";
 import { configurationFrom, findDraft, listDrafts, switchDraft, type StoredDraft } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api, RulePages, RuleStatus, RuleSummary } from "./contract.ts";
+import { Switch } from "./contract/sites.ts";
 import { sameDocument } from "./documents.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
 import { pagesOfRules } from "./rule-pages.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
-
-const Switch = v.object({ on: v.boolean() });
 
 /** What rules have beyond other documents: a status that shoppers see, and a switch. */
 export const ruleRoutes = new Hono<ApiEnv>()

@@ -1,25 +1,19 @@
 import type { Context } from "hono";
-import * as v from "valibot";
-import { EmailAddress } from "../../model/user-input.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { limitTries } from "../sign-in/limit-tries.ts";
 import { isPassword } from "../sign-in/password.ts";
 import { accountOf } from "../store/passwords.ts";
 import type { Api } from "./contract.ts";
+import { TypedPassword } from "./contract/session.ts";
 import { signIn } from "./session-cookie.ts";
 import type { ApiEnv } from "./signed-in.ts";
-
-const Typed = v.object({
-  email: EmailAddress,
-  password: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-});
 
 /** Signs somebody in by an e-mail address and a password. What is wrong of the two is not told. */
 export async function signInByPassword(context: Context<ApiEnv>): Promise<Response> {
   const body = await readJson(context.req.raw, 2000);
   const { email, password } = demand(
-    Typed,
+    TypedPassword,
     body,
     "invalid_request",
     "An e-mail address and a password are needed.",

@@ -1,5 +1,4 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { accessSettings } from "../sign-in/access.ts";
@@ -8,19 +7,18 @@ import { acceptInvitation } from "../store/invitations.ts";
 import { endSession, openSession } from "../store/sessions.ts";
 import { useSignInLink } from "../store/sign-in-links.ts";
 import type { Api } from "./contract.ts";
+import { SignIn } from "./contract/session.ts";
 import { forgetCookie, sessionToken, signIn } from "./session-cookie.ts";
 import { signInByAccess } from "./session-by-access.ts";
 import { askForPasskey, signInByPasskey } from "./session-by-passkey.ts";
 import { signInByPassword } from "./session-by-password.ts";
 import type { ApiEnv } from "./signed-in.ts";
 
-const Link = v.object({ token: v.pipe(v.string(), v.maxLength(200)) });
-
 /** Signing in, asking who is signed in, signing out. */
 export const sessionRoutes = new Hono<ApiEnv>()
   .post("/", async (context) => {
     const body = await readJson(context.req.raw, 1000);
-    const { token } = demand(Link, body, "invalid_request", "A token is needed.");
+    const { token } = demand(SignIn, body, "invalid_request", "A token is needed.");
     const { DB } = context.env;
     const user = await limitTries(
       context.env,

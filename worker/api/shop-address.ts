@@ -1,15 +1,4 @@
-import * as v from "valibot";
 import type { Site } from "../../model/site.ts";
-
-/** A page of the shop, `/` unless said. */
-export const PathOnShop = v.optional(
-  v.pipe(
-    v.string("A path is text."),
-    v.startsWith("/", "A path is one on the shop, such as /cart."),
-    v.maxLength(500),
-  ),
-  "/",
-);
 
 /** On the shop's first host, at the port that the dashboard was asked at: on a laptop both share one. */
 export function shopAddress(

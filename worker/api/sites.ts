@@ -1,5 +1,4 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { Site } from "../../model/site.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
@@ -8,10 +7,9 @@ import { findSite, listSites, saveSite, type StoredSite } from "../store/sites.t
 import { switchSite } from "../store/site-switch.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api, SiteSummary } from "./contract.ts";
+import { Switch } from "./contract/sites.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
 import type { ApiEnv } from "./signed-in.ts";
-
-const Switch = v.object({ on: v.boolean() });
 
 export const siteRoutes = new Hono<ApiEnv>()
   .get("/", async (context) => {

@@ -1,6 +1,4 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
-import { RoleName } from "../../model/user-input.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { makeSignInLink } from "../store/sign-in-links.ts";
@@ -13,13 +11,11 @@ import {
   type StoredUser,
 } from "../store/users.ts";
 import type { Api } from "./contract.ts";
-import type { User } from "./contract-people.ts";
+import { NewRole, type User } from "./contract/people.ts";
 import { onlyFor } from "./only-for.ts";
 import { recentlyProved } from "./recently-proved.ts";
 import { signInAddress } from "./sign-in-address.ts";
 import type { ApiEnv } from "./signed-in.ts";
-
-const NewRole = v.object({ role: RoleName });
 
 /** Who works with the dashboard, and as what. For owners. */
 export const userRoutes = new Hono<ApiEnv>()

@@ -1,15 +1,9 @@
 import * as v from "valibot";
-import { Identifier } from "../../model/identifier.ts";
+import { ForcedVariants } from "../../model/forced-variants.ts";
 import { check } from "../../model/problem.ts";
 import { open, seal, type SealingKeys } from "./seal.ts";
 
 const lastsMs = 24 * 60 * 60_000;
-
-/** By rule: the variant to show. As many as fit into a cookie. */
-export const ForcedVariants = v.pipe(
-  v.record(Identifier, Identifier),
-  v.check((forced) => Object.keys(forced).length <= 15, "A preview shows at most 15 rules."),
-);
 
 const Token = v.object({ forced: ForcedVariants, expiresAtMs: v.number() });
 

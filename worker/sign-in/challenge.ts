@@ -36,6 +36,17 @@ export function takeChallenge({ DB }: Pick<Env, "DB">, answered: string, nowMs: 
   return isAnsweredFirst(DB, answered, nowMs, nowMs + lastsMs);
 }
 
+/** The challenge that was answered; empty where it cannot be read. */
+export function challengeOf({ response }: { response: { clientDataJSON: string } }): string {
+  try {
+    const bytes = Uint8Array.fromBase64(response.clientDataJSON, { alphabet: "base64url" });
+    const { challenge } = JSON.parse(new TextDecoder().decode(bytes)) as { challenge?: unknown };
+    return typeof challenge === "string" ? challenge : "";
+  } catch {
+    return "";
+  }
+}
+
 async function markOf(secret: string, purpose: string, start: string): Promise<string> {
   return keyedDigest(await readKeys(secret), `challenge to ${purpose}`, start);
 }

@@ -28,14 +28,3 @@ export const UsedPasskey = v.object({
   ...credential,
   response: v.object({ clientDataJSON: Base64Url, authenticatorData: Base64Url, signature: Base64Url }),
 });
-
-/** The challenge that was answered; empty where it cannot be read. */
-export function challengeOf({ response }: { response: { clientDataJSON: string } }): string {
-  try {
-    const bytes = Uint8Array.fromBase64(response.clientDataJSON, { alphabet: "base64url" });
-    const { challenge } = JSON.parse(new TextDecoder().decode(bytes)) as { challenge?: unknown };
-    return typeof challenge === "string" ? challenge : "";
-  } catch {
-    return "";
-  }
-}

@@ -7,8 +7,8 @@ import {
 import type * as v from "valibot";
 import { toBase64Url } from "../recognise/seal.ts";
 import { findPasskey, type PasskeyKey, passkeyWasUsed } from "../store/passkeys.ts";
-import { isChallenge, newChallenge, takeChallenge } from "./challenge.ts";
-import { challengeOf, type MadePasskey, type UsedPasskey } from "./passkey-answers.ts";
+import { challengeOf, isChallenge, newChallenge, takeChallenge } from "./challenge.ts";
+import type { MadePasskey, UsedPasskey } from "./passkey-answers.ts";
 
 type Bindings = Pick<Env, "DB" | "COOKIE_KEYS">;
 

@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Role } from "../../model/user.ts";
-import { api } from "../api/api.ts";
+import { api } from "./held-api.ts";
 import { inviteUser } from "./shop.ts";
 
 /** What the API answered. */

@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { OrderPlatform } from "../../model/orders/order-platform.ts";
-import { api } from "../api/api.ts";
+import { api } from "./held-api.ts";
 import { takeRecords } from "../jobs/take-records.ts";
 import type { ApiAnswer } from "./api-client.ts";
 import { signed } from "./signed-order.ts";

@@ -1,7 +1,7 @@
 import { createExecutionContext, createMessageBatch } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import { api } from "../api/api.ts";
+import { api } from "../testing/held-api.ts";
 import { takeRecords } from "../jobs/take-records.ts";
 import { configurationWith, inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { Browser, goLive } from "../testing/visiting.ts";

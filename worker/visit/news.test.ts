@@ -8,7 +8,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { nothingRemembered } from "../../model/rule-memory.ts";
 import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
-import { api } from "../api/api.ts";
+import { api } from "../testing/held-api.ts";
 import { arrivalWith } from "../testing/arriving.ts";
 import { faulty } from "../testing/faulty.ts";
 import { profileOf } from "../profile/profile-of.ts";

@@ -1,0 +1,58 @@
+import * as v from "valibot";
+import { Change } from "../../../model/change.ts";
+import { Rule } from "../../../model/rule.ts";
+import { Count, Moment } from "./answers.ts";
+import { editors, type Endpoints, everybody } from "./endpoint.ts";
+import { Switch } from "./sites.ts";
+
+const UndoneChange = v.object({
+  change: Change,
+  /** On so many pages the browser made it again, and it stayed. */
+  restored: Count,
+  /** On so many pages it stayed undone. */
+  lost: Count,
+});
+export type UndoneChange = v.InferOutput<typeof UndoneChange>;
+
+/** What became of a rule's pages. */
+const RulePages = v.object({
+  /** Decided in this rule's favour. */
+  decided: Count,
+  /** Those of them on which a shopper really saw it. */
+  seen: Count,
+  /** Changes that the shop's own scripts undid, those of the most pages first. */
+  undone: v.array(UndoneChange),
+});
+export type RulePages = v.InferOutput<typeof RulePages>;
+
+/** `live`: shoppers see it. `off`: switched off. `draft`: never published. */
+const RuleStatus = v.picklist(["live", "off", "draft"]);
+export type RuleStatus = v.InferOutput<typeof RuleStatus>;
+
+const RuleSummary = v.object({
+  rule: Rule,
+  /** Whom it is for, as a sentence would say it: "new visitors in VIPs whose medium is cpc". */
+  who: v.string(),
+  status: RuleStatus,
+  /** Whether the draft differs from what shoppers see. */
+  changed: v.boolean(),
+  revision: Count,
+  updatedAt: Moment,
+  last24Hours: RulePages,
+});
+export type RuleSummary = v.InferOutput<typeof RuleSummary>;
+
+export const ruleEndpoints = {
+  "GET /rules?site=:site": {
+    does: "All rules, in the order in which they get what they want, with what became of their pages in the last 24 hours.",
+    who: everybody,
+    answer: v.object({ rules: v.array(RuleSummary) }),
+  },
+  "POST /rules/:id/switch?site=:site": {
+    does: "Switches a rule on or off, live at once, whatever else waits to be published.",
+    who: editors,
+    body: Switch,
+    answer: v.object({ version: Count, rule: RuleSummary }),
+    errors: ["cannot_publish", "conflict"],
+  },
+} as const satisfies Endpoints;

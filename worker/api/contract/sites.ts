@@ -1,0 +1,42 @@
+import * as v from "valibot";
+import { Site } from "../../../model/site.ts";
+import { Count, Moment } from "./answers.ts";
+import { editors, type Endpoints, everybody, owners } from "./endpoint.ts";
+
+export const Switch = v.object({ on: v.boolean() });
+
+const SiteSummary = v.object({
+  ...Site.entries,
+  /** The version that shoppers see now; 0 before the first publish. */
+  liveVersion: Count,
+  /** `false` while Edgewise is switched off on it: then every page is the shop's own. */
+  on: v.boolean(),
+});
+export type SiteSummary = v.InferOutput<typeof SiteSummary>;
+
+export const siteEndpoints = {
+  "GET /sites": {
+    does: "Every site, with the version that shoppers see now (0 before the first publish).",
+    who: everybody,
+    answer: v.object({ sites: v.array(SiteSummary) }),
+  },
+  "PUT /sites/:id": {
+    does: "Makes a site, or changes its settings. Those of a site that is live are live at once.",
+    who: editors,
+    body: Site,
+    answer: v.object({ site: SiteSummary }),
+    errors: ["invalid_document", "cannot_publish", "conflict"],
+  },
+  "POST /sites/:id/switch": {
+    does: "Switches Edgewise off on a site, so that within 5 seconds every page is the shop's own; or on again, with what is published.",
+    who: editors,
+    body: Switch,
+    answer: Switch,
+  },
+  "POST /sites/:id/identify-secret": {
+    does: "Makes a new secret for the proofs that the shop's server makes. This answer alone shows it; the one before stays good until previousUntil.",
+    who: owners,
+    answer: v.object({ secret: v.string(), previousUntil: v.nullable(Moment) }),
+    errors: ["sign_in_again"],
+  },
+} as const satisfies Endpoints;
