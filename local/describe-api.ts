@@ -91,10 +91,11 @@ function operation(key: string, { method, path, segments, parameters }: Line, en
   };
 }
 
-function audienceOf({ who, scope }: Endpoint): string {
+function audienceOf({ who, scope, leaves }: Endpoint): string {
   if (who === "anybody") return "Needs no sign-in.";
   const key = scope === undefined ? "" : ` With a key: scope ${scope}.`;
-  return `For these roles: ${who.join(", ")}.${key}`;
+  const trace = leaves === undefined ? "" : ` Leaves ${leaves} in the audit.`;
+  return `For these roles: ${who.join(", ")}.${key}${trace}`;
 }
 
 function securityOf({ who, scope }: Endpoint): Json[] {

@@ -1,6 +1,7 @@
 import { Hono } from "hono/tiny";
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { audienceRoutes } from "./audience.ts";
+import { auditRoutes } from "./audit.ts";
 import { couponReportRoutes } from "./coupon-report.ts";
 import { couponRoutes, issueRoutes } from "./coupons.ts";
 import { decideRoutes } from "./decide.ts";
@@ -71,6 +72,7 @@ api.route("/imports", importRoutes);
 api.route("/exports", exportRoutes);
 api.route("/publish", publishRoutes);
 api.route("/versions", versionRoutes);
+api.route("/audit", auditRoutes);
 api.route("/", documentRoutes);
 
 api.notFound((context) =>

@@ -5,6 +5,7 @@
  */
 import type * as v from "valibot";
 import { audienceEndpoints } from "./contract/audience.ts";
+import { auditEndpoints } from "./contract/audit.ts";
 import { couponEndpoints } from "./contract/coupons.ts";
 import { decideEndpoints } from "./contract/decide.ts";
 import { descriptionEndpoints } from "./contract/description.ts";
@@ -60,6 +61,7 @@ export const endpoints = {
   ...eventEndpoints,
   ...importEndpoints,
   ...keyEndpoints,
+  ...auditEndpoints,
   ...descriptionEndpoints,
 };
 

@@ -15,6 +15,7 @@ import { profileOf } from "../profile/profile-of.ts";
 import { recordRefusals } from "../record/record-refusals.ts";
 import { configurationOf } from "../store/versions.ts";
 import { inTime } from "../wait/in-time.ts";
+import { writeAudit } from "./audited.ts";
 import type { Api } from "./contract.ts";
 import { Codes, Issue, Revoked } from "./contract/coupons.ts";
 import { onlyFor } from "./only-for.ts";
@@ -58,6 +59,8 @@ export const couponRoutes = new Hono<ApiEnv>()
     const stocked = await answered(() => stockCodes(context.env, asked, { codes: codes.map(asText) }));
     if (!stocked.ok) throw new AnswerError("conflict", `Codes cannot be added: ${stocked.reason}.`);
     const { added, duplicates, rejected } = stocked;
+    const about = aboutOf(coupon);
+    await writeAudit(context, { site: bundle.site.id, what: "coupon.codes_added", about, after: { added } });
     const answer: Api["POST /coupons/:id/codes?site=:site"]["answer"] = { added, duplicates, rejected };
     return context.json(answer);
   })
@@ -75,15 +78,23 @@ export const couponRoutes = new Hono<ApiEnv>()
       const revoked = await revokeCoupon(context.env, asked, revoke);
       return { revoked: revoked.ok ? revoked.revoked : 0 };
     });
+    const of = Object.keys(wanted).join();
+    await writeAudit(context, {
+      site: bundle.site.id,
+      what: "coupon.taken_back",
+      about: aboutOf(coupon),
+      after: { of, units: answer.revoked },
+    });
     return context.json(answer);
   });
 
 /** Issues it, and has the person's browsers know. */
 async function issue(
-  { env, executionCtx }: Context<ApiEnv>,
+  context: Context<ApiEnv>,
   { coupon, bundle }: Published,
   { identities, referredBy }: Issue,
 ): Promise<Api["POST /coupons/:id/issue?site=:site"]["answer"]> {
+  const { env, executionCtx } = context;
   const nowMs = Date.now();
   const site = bundle.site.id;
   const holder = await holderOrThrow(env, site, identities, nowMs);
@@ -101,6 +112,12 @@ async function issue(
   const visitor = identities.find(({ type }) => type === "visitor")?.value ?? holder.profile;
   const gift = { ...askedBy(bundle), site, visitor, coupon: { id: coupon.id, code: coupon.code }, nowMs };
   await inTime(profileOf(env.PROFILES, site, holder.profile).give(gift), deadlineMs, "A profile");
+  await writeAudit(context, {
+    site,
+    what: "coupon.issued",
+    about: { kind: "profile", id: holder.profile, name: "" },
+    after: { coupon: coupon.id },
+  });
   const expiresAt = expiresAtMs === null ? null : new Date(expiresAtMs).toISOString();
   return { issued: true, code, expiresAt };
 }
@@ -129,6 +146,10 @@ async function holderOrThrow(
   const holder = await holderOf(env, site, identities, nowMs);
   if (holder === null) throw new AnswerError("invalid_request", "These identities can be nobody's.");
   return holder;
+}
+
+function aboutOf({ id, name }: Coupon) {
+  return { kind: "coupon", id, name };
 }
 
 /** @throws AnswerError `temporarily_unavailable` where those who know do not answer. */

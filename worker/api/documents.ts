@@ -1,4 +1,5 @@
 import { Hono } from "hono/tiny";
+import { singular } from "../../model/audit.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import { documentSchemas, type Configuration, type Kind, kinds } from "../../model/configuration.ts";
 import { AnswerError } from "../answer/error.ts";
@@ -6,6 +7,7 @@ import { demand, readJson } from "../answer/read-json.ts";
 import { findDraft, listDraftsOf, saveDraft, type StoredDraft } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Draft } from "./contract.ts";
+import { auditedIfChanged } from "./audited.ts";
 import { Save } from "./contract/documents.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
@@ -49,6 +51,7 @@ for (const kind of kinds) {
     if (document.id !== context.req.param("id")) {
       throw new AnswerError("invalid_document", "The document's id is not the address's.");
     }
+    const before = await findDraft(context.env.DB, site.id, kind, document.id);
     const saved = await saveDraft(context.env.DB, {
       site: site.id,
       kind,
@@ -56,6 +59,15 @@ for (const kind of kinds) {
       over: save.revision ?? 0,
       by: context.var.user.id,
       nowMs: Date.now(),
+      also: [
+        auditedIfChanged(context, {
+          site: site.id,
+          what: `${singular[kind]}.saved`,
+          about: { kind: singular[kind], id: document.id, name: document.name },
+          before: before?.document ?? null,
+          after: document,
+        }),
+      ],
     });
     if (!saved) throw new AnswerError("conflict", "Somebody else saved this meanwhile.");
     const draft = await findDraft(context.env.DB, site.id, kind, document.id);

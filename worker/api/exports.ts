@@ -5,6 +5,7 @@ import { demand } from "../answer/read-json.ts";
 import { safeCsvRow } from "../import/safe-csv.ts";
 import { allProfiles } from "../store/all-profiles.ts";
 import type { FoundProfile } from "../store/find-profiles.ts";
+import { writeAudit } from "./audited.ts";
 import { fileAnswer } from "./file-answer.ts";
 import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
@@ -30,6 +31,8 @@ export const exportRoutes = new Hono<ApiEnv>().get("/:format", mayTakeAll, async
   const asked = { format: context.req.param("format"), for: context.req.query("for") };
   const wish = demand(Wish, asked, "not_found", "There is no such export.");
   const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
+  const about = { kind: "export", id: wish.format, name: wish.format };
+  await writeAudit(context, { site: site.id, what: "people.exported", about });
   const isCsv = wish.format === "profiles.csv";
   const lineOf = isCsv ? csvLine : jsonLine;
   const isWanted = wish.for === undefined ? () => true : agreedToMarketing;

@@ -10,6 +10,7 @@ import { identifySecret } from "../identity/identify-secret.ts";
 import { profileHaving } from "../profile/send-to-profile.ts";
 import { rotateIdentifySecret } from "../store/identify-secrets.ts";
 import { inTime } from "../wait/in-time.ts";
+import { audited, writeAudit } from "./audited.ts";
 import type { Api } from "./contract.ts";
 import { onlyFor } from "./only-for.ts";
 import { recentlyProved } from "./recently-proved.ts";
@@ -37,6 +38,8 @@ export const identityRoutes = new Hono<ApiEnv>()
     const by = context.var.user.id;
     if (!(await ask(context, (identities) => identities.void(link, by, Date.now()))))
       throw new AnswerError("not_found", "There is no such link.");
+    const { id: site } = (await siteOrThrow(context.env.DB, context.req.query("site"))).site;
+    await writeAudit(context, { site, what: "link.undone", about: { kind: "link", id: link, name: "" } });
     const answer: Api["POST /profiles/links/:link/undo?site=:site"]["answer"] = { undone: true };
     return context.json(answer);
   })
@@ -49,7 +52,14 @@ export const identityRoutes = new Hono<ApiEnv>()
   .post("/sites/:id/identify-secret", onlyFor("owner"), recentlyProved, async (context) => {
     const { DB } = context.env;
     const { site } = await siteOrThrow(DB, context.req.param("id"));
-    const { generation, overlapUntilMs } = await rotateIdentifySecret(DB, site.id, Date.now(), overlapMs);
+    const making = {
+      site: site.id,
+      what: "identify_secret.made",
+      about: { kind: "site", id: site.id, name: site.name },
+    } as const;
+    const { generation, overlapUntilMs } = await rotateIdentifySecret(DB, site.id, Date.now(), overlapMs, [
+      audited(context, making),
+    ]);
     const answer: Api["POST /sites/:id/identify-secret"]["answer"] = {
       secret: await identifySecret(context.env, site.id, generation),
       previousUntil: generation > 1 ? new Date(overlapUntilMs).toISOString() : null,

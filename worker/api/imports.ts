@@ -20,6 +20,7 @@ import {
 } from "../store/imports.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { hashToken } from "../store/tokens.ts";
+import { audited } from "./audited.ts";
 import type { Api, ImportSummary } from "./contract.ts";
 import { fileAnswer, type Send } from "./file-answer.ts";
 import { onlyFor } from "./only-for.ts";
@@ -47,7 +48,10 @@ export const importRoutes = new Hono<ApiEnv>()
     const body = await readJson(context.req.raw, 100_000);
     const plan = demand(ImportPlan, body, "invalid_request", "A file cannot be imported so.");
     const begun = { id: crypto.randomUUID(), plan, begunAtMs: Date.now(), begunBy: context.var.user.id };
-    await beginImport(context.env.DB, site.id, begun);
+    const about = { kind: "import", id: begun.id, name: plan.name };
+    await beginImport(context.env.DB, site.id, begun, [
+      audited(context, { site: site.id, what: "import.begun", about }),
+    ]);
     const counts = { parts: 0, rows: 0, accepted: 0, duplicates: 0, rejected: 0 };
     const answer: Api["POST /imports?site=:site"]["answer"] = { import: summary({ ...begun, counts }) };
     return context.json(answer, 201);
@@ -59,7 +63,10 @@ export const importRoutes = new Hono<ApiEnv>()
   })
   .delete("/:id", async (context) => {
     const { site, found } = await importOrThrow(context);
-    await deleteImport(context.env.DB, site, found.id);
+    const about = { kind: "import", id: found.id, name: found.plan.name };
+    await deleteImport(context.env.DB, site, found.id, [
+      audited(context, { site, what: "import.deleted", about }),
+    ]);
     const answer: Api["DELETE /imports/:id?site=:site"]["answer"] = { deleted: true };
     return context.json(answer);
   })

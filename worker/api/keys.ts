@@ -3,6 +3,8 @@ import { NewKey } from "../../model/api-key.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { createKey, listKeys, revokeKey } from "../store/api-keys.ts";
+import type { ApiKey } from "../../model/api-key.ts";
+import { audited, auditedIfChanged } from "./audited.ts";
 import type { Api } from "./contract.ts";
 import { onlyFor } from "./only-for.ts";
 import { recentlyProved } from "./recently-proved.ts";
@@ -27,13 +29,30 @@ export const keyRoutes = new Hono<ApiEnv>()
       { ...wanted, site: site.id },
       id,
       Date.now(),
+      (key) => [
+        audited(context, {
+          site: site.id,
+          what: "key.made",
+          about: aboutOf(key),
+          after: { scopes: key.scopes },
+        }),
+      ],
     );
     return context.json(answer, 201);
   })
   .delete("/:id", async (context) => {
     const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
-    const key = await revokeKey(context.env.DB, site.id, context.req.param("id"), Date.now());
+    const { DB } = context.env;
+    const id = context.req.param("id");
+    const known = (await listKeys(DB, site.id)).find((each) => each.id === id);
+    if (known === undefined) throw new AnswerError("not_found", "This site has no such key.");
+    const revoking = { site: site.id, what: "key.revoked", about: aboutOf(known) } as const;
+    const key = await revokeKey(DB, site.id, id, Date.now(), [auditedIfChanged(context, revoking)]);
     if (key === undefined) throw new AnswerError("not_found", "This site has no such key.");
     const answer: Api["DELETE /keys/:id?site=:site"]["answer"] = { key };
     return context.json(answer);
   });
+
+function aboutOf({ id, name }: ApiKey) {
+  return { kind: "key", id, name };
+}

@@ -8,6 +8,7 @@ import { isSigned } from "../orders/is-signed.ts";
 import { changeOrderSecret, orderSecrets } from "../orders/order-secrets.ts";
 import { tellOrder } from "../orders/tell-order.ts";
 import { recordRefusals } from "../record/record-refusals.ts";
+import { audited } from "./audited.ts";
 import type { Api } from "./contract.ts";
 import { NewSecret } from "./contract/orders.ts";
 import { onlyFor } from "./only-for.ts";
@@ -65,7 +66,12 @@ export const orderSecretRoutes = new Hono<ApiEnv>().post(
     if ((platform === "medusa" || platform === "generic") && secret !== undefined)
       throw new AnswerError("invalid_request", "The secret of this platform is made here.");
     const of = { site: site.id, platform };
-    const changed = await changeOrderSecret(context.env, of, secret, Date.now());
+    const making = {
+      site: site.id,
+      what: "order_secret.made",
+      about: { kind: "platform", id: platform, name: platform },
+    } as const;
+    const changed = await changeOrderSecret(context.env, of, secret, Date.now(), [audited(context, making)]);
     const { previousUntilMs } = changed;
     const answer: Api["POST /order-secrets?site=:site"]["answer"] = {
       secret: changed.secret,

@@ -4,6 +4,7 @@ import { demand, readJson } from "../answer/read-json.ts";
 import { madePasskey, optionsToAdd } from "../sign-in/passkey.ts";
 import { addPasskey, listPasskeys, removePasskey, type StoredPasskey } from "../store/passkeys.ts";
 import { findUser } from "../store/users.ts";
+import { auditedOfUser } from "./audited.ts";
 import type { Api } from "./contract.ts";
 import { NewPasskey, type Passkey } from "./contract/me.ts";
 import { placeOf } from "./place-of.ts";
@@ -36,7 +37,9 @@ export const passkeyRoutes = new Hono<ApiEnv>()
         "This passkey was not made for this, or too long ago. Please try again.",
       );
     const nowMs = Date.now();
-    if (!(await addPasskey(context.env.DB, { ...made, name }, nowMs)))
+    const after = { passkey: name };
+    const also = [auditedOfUser(context, "user.passkey_added", context.var.user, { after })];
+    if (!(await addPasskey(context.env.DB, { ...made, name }, nowMs, also)))
       throw new AnswerError("conflict", "This passkey is known already, or there are too many.");
     const answer: Api["POST /me/passkeys"]["answer"] = {
       passkey: passkeyOf({ id: made.id, name, addedAtMs: nowMs, usedAtMs: null }),
@@ -44,7 +47,12 @@ export const passkeyRoutes = new Hono<ApiEnv>()
     return context.json(answer, 201);
   })
   .delete("/:id", async (context) => {
-    if (!(await removePasskey(context.env.DB, whoIsHere(context.var).id, context.req.param("id"))))
+    const { DB } = context.env;
+    const { id } = whoIsHere(context.var);
+    const passkey = (await listPasskeys(DB, id)).find((known) => known.id === context.req.param("id"));
+    const before = { passkey: passkey?.name };
+    const also = [auditedOfUser(context, "user.passkey_removed", context.var.user, { before })];
+    if (passkey === undefined || !(await removePasskey(DB, id, passkey.id, also)))
       throw new AnswerError("not_found", "There is no such passkey.");
     const answer: Api["DELETE /me/passkeys/:id"]["answer"] = { removed: true };
     return context.json(answer);

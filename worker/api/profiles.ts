@@ -9,6 +9,7 @@ import { profileHaving } from "../profile/send-to-profile.ts";
 import type { Gift } from "../profile/profile.ts";
 import { configurationOf } from "../store/versions.ts";
 import { inTime } from "../wait/in-time.ts";
+import { writeAudit } from "./audited.ts";
 import type { Api } from "./contract.ts";
 import { Give } from "./contract/profiles.ts";
 import type { ApiEnv } from "./signed-in.ts";
@@ -30,13 +31,25 @@ export const profileRoutes = new Hono<ApiEnv>().post("/:visitor/coupons", async 
   const { id: couponId, code } = coupon;
   const asked = askedBy(compileBundle(liveVersion, site, configuration));
   const gift = { ...asked, site: site.id, visitor, coupon: { id: couponId, code }, nowMs: Date.now() };
-  const held = await give(context.env, gift);
+  const { profile, held } = await give(context.env, gift);
   if (held === null) throw new AnswerError("not_found", "Nobody is known by this visitor's id.");
+  await writeAudit(context, {
+    site: site.id,
+    what: "coupon.given",
+    about: { kind: "profile", id: profile, name: "" },
+    after: { coupon: couponId },
+  });
   const answer: Api["POST /profiles/:id/coupons?site=:site"]["answer"] = { coupon: held };
   return context.json(answer);
 });
 
-async function give(env: Env, gift: Gift): Promise<HeldCoupon | null> {
+/** What the profile of a visitor holds now; `null` where nobody is known. */
+interface Given {
+  profile: string;
+  held: HeldCoupon | null;
+}
+
+async function give(env: Env, gift: Gift): Promise<Given> {
   try {
     return await inTime(giveNow(env, gift), deadlineMs, "A profile");
   } catch (error) {
@@ -45,7 +58,7 @@ async function give(env: Env, gift: Gift): Promise<HeldCoupon | null> {
   }
 }
 
-async function giveNow(env: Env, gift: Gift): Promise<HeldCoupon | null> {
+async function giveNow(env: Env, gift: Gift): Promise<Given> {
   const profile = await profileHaving(env, gift.site, gift.visitor, gift.nowMs);
-  return profileOf(env.PROFILES, gift.site, profile).give(gift);
+  return { profile, held: await profileOf(env.PROFILES, gift.site, profile).give(gift) };
 }

@@ -1,6 +1,6 @@
 import { Hono } from "hono/tiny";
 import type { Coupon } from "../../model/coupon/coupon.ts";
-import { kinds } from "../../model/configuration.ts";
+import { type Configuration, kinds } from "../../model/configuration.ts";
 import { changeWarnings } from "../../model/change-warnings.ts";
 import { redirectWarnings } from "../../model/redirect-warnings.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
@@ -11,6 +11,7 @@ import { inTurns } from "../intake/in-turns.ts";
 import { configurationFrom, listDrafts, replaceDrafts } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
 import { inTime } from "../wait/in-time.ts";
+import { audited } from "./audited.ts";
 import type { Api, PendingChange } from "./contract.ts";
 import { Publish } from "./contract/publish.ts";
 import { sameDocument } from "./documents.ts";
@@ -38,7 +39,14 @@ export const publishRoutes = new Hono<ApiEnv>()
     const configuration = configurationFrom(await listDrafts(context.env.DB, site.id));
     const live = await configurationOf(context.env.DB, site.id, liveVersion);
     const by = context.var.user.id;
-    const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now() };
+    const publishing = {
+      site: site.id,
+      what: "bundle.published",
+      about: { kind: "version", id: String(liveVersion + 1), name: note },
+      after: { changes: differencesOf(configuration, live) },
+    } as const;
+    const also = [audited(context, publishing)];
+    const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now(), also };
     const version = await publishOrThrow(context.env, what);
     // One that is not live may have been before.
     const changed = configuration.coupons.filter(
@@ -55,7 +63,16 @@ export const publishRoutes = new Hono<ApiEnv>()
     const documents = kinds.flatMap((kind) =>
       live[kind].map((document) => ({ kind, id: document.id, document })),
     );
-    await replaceDrafts(DB, site.id, documents, context.var.user.id, Date.now());
+    const drafts = configurationFrom(await listDrafts(DB, site.id));
+    const discarding = {
+      site: site.id,
+      what: "drafts.discarded",
+      about: { kind: "version", id: String(liveVersion), name: "" },
+      before: { changes: differencesOf(drafts, live) },
+    } as const;
+    await replaceDrafts(DB, site.id, documents, context.var.user.id, Date.now(), [
+      audited(context, discarding),
+    ]);
     return context.json(await pending(DB, site.id));
   });
 
@@ -90,7 +107,7 @@ async function pending(
   const live = await configurationOf(db, site.id, liveVersion);
   const drafts = configurationFrom(await listDrafts(db, site.id));
   return {
-    changes: kinds.flatMap((kind) => differences(kind, drafts[kind], live[kind])),
+    changes: differencesOf(drafts, live),
     warnings: [
       ...ruleWarnings(drafts, site.timeZone, Date.now()),
       ...redirectWarnings(drafts, site.hosts),
@@ -98,6 +115,10 @@ async function pending(
     ],
     liveVersion,
   };
+}
+
+function differencesOf(drafts: Configuration, live: Configuration): PendingChange[] {
+  return kinds.flatMap((kind) => differences(kind, drafts[kind], live[kind]));
 }
 
 function differences(

@@ -11,6 +11,7 @@ import { whoIs } from "../erase/who-is-who.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { type Erasure, findErasure } from "../store/erasures.ts";
 import { inTime } from "../wait/in-time.ts";
+import { writeAudit } from "./audited.ts";
 import type { Api, ErasureReceipt } from "./contract.ts";
 import { Choice } from "./contract/rights.ts";
 import { onlyFor } from "./only-for.ts";
@@ -28,7 +29,9 @@ export const rightsRoutes = new Hono<ApiEnv>()
   .get("/:profile/export", mayHandlePeople, async (context) => {
     const { site, profile } = await personOf(context);
     const copy = await inTime(copyOf(context.env, site.id, profile), deadlineMs, "A profile");
-    return new Response(known(copy), {
+    const found = known(copy);
+    await writeAudit(context, { site: site.id, what: "person.exported", about: person(profile) });
+    return new Response(found, {
       headers: {
         "content-type": "application/json; charset=utf-8",
         "content-disposition": `attachment; filename="${site.id}-${profile}.json"`,
@@ -46,10 +49,11 @@ export const rightsRoutes = new Hono<ApiEnv>()
       gpc: false,
       notice: notice ?? site.consentNotice,
     };
-    const told = whoIs(context.env, site.id, id).then(({ profile }) =>
-      profileOf(context.env.PROFILES, site.id, profile).choose(consent),
+    const told = whoIs(context.env, site.id, id).then(async ({ profile }) =>
+      (await profileOf(context.env.PROFILES, site.id, profile).choose(consent)) ? profile : undefined,
     );
-    known((await inTime(told, deadlineMs, "A profile")) || undefined);
+    const profile = known(await inTime(told, deadlineMs, "A profile"));
+    await writeAudit(context, { site: site.id, what: "consent.written", about: person(profile) });
     const answer: Api["POST /profiles/:id/consent?site=:site"]["answer"] = { consent };
     return context.json(answer);
   })
@@ -57,6 +61,13 @@ export const rightsRoutes = new Hono<ApiEnv>()
     const { site, profile } = await personOf(context);
     const wish = { site: site.id, profile, by: context.var.user.id, nowMs: Date.now() };
     const begun = known(await beginErasure(context.env, wish));
+    // An erasure outlives whom it was about: the deed is about that, and not about the person.
+    if (begun.requestedAtMs === wish.nowMs)
+      await writeAudit(context, {
+        site: site.id,
+        what: "person.erased",
+        about: { kind: "erasure", id: begun.id, name: "" },
+      });
     const work = carryOut(context.env, begun.id).catch((error: unknown) => {
       console.error({ message: "An erasure goes on later.", error: String(error) });
       return begun;
@@ -75,6 +86,10 @@ export const erasureRoutes = new Hono<ApiEnv>().get("/:id", mayHandlePeople, asy
   const answer: Api["GET /erasures/:id?site=:site"]["answer"] = { erasure: receiptOf(erasure) };
   return context.json(answer);
 });
+
+function person(profile: string) {
+  return { kind: "profile", id: profile, name: "" };
+}
 
 /** Whom a call is about. @throws AnswerError where that cannot be. */
 async function personOf(context: Context<ApiEnv, "/:profile">): Promise<{ site: Site; profile: string }> {

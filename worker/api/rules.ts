@@ -7,6 +7,7 @@ import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { configurationFrom, findDraft, listDrafts, switchDraft, type StoredDraft } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
+import { auditedIfChanged } from "./audited.ts";
 import type { Api, RulePages, RuleStatus, RuleSummary } from "./contract.ts";
 import { Switch } from "./contract/sites.ts";
 import { sameDocument } from "./documents.ts";
@@ -48,10 +49,18 @@ export const ruleRoutes = new Hono<ApiEnv>()
     if (draft === undefined) throw new AnswerError("not_found", "There is no such rule.");
     const by = context.var.user.id;
     const nowMs = Date.now();
-    const configuration = switched(await configurationOf(DB, site.id, liveVersion), draft.document, on);
+    const live = await configurationOf(DB, site.id, liveVersion);
+    const configuration = switched(live, draft.document, on);
     const note = `${draft.document.name} switched ${on ? "on" : "off"}`;
     // Together, so that a publish at the same moment sees both or neither.
-    const also = [switchDraft(DB, { site: site.id, id, on, by, nowMs })];
+    const turning = {
+      site: site.id,
+      what: "rule.switched",
+      about: { kind: "rule", id, name: draft.document.name },
+      before: { on: live.rules.find((rule) => rule.id === id)?.on ?? null },
+      after: { on, version: liveVersion + 1 },
+    } as const;
+    const also = [switchDraft(DB, { site: site.id, id, on, by, nowMs }), auditedIfChanged(context, turning)];
     const what = { site, configuration, over: liveVersion, note, by, nowMs, also };
     const version = await publishOrThrow(context.env, what);
     const saved = (await findDraft(DB, site.id, "rules", id)) ?? draft;

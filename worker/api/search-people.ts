@@ -1,10 +1,8 @@
 import * as v from "valibot";
 import type { Identity } from "../../model/identity/identity.ts";
 import { ownProfile } from "../../model/identity/node.ts";
-import { AnswerError } from "../answer/error.ts";
 import { nodeOf } from "../identity/node-of.ts";
 import { askedBy } from "../profile/arrival.ts";
-import { toBase64Url } from "../recognise/seal.ts";
 import {
   type FoundPage,
   type FoundProfile,
@@ -15,6 +13,7 @@ import {
 } from "../store/find-profiles.ts";
 import { buckets } from "../store/sample-bucket.ts";
 import type { Api, ProfileSummary } from "./contract.ts";
+import { cursorOf, foreignCursor, placeOf } from "./cursor.ts";
 import { knownPerson } from "./known-person.ts";
 import { meaningsOf } from "./meanings.ts";
 
@@ -42,7 +41,7 @@ export async function searchPeople(
   env: Env,
   { site, query, cursor, limit }: Search,
 ): Promise<Api["GET /profiles?site=:site"]["answer"]> {
-  const after = cursor === "" ? null : placeOf(cursor);
+  const after = cursor === "" ? null : placeOf(Cursor, cursor);
   if (query === "")
     return answerOf(await profilesKnown(env.DB, site, { after: placeBy(after, "number"), limit }));
   const { ids, identities, words } = meaningsOf(query);
@@ -80,7 +79,7 @@ async function unlisted(env: Env, site: string, identities: readonly Identity[])
 function answerOf({ profiles, next }: FoundPage) {
   return {
     profiles: profiles.map(summaryOf),
-    cursor: next === null ? null : toBase64Url(new TextEncoder().encode(JSON.stringify(next))),
+    cursor: next === null ? null : cursorOf(next),
   };
 }
 
@@ -94,21 +93,8 @@ function summaryOf({ id, name, isKnown, seenAtMs, facts }: FoundProfile): Profil
   };
 }
 
-function placeOf(cursor: string): Place {
-  try {
-    const bytes = Uint8Array.fromBase64(cursor, { alphabet: "base64url" });
-    return v.parse(Cursor, JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    throw foreignCursor();
-  }
-}
-
 /** Lists of one order cannot go on where one of another stopped. */
 function placeBy(after: Place | null, type: "string" | "number"): Place | null {
   if (after !== null && typeof after.by !== type) throw foreignCursor();
   return after;
-}
-
-function foreignCursor(): AnswerError {
-  return new AnswerError("invalid_request", "This cursor is of no such list. Leave it out to begin again.");
 }

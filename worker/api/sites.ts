@@ -6,6 +6,7 @@ import { writeRoutes } from "../store/routing.ts";
 import { findSite, listSites, saveSite, type StoredSite } from "../store/sites.ts";
 import { switchSite } from "../store/site-switch.ts";
 import { configurationOf } from "../store/versions.ts";
+import { audited, auditedIfChanged } from "./audited.ts";
 import type { Api, SiteSummary } from "./contract.ts";
 import { Switch } from "./contract/sites.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
@@ -29,7 +30,14 @@ export const siteRoutes = new Hono<ApiEnv>()
     const taken = site.hosts.find((host) => others.some((other) => other.site.hosts.includes(host)));
     if (taken !== undefined) throw new AnswerError("conflict", `The host ${taken} belongs to another site.`);
     const before = await findSite(context.env.DB, site.id);
-    await saveSite(context.env.DB, site);
+    const saving = {
+      site: site.id,
+      what: "site.saved",
+      about: { kind: "site", id: site.id, name: site.name },
+      before: before?.site ?? null,
+      after: site,
+    } as const;
+    await saveSite(context.env.DB, site, [audited(context, saving)]);
     await writeRoutes(context.env.BUNDLES, site, before?.site.hosts ?? []);
     if (before !== undefined && before.liveVersion > 0) {
       // Bundles carry the site; shoppers see its new settings with a new version of what is live already.
@@ -53,8 +61,13 @@ export const siteRoutes = new Hono<ApiEnv>()
       "invalid_request",
       "on is true or false.",
     );
+    const { DB } = context.env;
+    const id = context.req.param("id");
     const turn = { on, atMs: Date.now(), by: context.var.user.id };
-    if (!(await switchSite(context.env.DB, context.req.param("id"), turn)))
+    // Switching off has to work whatever is wrong with the site: neither its name is read nor its document.
+    const about = { kind: "site", id, name: "" };
+    const turning = { site: id, what: "site.switched", about, before: { on: !on }, after: { on } } as const;
+    if (!(await switchSite(DB, id, turn, [auditedIfChanged(context, turning)])))
       throw new AnswerError("not_found", "There is no such site.");
     const answer: Api["POST /sites/:id/switch"]["answer"] = { on };
     return context.json(answer);

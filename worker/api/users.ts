@@ -10,6 +10,7 @@ import {
   removeUser,
   type StoredUser,
 } from "../store/users.ts";
+import { auditedOfUser } from "./audited.ts";
 import type { Api } from "./contract.ts";
 import { NewRole, type User } from "./contract/people.ts";
 import { onlyFor } from "./only-for.ts";
@@ -29,14 +30,19 @@ export const userRoutes = new Hono<ApiEnv>()
     const body = await readJson(context.req.raw, 1000);
     const { role } = demand(NewRole, body, "invalid_request", "This is no role.");
     const id = context.req.param("id");
-    demandDone(await changeRole(context.env.DB, id, role));
-    const user = await findUser(context.env.DB, id);
-    if (user === undefined) throw noSuchUser();
+    const before = await userOrThrow(context.env.DB, id);
+    const changing = { before: { role: before.role }, after: { role } };
+    const also = before.role === role ? [] : [auditedOfUser(context, "user.role_changed", before, changing)];
+    demandDone(await changeRole(context.env.DB, id, role, also));
+    const user = await userOrThrow(context.env.DB, id);
     const answer: Api["POST /users/:id/role"]["answer"] = { user: userOf(user) };
     return context.json(answer);
   })
   .post("/:id/sign-in-link", recentlyProved, async (context) => {
-    const made = await makeSignInLink(context.env.DB, context.req.param("id"), Date.now());
+    const { DB } = context.env;
+    const user = await userOrThrow(DB, context.req.param("id"));
+    const also = [auditedOfUser(context, "user.link_made", user)];
+    const made = await makeSignInLink(DB, user.id, Date.now(), also);
     if (made === undefined) throw noSuchUser();
     const answer: Api["POST /users/:id/sign-in-link"]["answer"] = {
       url: signInAddress(context.req.raw, made.token),
@@ -45,10 +51,19 @@ export const userRoutes = new Hono<ApiEnv>()
     return context.json(answer, 201);
   })
   .delete("/:id", recentlyProved, async (context) => {
-    demandDone(await removeUser(context.env.DB, context.req.param("id")));
+    const user = await userOrThrow(context.env.DB, context.req.param("id"));
+    const before = { email: user.email, role: user.role };
+    const also = [auditedOfUser(context, "user.removed", user, { before })];
+    demandDone(await removeUser(context.env.DB, user.id, also));
     const answer: Api["DELETE /users/:id"]["answer"] = { removed: true };
     return context.json(answer);
   });
+
+async function userOrThrow(db: D1Database, id: string): Promise<StoredUser> {
+  const user = await findUser(db, id);
+  if (user === undefined) throw noSuchUser();
+  return user;
+}
 
 /** @throws AnswerError where nothing was changed. */
 function demandDone(outcome: Outcome): void {

@@ -75,7 +75,7 @@ export async function carryOut(env: Env, id: string): Promise<Erasure | undefine
   await forgetProfiles(env.DB, erasure.site, plan.profiles);
   for (const node of plan.nodes.filter(isVisitor))
     await deleteSnapshot(env, { site: erasure.site, visitor: ownProfile(node) });
-  await endErasure(env.DB, id, Date.now());
+  await endErasure(env.DB, erasure, plan, Date.now());
   return (await findErasure(env.DB, id))?.erasure;
 }
 

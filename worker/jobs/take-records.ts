@@ -5,6 +5,7 @@ import { check } from "../../model/problem.ts";
 import { goOnErasing } from "../erase/erase-person.ts";
 import { forgetEverywhere } from "../erase/forget-visitor.ts";
 import { takeOrder } from "../orders/take-order.ts";
+import { forgetOldAudit } from "../store/audit.ts";
 import { saveRefusals } from "../store/coupon-refusals.ts";
 import { forgetOldDecisions, saveDecisions } from "../store/decisions.ts";
 import { forgetOldDropped, saveDropped } from "../store/dropped-events.ts";
@@ -85,7 +86,13 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
   });
   if (nowMs - forgottenAtMs < forgetsEveryMs) return;
   forgottenAtMs = nowMs;
-  for (const forgetOld of [forgetOldImports, forgetOldDecisions, forgetOldExposures, forgetOldDropped])
+  for (const forgetOld of [
+    forgetOldImports,
+    forgetOldDecisions,
+    forgetOldExposures,
+    forgetOldDropped,
+    forgetOldAudit,
+  ])
     await forgetOld(db, nowMs).catch((error: unknown) => {
       console.error({ message: "What is too old could not be forgotten.", error: String(error) });
     });

@@ -25,11 +25,12 @@ export async function changeOrderSecret(
   of: Of,
   given: string | undefined,
   nowMs: number,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<{ secret: string; previousUntilMs: number | null }> {
   const secret = given ?? newSecret();
   const previousUntilMs = nowMs + overlapMs;
   const sealed = await seal(await keysOf(env), purposeOf(of), secret);
-  const stored = await saveOrderSecret(env.DB, of, sealed, previousUntilMs);
+  const stored = await saveOrderSecret(env.DB, of, sealed, previousUntilMs, also);
   return {
     secret,
     previousUntilMs: stored === undefined || stored.previous === null ? null : previousUntilMs,

@@ -28,12 +28,17 @@ export interface KeyHolder {
   isUnwritten: boolean;
 }
 
-/** Makes a key for a site. @returns it, and the secret, which is told this once. */
+/**
+ * Makes a key for a site.
+ * @param also what is written in the same batch, of the key as it is made.
+ * @returns it, and the secret, which is told this once.
+ */
 export async function createKey(
   db: D1Database,
   { site, name, scopes }: v.InferOutput<typeof NewKey> & { site: string },
   by: string,
   nowMs: number,
+  also: (key: ApiKey) => readonly D1PreparedStatement[] = () => [],
 ): Promise<{ key: ApiKey; secret: string }> {
   const secret = `ew_${newToken()}`;
   const row: Row = {
@@ -46,13 +51,14 @@ export async function createKey(
     last_used_at_ms: null,
     revoked_at_ms: null,
   };
-  await db
+  const insert = db
     .prepare(
       "INSERT INTO api_keys (id, site, name, token_hash, scopes, created_at_ms, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
     )
-    .bind(row.id, site, name, await hashToken(secret), row.scopes, nowMs, by)
-    .run();
-  return { key: fromRow(row), secret };
+    .bind(row.id, site, name, await hashToken(secret), row.scopes, nowMs, by);
+  const key = fromRow(row);
+  await db.batch([insert, ...also(key)]);
+  return { key, secret };
 }
 
 /** A site's keys, also those that were revoked, the newest first. */
@@ -64,20 +70,23 @@ export async function listKeys(db: D1Database, site: string): Promise<ApiKey[]> 
   return results.map(fromRow);
 }
 
-/** From now on the key opens nothing. @returns `undefined` where the site has no such key. */
+/** From now on the key opens nothing. @param also written where it opened before, in the same batch. @returns `undefined` where the site has no such key. */
 export async function revokeKey(
   db: D1Database,
   site: string,
   id: string,
   nowMs: number,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<ApiKey | undefined> {
-  const row = await db
-    .prepare(
-      `UPDATE api_keys SET revoked_at_ms = COALESCE(revoked_at_ms, ?) WHERE site = ? AND id = ? RETURNING ${columns}`,
-    )
-    .bind(nowMs, site, id)
-    .first<Row>();
-  return row === null ? undefined : fromRow(row);
+  const [, ...results] = await db.batch<Row>([
+    db
+      .prepare("UPDATE api_keys SET revoked_at_ms = ? WHERE site = ? AND id = ? AND revoked_at_ms IS NULL")
+      .bind(nowMs, site, id),
+    ...also,
+    db.prepare(`SELECT ${columns} FROM api_keys WHERE site = ? AND id = ?`).bind(site, id),
+  ]);
+  const row = results.at(-1)?.results[0];
+  return row === undefined ? undefined : fromRow(row);
 }
 
 /** @returns who holds this secret; `undefined` where it opens nothing. */

@@ -63,11 +63,13 @@ export interface Save<K extends Kind> {
   over: number;
   by: string;
   nowMs: number;
+  /** Written after it, in the same batch. */
+  also?: readonly D1PreparedStatement[];
 }
 
 /** @returns whether it was saved; `false` where somebody saved a newer revision meanwhile. */
 export async function saveDraft<K extends Kind>(db: D1Database, save: Save<K>): Promise<boolean> {
-  const { site, kind, document, over, by, nowMs } = save;
+  const { site, kind, document, over, by, nowMs, also = [] } = save;
   const text = JSON.stringify(document);
   const statement =
     over === 0
@@ -83,8 +85,8 @@ export async function saveDraft<K extends Kind>(db: D1Database, save: Save<K>): 
              WHERE site = ?1 AND kind = ?2 AND id = ?3 AND revision = ?5`,
           )
           .bind(site, kind, document.id, text, over, nowMs, by);
-  const { meta } = await statement.run();
-  return meta.changes === 1;
+  const [saved] = await db.batch([statement, ...also]);
+  return saved?.meta.changes === 1;
 }
 
 /** Switches a rule's draft, as it stands when this is run. */
@@ -107,6 +109,7 @@ export async function replaceDrafts(
   documents: readonly Pick<StoredDraft, "kind" | "id" | "document">[],
   by: string,
   nowMs: number,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<void> {
   const before = await listDrafts(db, site);
   const revisionOf = new Map(before.map(({ kind, id, revision }) => [`${kind}/${id}`, revision]));
@@ -128,6 +131,7 @@ export async function replaceDrafts(
           by,
         ),
     ),
+    ...also,
   ]);
 }
 

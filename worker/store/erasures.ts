@@ -1,5 +1,6 @@
 import { isVisitor } from "../../model/identity/node.ts";
 import { toBase64Url } from "../recognise/seal.ts";
+import { forgetInAudit } from "./audit.ts";
 
 /** What is to be erased of one person. */
 export interface ErasurePlan {
@@ -79,9 +80,17 @@ export async function erasureOf(
   return keptErasure(db.prepare(sql).bind(await digestOf(site, profile)));
 }
 
-/** It is done: what it was about is not known any more. */
-export async function endErasure(db: D1Database, id: string, nowMs: number): Promise<void> {
-  await db.prepare("UPDATE erasures SET plan = NULL, done_at_ms = ? WHERE id = ?").bind(nowMs, id).run();
+/** It is done: what it was about is not known any more, nor whom the audit told of. */
+export async function endErasure(
+  db: D1Database,
+  { id, site }: Pick<Erasure, "id" | "site">,
+  { profiles }: Pick<ErasurePlan, "profiles">,
+  nowMs: number,
+): Promise<void> {
+  await db.batch([
+    forgetInAudit(db, site, profiles),
+    db.prepare("UPDATE erasures SET plan = NULL, done_at_ms = ? WHERE id = ?").bind(nowMs, id),
+  ]);
 }
 
 /** Something that was told of a profile, and as of when. */

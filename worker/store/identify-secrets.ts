@@ -12,16 +12,17 @@ export async function rotateIdentifySecret(
   site: string,
   nowMs: number,
   overlapMs: number,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<Generations> {
   const overlapUntilMs = nowMs + overlapMs;
-  const generation = await db
+  const rotate = db
     .prepare(
       `INSERT INTO identify_secrets (site, generation, overlap_until_ms) VALUES (?1, 1, ?2)
        ON CONFLICT (site) DO UPDATE SET generation = generation + 1, overlap_until_ms = ?2 RETURNING generation`,
     )
-    .bind(site, overlapUntilMs)
-    .first<number>("generation");
-  return { generation: generation ?? 0, overlapUntilMs };
+    .bind(site, overlapUntilMs);
+  const [rotated] = await db.batch<{ generation: number }>([rotate, ...also]);
+  return { generation: rotated?.results[0]?.generation ?? 0, overlapUntilMs };
 }
 
 export async function identifyGenerations(db: D1Database, site: string): Promise<Generations> {

@@ -49,11 +49,12 @@ export async function beginImport(
   db: D1Database,
   site: string,
   { id, plan, begunAtMs, begunBy }: Omit<StoredImport, "counts">,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<void> {
-  await db
+  const begin = db
     .prepare("INSERT INTO imports (site, id, plan, begun_at_ms, begun_by) VALUES (?, ?, ?, ?, ?)")
-    .bind(site, id, JSON.stringify(plan), begunAtMs, begunBy)
-    .run();
+    .bind(site, id, JSON.stringify(plan), begunAtMs, begunBy);
+  await db.batch([begin, ...also]);
 }
 
 /** Forgets the imports of long ago, of all sites. */
@@ -68,8 +69,13 @@ export async function forgetOldImports(db: D1Database, nowMs: number): Promise<v
   );
 }
 
-export async function deleteImport(db: D1Database, site: string, id: string): Promise<void> {
-  await db.batch(deletions(db, site, id));
+export async function deleteImport(
+  db: D1Database,
+  site: string,
+  id: string,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<void> {
+  await db.batch([...deletions(db, site, id), ...also]);
 }
 
 function deletions(db: D1Database, site: string, id: string): D1PreparedStatement[] {

@@ -22,6 +22,7 @@ const selected = `SELECT invitations.id, invitations.name, invitations.email, in
 
 /**
  * Invites somebody. An older invitation to the same address opens nothing any more.
+ * @param also what is written in the same batch, of its id.
  * @returns it, and the token, which is told this once; `undefined` where the address is an account's already, or there are
  * too many invitations.
  */
@@ -30,6 +31,7 @@ export async function invite(
   wanted: { name: string; email: string; role: Role },
   by: string,
   nowMs: number,
+  also: (id: string) => readonly D1PreparedStatement[] = () => [],
 ): Promise<{ invitation: StoredInvitation; token: string } | undefined> {
   const token = newToken();
   const id = newId();
@@ -52,12 +54,15 @@ export async function invite(
         nowMs + lastsMs,
         mostInvitations,
       ),
+    ...also(id),
   ]);
-  const invitation = await db
-    .prepare(`${selected} WHERE invitations.id = ?`)
-    .bind(id)
-    .first<StoredInvitation>();
-  return invitation === null ? undefined : { invitation, token };
+  const invitation = await findInvitation(db, id);
+  return invitation === undefined ? undefined : { invitation, token };
+}
+
+export async function findInvitation(db: D1Database, id: string): Promise<StoredInvitation | undefined> {
+  const find = db.prepare(`${selected} WHERE invitations.id = ?`).bind(id);
+  return (await find.first<StoredInvitation>()) ?? undefined;
 }
 
 /** Whoever was invited and did not come yet, the newest first. */
@@ -69,10 +74,18 @@ export async function listInvitations(db: D1Database, nowMs: number): Promise<St
   return results;
 }
 
-/** The invitation opens nothing any more. @returns false where there is no such invitation. */
-export async function withdrawInvitation(db: D1Database, id: string): Promise<boolean> {
-  const { meta } = await db.prepare("DELETE FROM invitations WHERE id = ?").bind(id).run();
-  return meta.changes > 0;
+/**
+ * The invitation opens nothing any more.
+ * @param also what is written in the same batch.
+ * @returns false where there is no such invitation.
+ */
+export async function withdrawInvitation(
+  db: D1Database,
+  id: string,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<boolean> {
+  const [withdrawn] = await db.batch([db.prepare("DELETE FROM invitations WHERE id = ?").bind(id), ...also]);
+  return withdrawn?.meta.changes === 1;
 }
 
 /**

@@ -14,16 +14,17 @@ export async function saveOrderSecret(
   of: { site: string; platform: OrderPlatform },
   secret: string,
   previousUntilMs: number,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<StoredSecrets | undefined> {
-  const row = await db
+  const save = db
     .prepare(
       `INSERT INTO order_secrets (site, platform, secret, previous, previous_until_ms) VALUES (?1, ?2, ?3, NULL, ?4)
        ON CONFLICT (site, platform) DO UPDATE SET previous = secret, secret = ?3, previous_until_ms = ?4
        RETURNING secret, previous, previous_until_ms AS previousUntilMs`,
     )
-    .bind(of.site, of.platform, secret, previousUntilMs)
-    .first<StoredSecrets>();
-  return row ?? undefined;
+    .bind(of.site, of.platform, secret, previousUntilMs);
+  const [saved] = await db.batch<StoredSecrets>([save, ...also]);
+  return saved?.results[0];
 }
 
 export async function findOrderSecrets(

@@ -40,20 +40,26 @@ export async function findPasskey(db: D1Database, id: string): Promise<PasskeyKe
   return row ?? undefined;
 }
 
-/** @returns false where somebody has this passkey already, or they have too many. */
+/**
+ * @param also what is written in the same batch.
+ * @returns false where somebody has this passkey already, or they have too many.
+ */
 export async function addPasskey(
   db: D1Database,
   passkey: PasskeyKey & { name: string },
   nowMs: number,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<boolean> {
-  const { meta } = await db
-    .prepare(
-      `INSERT OR IGNORE INTO passkeys (id, user, name, public_key, counter, added_at_ms)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT COUNT(*) FROM passkeys WHERE user = ?2) < ?7`,
-    )
-    .bind(passkey.id, passkey.user, passkey.name, passkey.publicKey, passkey.counter, nowMs, mostPasskeys)
-    .run();
-  return meta.changes > 0;
+  const [added] = await db.batch([
+    db
+      .prepare(
+        `INSERT OR IGNORE INTO passkeys (id, user, name, public_key, counter, added_at_ms)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT COUNT(*) FROM passkeys WHERE user = ?2) < ?7`,
+      )
+      .bind(passkey.id, passkey.user, passkey.name, passkey.publicKey, passkey.counter, nowMs, mostPasskeys),
+    ...also,
+  ]);
+  return added?.meta.changes === 1;
 }
 
 export async function passkeyWasUsed(
@@ -68,8 +74,19 @@ export async function passkeyWasUsed(
     .run();
 }
 
-/** @returns false where they have no such passkey. */
-export async function removePasskey(db: D1Database, user: string, id: string): Promise<boolean> {
-  const { meta } = await db.prepare("DELETE FROM passkeys WHERE user = ? AND id = ?").bind(user, id).run();
-  return meta.changes > 0;
+/**
+ * @param also what is written in the same batch.
+ * @returns false where they have no such passkey.
+ */
+export async function removePasskey(
+  db: D1Database,
+  user: string,
+  id: string,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<boolean> {
+  const [removed] = await db.batch([
+    db.prepare("DELETE FROM passkeys WHERE user = ? AND id = ?").bind(user, id),
+    ...also,
+  ]);
+  return removed?.meta.changes === 1;
 }

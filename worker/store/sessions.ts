@@ -118,14 +118,38 @@ export async function endSession(db: D1Database, token: string): Promise<void> {
     .run();
 }
 
-/** Ends one of somebody's sessions. @returns false where they have no such session. */
-export async function endSessionOf(db: D1Database, user: string, id: string): Promise<boolean> {
-  const { meta } = await db.prepare("DELETE FROM sessions WHERE user = ? AND id = ?").bind(user, id).run();
-  return meta.changes > 0;
+/**
+ * Ends one of somebody's sessions.
+ * @param also what is written in the same batch.
+ * @returns false where they have no such session.
+ */
+export async function endSessionOf(
+  db: D1Database,
+  user: string,
+  id: string,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<boolean> {
+  const [ended] = await db.batch([
+    db.prepare("DELETE FROM sessions WHERE user = ? AND id = ?").bind(user, id),
+    ...also,
+  ]);
+  return ended?.meta.changes === 1;
 }
 
-/** Ends all of somebody's sessions but one. @returns how many. */
-export async function endOtherSessions(db: D1Database, user: string, kept: string): Promise<number> {
-  const { meta } = await db.prepare("DELETE FROM sessions WHERE user = ? AND id <> ?").bind(user, kept).run();
-  return meta.changes;
+/**
+ * Ends all of somebody's sessions but one.
+ * @param also what is written in the same batch.
+ * @returns how many.
+ */
+export async function endOtherSessions(
+  db: D1Database,
+  user: string,
+  kept: string,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<number> {
+  const [ended] = await db.batch([
+    db.prepare("DELETE FROM sessions WHERE user = ? AND id <> ?").bind(user, kept),
+    ...also,
+  ]);
+  return ended?.meta.changes ?? 0;
 }

@@ -9,11 +9,16 @@ export interface MadeLink {
   expiresAtMs: number;
 }
 
-/** Makes a sign-in link for somebody. @returns `undefined` where there is no such person. */
+/**
+ * Makes a sign-in link for somebody.
+ * @param also what is written in the same batch.
+ * @returns `undefined` where there is no such person.
+ */
 export async function makeSignInLink(
   db: D1Database,
   user: string,
   nowMs: number,
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<MadeLink | undefined> {
   const token = newToken();
   const expiresAtMs = nowMs + linkLastsMs;
@@ -24,6 +29,7 @@ export async function makeSignInLink(
         "INSERT INTO sign_in_links (token_hash, user, expires_at_ms) SELECT ?, id, ? FROM users WHERE id = ? RETURNING user",
       )
       .bind(await hashToken(token), expiresAtMs, user),
+    ...also,
   ]);
   return made?.results.length === 1 ? { token, expiresAtMs } : undefined;
 }

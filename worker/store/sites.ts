@@ -31,12 +31,16 @@ export async function findSite(db: D1Database, id: string): Promise<StoredSite |
   return row === null ? undefined : fromRow(row);
 }
 
-/** Creates the site or replaces its document; what is published stays. */
-export async function saveSite(db: D1Database, site: Site): Promise<void> {
-  await db
+/** Creates the site or replaces its document; what is published stays. @param also written in the same batch. */
+export async function saveSite(
+  db: D1Database,
+  site: Site,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<void> {
+  const save = db
     .prepare("INSERT INTO sites (id, document) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET document = ?2")
-    .bind(site.id, JSON.stringify(site))
-    .run();
+    .bind(site.id, JSON.stringify(site));
+  await db.batch([save, ...also]);
 }
 
 function fromRow(row: Row): StoredSite {

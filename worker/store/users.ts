@@ -38,14 +38,23 @@ export async function findUser(db: D1Database, id: string): Promise<StoredUser |
 /** What became of a change that must leave an owner. */
 export type Outcome = "done" | "last_owner" | "not_found";
 
-/** Gives somebody another role. Whoever is no owner any more has invited nobody. */
-export async function changeRole(db: D1Database, id: string, role: Role): Promise<Outcome> {
+/**
+ * Gives somebody another role. Whoever is no owner any more has invited nobody.
+ * @param also what is written in the same batch, right behind the change.
+ */
+export async function changeRole(
+  db: D1Database,
+  id: string,
+  role: Role,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<Outcome> {
   const [changed] = await db.batch([
     db
       .prepare(
         `UPDATE users SET role = ?2 WHERE id = ?1 AND (?2 = 'owner' OR ${anotherOwnerStays}) RETURNING id`,
       )
       .bind(id, role),
+    ...also,
     db
       .prepare(
         "DELETE FROM invitations WHERE made_by = ?1 AND NOT EXISTS (SELECT 1 FROM users WHERE id = ?1 AND role = 'owner')",
@@ -55,13 +64,20 @@ export async function changeRole(db: D1Database, id: string, role: Role): Promis
   return outcomeOf(db, id, changed?.results.length === 1);
 }
 
-/** Removes somebody, with their sessions, passkeys and links, and the invitations that they made. */
-export async function removeUser(db: D1Database, id: string): Promise<Outcome> {
-  const removed = await db
-    .prepare(`DELETE FROM users WHERE id = ? AND ${anotherOwnerStays} RETURNING id`)
-    .bind(id)
-    .first();
-  return outcomeOf(db, id, removed !== null);
+/**
+ * Removes somebody, with their sessions, passkeys and links, and the invitations that they made.
+ * @param also what is written in the same batch.
+ */
+export async function removeUser(
+  db: D1Database,
+  id: string,
+  also: readonly D1PreparedStatement[] = [],
+): Promise<Outcome> {
+  const [removed] = await db.batch([
+    db.prepare(`DELETE FROM users WHERE id = ? AND ${anotherOwnerStays} RETURNING id`).bind(id),
+    ...also,
+  ]);
+  return outcomeOf(db, id, removed?.results.length === 1);
 }
 
 async function outcomeOf(db: D1Database, id: string, isDone: boolean): Promise<Outcome> {
@@ -69,15 +85,20 @@ async function outcomeOf(db: D1Database, id: string, isDone: boolean): Promise<O
   return (await findUser(db, id)) === undefined ? "not_found" : "last_owner";
 }
 
-/** Writes down what somebody says of themselves. @returns false where the address is another account's. */
+/**
+ * Writes down what somebody says of themselves.
+ * @param also what is written in the same batch.
+ * @returns false where the address is another account's.
+ */
 export async function changeDetails(
   db: D1Database,
   id: string,
   { name, email }: { name: string; email: string },
+  also: readonly D1PreparedStatement[] = [],
 ): Promise<boolean> {
-  const { meta } = await db
-    .prepare("UPDATE OR IGNORE users SET name = ?2, email = ?3 WHERE id = ?1")
-    .bind(id, name, email)
-    .run();
-  return meta.changes > 0;
+  const [changed] = await db.batch([
+    db.prepare("UPDATE OR IGNORE users SET name = ?2, email = ?3 WHERE id = ?1").bind(id, name, email),
+    ...also,
+  ]);
+  return changed?.meta.changes === 1;
 }

@@ -30,7 +30,8 @@ export async function clientBy(token: string): Promise<ApiClient> {
 export function clientOf(cookie: string): ApiClient {
   return async (methodAndPath, body) => {
     const response = await ask(methodAndPath, body, { cookie });
-    return { status: response.status, answer: await response.json() };
+    const isJson = response.headers.get("content-type")?.startsWith("application/json");
+    return { status: response.status, answer: await (isJson ? response.json() : response.text()) };
   };
 }
 

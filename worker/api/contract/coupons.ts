@@ -74,6 +74,7 @@ export const couponEndpoints = {
       rejected: v.array(v.object({ index: Count, code: v.string(), message: v.string() })),
     }),
     errors: ["conflict", "temporarily_unavailable"],
+    leaves: "coupon.codes_added",
   },
   "GET /coupons/:id/ledger?site=:site": {
     does: "What became of all units that were ever issued. Amounts are minor units of the site's currency.",
@@ -92,6 +93,7 @@ export const couponEndpoints = {
       v.object({ issued: v.literal(false), reason: v.picklist(couponRefusals) }),
     ]),
     errors: ["temporarily_unavailable"],
+    leaves: "coupon.issued",
   },
   "POST /coupons/:id/revoke?site=:site": {
     does: "Takes back what nobody has ordered with: of one person, one code, or all.",
@@ -100,6 +102,7 @@ export const couponEndpoints = {
     body: Revoked,
     answer: v.object({ revoked: Count }),
     errors: ["temporarily_unavailable"],
+    leaves: "coupon.taken_back",
   },
   "GET /reports/coupons?site=:site": {
     does: "Each published coupon's ledger, and what was refused in the last 7 days or as many as days says, by day (UTC) and reason. Where coupon is empty, it is no code of any. Of more coupons than can be asked at once, cursor goes on; without it, or empty, it begins.",

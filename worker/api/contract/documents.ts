@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { singular } from "../../../model/audit.ts";
 import { type Configuration, documentSchemas, type Kind } from "../../../model/configuration.ts";
 import { Count, Moment } from "./answers.ts";
 import { editors, type Endpoints, everybody } from "./endpoint.ts";
@@ -62,6 +63,7 @@ function save<K extends Kind, S extends v.GenericSchema>(kind: K, document: S) {
     who: editors,
     body: v.object({ document, revision: v.optional(Revision) }),
     answer: v.object({ draft: drafts[kind] }),
+    leaves: `${singular[kind]}.saved`,
     errors: ["invalid_document", "conflict"],
   } as const;
 }

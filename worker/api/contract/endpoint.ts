@@ -1,4 +1,5 @@
 import type * as v from "valibot";
+import type { AuditAction } from "../../../model/audit.ts";
 import type { Scope } from "../../../model/api-key.ts";
 import type { SignedInUser } from "../../../model/user.ts";
 import type { ErrorCode } from "../../answer/error.ts";
@@ -25,6 +26,8 @@ export interface Endpoint {
   readonly gives?: readonly string[];
   /** HTTP statuses of an answer; 200 unless given. */
   readonly statuses?: readonly number[];
+  /** What it leaves in the audit, where anything comes of it. */
+  readonly leaves?: AuditAction;
   /** Its own error codes, besides those of every endpoint that is called as it is. */
   readonly errors?: readonly ErrorCode[];
 }

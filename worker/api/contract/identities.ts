@@ -35,6 +35,7 @@ export const identityEndpoints = {
     who: carers,
     answer: v.object({ undone: v.literal(true) }),
     errors: ["temporarily_unavailable"],
+    leaves: "link.undone",
   },
   "GET /reports/identities?site=:site": {
     does: "Identities that several persons share, and links that were refused.",

@@ -41,6 +41,7 @@ export const importEndpoints = {
     body: ImportPlan,
     answer: v.object({ import: ImportSummary }),
     statuses: [201],
+    leaves: "import.begun",
   },
   "GET /imports/:id?site=:site": {
     does: "How far an import is.",
@@ -53,6 +54,7 @@ export const importEndpoints = {
     who: editors,
     scope: "import",
     answer: v.object({ deleted: v.literal(true) }),
+    leaves: "import.deleted",
   },
   "PUT /imports/:id/parts/:part?site=:site&row=:row": {
     does: "Takes a part of the file: text with the heading of the whole file, at most 1,000 rows and 1 MiB. row is the number of its first row in the file, from 1. The same part may be sent again; another text for it is a conflict.",
@@ -76,5 +78,6 @@ export const importEndpoints = {
     query: { for: v.optional(v.picklist(["marketing"])) },
     answer: File,
     gives: ["text/csv", "application/x-ndjson"],
+    leaves: "people.exported",
   },
 } as const satisfies Endpoints;

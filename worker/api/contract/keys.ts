@@ -27,10 +27,12 @@ export const keyEndpoints = {
     answer: v.object({ key: Key, secret: v.string() }),
     statuses: [201],
     errors: ["sign_in_again"],
+    leaves: "key.made",
   },
   "DELETE /keys/:id?site=:site": {
     does: "From now on the key opens nothing.",
     who: owners,
     answer: v.object({ key: Key }),
+    leaves: "key.revoked",
   },
 } as const satisfies Endpoints;

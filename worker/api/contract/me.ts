@@ -37,7 +37,6 @@ export type SessionSummary = v.InferOutput<typeof SessionSummary>;
 
 const Ended = v.object({ ended: Count });
 
-/** Programs have no account: a key hears `not_allowed`. */
 export const meEndpoints = {
   "GET /me": {
     does: "Whoever asks: how they sign in, and where they are signed in. Passkeys come with the newest first, sessions with the one that was seen last.",
@@ -58,6 +57,7 @@ export const meEndpoints = {
     body: OwnDetails,
     answer: v.object({ name: v.string(), email: v.string() }),
     errors: ["sign_in_again", "conflict"],
+    leaves: "user.saved",
   },
   "PUT /me/password": {
     does: "Sets a password of at least 15 characters. All other sessions end.",
@@ -65,12 +65,14 @@ export const meEndpoints = {
     body: Password,
     answer: v.object({ saved: v.literal(true) }),
     errors: ["sign_in_again"],
+    leaves: "user.password_set",
   },
   "DELETE /me/password": {
     does: "Takes the password away. All other sessions end.",
     who: everybody,
     answer: v.object({ removed: v.literal(true) }),
     errors: ["sign_in_again"],
+    leaves: "user.password_removed",
   },
   "POST /me/passkeys/options": {
     does: "What navigator.credentials.create() takes, as JSON (PublicKeyCredentialCreationOptionsJSON of WebAuthn); good for 5 minutes.",
@@ -85,21 +87,25 @@ export const meEndpoints = {
     answer: v.object({ passkey: Passkey }),
     statuses: [201],
     errors: ["sign_in_again", "conflict"],
+    leaves: "user.passkey_added",
   },
   "DELETE /me/passkeys/:id": {
     does: "The passkey signs nobody in any more.",
     who: everybody,
     answer: v.object({ removed: v.literal(true) }),
     errors: ["sign_in_again"],
+    leaves: "user.passkey_removed",
   },
   "DELETE /me/sessions": {
     does: "Ends all sessions but the one that asks.",
     who: everybody,
     answer: Ended,
+    leaves: "user.sessions_ended",
   },
   "DELETE /me/sessions/:id": {
     does: "Ends one session.",
     who: everybody,
     answer: Ended,
+    leaves: "user.sessions_ended",
   },
 } as const satisfies Endpoints;

@@ -27,5 +27,6 @@ export const orderEndpoints = {
     answer: v.object({ secret: v.string(), previousUntil: v.nullable(Moment) }),
     statuses: [201],
     errors: ["sign_in_again"],
+    leaves: "order_secret.made",
   },
 } as const satisfies Endpoints;

@@ -46,6 +46,7 @@ export const peopleEndpoints = {
     body: NewRole,
     answer: v.object({ user: User }),
     errors: ["sign_in_again", "last_owner"],
+    leaves: "user.role_changed",
   },
   "POST /users/:id/sign-in-link": {
     does: "A link for somebody who cannot sign in otherwise: it works once, for 24 hours, and is told this once.",
@@ -53,12 +54,14 @@ export const peopleEndpoints = {
     answer: v.object({ url: v.string(), expiresAt: Moment }),
     statuses: [201],
     errors: ["sign_in_again"],
+    leaves: "user.link_made",
   },
   "DELETE /users/:id": {
     does: "Removes somebody, with their sessions, passkeys and links, and the invitations that they made. One owner stays.",
     who: owners,
     answer: v.object({ removed: v.literal(true) }),
     errors: ["sign_in_again", "last_owner"],
+    leaves: "user.removed",
   },
   "GET /invitations": {
     does: "Whoever was invited and did not come yet, the newest first.",
@@ -72,10 +75,12 @@ export const peopleEndpoints = {
     answer: v.object({ invitation: Invitation, url: v.string() }),
     statuses: [201],
     errors: ["sign_in_again", "conflict"],
+    leaves: "user.invited",
   },
   "DELETE /invitations/:id": {
     does: "The invitation opens nothing any more.",
     who: owners,
     answer: v.object({ withdrawn: v.literal(true) }),
+    leaves: "invitation.withdrawn",
   },
 } as const satisfies Endpoints;

@@ -70,5 +70,6 @@ export const profileEndpoints = {
     body: Give,
     answer: v.object({ coupon: HeldCoupon }),
     errors: ["temporarily_unavailable"],
+    leaves: "coupon.given",
   },
 } as const satisfies Endpoints;

@@ -61,11 +61,13 @@ export const publishEndpoints = {
     body: Publish,
     answer: v.object({ version: Count }),
     errors: ["cannot_publish", "conflict"],
+    leaves: "bundle.published",
   },
   "DELETE /publish?site=:site": {
     does: "Sets the drafts back to what is live.",
     who: editors,
     answer: Pending,
+    leaves: "drafts.discarded",
   },
   "GET /versions?site=:site": {
     does: "What was published, and when the site was switched on and off; each with the newest first.",

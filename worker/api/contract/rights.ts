@@ -24,18 +24,21 @@ export const rightsEndpoints = {
     does: "Everything that is known of a person, as one JSON document; see docs/privacy.md.",
     who: carers,
     answer: v.record(v.string(), v.unknown()),
+    leaves: "person.exported",
   },
   "POST /profiles/:id/consent?site=:site": {
     does: "Writes down what somebody said of their consent. It counts for the person, from their next page on.",
     who: carers,
     body: Choice,
     answer: v.object({ consent: Consent }),
+    leaves: "consent.written",
   },
   "DELETE /profiles/:id?site=:site": {
     does: "Erases a person. 202 where it takes longer; asked again, it goes on.",
     who: carers,
     answer: v.object({ erasure: ErasureReceipt }),
     statuses: [200, 202],
+    leaves: "person.erased",
   },
   "GET /erasures/:id?site=:site": {
     does: "What became of an erasure.",

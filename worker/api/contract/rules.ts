@@ -54,5 +54,6 @@ export const ruleEndpoints = {
     body: Switch,
     answer: v.object({ version: Count, rule: RuleSummary }),
     errors: ["cannot_publish", "conflict"],
+    leaves: "rule.switched",
   },
 } as const satisfies Endpoints;

@@ -26,17 +26,20 @@ export const siteEndpoints = {
     body: Site,
     answer: v.object({ site: SiteSummary }),
     errors: ["invalid_document", "cannot_publish", "conflict"],
+    leaves: "site.saved",
   },
   "POST /sites/:id/switch": {
     does: "Switches Edgewise off on a site, so that within 5 seconds every page is the shop's own; or on again, with what is published.",
     who: editors,
     body: Switch,
     answer: Switch,
+    leaves: "site.switched",
   },
   "POST /sites/:id/identify-secret": {
     does: "Makes a new secret for the proofs that the shop's server makes. This answer alone shows it; the one before stays good until previousUntil.",
     who: owners,
     answer: v.object({ secret: v.string(), previousUntil: v.nullable(Moment) }),
     errors: ["sign_in_again"],
+    leaves: "identify_secret.made",
   },
 } as const satisfies Endpoints;
