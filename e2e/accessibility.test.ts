@@ -167,7 +167,7 @@ describe("the editor", () => {
     type Answer = { draft: { document: { variants: object[] }; revision: number } };
     const { draft } = (await edge.api("GET", path)) as Answer;
     const document = { ...draft.document, variants: [{ id: "a", changes }] };
-    await edge.api("PUT", path, { document, revision: draft.revision });
+    await edge.api("PUT", path, { document }, { "if-match": `"${draft.revision}"` });
 
     const page = await browser.newPage({ reducedMotion: "reduce", viewport: { width: 360, height: 780 } });
     const home = `http://${dashboardHost}:${edge.port}`;

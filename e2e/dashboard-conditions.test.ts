@@ -22,7 +22,7 @@ const path = "/rules/sunday-reading?site=shop";
 async function openRule(condition: object): Promise<Page> {
   const { draft } = (await edge.api("GET", path)) as Answer;
   const document = { ...draft.document, condition };
-  await edge.api("PUT", path, { document, revision: draft.revision });
+  await edge.api("PUT", path, { document }, { "if-match": `"${draft.revision}"` });
   const page = await signedInPage(browser, edge);
   await page.goto(new URL("/rules/sunday-reading", page.url()).href);
   await page.getByRole("heading", { name: "Who sees it" }).waitFor();

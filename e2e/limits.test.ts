@@ -114,7 +114,7 @@ describe("a variant", () => {
     const before = await Promise.all(shoppers.map((shopper) => headline(shopper, "/test")));
     expect(new Set(before)).toEqual(new Set(["Red", "Blue"]));
     const changed = rule("test", "/test", test(0, 1));
-    await edge.api("PUT", "/rules/test?site=shop", { document: changed, revision: 1 });
+    await edge.api("PUT", "/rules/test?site=shop", { document: changed }, { "if-match": '"1"' });
     await edge.api("POST", "/publish?site=shop", {});
     const newcomers = async () => {
       const seen = await Promise.all(

@@ -50,7 +50,8 @@ describe("an edited offer", () => {
       draft: { document: { headline: string }; revision: number };
     };
     const document = { ...draft.document, headline: "A new headline" };
-    await edge.api("PUT", "/offers/welcome?site=shop", { document, revision: draft.revision });
+    const seen = { "if-match": `"${draft.revision}"` };
+    await edge.api("PUT", "/offers/welcome?site=shop", { document }, seen);
     expect(await edge.api("GET", "/publish?site=shop")).toMatchObject({
       changes: [{ kind: "offers", id: "welcome", what: "changed" }],
     });
@@ -60,8 +61,8 @@ describe("an edited offer", () => {
     expect(await edge.api("GET", "/versions?site=shop")).toMatchObject({
       versions: [{ note: "A test", publishedBy: "owner" }, { note: "Welcome offer switched on" }, {}, {}],
     });
-    const stale = edge.api("PUT", "/offers/welcome?site=shop", { document, revision: draft.revision });
-    await expect(stale).rejects.toThrow("conflict");
+    const stale = edge.api("PUT", "/offers/welcome?site=shop", { document }, seen);
+    await expect(stale).rejects.toThrow("changed_meanwhile");
   });
 });
 
@@ -70,8 +71,9 @@ describe("a configuration that is wrong", () => {
     const { draft } = (await edge.api("GET", "/offers/welcome?site=shop")) as {
       draft: { document: object; revision: number };
     };
-    const broken = { document: { ...draft.document, coupon: "no-such-coupon" }, revision: draft.revision };
-    await edge.api("PUT", "/offers/welcome?site=shop", broken);
+    const broken = { document: { ...draft.document, coupon: "no-such-coupon" } };
+    const seen = { "if-match": `"${draft.revision}"` };
+    await edge.api("PUT", "/offers/welcome?site=shop", broken, seen);
     const publish = edge.api("POST", "/publish?site=shop", {});
     await expect(publish).rejects.toThrow(/cannot_publish.*offers\[\d\]\.coupon.*no-such-coupon/);
     await edge.api("DELETE", "/publish?site=shop");

@@ -140,7 +140,7 @@ describe("a page that the shop lets be shared", () => {
       ...configuration.rules[0],
       variants: [{ id: "a", changes: [{ type: "setHtml", selector: "p", html: "New" }] }],
     };
-    await edge.api("PUT", "/rules/hello?site=shop", { document: rule, revision: 1 });
+    await edge.api("PUT", "/rules/hello?site=shop", { document: rule }, { "if-match": '"1"' });
     await edge.api("POST", "/publish?site=shop", {});
     const asked = origin.asked.length;
     const page = async () => (await ask("/shared?gclid=2")).text;

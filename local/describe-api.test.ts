@@ -46,9 +46,15 @@ it("says what is sent, who may, what may be left out and what can go wrong", () 
   expect(search?.parameters.map(({ name, required }) => [name, required])).toEqual([
     ["site", true],
     ["q", false],
-    ["cursor", false],
     ["limit", false],
+    ["after", false],
   ]);
+  const { put: save } = document.paths["/rules/{id}"] ?? {};
+  expect(save?.parameters.filter((each) => each.in === "header").map(({ name }) => name)).toEqual([
+    "If-Match",
+    "If-None-Match",
+  ]);
+  expect(save?.responses["412"]?.description).toBe("changed_meanwhile");
   const { post: signIn } = document.paths["/session"] ?? {};
   expect(signIn?.security).toEqual([]);
   expect(document.components.schemas["Rule"]?.required).toContain("pages");

@@ -85,11 +85,24 @@ function operation(key: string, { method, path, segments, parameters }: Line, en
         required: false,
         schema: schemaOf(schema),
       })),
+      ...(endpoint.revision === "asked" ? preconditions : []),
     ],
     ...bodyOf(endpoint),
     responses: { ...answersOf(endpoint), ...failuresOf(errorsOf(key, endpoint)) },
   };
 }
+
+/** Source: RFC 9110, 13.1. */
+const preconditions = [
+  ["If-Match", 'The revision that was seen, as in "7", of what is there already.'],
+  ["If-None-Match", "For something new: *."],
+].map(([name, description]) => ({
+  name,
+  in: "header",
+  description,
+  required: false,
+  schema: { type: "string" },
+}));
 
 function audienceOf({ who, scope, leaves }: Endpoint): string {
   if (who === "anybody") return "Needs no sign-in.";
@@ -113,9 +126,13 @@ function bodyOf({ body, takes = [] }: Endpoint): Json {
   return { requestBody: { required: true, content: { ...json, ...texts(takes) } } };
 }
 
-function answersOf({ answer, gives, statuses = [200] }: Endpoint): Json {
+function answersOf({ answer, gives, revision, statuses = [200] }: Endpoint): Json {
   const content = gives === undefined ? { "application/json": { schema: schemaOf(answer) } } : texts(gives);
-  return Object.fromEntries(statuses.map((status) => [status, { description: "The answer.", content }]));
+  const tag = { ETag: { description: "The revision.", schema: { type: "string" } } };
+  const headers = revision === undefined ? {} : { headers: tag };
+  return Object.fromEntries(
+    statuses.map((status) => [status, { description: "The answer.", ...headers, content }]),
+  );
 }
 
 function texts(types: readonly string[]): Json {

@@ -13,14 +13,16 @@ import { type ApiCall, signedInApi } from "./sign-in.ts";
  */
 export async function seedSite(miniflare: Miniflare, origin: string, demo: boolean): Promise<void> {
   const api = await signedInApi(miniflare);
-  const { sites } = (await api("GET", "/sites")) as { sites: (Site & { liveVersion: number })[] };
+  const { sites } = (await api("GET", "/sites")) as {
+    sites: (Site & { liveVersion: number; revision: number })[];
+  };
   const known = sites.find(({ id }) => id === demoSite.id);
   if (known === undefined) {
     const own = demo ? demoSite : { id: demoSite.id, name: new URL(origin).host };
     await api("PUT", `/sites/${own.id}`, { ...own, hosts: [shopHost], origin });
   } else if (known.origin !== origin) {
-    const { liveVersion: _, ...site } = known;
-    await api("PUT", `/sites/${site.id}`, { ...site, origin });
+    const { liveVersion: _, revision, ...site } = known;
+    await api("PUT", `/sites/${site.id}`, { ...site, origin }, { "if-match": `"${revision}"` });
   }
   // A first start that was interrupted before it published goes on here.
   if (known === undefined || known.liveVersion === 0) {

@@ -34,15 +34,20 @@ export async function newSignInToken(miniflare: Miniflare): Promise<string> {
 }
 
 /** One call of the dashboard API, such as `call("GET", "/sites")`. Rejects with the API's own words. */
-export type ApiCall = (method: string, path: string, body?: unknown) => Promise<unknown>;
+export type ApiCall = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<unknown>;
 
 /** The dashboard API for the owner, signed in as anybody would be: by a link. */
 export async function signedInApi(miniflare: Miniflare): Promise<ApiCall> {
   let cookie = "";
-  const call: ApiCall = async (method, path, body) => {
+  const call: ApiCall = async (method, path, body, headers) => {
     const response = await miniflare.dispatchFetch(`http://${dashboardHost}/api/v1${path}`, {
       method,
-      headers: { cookie, "content-type": "application/json" },
+      headers: { cookie, "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer = await response.json();

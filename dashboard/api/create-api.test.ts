@@ -27,12 +27,34 @@ describe("a request", () => {
     expect(init).toMatchObject({ method: "POST", credentials: "same-origin", body: '{"on":true}' });
   });
 
+  it("says what may be left out of an address where there is something to say", async () => {
+    const { api, fetch } = setUp(() => json(200, {}));
+    await api("GET /reports/coupons?site=:site", { site: "x" });
+    await api("GET /reports/coupons?site=:site", { site: "x", query: { after: "a&b", days: "2" } });
+    expect(fetch.mock.calls.map(([url]) => url)).toEqual([
+      "/api/v1/reports/coupons?site=x",
+      "/api/v1/reports/coupons?site=x&after=a%26b&days=2",
+    ]);
+  });
+
   it("sends no body and says no content type where there is nothing to send", async () => {
     const { api, fetch } = setUp(() => json(200, { sites: [] }));
     await api("GET /sites");
     const init = fetch.mock.calls[0]?.[1];
     expect(init).not.toHaveProperty("body");
     expect(init?.headers).not.toHaveProperty("content-type");
+  });
+
+  it("says which revision of a document it is over, or that this is a new one", async () => {
+    const { api, fetch } = setUp(() => json(200, {}));
+    const saved = { id: "vips", site: "x", body: { document: { id: "vips", name: "VIPs", values: [] } } };
+    await api("PUT /lists/:id?site=:site", { ...saved, over: 7 });
+    await api("PUT /lists/:id?site=:site", { ...saved, over: "new" });
+    expect(fetch.mock.calls.map(([, { headers }]) => headers)).toMatchObject([
+      { "if-match": '"7"' },
+      { "if-none-match": "*" },
+    ]);
+    expect(fetch.mock.calls[0]?.[1].body).toBe(JSON.stringify(saved.body));
   });
 
   it("gives the answer's body", async () => {

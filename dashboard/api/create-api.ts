@@ -5,6 +5,7 @@ import { requestLine, type Endpoint, type ParameterNames } from "./path.ts";
 /** What goes with a request: its path's parameters and, where the endpoint takes one, its body. */
 export type Input<E extends Endpoint> = Record<ParameterNames<E>, string> &
   (Api[E]["body"] extends undefined ? unknown : { body: Api[E]["body"] }) &
+  (Api[E]["over"] extends undefined ? unknown : { over: Api[E]["over"] }) &
   (Api[E]["query"] extends undefined ? unknown : { query?: Api[E]["query"] });
 
 /** Leaving the input out is right only where there is nothing to put in. */
@@ -29,8 +30,9 @@ export function createApi({ fetch, onSignedOut, timeoutMs = 10_000 }: ApiSeams):
     endpoint: E,
     ...[input]: InputArguments<E>
   ): Promise<Api[E]["answer"]> => {
-    const { body, query, ...parameters } = (input ?? {}) as Record<string, string> & {
+    const { body, over, query, ...parameters } = (input ?? {}) as Record<string, string> & {
       body?: unknown;
+      over?: number | "new";
       query?: Readonly<Record<string, string>>;
     };
     const { method, path } = requestLine(endpoint, parameters, query);
@@ -42,6 +44,11 @@ export function createApi({ fetch, onSignedOut, timeoutMs = 10_000 }: ApiSeams):
         headers: {
           accept: "application/json",
           ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(over === undefined
+            ? {}
+            : over === "new"
+              ? { "if-none-match": "*" }
+              : { "if-match": `"${over}"` }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),

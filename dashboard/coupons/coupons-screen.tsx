@@ -92,11 +92,11 @@ type Report = Api["GET /reports/coupons?site=:site"]["answer"];
 
 async function loadLedgers(site: string): Promise<ReadonlyMap<string, CouponLedger>> {
   const ledgers = new Map<string, CouponLedger>();
-  let query: { cursor?: string } = {};
+  let query: { after?: string } = {};
   for (;;) {
     const report: Report = await api("GET /reports/coupons?site=:site", { site, query });
     for (const { id, ledger } of report.coupons) ledgers.set(id, ledger);
-    if (report.cursor === null) return ledgers;
-    query = { cursor: report.cursor };
+    if (report.next === null) return ledgers;
+    query = { after: report.next };
   }
 }

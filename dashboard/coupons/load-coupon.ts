@@ -16,7 +16,7 @@ export async function loadCoupon(site: string, id: string): Promise<CouponData> 
   const editing = new Editing<"coupons">(draft, {
     load,
     save: async (document, revision) =>
-      (await api("PUT /coupons/:id?site=:site", { site, id, body: { document, revision } })).draft,
+      (await api("PUT /coupons/:id?site=:site", { site, id, body: { document }, over: revision })).draft,
   });
   return { editing, usedBy };
 }
@@ -43,7 +43,7 @@ export function newCoupon(site: string): CouponData {
       const taken = new Set(coupons.map((known) => known.document.id));
       const id = freeId([document.name, document.code ?? "", "coupon"], taken);
       const body = { document: { ...document, id } };
-      return (await api("PUT /coupons/:id?site=:site", { site, id, body })).draft;
+      return (await api("PUT /coupons/:id?site=:site", { site, id, body, over: "new" })).draft;
     },
   });
   return { editing, usedBy: [] };

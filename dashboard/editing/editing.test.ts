@@ -23,7 +23,8 @@ function setUp(save: (document: Offer, revision: number) => Promise<Draft<"offer
   return { editing, store, type };
 }
 
-const conflict = () => Promise.reject(new ApiError("conflict", "Someone else saved.", { status: 409 }));
+const conflict = () =>
+  Promise.reject(new ApiError("changed_meanwhile", "Someone else saved.", { status: 412 }));
 
 describe("saving", () => {
   it("sends what was typed with the revision it was typed over", async () => {

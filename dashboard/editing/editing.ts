@@ -65,7 +65,7 @@ export class Editing<K extends Kind> {
       return "saved";
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
-      if (thrown.code === "conflict") {
+      if (thrown.code === "changed_meanwhile") {
         this.theirs.value = await this.#store.load();
         return "conflict";
       }

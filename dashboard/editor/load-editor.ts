@@ -39,7 +39,7 @@ export async function loadEditor(site: string, id: string): Promise<EditorData> 
     rule: new Editing(draft, {
       load: async () => (await api("GET /rules/:id?site=:site", { site, id })).draft,
       save: async (document, revision) =>
-        (await api("PUT /rules/:id?site=:site", { site, id, body: { document, revision } })).draft,
+        (await api("PUT /rules/:id?site=:site", { site, id, body: { document }, over: revision })).draft,
     }),
     offers: new Map(offers),
     references,

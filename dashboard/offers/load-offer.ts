@@ -10,7 +10,7 @@ export async function editOffer(site: string, id: string): Promise<Editing<"offe
   return new Editing<"offers">(await load(), {
     load,
     save: async (document, revision) =>
-      (await api("PUT /offers/:id?site=:site", { site, id, body: { document, revision } })).draft,
+      (await api("PUT /offers/:id?site=:site", { site, id, body: { document }, over: revision })).draft,
   });
 }
 
@@ -23,8 +23,8 @@ export function newOffer(site: string): Editing<"offers"> {
       const { offers } = await api("GET /offers?site=:site", { site });
       const taken = new Set(offers.map((known) => known.document.id));
       const id = freeId([document.name, document.headline, "offer"], taken);
-      return (await api("PUT /offers/:id?site=:site", { site, id, body: { document: { ...document, id } } }))
-        .draft;
+      const body = { document: { ...document, id } };
+      return (await api("PUT /offers/:id?site=:site", { site, id, body, over: "new" })).draft;
     },
   });
 }

@@ -19,9 +19,12 @@ export class NotPublishedError extends Error {}
  */
 export async function addSite(form: SiteForm, attempt: Attempt): Promise<SiteSummary> {
   const hosts = hostsFrom(form.hosts);
-  // Asked anew: a save under the id of a site that somebody just added would replace it.
-  attempt.id ??= siteIdFor(form.name, hosts, await takenIds());
-  const saved = await saveSite(attempt.id, form, hosts).catch((thrown: unknown) => {
+  const { sites } = await api("GET /sites");
+  // An attempt that nobody answered may have saved it.
+  const begun = sites.find(({ id }) => id === attempt.id);
+  attempt.id ??= siteIdFor(form.name, hosts, new Set(sites.map(({ id }) => id)));
+  const over = begun?.revision ?? "new";
+  const saved = await saveSite(attempt.id, over, form, hosts).catch((thrown: unknown) => {
     const refused = thrown instanceof ApiError && thrown.status >= 400 && thrown.status < 500;
     if (refused && !attempt.saved) attempt.id = null;
     throw thrown;
@@ -38,15 +41,15 @@ async function publishFirst(site: string): Promise<number> {
   }
 }
 
-async function takenIds(): Promise<Set<string>> {
-  const { sites } = await api("GET /sites");
-  return new Set(sites.map(({ id }) => id));
-}
-
-async function saveSite(id: string, form: SiteForm, hosts: string[]): Promise<SiteSummary> {
+async function saveSite(
+  id: string,
+  over: number | "new",
+  form: SiteForm,
+  hosts: string[],
+): Promise<SiteSummary> {
   const { name, language, currency, timeZone } = form;
   // What is left out is the API's to fill in: it has the defaults.
   const origin = originFrom(form.origin);
   const body = { id, name, hosts, origin, language, currency, timeZone } as SiteSummary;
-  return (await api("PUT /sites/:id", { id, body })).site;
+  return (await api("PUT /sites/:id", { id, over, body })).site;
 }

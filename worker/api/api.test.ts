@@ -3,6 +3,8 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Problem } from "../../model/problem.ts";
 import type { Site } from "../../model/site.ts";
+import { couponWith } from "../../model/testing/coupon.ts";
+import { offerWith } from "../../model/testing/offer.ts";
 import type { SignedInUser } from "../../model/user.ts";
 import { saveSite } from "../store/sites.ts";
 import { inviteUser, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
@@ -34,6 +36,9 @@ async function call(
   const answer: any = await response.json();
   return { status: response.status, answer, headers: response.headers };
 }
+
+/** What a save says that is over this revision. */
+const over = (revision: number) => ({ headers: { "if-match": `"${revision}"` } });
 
 async function signIn(role: SignedInUser["role"]): Promise<string> {
   const token = await inviteUser(role, Date.now() + 60_000);
@@ -163,20 +168,71 @@ describe("a document", () => {
       answer: { draft: { document: ruleWith(), live: null, revision: 1 } },
     });
     expect(first.answer.draft.updatedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
-    const second = await call(`PUT /rules/welcome?${site}`, { document: setText("Two"), revision: 1 });
+    const second = await call(`PUT /rules/welcome?${site}`, { document: setText("Two") }, over(1));
     expect(second.answer.draft.revision).toBe(2);
     expect((await call(`GET /rules/welcome?${site}`)).answer).toEqual(second.answer);
   });
 
-  it("is not saved over what somebody else saved meanwhile", async () => {
+  it("tells its revision by a tag, also where a proxy weakens that", async () => {
+    const site = await newSite();
+    const { headers } = await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
+    expect(headers.get("etag")).toBe('"1"');
+    const weak = { headers: { "if-match": `W/${headers.get("etag")}` } };
+    expect((await call(`PUT /rules/welcome?${site}`, { document: setText("Two") }, weak)).status).toBe(200);
+    expect((await call(`GET /rules/welcome?${site}`)).headers.get("etag")).toBe('"2"');
+  });
+
+  it("is not saved over what somebody else saved meanwhile, or what nobody has said they saw", async () => {
     const site = await newSite();
     await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
-    await call(`PUT /rules/welcome?${site}`, { document: setText("Theirs"), revision: 1 });
-    for (const revision of [{ revision: 1 }, {}])
-      expect(
-        await call(`PUT /rules/welcome?${site}`, { document: setText("Mine"), ...revision }),
-      ).toMatchObject({ status: 409, answer: problem("conflict") });
+    await call(`PUT /rules/welcome?${site}`, { document: setText("Theirs") }, over(1));
+    const saving = async (headers: Record<string, string>) => {
+      const { status, answer } = await call(
+        `PUT /rules/welcome?${site}`,
+        { document: setText("Mine") },
+        { headers },
+      );
+      return [status, answer.error.code];
+    };
+    expect(await saving({ "if-match": '"1"' })).toEqual([412, "changed_meanwhile"]);
+    expect(await saving({ "if-none-match": "*" })).toEqual([412, "changed_meanwhile"]);
+    expect(await saving({})).toEqual([428, "precondition_required"]);
+    for (const vague of ["*", '"1", "2"', "2", '"x"'])
+      expect(await saving({ "if-match": vague })).toEqual([400, "invalid_request"]);
     expect((await call(`GET /rules/welcome?${site}`)).answer.draft.document).toEqual(setText("Theirs"));
+    const nothing = await call(`PUT /rules/new?${site}`, { document: ruleWith({ id: "new" }) }, over(1));
+    expect([nothing.status, nothing.answer]).toMatchObject([412, problem("changed_meanwhile")]);
+  });
+
+  it("is deleted by whoever has seen it as it is, and does not come back by an old page", async () => {
+    const site = await newSite();
+    const path = `/rules/welcome?${site}`;
+    await call(`PUT ${path}`, { document: ruleWith() });
+    await call(`PUT ${path}`, { document: setText("Two") }, over(1));
+    expect((await call(`DELETE ${path}`)).status).toBe(428);
+    expect((await call(`DELETE ${path}`, undefined, over(1))).status).toBe(412);
+    expect(await call(`DELETE ${path}`, undefined, over(2))).toMatchObject({
+      status: 200,
+      answer: { deleted: true },
+    });
+    expect((await call(`GET ${path}`)).status).toBe(404);
+    expect((await call(`DELETE ${path}`, undefined, over(2))).status).toBe(404);
+    expect((await call(`PUT ${path}`, { document: ruleWith() })).answer.draft.revision).toBe(3);
+    expect((await call(`PUT ${path}`, { document: setText("Late") }, over(2))).status).toBe(412);
+  });
+
+  it("is not deleted while others need it, and says who does", async () => {
+    const site = await newSite();
+    const path = `/coupons/ten?${site}`;
+    await call(`PUT ${path}`, { document: couponWith() });
+    await call(`PUT /offers/ten-off?${site}`, { document: offerWith({ coupon: "ten" }) });
+    const { status, answer } = await call(`DELETE ${path}`, undefined, over(1));
+    expect([status, answer]).toMatchObject([409, problem("in_use")]);
+    expect(answer.error.details.problems).toEqual([
+      { code: "in_use", path: "offers.ten-off", message: "The offer Ten off needs it." },
+    ]);
+    await call(`DELETE /offers/ten-off?${site}`, undefined, over(1));
+    expect((await call(`DELETE ${path}`, undefined, over(1))).status).toBe(200);
   });
 
   it("says everything that is wrong with it, and where", async () => {
@@ -257,8 +313,20 @@ describe("publishing", () => {
     expect((await call(`GET /rules/welcome?${site}`)).answer.draft.live).toEqual(ruleWith());
     expect((await call(`GET /versions?${site}`)).answer).toEqual({
       versions: [{ version: 1, note: "Go", publishedBy: "owner", publishedAt: expect.stringMatching(/Z$/) }],
+      next: null,
       switches: [],
     });
+  });
+
+  it("is told in pages, the newest first", async () => {
+    const site = await newSite();
+    for (const note of ["One", "Two", "Three"]) await call(`POST /publish?${site}`, { note });
+    const first = (await call(`GET /versions?${site}&limit=2`)).answer;
+    expect(first.versions.map(({ note }: { note: string }) => note)).toEqual(["Three", "Two"]);
+    const last = (await call(`GET /versions?${site}&limit=2&after=${first.next}`)).answer;
+    expect(last).toMatchObject({ versions: [{ note: "One" }], next: null });
+    for (const wrong of ["limit=0", "limit=101", "after=1"])
+      expect((await call(`GET /versions?${site}&${wrong}`)).status).toBe(400);
   });
 
   it("says what keeps it from going live, and everything stays as it was", async () => {
@@ -279,7 +347,7 @@ describe("publishing", () => {
     const site = await newSite();
     await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
     await call(`POST /publish?${site}`, {});
-    await call(`PUT /rules/welcome?${site}`, { document: setText("Two"), revision: 1 });
+    await call(`PUT /rules/welcome?${site}`, { document: setText("Two") }, over(1));
     await call(`PUT /offers/ten-off?${site}`, { document: offer });
     const { answer } = await call(`GET /publish?${site}`);
     expect(answer.changes).toMatchObject([
@@ -300,8 +368,8 @@ describe("publishing", () => {
     await call("PUT /sites/settings", site);
     await call("PUT /rules/welcome?site=settings", { document: ruleWith() });
     await call("POST /publish?site=settings", {});
-    await call("PUT /rules/welcome?site=settings", { document: setText("Not yet"), revision: 1 });
-    const { status, answer } = await call("PUT /sites/settings", { ...site, accent: "#ff0000" });
+    await call("PUT /rules/welcome?site=settings", { document: setText("Not yet") }, over(1));
+    const { status, answer } = await call("PUT /sites/settings", { ...site, accent: "#ff0000" }, over(1));
     expect([status, answer.site]).toMatchObject([200, { accent: "#ff0000", liveVersion: 2 }]);
     expect((await call("GET /rules/welcome?site=settings")).answer.draft.live).toEqual(ruleWith());
   });
@@ -337,7 +405,7 @@ describe("a rule's switch", () => {
     const site = await newSite();
     await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
     await call(`POST /publish?${site}`, {});
-    await call(`PUT /rules/welcome?${site}`, { document: setText("Two"), revision: 1 });
+    await call(`PUT /rules/welcome?${site}`, { document: setText("Two") }, over(1));
     await call(`POST /rules/welcome/switch?${site}`, { on: false });
     const { draft } = (await call(`GET /rules/welcome?${site}`)).answer;
     expect(draft).toMatchObject({
@@ -369,9 +437,22 @@ describe("a site", () => {
     ).toMatchObject({ status: 409, answer: problem("conflict") });
     expect(await call("PUT /sites/second", site)).toMatchObject({
       status: 200,
-      answer: { site: { ...site, liveVersion: 0, on: true } },
+      answer: { site: { ...site, liveVersion: 0, on: true, revision: 1 } },
     });
-    expect((await call("GET /sites")).answer.sites).toContainEqual({ ...site, liveVersion: 0, on: true });
+    const { answer } = await call("GET /sites");
+    expect(answer.sites).toContainEqual({ ...site, liveVersion: 0, on: true, revision: 1 });
+  });
+
+  it("keeps the settings of whoever was faster", async () => {
+    const site = siteWith({ id: "two-owners", hosts: ["two-owners.example"] });
+    const save = (name: string, known?: ReturnType<typeof over>) =>
+      call("PUT /sites/two-owners", { ...site, name }, known);
+    await save("One");
+    expect((await save("Theirs", over(1))).answer.site).toMatchObject({ name: "Theirs", revision: 2 });
+    expect((await save("Mine", over(1))).answer).toMatchObject(problem("changed_meanwhile"));
+    expect((await save("Mine")).answer).toMatchObject(problem("precondition_required"));
+    const nowhere = siteWith({ id: "nowhere", hosts: ["nowhere.example"] });
+    expect((await call("PUT /sites/nowhere", nowhere, over(1))).status).toBe(412);
   });
 });
 

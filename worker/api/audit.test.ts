@@ -17,9 +17,9 @@ const of = "site=kept";
 let owner: Call;
 let marketer: Call;
 
-/** Calls, and demands that it works. */
-async function done(line: string, body?: unknown): Promise<ApiAnswer["answer"]> {
-  const { status, answer } = await owner(line, body);
+/** Calls, and demands that it works. @param seen the revision that it is over. */
+async function done(line: string, body?: unknown, seen = 0): Promise<ApiAnswer["answer"]> {
+  const { status, answer } = await owner(line, body, seen === 0 ? {} : { "if-match": `"${seen}"` });
   if (status > 299) throw new Error(`${line}: ${JSON.stringify(answer)}`);
   return answer;
 }
@@ -97,7 +97,7 @@ describe("the audit", () => {
   });
 
   it("holds whatever was done, by whom, to what", async () => {
-    await done("PUT /sites/kept", { ...site, name: "Kept" });
+    await done("PUT /sites/kept", { ...site, name: "Kept" }, 1);
     await done("POST /sites/kept/switch", { on: false });
     await done("POST /sites/kept/switch", { on: true });
     await done("POST /sites/kept/identify-secret");
@@ -147,6 +147,17 @@ describe("the audit", () => {
       "coupon.issued",
     ]);
     await done(`DELETE /profiles/${profile}?${of}`);
+    for (const [kind, document] of [
+      ["rules", ruleWith({ id: "gone" })],
+      ["offers", offerWith({ id: "gone" })],
+      ["coupons", couponWith({ id: "gone", code: "GONE" })],
+      ["placements", { id: "gone", name: "Gone", selector: "h1", position: "after" }],
+      ["segments", { id: "gone", name: "Gone", condition: {} }],
+      ["lists", { id: "gone", name: "Gone", values: [] }],
+    ] as const) {
+      await done(`PUT /${kind}/gone?${of}`, { document });
+      await done(`DELETE /${kind}/gone?${of}`, undefined, 1);
+    }
     const secrets = await changePeople();
 
     const left = new Set<string>((await entries("&limit=100")).map(({ what }: Deed) => what));
@@ -160,7 +171,7 @@ describe("the audit", () => {
   it("holds what differs, by fields, with the names of then", async () => {
     await done(`PUT /rules/held?${of}`, { document: ruleWith({ id: "held", name: "Held" }) });
     const changed = ruleWith({ id: "held", name: "Kept", priority: 3 });
-    await done(`PUT /rules/held?${of}`, { document: changed, revision: 1 });
+    await done(`PUT /rules/held?${of}`, { document: changed }, 1);
     const [saved, made] = await entries("&kind=rule&id=held");
     expect(saved).toMatchObject({
       by: { id: "owner", name: "owner" },
@@ -173,13 +184,22 @@ describe("the audit", () => {
     expect(made).toMatchObject({ before: null, after: { id: "held" } });
   });
 
+  it("holds how many entries a list has, and none of them", async () => {
+    const values = ["ada@example.com", "bea@example.com"];
+    await done(`PUT /lists/mail?${of}`, { document: { id: "mail", name: "Mail", values } });
+    await done(`PUT /lists/mail?${of}`, { document: { id: "mail", name: "Mail", values: [] } }, 1);
+    await done(`DELETE /lists/mail?${of}`, undefined, 2);
+    const told = await entries("&kind=list&id=mail");
+    expect(told[1]).toMatchObject({ before: { values: 2 }, after: { values: 0 } });
+    expect(JSON.stringify(told)).not.toContain("example.com");
+  });
+
   it("holds nothing of a change that was refused, and of a switch that stood so already", async () => {
     await done(`PUT /lists/l?${of}`, { document: { id: "l", name: "L", values: [] } });
     const stale = await owner(`PUT /lists/l?${of}`, {
       document: { id: "l", name: "M", values: [] },
-      revision: 7,
     });
-    expect(stale.status).toBe(409);
+    expect(stale.status).toBe(428);
     await done("POST /sites/kept/switch", { on: true });
     const names = (await entries("&kind=list&id=l")).map(({ about }: { about: object }) => about);
     expect(names).toEqual([{ kind: "list", id: "l", name: "L" }]);

@@ -1,17 +1,14 @@
 import { Hono } from "hono/tiny";
-import * as v from "valibot";
 import { demand } from "../answer/read-json.ts";
 import { type AuditEntry, listAudit } from "../store/audit.ts";
 import type { Api } from "./contract.ts";
 import { WantedAudit } from "./contract/audit.ts";
-import { cursorOf, placeOf } from "./cursor.ts";
+import { cursorOf, numberOf } from "./cursor.ts";
 import { onlyFor } from "./only-for.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
 type Answer = Api["GET /audit?site=:site"]["answer"];
-
-const Place = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Who changed what. */
 export const auditRoutes = new Hono<ApiEnv>().get("/", onlyFor("owner", "marketer"), async (context) => {
@@ -22,7 +19,7 @@ export const auditRoutes = new Hono<ApiEnv>().get("/", onlyFor("owner", "markete
     by: wanted.by,
     kind: wanted.kind,
     about: wanted.id,
-    before: wanted.after === undefined ? Number.MAX_SAFE_INTEGER : placeOf(Place, wanted.after),
+    before: numberOf(wanted.after),
     limit: wanted.limit + 1,
   });
   const shown = entries.slice(0, wanted.limit);

@@ -74,5 +74,7 @@ export type Api = {
     answer: v.InferOutput<Table[E]["answer"]>;
     /** What may be said in the address besides. */
     query: Table[E] extends { query: infer Q } ? { [P in keyof Q]?: string } : undefined;
+    /** The revision that whoever changes something has seen. */
+    over: Table[E] extends { revision: "asked" } ? number | "new" : undefined;
   };
 };

@@ -17,11 +17,11 @@ it("reports of as many coupons at once as can be asked, and where the others beg
     Date.now(),
   );
   const seen: string[] = [];
-  for (let cursor: string | null = ""; cursor !== null;) {
-    const { answer }: ApiAnswer = await owner(`GET /reports/coupons?site=${many}&cursor=${cursor}`);
+  for (let after: string | null = ""; after !== null;) {
+    const { answer }: ApiAnswer = await owner(`GET /reports/coupons?site=${many}&after=${after}`);
     expect(answer.coupons.length).toBeGreaterThan(0);
     seen.push(...answer.coupons.map(({ id }: { id: string }) => id));
-    cursor = answer.cursor;
+    after = answer.next;
   }
   expect(seen).toEqual(coupons.map(({ id }) => id));
 }, 60_000);

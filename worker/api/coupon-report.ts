@@ -21,36 +21,31 @@ const mostObjects = 500;
 export const couponReportRoutes = new Hono<ApiEnv>().get("/", async (context) => {
   const { env, req } = context;
   const { site, liveVersion } = await siteOrThrow(env.DB, req.query("site"));
-  const { days, cursor: after } = demand(
-    WantedCouponReport,
-    req.query(),
-    "invalid_request",
-    "This is no report.",
-  );
+  const { days, after } = demand(WantedCouponReport, req.query(), "invalid_request", "This is no report.");
   const sinceMs = Date.now() - days * dayMs;
   const { coupons: all } = await configurationOf(env.DB, site.id, liveVersion);
-  const { coupons, cursor } = pageOf(all, after);
+  const { coupons, next } = pageOf(all, after ?? "");
   const ledgers = await ledgersOf(env, site.id, coupons);
   const answer: Api["GET /reports/coupons?site=:site"]["answer"] = {
     coupons: coupons.flatMap(({ id, name }) => {
       const ledger = ledgers.get(id);
       return ledger === undefined ? [] : [{ id, name, ledger }];
     }),
-    cursor,
+    next,
     since: new Date(sinceMs).toISOString(),
     refused: await countRefusals(env.DB, site.id, sinceMs),
   };
   return context.json(answer);
 });
 
-/** Coupons by their ids, from behind one of them, as many as can be asked; `cursor` is the last where there are more. */
-function pageOf(all: readonly Coupon[], after: string): { coupons: Coupon[]; cursor: string | null } {
+/** Coupons by their ids, from behind one of them, as many as can be asked; `next` is the last where there are more. */
+function pageOf(all: readonly Coupon[], after: string): { coupons: Coupon[]; next: string | null } {
   const rest = all.filter(({ id }) => id > after).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   let objects = 0;
   const beyond = rest.findIndex(({ shards }) => (objects += shards) > mostObjects);
-  if (beyond === -1) return { coupons: rest, cursor: null };
+  if (beyond === -1) return { coupons: rest, next: null };
   const coupons = rest.slice(0, beyond);
-  return { coupons, cursor: coupons.at(-1)?.id ?? null };
+  return { coupons, next: coupons.at(-1)?.id ?? null };
 }
 
 /** Of each coupon whose objects answer. */

@@ -14,7 +14,7 @@ import { Browser, goLive } from "../testing/visiting.ts";
 import { api } from "../testing/held-api.ts";
 
 const site = "couponed";
-type Call = (methodAndPath: string, body?: unknown) => Promise<ApiAnswer>;
+type Call = Awaited<ReturnType<typeof apiClient>>;
 let owner: Call;
 let care: Call;
 let key = "";
@@ -201,7 +201,7 @@ describe("a coupon that is live", () => {
       code: "shards_changed",
       path: "coupons[0].shards",
     });
-    expect((await owner(`PUT ${path}`, { document: glow, revision: 1 })).status).toBe(200);
+    expect((await owner(`PUT ${path}`, { document: glow }, { "if-match": '"1"' })).status).toBe(200);
   });
 
   it("keeps its number of shards also where it was not live for a while", async () => {
@@ -215,14 +215,18 @@ describe("a coupon that is live", () => {
     await owner(`PUT ${path}`, { document: { ...gone, shards: 8 } });
     const { answer } = await publish();
     expect(answer.error.details.problems).toMatchObject([{ code: "shards_changed" }]);
-    await owner(`PUT ${path}`, { document: gone, revision: 1 });
+    await owner(`PUT ${path}`, { document: gone }, { "if-match": '"1"' });
     expect((await publish()).status).toBe(200);
   });
 
   it("is had again once its limit is raised", async () => {
     const last = couponWith({ id: "last", code: "LAST", limits: { total: 1, perPerson: 1, perDay: null } });
     const publish = async (document: typeof last, revision?: number) => {
-      await owner(`PUT /coupons/last?site=${site}`, { document, revision });
+      await owner(
+        `PUT /coupons/last?site=${site}`,
+        { document },
+        revision === undefined ? {} : { "if-match": `"${revision}"` },
+      );
       expect((await owner(`POST /publish?site=${site}`, {})).status).toBe(200);
     };
     const spent = () =>

@@ -17,6 +17,13 @@ export function placeOf<S extends v.GenericSchema>(schema: S, cursor: string): v
   }
 }
 
+const Descending = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Where a list of falling numbers goes on: below which; without a cursor, from the greatest. */
+export function numberOf(cursor: string | undefined): number {
+  return cursor === undefined ? Number.MAX_SAFE_INTEGER : placeOf(Descending, cursor);
+}
+
 export function foreignCursor(): AnswerError {
   return new AnswerError("invalid_request", "This cursor is of no such list. Leave it out to begin again.");
 }

@@ -6,15 +6,18 @@ import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { findDraft, listDraftsOf, saveDraft, type StoredDraft } from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
-import type { Draft } from "./contract.ts";
+import type { Api, Draft } from "./contract.ts";
 import { auditedIfChanged } from "./audited.ts";
 import { Save } from "./contract/documents.ts";
+import { deleteDocument } from "./delete-document.ts";
+import { notOver, overOf, preconditionOf, tagOf } from "./precondition.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
+import { toldOf } from "./told-of.ts";
 
 const mostBytes = 200_000;
 
-/** Reading and saving drafts of every kind: they are all documents with an id. */
+/** Reading, saving and deleting drafts of every kind: they are all documents with an id. */
 export const documentRoutes = new Hono<ApiEnv>();
 
 for (const kind of kinds) {
@@ -31,11 +34,12 @@ for (const kind of kinds) {
     const draft = await findDraft(context.env.DB, site.id, kind, context.req.param("id"));
     if (draft === undefined)
       throw new AnswerError("not_found", `There is nothing with this id among the ${kind}.`);
-    return context.json({ draft: toDraft(draft, live) });
+    return context.json({ draft: toDraft(draft, live) }, 200, tagOf(draft.revision));
   });
 
   documentRoutes.put(`/${kind}/:id`, async (context) => {
     const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
+    const precondition = preconditionOf(context.req.raw);
     const save = demand(
       Save,
       await readJson(context.req.raw, mostBytes),
@@ -56,7 +60,7 @@ for (const kind of kinds) {
       site: site.id,
       kind,
       document,
-      over: save.revision ?? 0,
+      over: overOf(precondition),
       by: context.var.user.id,
       nowMs: Date.now(),
       also: [
@@ -64,16 +68,22 @@ for (const kind of kinds) {
           site: site.id,
           what: `${singular[kind]}.saved`,
           about: { kind: singular[kind], id: document.id, name: document.name },
-          before: before?.document ?? null,
-          after: document,
+          before: before === undefined ? null : toldOf(before.document),
+          after: toldOf(document),
         }),
       ],
     });
-    if (!saved) throw new AnswerError("conflict", "Somebody else saved this meanwhile.");
+    if (!saved) throw notOver(precondition);
     const draft = await findDraft(context.env.DB, site.id, kind, document.id);
-    if (draft === undefined) throw new AnswerError("conflict", "Somebody else removed this meanwhile.");
+    if (draft === undefined) throw notOver(1);
     const live = await configurationOf(context.env.DB, site.id, liveVersion);
-    return context.json({ draft: toDraft(draft, live) });
+    return context.json({ draft: toDraft(draft, live) }, 200, tagOf(draft.revision));
+  });
+
+  documentRoutes.delete(`/${kind}/:id`, async (context) => {
+    await deleteDocument(context, kind, context.req.param("id"));
+    const answer: Api["DELETE /rules/:id?site=:site"]["answer"] = { deleted: true };
+    return context.json(answer);
   });
 }
 

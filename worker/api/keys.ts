@@ -42,12 +42,10 @@ export const keyRoutes = new Hono<ApiEnv>()
   })
   .delete("/:id", async (context) => {
     const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
-    const { DB } = context.env;
-    const id = context.req.param("id");
-    const known = (await listKeys(DB, site.id)).find((each) => each.id === id);
-    if (known === undefined) throw new AnswerError("not_found", "This site has no such key.");
-    const revoking = { site: site.id, what: "key.revoked", about: aboutOf(known) } as const;
-    const key = await revokeKey(DB, site.id, id, Date.now(), [auditedIfChanged(context, revoking)]);
+    const which = { site: site.id, id: context.req.param("id") };
+    const key = await revokeKey(context.env.DB, which, Date.now(), (known) => [
+      auditedIfChanged(context, { site: site.id, what: "key.revoked", about: aboutOf(known) }),
+    ]);
     if (key === undefined) throw new AnswerError("not_found", "This site has no such key.");
     const answer: Api["DELETE /keys/:id?site=:site"]["answer"] = { key };
     return context.json(answer);

@@ -83,14 +83,14 @@ describe("a search for people", () => {
 
   it.each([{ q: "ann" }, {}])("for %j goes on page by page, each once", async (query) => {
     const all: string[] = [];
-    let cursor = "";
+    let after: string | null = null;
     do {
-      const page = await search({ ...query, cursor, limit: "7" });
+      const page = await search({ ...query, ...(after === null ? {} : { after }), limit: "7" });
       expect(page.status).toBe(200);
       expect(page.answer.profiles.length).toBeLessThanOrEqual(7);
       all.push(...names(page));
-      cursor = page.answer.cursor ?? "";
-    } while (cursor !== "");
+      after = page.answer.next;
+    } while (after !== null);
     expect(all.length).toBe(31);
     expect(new Set(all).size).toBe(31);
     expect(all[0]).toBe("Anna Lind");
@@ -99,7 +99,7 @@ describe("a search for people", () => {
   it.each(["nobody@example.com", "email:x", "%", "_", "' OR 1=1 --", "annabell", "\u0000", "🙂"])(
     "finds nobody by %j",
     async (q) =>
-      expect(await search({ q })).toMatchObject({ status: 200, answer: { profiles: [], cursor: null } }),
+      expect(await search({ q })).toMatchObject({ status: 200, answer: { profiles: [], next: null } }),
   );
 
   it("finds whom the index must not know by what they are known by alone, so that they can be served", async () => {
@@ -115,7 +115,7 @@ describe("a search for people", () => {
     const event = { id: crypto.randomUUID(), name: "sign_up", timeMs: nowMs, params: {} };
     const arrival = arrivalWith(nowMs, { profile: id, source: email, carried: null, events: [event] });
     await profileOf(env.PROFILES, "lumen", id).record(arrival);
-    const found = { profiles: [{ id, name: null, known: true, seenAt: null, facts: {} }], cursor: null };
+    const found = { profiles: [{ id, name: null, known: true, seenAt: null, facts: {} }], next: null };
     expect((await search({ q: "No-Count@example.com" })).answer).toEqual(found);
     expect((await search({ q: "customer:no-count" })).answer).toEqual(found);
   });
@@ -129,7 +129,7 @@ describe("a search for people", () => {
     );
     expect(index).toBeNull();
     const found = { id, name: null, known: false, seenAt: null, facts: {} };
-    expect((await search({ q: id })).answer).toEqual({ profiles: [found], cursor: null });
+    expect((await search({ q: id })).answer).toEqual({ profiles: [found], next: null });
   });
 
   it("keeps sites apart", async () => {
@@ -141,8 +141,8 @@ describe("a search for people", () => {
     { limit: "0" },
     { limit: "101" },
     { limit: "x" },
-    { cursor: "%" },
-    { cursor: "e30" },
+    { after: "%" },
+    { after: "e30" },
     { q: "x".repeat(321) },
   ])("refuses %j", async (query) =>
     expect(await search(query)).toMatchObject({
@@ -153,8 +153,8 @@ describe("a search for people", () => {
 
   it("refuses to go on in another list", async () => {
     const { answer } = await search({ limit: "1" });
-    expect(answer.cursor).toMatch(/./);
-    expect((await search({ q: "ann", cursor: answer.cursor })).status).toBe(400);
+    expect(answer.next).toMatch(/./);
+    expect((await search({ q: "ann", after: answer.next })).status).toBe(400);
   });
 });
 

@@ -12,9 +12,9 @@ import { siteOrThrow } from "./sites.ts";
 /** Finding people, and looking at one of them. */
 export const peopleRoutes = new Hono<ApiEnv>()
   .get("/", async (context) => {
-    const { q, limit, cursor } = demand(Search, context.req.query(), "invalid_request", "This is no search.");
+    const { q, ...page } = demand(Search, context.req.query(), "invalid_request", "This is no search.");
     const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
-    const search = { site: site.id, query: q, cursor, limit };
+    const search = { site: site.id, query: q, ...page };
     const answer: Api["GET /profiles?site=:site"]["answer"] = await searchPeople(context.env, search);
     return context.json(answer);
   })

@@ -31,17 +31,17 @@ export interface Search {
   site: string;
   /** A name, its beginnings, an identity or an id; empty for everybody who is known. */
   query: string;
-  /** Where the list went on to; empty for its beginning. */
-  cursor: string;
+  /** What the answer before called `next`; without it, from the beginning. */
+  after?: string | undefined;
   limit: number;
 }
 
 /** Finds people: first those whom what was typed names, then those whose name it may be, or is the beginning of. */
 export async function searchPeople(
   env: Env,
-  { site, query, cursor, limit }: Search,
+  { site, query, after: cursor, limit }: Search,
 ): Promise<Api["GET /profiles?site=:site"]["answer"]> {
-  const after = cursor === "" ? null : placeOf(Cursor, cursor);
+  const after = cursor === undefined ? null : placeOf(Cursor, cursor);
   if (query === "")
     return answerOf(await profilesKnown(env.DB, site, { after: placeBy(after, "number"), limit }));
   const { ids, identities, words } = meaningsOf(query);
@@ -56,7 +56,7 @@ export async function searchPeople(
   const found = answerOf({ ...named, profiles: after === null ? [...exact, ...others] : others });
   return found.profiles.length > 0 || after !== null
     ? found
-    : { profiles: await unlisted(env, site, identities), cursor: null };
+    : { profiles: await unlisted(env, site, identities), next: null };
 }
 
 /** Whoever may not be counted is in no index, but has rights, and can be helped. */
@@ -79,7 +79,7 @@ async function unlisted(env: Env, site: string, identities: readonly Identity[])
 function answerOf({ profiles, next }: FoundPage) {
   return {
     profiles: profiles.map(summaryOf),
-    cursor: next === null ? null : cursorOf(next),
+    next: next === null ? null : cursorOf(next),
   };
 }
 

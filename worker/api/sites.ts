@@ -6,9 +6,10 @@ import { writeRoutes } from "../store/routing.ts";
 import { findSite, listSites, saveSite, type StoredSite } from "../store/sites.ts";
 import { switchSite } from "../store/site-switch.ts";
 import { configurationOf } from "../store/versions.ts";
-import { audited, auditedIfChanged } from "./audited.ts";
+import { auditedIfChanged } from "./audited.ts";
 import type { Api, SiteSummary } from "./contract.ts";
 import { Switch } from "./contract/sites.ts";
+import { notOver, overOf, preconditionOf, tagOf } from "./precondition.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
 import type { ApiEnv } from "./signed-in.ts";
 
@@ -18,6 +19,7 @@ export const siteRoutes = new Hono<ApiEnv>()
     return context.json(answer);
   })
   .put("/:id", async (context) => {
+    const precondition = preconditionOf(context.req.raw);
     const site = demand(
       Site,
       await readJson(context.req.raw, 100_000),
@@ -37,7 +39,9 @@ export const siteRoutes = new Hono<ApiEnv>()
       before: before?.site ?? null,
       after: site,
     } as const;
-    await saveSite(context.env.DB, site, [audited(context, saving)]);
+    const also = [auditedIfChanged(context, saving)];
+    if (typeof precondition === "number" && before === undefined) throw notOver(precondition);
+    if (!(await saveSite(context.env.DB, site, overOf(precondition), also))) throw notOver(precondition);
     await writeRoutes(context.env.BUNDLES, site, before?.site.hosts ?? []);
     if (before !== undefined && before.liveVersion > 0) {
       // Bundles carry the site; shoppers see its new settings with a new version of what is live already.
@@ -52,7 +56,7 @@ export const siteRoutes = new Hono<ApiEnv>()
     }
     const saved = await siteOrThrow(context.env.DB, site.id);
     const answer: Api["PUT /sites/:id"]["answer"] = { site: summary(saved) };
-    return context.json(answer);
+    return context.json(answer, 200, tagOf(saved.revision));
   })
   .post("/:id/switch", async (context) => {
     const { on } = demand(
@@ -80,6 +84,6 @@ export async function siteOrThrow(db: D1Database, id: string | undefined): Promi
   return site;
 }
 
-function summary({ site, liveVersion, on }: StoredSite): SiteSummary {
-  return { ...site, liveVersion, on };
+function summary({ site, ...state }: StoredSite): SiteSummary {
+  return { ...site, ...state };
 }

@@ -70,23 +70,28 @@ export async function listKeys(db: D1Database, site: string): Promise<ApiKey[]> 
   return results.map(fromRow);
 }
 
-/** From now on the key opens nothing. @param also written where it opened before, in the same batch. @returns `undefined` where the site has no such key. */
+/**
+ * From now on the key opens nothing.
+ * @param also what is written in the same batch, where it opened until now.
+ * @returns `undefined` where the site has no such key.
+ */
 export async function revokeKey(
   db: D1Database,
-  site: string,
-  id: string,
+  { site, id }: { site: string; id: string },
   nowMs: number,
-  also: readonly D1PreparedStatement[] = [],
+  also: (key: ApiKey) => readonly D1PreparedStatement[] = () => [],
 ): Promise<ApiKey | undefined> {
-  const [, ...results] = await db.batch<Row>([
+  const find = db.prepare(`SELECT ${columns} FROM api_keys WHERE site = ? AND id = ?`).bind(site, id);
+  const known = await find.first<Row>();
+  if (known === null) return undefined;
+  const results = await db.batch<Row>([
     db
       .prepare("UPDATE api_keys SET revoked_at_ms = ? WHERE site = ? AND id = ? AND revoked_at_ms IS NULL")
       .bind(nowMs, site, id),
-    ...also,
-    db.prepare(`SELECT ${columns} FROM api_keys WHERE site = ? AND id = ?`).bind(site, id),
+    ...also(fromRow(known)),
+    find,
   ]);
-  const row = results.at(-1)?.results[0];
-  return row === undefined ? undefined : fromRow(row);
+  return fromRow(results.at(-1)?.results[0] ?? known);
 }
 
 /** @returns who holds this secret; `undefined` where it opens nothing. */

@@ -67,6 +67,10 @@ export interface Save<K extends Kind> {
   also?: readonly D1PreparedStatement[];
 }
 
+/** Of the one that was deleted under this id; 0 where there was none. */
+const lastRevision =
+  "COALESCE((SELECT revision FROM deleted_drafts WHERE site = ?1 AND kind = ?2 AND id = ?3), 0)";
+
 /** @returns whether it was saved; `false` where somebody saved a newer revision meanwhile. */
 export async function saveDraft<K extends Kind>(db: D1Database, save: Save<K>): Promise<boolean> {
   const { site, kind, document, over, by, nowMs, also = [] } = save;
@@ -76,7 +80,7 @@ export async function saveDraft<K extends Kind>(db: D1Database, save: Save<K>): 
       ? db
           .prepare(
             `INSERT INTO drafts (site, kind, id, document, revision, updated_at_ms, updated_by)
-             VALUES (?1, ?2, ?3, ?4, 1, ?6, ?7) ON CONFLICT DO NOTHING`,
+             VALUES (?1, ?2, ?3, ?4, ${lastRevision} + 1, ?6, ?7) ON CONFLICT DO NOTHING`,
           )
           .bind(site, kind, document.id, text, over, nowMs, by)
       : db
@@ -88,6 +92,25 @@ export async function saveDraft<K extends Kind>(db: D1Database, save: Save<K>): 
   const [saved] = await db.batch([statement, ...also]);
   return saved?.meta.changes === 1;
 }
+
+/** @returns whether it was deleted; `false` where somebody saved or deleted it meanwhile. @param also as of a save. */
+export async function deleteDraft(
+  db: D1Database,
+  { site, kind, id, over }: { site: string; kind: Kind; id: string; over: number },
+  also: readonly D1PreparedStatement[] = [],
+): Promise<boolean> {
+  const one = "site = ?1 AND kind = ?2 AND id = ?3 AND revision = ?4";
+  const [, deleted] = await db.batch([
+    db.prepare(`${rememberRevisions} WHERE ${one}`).bind(site, kind, id, over),
+    db.prepare(`DELETE FROM drafts WHERE ${one}`).bind(site, kind, id, over),
+    ...also,
+  ]);
+  return deleted?.meta.changes === 1;
+}
+
+/** Before drafts are deleted. */
+const rememberRevisions =
+  "INSERT OR REPLACE INTO deleted_drafts (site, kind, id, revision) SELECT site, kind, id, revision FROM drafts";
 
 /** Switches a rule's draft, as it stands when this is run. */
 export function switchDraft(
@@ -111,25 +134,17 @@ export async function replaceDrafts(
   nowMs: number,
   also: readonly D1PreparedStatement[] = [],
 ): Promise<void> {
-  const before = await listDrafts(db, site);
-  const revisionOf = new Map(before.map(({ kind, id, revision }) => [`${kind}/${id}`, revision]));
   await db.batch([
+    db.prepare(`${rememberRevisions} WHERE site = ?`).bind(site),
     db.prepare("DELETE FROM drafts WHERE site = ?").bind(site),
     ...documents.map(({ kind, id, document }) =>
       db
         .prepare(
-          "INSERT INTO drafts (site, kind, id, document, revision, updated_at_ms, updated_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          `INSERT INTO drafts (site, kind, id, document, revision, updated_at_ms, updated_by)
+           VALUES (?1, ?2, ?3, ?4, ${lastRevision} + 1, ?5, ?6)`,
         )
         // A page that is still open elsewhere must not save over what was restored here.
-        .bind(
-          site,
-          kind,
-          id,
-          JSON.stringify(document),
-          (revisionOf.get(`${kind}/${id}`) ?? 0) + 1,
-          nowMs,
-          by,
-        ),
+        .bind(site, kind, id, JSON.stringify(document), nowMs, by),
     ),
     ...also,
   ]);

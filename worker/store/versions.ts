@@ -26,12 +26,17 @@ export async function configurationOf(db: D1Database, site: string, version: num
   return checked.value;
 }
 
-export async function listVersions(db: D1Database, site: string): Promise<StoredVersion[]> {
+/** The latest first. @param before only those with smaller numbers. */
+export async function listVersions(
+  db: D1Database,
+  site: string,
+  { before, limit }: { before: number; limit: number },
+): Promise<StoredVersion[]> {
   const { results } = await db
     .prepare(
-      "SELECT version, note, published_at_ms, published_by FROM versions WHERE site = ? ORDER BY version DESC LIMIT 100",
+      "SELECT version, note, published_at_ms, published_by FROM versions WHERE site = ? AND version < ? ORDER BY version DESC LIMIT ?",
     )
-    .bind(site)
+    .bind(site, before, limit)
     .all<{ version: number; note: string; published_at_ms: number; published_by: string }>();
   return results.map((row) => ({
     version: row.version,

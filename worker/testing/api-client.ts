@@ -11,7 +11,11 @@ export interface ApiAnswer {
   answer: any;
 }
 
-export type ApiClient = (methodAndPath: string, body?: unknown) => Promise<ApiAnswer>;
+export type ApiClient = (
+  methodAndPath: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<ApiAnswer>;
 
 /** The host that the dashboard is opened by in these tests. */
 export const dashboardOrigin = "https://ew.shop.example";
@@ -28,8 +32,8 @@ export async function clientBy(token: string): Promise<ApiClient> {
 
 /** What calls the API with a session's cookie. */
 export function clientOf(cookie: string): ApiClient {
-  return async (methodAndPath, body) => {
-    const response = await ask(methodAndPath, body, { cookie });
+  return async (methodAndPath, body, headers) => {
+    const response = await ask(methodAndPath, body, { ...headers, cookie });
     const isJson = response.headers.get("content-type")?.startsWith("application/json");
     return { status: response.status, answer: await (isJson ? response.json() : response.text()) };
   };

@@ -48,12 +48,19 @@ interface Answer {
 
 function broken(
   { key, endpoint }: (typeof table)[number],
-  { response: { ok, status }, media, body }: Answer,
+  { response: { ok, status, headers }, media, body }: Answer,
 ): string | undefined {
   if (!ok) return brokenError(key, endpoint, { status, body });
   if (!(endpoint.statuses ?? [200]).includes(status)) return `the status ${status}`;
+  const tagged = /^"\d+"$/.test(headers.get("etag") ?? "");
+  if (tagged !== isTagged(key, endpoint)) return tagged ? "an ETag" : "no ETag";
   if (body === null) return endpoint.gives?.includes(media) ? undefined : `an answer of ${media}`;
   return differs(endpoint.answer, body);
+}
+
+/** Nothing is left of what was deleted. */
+function isTagged(key: string, { revision }: Endpoint): boolean {
+  return revision !== undefined && !key.startsWith("DELETE ");
 }
 
 function brokenError(

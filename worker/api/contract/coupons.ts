@@ -4,7 +4,8 @@ import { mostIdentities } from "../../../model/events/incoming.ts";
 import { Identity } from "../../../model/identity/identity.ts";
 import { Count, Moment } from "./answers.ts";
 import { Days } from "./days.ts";
-import { editors, type Endpoints, everybody } from "./endpoint.ts";
+import { editors, type Endpoints, everybody, knowing } from "./endpoint.ts";
+import { nextEntries, pageEntries } from "./page.ts";
 
 const mostCodes = 1000;
 
@@ -38,7 +39,7 @@ export const Revoked = v.union(
 
 export const WantedCouponReport = v.object({
   days: Days,
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(100)), ""),
+  after: pageEntries.after,
 });
 
 /** A coupon's ledger; amounts are minor units of the site's currency. */
@@ -85,7 +86,7 @@ export const couponEndpoints = {
   },
   "POST /coupons/:id/issue?site=:site": {
     does: "Issues a coupon to somebody whom a call centre or an app knows: they hold it from their next page on. The same to whoever has it already. A refusal is an answer.",
-    who: ["owner", "marketer", "care"],
+    who: knowing,
     scope: "coupons",
     body: Issue,
     answer: v.union([
@@ -105,13 +106,12 @@ export const couponEndpoints = {
     leaves: "coupon.taken_back",
   },
   "GET /reports/coupons?site=:site": {
-    does: "Each published coupon's ledger, and what was refused in the last 7 days or as many as days says, by day (UTC) and reason. Where coupon is empty, it is no code of any. Of more coupons than can be asked at once, cursor goes on; without it, or empty, it begins.",
+    does: "Each published coupon's ledger, and what was refused in the last 7 days or as many as days says, by day (UTC) and reason. Where coupon is empty, it is no code of any. Of more coupons than can be asked at once, after goes on with what the answer before called next.",
     who: everybody,
     query: WantedCouponReport.entries,
     answer: v.object({
       coupons: v.array(v.object({ id: v.string(), name: v.string(), ledger: CouponLedger })),
-      /** `null` where there are no more coupons. */
-      cursor: v.nullable(v.string()),
+      ...nextEntries,
       /** Counted from then on. */
       since: Moment,
       refused: v.array(

@@ -12,16 +12,14 @@ export interface Draft<K extends Kind> {
   document: DocumentOf<K>;
   /** `null` before the first publish. */
   live: DocumentOf<K> | null;
-  /** Sent back with the next save; a save over a newer one is refused with `conflict`. */
+  /** The tag that the next save names: one over a newer revision is refused. */
   revision: number;
   /** ISO 8601. */
   updatedAt: string;
 }
 
-const Revision = v.pipe(v.number(), v.integer(), v.minValue(1));
-
 /** What is demanded of a save before it is known of what kind it is. */
-export const Save = v.object({ document: v.unknown(), revision: v.optional(Revision) });
+export const Save = v.object({ document: v.unknown() });
 
 const drafts: { [K in Kind]: v.GenericSchema<unknown, Draft<K>> } = {
   rules: draftOf(documentSchemas.rules),
@@ -52,6 +50,7 @@ function read<K extends Kind>(kind: K) {
   return {
     does: `One of the ${kind} as it is being edited, and what is live of it.`,
     who: everybody,
+    revision: "told",
     answer: v.object({ draft: drafts[kind] }),
   } as const;
 }
@@ -59,12 +58,25 @@ function read<K extends Kind>(kind: K) {
 /* @__NO_SIDE_EFFECTS__ */
 function save<K extends Kind, S extends v.GenericSchema>(kind: K, document: S) {
   return {
-    does: `Saves one of the ${kind}. revision is the one that was read; it is left out to make a new one.`,
+    does: `Saves one of the ${kind}, or makes a new one.`,
     who: editors,
-    body: v.object({ document, revision: v.optional(Revision) }),
+    body: v.object({ document }),
+    revision: "asked",
     answer: v.object({ draft: drafts[kind] }),
     leaves: `${singular[kind]}.saved`,
-    errors: ["invalid_document", "conflict"],
+    errors: ["invalid_document"],
+  } as const;
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+function remove<K extends Kind>(kind: K) {
+  return {
+    does: `Deletes one of the ${kind} that nothing else needs: details say what does. What is live of it stays so until the next publish.`,
+    who: editors,
+    revision: "asked",
+    answer: v.object({ deleted: v.literal(true) }),
+    leaves: `${singular[kind]}.deleted`,
+    errors: ["in_use"],
   } as const;
 }
 
@@ -88,4 +100,11 @@ export const documentEndpoints = {
   "PUT /placements/:id?site=:site": save("placements", documentSchemas.placements),
   "PUT /segments/:id?site=:site": save("segments", documentSchemas.segments),
   "PUT /lists/:id?site=:site": save("lists", documentSchemas.lists),
+
+  "DELETE /rules/:id?site=:site": remove("rules"),
+  "DELETE /offers/:id?site=:site": remove("offers"),
+  "DELETE /coupons/:id?site=:site": remove("coupons"),
+  "DELETE /placements/:id?site=:site": remove("placements"),
+  "DELETE /segments/:id?site=:site": remove("segments"),
+  "DELETE /lists/:id?site=:site": remove("lists"),
 } as const satisfies Endpoints;

@@ -26,6 +26,11 @@ export interface Endpoint {
   readonly gives?: readonly string[];
   /** HTTP statuses of an answer; 200 unless given. */
   readonly statuses?: readonly number[];
+  /**
+   * `told`: the answer's `ETag` is the revision. `asked`: what is there is changed by whoever names it in `If-Match`; what
+   * is made new may say `If-None-Match: *`.
+   */
+  readonly revision?: "told" | "asked";
   /** What it leaves in the audit, where anything comes of it. */
   readonly leaves?: AuditAction;
   /** Its own error codes, besides those of every endpoint that is called as it is. */

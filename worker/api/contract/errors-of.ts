@@ -10,6 +10,8 @@ export function errorsOf(key: string, endpoint: Endpoint): ErrorCode[] {
   if (endpoint.who !== "anybody") codes.push("not_signed_in", "invalid_key", "not_allowed");
   if (segments.length + parameters.length > 0 || takesText) codes.push("not_found");
   if (segments.length > 0 || endpoint.query !== undefined || takesText) codes.push("invalid_request");
+  if (endpoint.revision === "asked")
+    codes.push("precondition_required", "changed_meanwhile", "invalid_request");
   if (takesText) codes.push("invalid_json", "too_large");
   return [...new Set(codes)];
 }

@@ -9,5 +9,7 @@ export const pageEntries = {
   after: v.optional(v.pipe(v.string(), v.maxLength(1000))),
 };
 
+export const Page = v.object(pageEntries);
+
 /** What it answers besides: what to ask for next; `null` at the end. */
 export const nextEntries = { next: v.nullable(v.string()) };

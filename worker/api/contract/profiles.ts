@@ -3,14 +3,11 @@ import { Identifier } from "../../../model/identifier.ts";
 import { HeldCoupon, ProfileFacts } from "../../../model/snapshot.ts";
 import { Moment } from "./answers.ts";
 import { editors, type Endpoints, knowing } from "./endpoint.ts";
+import { nextEntries, pageEntries } from "./page.ts";
 
 export const Search = v.object({
   q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(320, "A search has at most 320 characters.")), ""),
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(1000)), ""),
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^([1-9]\d?|100)$/, "limit is a number from 1 to 100."), v.transform(Number)),
-    "20",
-  ),
+  ...pageEntries,
 });
 
 export const Give = v.object({ coupon: Identifier });
@@ -49,11 +46,11 @@ export type ProfileDetail = v.InferOutput<typeof ProfileDetail>;
 
 export const profileEndpoints = {
   "GET /profiles?site=:site": {
-    does: "People by q: a name or how its words begin, an e-mail or another identity (any type as in loyalty:4711), an id. Without it, knowing who is known, those seen last first.",
+    does: "People by q: a name or how its words begin, an e-mail or another identity (any type as in loyalty:4711), an id. Without it, everybody who is known, those seen last first.",
     who: knowing,
     scope: "profiles",
     query: Search.entries,
-    answer: v.object({ profiles: v.array(ProfileSummary), cursor: v.nullable(v.string()) }),
+    answer: v.object({ profiles: v.array(ProfileSummary), ...nextEntries }),
     errors: ["temporarily_unavailable"],
   },
   "GET /profiles/:id?site=:site": {

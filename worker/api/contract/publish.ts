@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { kinds } from "../../../model/configuration.ts";
 import { Count, Moment, problemEntries } from "./answers.ts";
 import { editors, type Endpoints, everybody } from "./endpoint.ts";
+import { nextEntries, pageEntries } from "./page.ts";
 
 export const Publish = v.object({
   note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500)), ""),
@@ -70,8 +71,13 @@ export const publishEndpoints = {
     leaves: "drafts.discarded",
   },
   "GET /versions?site=:site": {
-    does: "What was published, and when the site was switched on and off; each with the newest first.",
+    does: "What was published, and when the site was switched on and off, of that the last 100 times; each with the newest first.",
     who: everybody,
-    answer: v.object({ versions: v.array(PublishedVersion), switches: v.array(SwitchedSite) }),
+    query: pageEntries,
+    answer: v.object({
+      versions: v.array(PublishedVersion),
+      ...nextEntries,
+      switches: v.array(SwitchedSite),
+    }),
   },
 } as const satisfies Endpoints;

@@ -11,6 +11,8 @@ const SiteSummary = v.object({
   liveVersion: Count,
   /** `false` while Edgewise is switched off on it: then every page is the shop's own. */
   on: v.boolean(),
+  /** The tag that the next save names. */
+  revision: Count,
 });
 export type SiteSummary = v.InferOutput<typeof SiteSummary>;
 
@@ -24,6 +26,7 @@ export const siteEndpoints = {
     does: "Makes a site, or changes its settings. Those of a site that is live are live at once.",
     who: editors,
     body: Site,
+    revision: "asked",
     answer: v.object({ site: SiteSummary }),
     errors: ["invalid_document", "cannot_publish", "conflict"],
     leaves: "site.saved",

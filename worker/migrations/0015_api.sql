@@ -19,3 +19,16 @@ CREATE TABLE audit (
 CREATE INDEX audit_of_site ON audit (site, id);
 CREATE INDEX audit_of_thing ON audit (site, kind, about, id);
 CREATE INDEX audit_by_time ON audit (at_ms);
+
+-- Grows with each save, as that of drafts: a save over another one is refused.
+ALTER TABLE sites ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+
+-- The last revision of drafts that are no more: one that is made anew goes on from there, so that no page that is still open
+-- elsewhere saves over it.
+CREATE TABLE deleted_drafts (
+  site TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (site, kind, id)
+) STRICT, WITHOUT ROWID;
