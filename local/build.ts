@@ -33,7 +33,14 @@ const parts: readonly BuildPart[] = [
   {
     // Beside the dashboard's files, whose build empties their folder.
     name: "API's description",
-    inputs: [...everywhere, "local/describe-api.ts", "worker/answer", "worker/api", "model"],
+    inputs: [
+      ...everywhere,
+      "local/describe-api.ts",
+      "worker/answer",
+      "worker/api",
+      "worker/sign-in",
+      "model",
+    ],
     output: "dist/assets/dashboard/openapi.json",
     async build() {
       const { describeApi } = await import("./describe-api.ts");

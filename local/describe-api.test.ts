@@ -57,5 +57,8 @@ it("says what is sent, who may, what may be left out and what can go wrong", () 
   expect(save?.responses["412"]?.description).toBe("changed_meanwhile");
   const { post: signIn } = document.paths["/session"] ?? {};
   expect(signIn?.security).toEqual([]);
+  expect(signIn?.responses["429"]).toHaveProperty(["headers", "Retry-After"]);
+  const { post: invite } = document.paths["/invitations"] ?? {};
+  expect(invite?.responses["403"]?.description).toBe("not_allowed, sign_in_again, wrong_origin");
   expect(document.components.schemas["Rule"]?.required).toContain("pages");
 });

@@ -6,7 +6,7 @@ import { Condition } from "../model/condition/condition.ts";
 import { documentSchemas } from "../model/configuration.ts";
 import { Identity } from "../model/identity/identity.ts";
 import { Site } from "../model/site.ts";
-import { type ErrorCode, statusOf } from "../worker/answer/error.ts";
+import { type ErrorCode, isWorthRepeating, statusOf } from "../worker/answer/error.ts";
 import { ErrorAnswer } from "../worker/api/contract/answers.ts";
 import { Explained } from "../worker/api/contract/decide.ts";
 import type { Endpoint } from "../worker/api/contract/endpoint.ts";
@@ -143,9 +143,14 @@ function failuresOf(codes: readonly ErrorCode[]): Json {
   const byStatus = Map.groupBy(codes, statusOf);
   const content = { "application/json": { schema: { $ref: refTo("Error") } } };
   return Object.fromEntries(
-    [...byStatus].map(([status, each]) => [status, { description: each.toSorted().join(", "), content }]),
+    [...byStatus].map(([status, each]) => [
+      status,
+      { description: each.toSorted().join(", "), ...(isWorthRepeating(status) ? waiting : {}), content },
+    ]),
   );
 }
+
+const waiting = { headers: { "Retry-After": { description: "Seconds.", schema: { type: "integer" } } } };
 
 function refTo(name: string): string {
   return `#/components/schemas/${name}`;

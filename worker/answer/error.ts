@@ -38,15 +38,28 @@ export function statusOf(code: ErrorCode): number {
   return statuses[code];
 }
 
+/** Whether the answer says when to ask again, in `Retry-After`. */
+export function isWorthRepeating(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
 /** An error that its receiver may read in full. Anything else that is thrown becomes `internal_error`. */
 export class AnswerError extends Error {
   readonly code: ErrorCode;
   readonly problems: readonly Problem[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, problems?: readonly Problem[]) {
+  /** @param retryAfterSeconds when asking again may help; 5 seconds for what is `temporarily_unavailable`. */
+  constructor(
+    code: ErrorCode,
+    message: string,
+    problems?: readonly Problem[],
+    retryAfterSeconds: number | undefined = statuses[code] === 503 ? 5 : undefined,
+  ) {
     super(message);
     this.code = code;
     this.problems = problems;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -70,7 +83,7 @@ export function errorAnswer(error: unknown, requestId: string): Response {
     },
   };
   const headers = new Headers({ "cache-control": "no-store" });
-  if (statuses[code] === 503) headers.set("retry-after", "5");
+  if (known?.retryAfterSeconds !== undefined) headers.set("retry-after", String(known.retryAfterSeconds));
   return Response.json(body, { status: statuses[code], headers });
 }
 

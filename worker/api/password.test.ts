@@ -102,7 +102,11 @@ describe("guessing", () => {
         statuses.push((await signIn({ email: account, password: `guess number ${guess}` }, from)).status);
       }
       expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
-      expect((await signIn({ email, password })).status).toBe(account === email ? 429 : 200);
+      const right = await signIn({ email, password });
+      expect(right.status).toBe(account === email ? 429 : 200);
+      const waitSeconds = Number(right.headers.get("retry-after"));
+      if (account === email) expect(waitSeconds).toBeGreaterThan(800);
+      expect(waitSeconds).toBeLessThanOrEqual(15 * 60);
       vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 15 * 60_000 });
       expect((await signIn({ email, password })).status).toBe(200);
     },

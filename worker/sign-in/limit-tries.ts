@@ -17,10 +17,13 @@ export async function limitTries<T>(
   sign: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const failing = await failingOf(env.COOKIE_KEYS, tried);
-  if (!(await countTry(env.DB, failing, Date.now())))
+  const waitMs = await countTry(env.DB, failing, Date.now());
+  if (waitMs > 0)
     throw new AnswerError(
       "too_many_requests",
       "Signing in failed too often. Please wait a quarter of an hour.",
+      undefined,
+      Math.ceil(waitMs / 1000),
     );
   const signed = await sign();
   if (signed !== undefined) await forgiveTry(env.DB, failing);

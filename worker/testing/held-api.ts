@@ -6,7 +6,7 @@ import { ErrorAnswer } from "../api/contract/answers.ts";
 import type { Endpoint } from "../api/contract/endpoint.ts";
 import { errorsOf } from "../api/contract/errors-of.ts";
 import { lineOf } from "../api/contract/line.ts";
-import { statusOf } from "../answer/error.ts";
+import { isWorthRepeating, statusOf } from "../answer/error.ts";
 
 /** The API, each of whose answers is held against its contract: a test fails where it says anything else. */
 export const api = {
@@ -50,7 +50,7 @@ function broken(
   { key, endpoint }: (typeof table)[number],
   { response: { ok, status, headers }, media, body }: Answer,
 ): string | undefined {
-  if (!ok) return brokenError(key, endpoint, { status, body });
+  if (!ok) return brokenError(key, endpoint, { status, headers, body });
   if (!(endpoint.statuses ?? [200]).includes(status)) return `the status ${status}`;
   const tagged = /^"\d+"$/.test(headers.get("etag") ?? "");
   if (tagged !== isTagged(key, endpoint)) return tagged ? "an ETag" : "no ETag";
@@ -66,13 +66,14 @@ function isTagged(key: string, { revision }: Endpoint): boolean {
 function brokenError(
   key: string,
   endpoint: Endpoint,
-  { status, body }: { status: number; body: unknown },
+  { status, headers, body }: { status: number; headers: Headers; body: unknown },
 ): string | undefined {
   const problem = differs(ErrorAnswer, body);
   if (problem !== undefined) return problem;
   const { code } = (body as { error: { code: string } }).error;
   const known = errorsOf(key, endpoint).find((each) => each === code);
   if (known === undefined) return `the error ${code}`;
+  if (headers.has("retry-after") !== isWorthRepeating(status)) return `the Retry-After of ${status}`;
   return statusOf(known) === status ? undefined : `the status ${status} with ${code}`;
 }
 

@@ -21,6 +21,11 @@ export class Pace {
     return now.times <= this.#most;
   }
 
+  /** How long until it is counted anew. */
+  waitMs(nowMs: number): number {
+    return this.#inMs - (nowMs % this.#inMs);
+  }
+
   /** Whether one more would be too many. */
   isReached(name: string, nowMs: number): boolean {
     return this.#now(name, nowMs).times >= this.#most;

@@ -446,5 +446,9 @@ describe("a shopper's coupons in a shop's own cart", () => {
       statuses.add((await shopper.say({ do: "rejected", ...rejected })).status);
     }
     expect([...statuses]).toEqual([400, 429]);
+    const again = { page_location: `https://${shop.host}/cart`, do: "choose", cart };
+    const { status, headers } = await shopper.post("/_ew/coupons", again);
+    const waitSeconds = Number(headers.get("retry-after"));
+    expect([status, waitSeconds >= 1, waitSeconds <= 60]).toEqual([429, true, true]);
   });
 });

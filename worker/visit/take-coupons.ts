@@ -45,7 +45,12 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
   const isSomebody = isPersonal(visitor) && !isCrawler(request) && visit.preview === undefined;
   if (!isSomebody) return answered(question.do === "choose" ? nothing : { keep: false, say: null });
   if (!pace.allows(`${call.site} ${visitor.snapshot.visitor}`, call.nowMs))
-    throw new AnswerError("too_many_requests", "No person asks so much at once.");
+    throw new AnswerError(
+      "too_many_requests",
+      "No person asks so much at once.",
+      undefined,
+      Math.ceil(pace.waitMs(call.nowMs) / 1000),
+    );
   const { answer, changes } = await outcomeOf(visit, question);
   const snapshot = await recordCoupons(visit, changes);
   const cookie = snapshot === undefined ? "" : await snapshotCookie(snapshot, call.site, visit.keys);
