@@ -14,6 +14,12 @@ const inTime = [
   "e2e/{survival*,triggers}.test.ts",
 ];
 
+/**
+ * A real browser on a busy machine is late now and then. What fails there is tried once more, and the run names it.
+ * Everywhere else a failure is a failure: trying again would try other random input.
+ */
+const retry = 1;
+
 /** How many broken pages are tried: more of them in a long run. */
 const fuzzRuns = Number(process.env["FUZZ_RUNS"] ?? 400);
 
@@ -64,6 +70,7 @@ export default defineConfig({
         // The whole, by HTTP and in a real browser.
         test: {
           name: "pages",
+          retry,
           provide: { fuzzRuns },
           include: ["e2e/*.test.ts"],
           exclude: [...configDefaults.exclude, ...inTime],
@@ -75,6 +82,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          retry,
           include: inTime,
           globalSetup: "e2e/testing/build-first.ts",
           fileParallelism: false,
@@ -87,6 +95,7 @@ export default defineConfig({
         // The same against a real shop, whose packages are installed apart from ours.
         test: {
           name: "vendure",
+          retry,
           include: ["e2e/vendure/*.test.ts"],
           globalSetup: "e2e/testing/build-first.ts",
           fileParallelism: false,

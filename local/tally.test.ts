@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sum, summaryLine, tallyOf } from "./tally.ts";
+import { sum, summaryLine, tallyOf, triedAgain } from "./tally.ts";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -50,4 +50,20 @@ test("adds up, and says so in one plain line", () => {
   ]);
   expect(summaryLine(total)).toBe("12 passed, 3 failed");
   expect(summaryLine(sum([]))).toBe("0 passed, 0 failed");
+});
+
+test("what passed only when it was tried again is named, with why", () => {
+  const assertionResults = [
+    { status: "passed", fullName: "steady", failureMessages: [] },
+    {
+      status: "passed",
+      fullName: "shaky",
+      failureMessages: ["AssertionError: expected 1 to be 2\n    at here"],
+    },
+    { status: "failed", fullName: "broken", failureMessages: ["AssertionError: no"] },
+  ];
+  const report = { testResults: [{ status: "failed", assertionResults }] };
+  expect(triedAgain(report)).toEqual(["shaky (AssertionError: expected 1 to be 2)"]);
+  expect(tallyOf(report, 1)).toEqual({ passed: 2, failed: 1 });
+  expect(triedAgain(undefined)).toEqual([]);
 });

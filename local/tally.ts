@@ -28,6 +28,19 @@ export function tallyOf(report: unknown, exitCode: number): Tally {
   return failedSilently ? { passed: counted.passed, failed: 1 } : counted;
 }
 
+/** The tests in the same report that passed only when they were tried again, each with the first line of why. */
+export function triedAgain(report: unknown): string[] {
+  const tests = (filesOf(report) ?? []).flatMap((file) => {
+    const results = field(file, "assertionResults");
+    return Array.isArray(results) ? results : [];
+  });
+  return tests.flatMap((test) => {
+    const failures = field(test, "failureMessages");
+    if (field(test, "status") !== "passed" || !Array.isArray(failures) || failures.length === 0) return [];
+    return [`${String(field(test, "fullName"))} (${String(failures[0]).split("\n")[0]})`];
+  });
+}
+
 function tallyOfFile(file: unknown): Tally {
   const tests = field(file, "assertionResults");
   const statuses = Array.isArray(tests) ? tests.map((test) => field(test, "status")) : [];

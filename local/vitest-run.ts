@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "./command.ts";
 import type { Finding, Step } from "./step.ts";
-import { tallyOf } from "./tally.ts";
+import { tallyOf, triedAgain, type Tally } from "./tally.ts";
 
 /** A run that takes longer hangs. Generous, because the browser's tests take several times as long on a busy machine. */
 const timeoutMs = 20 * 60_000;
@@ -28,17 +28,19 @@ export function testsOf({ project, filters, env = {} }: TestRun): Step {
           env,
           timeoutMs,
         });
-        const tally = tallyOf(await readReport(reportFile), code);
-        return {
-          tally,
-          remark: `${tally.passed} passed${tally.failed ? `, ${tally.failed} failed` : ""}`,
-          output,
-        };
+        const report = await readReport(reportFile);
+        const tally = tallyOf(report, code);
+        return { tally, remark: remarkOf(tally, triedAgain(report)), output };
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
     },
   };
+}
+
+function remarkOf({ passed, failed }: Tally, again: readonly string[]): string {
+  const remark = `${passed} passed${failed ? `, ${failed} failed` : ""}`;
+  return again.length === 0 ? remark : `${remark}; only when tried again: ${again.join("; ")}`;
 }
 
 function vitestArguments(project: string, filters: readonly string[], reportFile: string): readonly string[] {

@@ -4,7 +4,6 @@ import { useEffect } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
-import { PublishBar } from "../publish/publish-bar.tsx";
 import { user } from "../session/session.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
@@ -13,6 +12,10 @@ import { mayChange } from "./may-change.ts";
 import { t } from "./messages.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { chooseSite, SiteContext } from "./site.ts";
+
+// Needed on each page, but only once the sites are known: it comes while they do.
+const PublishBar = lazy(() => import("../publish/publish-bar.tsx").then((module) => module.PublishBar));
+PublishBar.preload().catch(() => {});
 
 const NewSiteScreen = lazy(() =>
   import("../sites/new-site-screen.tsx").then((module) => module.NewSiteScreen),
@@ -71,11 +74,13 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <Sidebar chosen={chosen} noSites={noSites} />
         <div class="shell-page">
           {chosen !== null && !adding && (
-            <PublishBar
-              key={chosen.site.id}
-              site={chosen.site}
-              onSwitched={(on) => onSwitched(chosen.site.id, on)}
-            />
+            <ErrorBoundary>
+              <PublishBar
+                key={chosen.site.id}
+                site={chosen.site}
+                onSwitched={(on) => onSwitched(chosen.site.id, on)}
+              />
+            </ErrorBoundary>
           )}
           <main id="main" tabIndex={-1}>
             {content()}
