@@ -7,13 +7,6 @@ import { trimWebAuthn } from "./local/trim/trim-webauthn.ts";
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
 
-/** Browser tests of what happens in time: waits, bursts, what is sent as a page is left. They have the machine to themselves. */
-const inTime = [
-  "snippet/**/*.test.ts",
-  "e2e/{apply,captures,consent,coupon,coupons-in-browser,events,exactly-once,manners,nothing-lost,offer,scene,start}.test.ts",
-  "e2e/{survival*,triggers}.test.ts",
-];
-
 /**
  * A real browser on a busy machine is late now and then. What fails there is tried once more, and the run names it.
  * Everywhere else a failure is a failure: trying again would try other random input.
@@ -69,23 +62,12 @@ export default defineConfig({
       {
         // The whole, by HTTP and in a real browser.
         test: {
-          name: "pages",
-          retry,
-          provide: { fuzzRuns },
-          include: ["e2e/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...inTime],
-          globalSetup: "e2e/testing/build-first.ts",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        test: {
           name: "browser",
           retry,
-          include: inTime,
+          include: ["{e2e,snippet}/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, "e2e/vendure/**"],
+          provide: { fuzzRuns },
           globalSetup: "e2e/testing/build-first.ts",
-          fileParallelism: false,
           // Somebody may be busy on the machine besides.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -8,8 +8,8 @@ import { testsOf } from "./vitest-run.ts";
 export interface Verification {
   /** What comes before the tests. */
   readonly steps: readonly Step[];
-  /** Projects of `vitest.config.ts` whose tests run; the last three need a browser, and get one where there is none. */
-  readonly projects: readonly ("edge" | "node" | "pages" | "browser" | "vendure")[];
+  /** Projects of `vitest.config.ts` whose tests run; the last two need a browser, and get one where there is none. */
+  readonly projects: readonly ("edge" | "node" | "browser" | "vendure")[];
   /** Passed on to Vitest. */
   readonly filters: readonly string[];
 }
@@ -37,7 +37,7 @@ export async function verify({ steps, projects, filters }: Verification): Promis
   const installing = has.has("vendure") ? installVendure() : undefined;
   if (has.has("edge")) await test("edge");
   if (has.has("node")) await test("node");
-  if (has.has("pages") || has.has("browser") || installing !== undefined) {
+  if (has.has("browser") || installing !== undefined) {
     let chromium = "";
     const found = await take({
       name: "Chromium",
@@ -47,7 +47,6 @@ export async function verify({ steps, projects, filters }: Verification): Promis
       },
     });
     const env = { CHROMIUM: chromium };
-    if (found.failed === 0 && has.has("pages")) await test("pages", env);
     if (found.failed === 0 && has.has("browser")) await test("browser", env);
     if (found.failed === 0 && installing !== undefined && (await take(vendureStep(installing))).passed > 0) {
       await take(typesOfVendure);
