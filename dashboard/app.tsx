@@ -1,27 +1,28 @@
-import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import { SessionGuard } from "./session/session-guard.tsx";
 import { NotFoundScreen } from "./shell/not-found-screen.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { useSite } from "./shell/site.ts";
 import { StatusRegion } from "./ui/status.tsx";
+import { late } from "./text/late.ts";
 
-const SignInScreen = lazy(() => import("./session/sign-in-screen.tsx").then((module) => module.SignInScreen));
-const RulesScreen = lazy(() => import("./rules/rules-screen.tsx").then((module) => module.RulesScreen));
-const RuleEditorScreen = lazy(() =>
+const SignInScreen = late(() => import("./session/sign-in-screen.tsx").then((module) => module.SignInScreen));
+const RulesScreen = late(() => import("./rules/rules-screen.tsx").then((module) => module.RulesScreen));
+const RuleEditorScreen = late(() =>
   import("./editor/rule-editor-screen.tsx").then((module) => module.RuleEditorScreen),
 );
-const OffersScreen = lazy(() => import("./offers/offers-screen.tsx").then((module) => module.OffersScreen));
+const OffersScreen = late(() => import("./offers/offers-screen.tsx").then((module) => module.OffersScreen));
 const offerScreen = () => import("./offers/offer-screen.tsx");
-const OfferScreen = lazy(() => offerScreen().then((module) => module.OfferScreen));
-const NewOfferScreen = lazy(() => offerScreen().then((module) => module.NewOfferScreen));
-const CouponsScreen = lazy(() =>
+const OfferScreen = late(() => offerScreen().then((module) => module.OfferScreen));
+const NewOfferScreen = late(() => offerScreen().then((module) => module.NewOfferScreen));
+const CouponsScreen = late(() =>
   import("./coupons/coupons-screen.tsx").then((module) => module.CouponsScreen),
 );
 const couponScreen = () => import("./coupons/coupon-screen.tsx");
-const CouponScreen = lazy(() => couponScreen().then((module) => module.CouponScreen));
-const NewCouponScreen = lazy(() => couponScreen().then((module) => module.NewCouponScreen));
-const SettingsScreen = lazy(() =>
+const CouponScreen = late(() => couponScreen().then((module) => module.CouponScreen));
+const NewCouponScreen = late(() => couponScreen().then((module) => module.NewCouponScreen));
+const SettingsScreen = late(() =>
   import("./settings/settings-screen.tsx").then((module) => module.SettingsScreen),
 );
 

@@ -7,6 +7,8 @@ import "./styles/status.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { guardLeaving } from "./shell/guard-leaving.ts";
+import { language } from "./text/language.ts";
+import { arrived } from "./text/arrived.ts";
 
 // A screen's file can be gone after a deployment. The new page knows the new files; trying it once a minute is enough.
 addEventListener("vite:preloadError", () => {
@@ -17,5 +19,7 @@ addEventListener("vite:preloadError", () => {
 
 guardLeaving();
 
+document.documentElement.lang = language;
+
 const root = document.getElementById("app");
-if (root !== null) render(<App />, root);
+if (root !== null) void arrived().then(() => render(<App />, root));

@@ -1,14 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dashboardHost, shopHost } from "../local/serve.ts";
 import { newSignInToken } from "../local/sign-in.ts";
+import { violations } from "./testing/axe.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let edge: Edge;
 let browser: Browser;
@@ -19,20 +16,6 @@ afterAll(async () => {
   await browser?.close();
   await edge?.close();
 });
-
-/** What axe finds against WCAG 2.2 AA, as `rule: element`. */
-async function violations(page: Page): Promise<string[]> {
-  // As a script of the page's own, it would be refused by the page's policy.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: tool } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const found = await tool.run({ runOnly });
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
 
 /** What holds for every screen. */
 function checkOn(page: Page): (screen: string) => Promise<void> {

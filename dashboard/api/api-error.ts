@@ -1,5 +1,10 @@
 import type { Problem } from "../../model/problem.ts";
 import type { ErrorBody } from "../../worker/api/contract.ts";
+import { inEnglish } from "../text/translated.ts";
+
+/** Sentences in the reader's language by code; none in English, which the API speaks itself. */
+const refusals: Record<string, string> = {};
+inEnglish.push({ room: "refusals", words: refusals });
 
 /** Every way a request can end other than with an answer: the API's own codes and the ones that only a browser sees. */
 export class ApiError extends Error {
@@ -11,12 +16,13 @@ export class ApiError extends Error {
   readonly requestId: string;
   readonly problems: readonly Problem[];
 
+  /** @param message in English, shown where the reader's language has none for the code */
   constructor(
     code: string,
     message: string,
     about: { status?: number; requestId?: string; problems?: Problem[] } = {},
   ) {
-    super(message);
+    super(refusals[code] ?? message);
     this.name = "ApiError";
     this.code = code;
     this.status = about.status ?? 0;

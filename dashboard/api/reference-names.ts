@@ -1,13 +1,14 @@
 import type { DescribeOptions } from "../../model/condition/describe.ts";
+import { speech } from "../conditions/speech.ts";
 import { api } from "./api.ts";
 
-/** What conditions call by their ids, by name. Sentences still read without: a failure is no reason to show nothing. */
+/** What it takes to say conditions: what they call by ids, by name, in the reader's language. Sentences still read without: a failure is no reason to show nothing. */
 export async function referenceNames(site: string): Promise<Required<DescribeOptions>> {
   const [{ segments }, { lists }] = await Promise.all([
     api("GET /segments?site=:site", { site }).catch(() => ({ segments: [] })),
     api("GET /lists?site=:site", { site }).catch(() => ({ lists: [] })),
   ]);
-  return { segments: namesOf(segments), lists: namesOf(lists) };
+  return { segments: namesOf(segments), lists: namesOf(lists), speech };
 }
 
 function namesOf(drafts: readonly { document: { id: string; name: string } }[]): Record<string, string> {

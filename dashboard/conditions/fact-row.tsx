@@ -6,6 +6,7 @@ import type { Fact } from "../../model/facts/catalogue.ts";
 import type { Clause } from "./condition-tree.ts";
 import { t } from "./messages.ts";
 import { factOf, inputOf, isNamedFurther, operandFor, operatorsOf, partsOfName } from "./operators.ts";
+import { valueLabel } from "./speech.ts";
 
 type FactClause = Extract<Clause, { kind: "fact" }>;
 
@@ -79,7 +80,9 @@ function Operand({ fact, clause: { operator, operand }, lists, onOperand }: Oper
       return (
         <NumberField
           label={
-            fact.unit === undefined || fact.unit === "money" ? t("value") : `${t("value")} (${fact.unit})`
+            fact.unit === undefined || fact.unit === "money"
+              ? t("value")
+              : t("valueIn", { unit: t(`unit_${fact.unit}`) })
           }
           number={operand as number}
           problem={undefined}
@@ -91,7 +94,7 @@ function Operand({ fact, clause: { operator, operand }, lists, onOperand }: Oper
         <SelectField
           label={t("value")}
           value={String(operand)}
-          options={(fact.values ?? []).map((value) => ({ value, label: value }))}
+          options={(fact.values ?? []).map((value) => ({ value, label: valueLabel(value) }))}
           onValue={onOperand}
         />
       );
@@ -148,7 +151,7 @@ function Choices(props: {
               onChosen(values.filter((each) => (each === value ? isChosen : chosen.includes(each))));
             }}
           />
-          {value}
+          {valueLabel(value)}
         </label>
       ))}
     </fieldset>

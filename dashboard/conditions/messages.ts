@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("conditions", {
   everyone: "Everyone. Add a condition to choose.",
   join: "How the conditions go together",
   all: "All of these hold",
@@ -8,6 +8,11 @@ export const t = translator({
   subject: "What it is about",
   operator: "How it is compared",
   value: "Value",
+  valueIn: "Value ({unit})",
+  unit_days: "days",
+  unit_minutes: "minutes",
+  unit_hours: "hours",
+  unit_degrees: "degrees",
   from: "Value",
   add: "Add a condition",
   addGroup: "Add a group",

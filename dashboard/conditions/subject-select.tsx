@@ -1,9 +1,10 @@
 import { useId } from "preact/hooks";
-import { type Fact, type FactGroup, type FactName, facts } from "../../model/facts/catalogue.ts";
+import { type FactGroup, type FactName, facts } from "../../model/facts/catalogue.ts";
 import { capitalised } from "../text/capitalised.ts";
 import type { Clause } from "./condition-tree.ts";
 import { t } from "./messages.ts";
 import { factOf, isNamedFurther, operandFor, operatorsOf, partsOfName } from "./operators.ts";
+import { factLabel } from "./speech.ts";
 
 const groups: readonly FactGroup[] = [
   "source",
@@ -54,9 +55,9 @@ export function SubjectSelect(props: { value: SubjectName; onValue: (subject: Su
         </optgroup>
         {groups.map((group) => (
           <optgroup key={group} label={t(`group_${group}`)}>
-            {factsOf(group).map(([name, { label }]) => (
+            {factsOf(group).map((name) => (
               <option key={name} value={name}>
-                {capitalised(label)}
+                {capitalised(factLabel(name))}
               </option>
             ))}
           </optgroup>
@@ -66,6 +67,6 @@ export function SubjectSelect(props: { value: SubjectName; onValue: (subject: Su
   );
 }
 
-function factsOf(group: FactGroup): [string, Fact][] {
-  return Object.entries<Fact>(facts).filter(([, fact]) => fact.group === group);
+function factsOf(group: FactGroup): FactName[] {
+  return (Object.keys(facts) as FactName[]).filter((name) => facts[name].group === group);
 }

@@ -2,6 +2,7 @@ import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { Discount } from "../../model/coupon/discount.ts";
 import { money } from "../text/amount.ts";
 import { capitalised } from "../text/capitalised.ts";
+import { language, locale } from "../text/language.ts";
 import { t } from "./messages.ts";
 
 /** A coupon as its card says it: what it takes off, and a line for each of the rest. */
@@ -29,8 +30,8 @@ function discountWords(discount: Discount | null, amount: Amounts): string {
     case "percent": {
       const { percent, most } = discount;
       return isSaid(most)
-        ? t("say_percentMost", { percent, most: amount(most) })
-        : t("say_percent", { percent });
+        ? t("say_percentMost", { percent: percent.toLocaleString(locale), most: amount(most) })
+        : t("say_percent", { percent: percent.toLocaleString(locale) });
     }
     case "amount":
       return t("say_amount", { amount: amount(Math.max(0, discount.amount)) });
@@ -42,7 +43,7 @@ function discountWords(discount: Discount | null, amount: Amounts): string {
       const { buy, get, percent } = discount;
       return percent === 100
         ? t("say_buy_get", { buy, get })
-        : t("say_buy_getPercent", { buy, get, percent });
+        : t("say_buy_getPercent", { buy, get, percent: percent.toLocaleString(locale) });
     }
   }
 }
@@ -93,7 +94,7 @@ function combiningWords({ combining }: Coupon): string {
 function someOf(names: readonly string[]): string {
   const shown = names.slice(0, 3);
   const count = names.length - shown.length;
-  const list = new Intl.ListFormat("en").format(shown);
+  const list = new Intl.ListFormat(language).format(shown);
   return count === 0 ? list : t("say_more", { names: shown.join(", "), count });
 }
 
@@ -102,7 +103,7 @@ function clockText(local: string): string {
   const moment = new Date(`${local}Z`);
   if (Number.isNaN(moment.getTime())) return local;
   const format = { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat("en-GB", format).format(moment);
+  return new Intl.DateTimeFormat(locale, format).format(moment);
 }
 
 /** Nothing typed is `null`; what is no number is below 0. */

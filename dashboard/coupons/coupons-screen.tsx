@@ -10,6 +10,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { locale } from "../text/language.ts";
 import { couponWords } from "./coupon-words.ts";
 import { t } from "./messages.ts";
 
@@ -85,7 +86,7 @@ function CouponRow({ draft, ledger }: { draft: Draft<"coupons">; ledger: CouponL
 
 async function loadCoupons(site: string): Promise<Api["GET /coupons?site=:site"]["answer"]["coupons"]> {
   const { coupons } = await api("GET /coupons?site=:site", { site });
-  return coupons.toSorted((a, b) => a.document.name.localeCompare(b.document.name));
+  return coupons.toSorted((a, b) => a.document.name.localeCompare(b.document.name, locale));
 }
 
 type Report = Api["GET /reports/coupons?site=:site"]["answer"];

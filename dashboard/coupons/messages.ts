@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("coupons", {
   title: "Coupons",
   intro: "Discounts that your shop gives for a code. Edgewise says who has one, and puts it into their cart.",
   list: "Coupons by name",

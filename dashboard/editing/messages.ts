@@ -1,7 +1,7 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
 /** What every screen says on which a draft is edited. */
-export const t = translator({
+export const t = translated("editing", {
   amountIn: "{label} ({currency})",
   noAmount: "Write an amount such as 12.50, or nothing.",
   noNumber: "Write a number such as 100, or nothing.",

@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("editor", {
   back: "Rules",
   title: "Rule",
   notFound: "This rule is not there any more.",

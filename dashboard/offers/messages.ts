@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("offers", {
   title: "Offers",
   intro: "What you can offer: words, a coupon, what it is worth and what it costs. Rules say who sees which.",
   list: "Offers by name",

@@ -11,6 +11,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { locale } from "../text/language.ts";
 import { t } from "./messages.ts";
 
 /** `/offers`: every offer of the site, by name. */
@@ -77,5 +78,5 @@ function OfferRow({ draft: { document, live } }: { draft: Draft<"offers"> }) {
 
 async function loadOffers(site: string): Promise<Api["GET /offers?site=:site"]["answer"]["offers"]> {
   const { offers } = await api("GET /offers?site=:site", { site });
-  return offers.toSorted((a, b) => a.document.name.localeCompare(b.document.name));
+  return offers.toSorted((a, b) => a.document.name.localeCompare(b.document.name, locale));
 }

@@ -1,7 +1,7 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
 /** What the publish dialog says; it is loaded when there is something to publish. */
-export const t = translator({
+export const t = translated("publish-dialog", {
   title: "Publish {count, plural, one {# change} other {# changes}}",
   intro: "Shoppers do not see these yet:",
   unsaved: "You have edits on this page that are not saved. They are not part of this.",

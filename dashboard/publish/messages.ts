@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("publish", {
   region: "Publishing",
   allLive: "Everything is live",
   version: "Version {version}",

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { ErrorBoundary, lazy } from "preact-iso";
+import { ErrorBoundary } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
 import { Button } from "../ui/button.tsx";
@@ -8,8 +8,9 @@ import { SiteSwitch } from "../site-switch/site-switch.tsx";
 import { SwitchedOff } from "../site-switch/switched-off.tsx";
 import { t } from "./messages.ts";
 import { pending, pendingUnknown, refreshPending } from "./pending.ts";
+import { late } from "../text/late.ts";
 
-const PublishDialog = lazy(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
+const PublishDialog = late(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
 
 export interface PublishBarProps {
   site: SiteSummary;

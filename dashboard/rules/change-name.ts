@@ -1,8 +1,8 @@
 import type { Change } from "../../model/change.ts";
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 import type { Names } from "./rule-sentence.ts";
 
-const t = translator({
+export const t = translated("change-name", {
   setText: "the text of {element}",
   setHtml: "the content of {element}",
   setAttribute: "{name} of {element}",

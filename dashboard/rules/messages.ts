@@ -1,7 +1,7 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
 /** What the list of rules says, and the words about a rule's status that the editor shares. */
-export const t = translator({
+export const t = translated("rules", {
   title: "Rules",
   intro: "Who sees what, and where. Where two rules want the same place, the higher one wins.",
   list: "Rules, the one that wins first",

@@ -1,9 +1,10 @@
 import type { Change } from "../../model/change.ts";
 import type { Rule } from "../../model/rule.ts";
 import { capitalised } from "../text/capitalised.ts";
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
+import { language } from "../text/language.ts";
 
-const t = translator({
+export const t = translated("rule-sentence", {
   /** Where every change shows an offer. */
   shown: "{what} to {who} on {where}",
   done: "{what} for {who} on {where}",
@@ -153,9 +154,9 @@ function whereEmphasis(page: string): Emphasis {
   return { about: "where", text: page === "/*" || page === "*" ? t("everyPage") : page };
 }
 
-/** `a`, `b` and `c`, joined as English does. */
+/** `a`, `b` and `c`, joined as the reader's language does. */
 function listed(items: SentencePart[][]): SentencePart[] {
-  const format = new Intl.ListFormat("en", { type: "conjunction" });
+  const format = new Intl.ListFormat(language, { type: "conjunction" });
   const pieces = format.formatToParts(items.map((_, index) => String(index)));
   return pieces.flatMap(({ type, value }) => (type === "element" ? (items[Number(value)] ?? []) : [value]));
 }

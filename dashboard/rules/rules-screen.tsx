@@ -3,6 +3,7 @@ import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import type { RuleSummary } from "../../worker/api/contract.ts";
 import { useSite } from "../shell/site.ts";
+import { language } from "../text/language.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
@@ -27,7 +28,9 @@ export function RulesScreen() {
     if (now === undefined) return;
     set({
       ...now,
-      rules: now.rules.map((summary) => (summary.rule.id === changed.rule.id ? changed : summary)),
+      rules: now.rules.map((summary) =>
+        summary.rule.id === changed.rule.id ? { ...changed, who: summary.who } : summary,
+      ),
     });
   };
   return (
@@ -61,7 +64,10 @@ export function RulesScreen() {
 
 async function loadRules(site: string): Promise<RulesData> {
   const [{ rules }, offers] = await Promise.all([api("GET /rules?site=:site", { site }), offerNames(site)]);
-  return { rules, offers };
+  if (language === "en") return { rules, offers };
+  // What is said of conditions is too much for the first load.
+  const { sayWho } = await import("./say-who.ts");
+  return { rules: await sayWho(site, rules), offers };
 }
 
 /** Without them the sentences still read, with ids for names; so a failure here is no reason to show no rules. */

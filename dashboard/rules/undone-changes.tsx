@@ -1,10 +1,10 @@
 import type { RulePages } from "../../worker/api/contract.ts";
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 import { WarningIcon } from "../ui/icons.tsx";
 import { changeName } from "./change-name.ts";
 import type { Names } from "./rule-sentence.ts";
 
-const t = translator({
+export const t = translated("undone-changes", {
   undone: "The shop’s own scripts undid {change} on {undone} of {pages}.",
   pages: "{count, plural, one {# page} other {# pages}}",
   restored: "It was put back.",

@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("session", {
   title: "Sign in",
   signingIn: "Signing you in…",
   badLink: "This sign-in link does not work any more. A link works once, and only for a while.",

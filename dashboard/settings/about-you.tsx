@@ -1,10 +1,13 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { api } from "../api/api.ts";
 import { user } from "../session/session.ts";
+import { LeaveDialog } from "../shell/leave-dialog.tsx";
+import { useUnsaved } from "../shell/use-unsaved.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { announce } from "../ui/status.tsx";
 import { attempt } from "./attempt.ts";
+import { LanguageChoice } from "./language-choice.tsx";
 import { t } from "./messages.ts";
 import { Part } from "./part.tsx";
 
@@ -15,20 +18,23 @@ export interface AboutYouProps {
   onChange: () => void;
 }
 
-/** How somebody is called, and the address that they sign in by. */
+/** How somebody is called, the address that they sign in by, and the language that they read. */
 export function AboutYou({ name: savedName, email: savedEmail, onChange }: AboutYouProps) {
+  const saved = useSignal({ name: savedName, email: savedEmail ?? "" });
   const name = useSignal(savedName);
   const email = useSignal(savedEmail ?? "");
+  useUnsaved(useComputed(() => name.value !== saved.value.name || email.value !== saved.value.email));
   const busy = useSignal(false);
 
   const save = async () => {
     busy.value = true;
     const body = { name: name.peek(), email: email.peek() };
-    const saved = await attempt(() => api("PUT /me", { body }));
+    const answer = await attempt(() => api("PUT /me", { body }));
     busy.value = false;
-    if (saved === undefined) return;
+    if (answer === undefined) return;
+    saved.value = body;
     const who = user.peek();
-    if (who !== null) user.value = { ...who, name: saved.name };
+    if (who !== null) user.value = { ...who, name: answer.name };
     announce("done", t("saved"));
     onChange();
   };
@@ -62,6 +68,8 @@ export function AboutYou({ name: savedName, email: savedEmail, onChange }: About
           {t("save")}
         </Button>
       </form>
+      <LanguageChoice />
+      <LeaveDialog />
     </Part>
   );
 }

@@ -73,7 +73,7 @@ export function Invitations({ invitations, onChange }: InvitationsProps) {
         </div>
         <SelectField
           label={t("role")}
-          options={roleChoices}
+          options={roleChoices()}
           value={form.value.role}
           onValue={(role) => set({ role: role as Role })}
         />

@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("settings", {
   title: "Settings",
   parts: "Settings",
   me: "My sign-in",
@@ -21,6 +21,8 @@ export const t = translator({
   name: "Name",
   email: "E-mail",
   emailHint: "What you sign in by with a password, or through Cloudflare Access. Nothing is sent there.",
+  language: "Language",
+  languageHint: "In this browser.",
   save: "Save",
   saved: "Saved.",
 

@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { KeyIcon } from "../ui/icons.tsx";
 import { announce } from "../ui/status.tsx";
+import { locale } from "../text/language.ts";
 import { attempt } from "./attempt.ts";
 import { t } from "./messages.ts";
 import { Part } from "./part.tsx";
@@ -101,6 +102,6 @@ async function makePasskey(typed: string): Promise<Passkey> {
     type: "public-key" as const,
     response: { clientDataJSON, attestationObject },
   };
-  const name = typed.trim() || new Date().toLocaleDateString("en-GB", { dateStyle: "long" });
+  const name = typed.trim() || new Date().toLocaleDateString(locale, { dateStyle: "long" });
   return (await api("POST /me/passkeys", { body: { name, passkey } })).passkey;
 }

@@ -64,7 +64,7 @@ export function PersonRow({ person, onChange, onLink, onRemove }: PersonRowProps
           value={role}
           onChange={(event) => void changeRole(event.currentTarget.value as Role, event.currentTarget)}
         >
-          {roleChoices.map(({ value, label }) => (
+          {roleChoices().map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
             </option>

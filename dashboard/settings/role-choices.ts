@@ -2,7 +2,6 @@ import { type Role, roles } from "../../model/user.ts";
 import { t } from "./messages.ts";
 
 /** Roles to choose from. */
-export const roleChoices: readonly { value: Role; label: string }[] = roles.map((role) => ({
-  value: role,
-  label: t(`role_${role}`),
-}));
+export function roleChoices(): { value: Role; label: string }[] {
+  return roles.map((role) => ({ value: role, label: t(`role_${role}`) }));
+}

@@ -1,10 +1,10 @@
 import { useLocation } from "preact-iso";
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { unsaved, wantsToGo } from "./unsaved.ts";
 
-const t = translator({
+export const t = translated("leaving", {
   title: "Leave without saving?",
   body: "What you changed on this page has not been saved. Leaving loses it.",
   stay: "Stay here",

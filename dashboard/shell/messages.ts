@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("shell", {
   skip: "Skip to content",
   navigation: "Main",
   menu: "Menu",
@@ -17,6 +17,9 @@ export const t = translator({
   role_marketer: "Marketer",
   role_care: "Customer care",
   role_viewer: "Viewer",
+  /** Here, and not with what the sign-in screen says: that is not loaded before it is shown. */
+  endedWhileEditing:
+    "Your session has ended. What you typed is still here: sign in again in another tab, then save again.",
   noSitesTitle: "No shop yet",
   noSites: "This account has no shop. Ask an owner to add one.",
   notFoundTitle: "There is no such page",

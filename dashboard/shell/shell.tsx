@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { ErrorBoundary, lazy, useLocation } from "preact-iso";
+import { ErrorBoundary, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
@@ -12,12 +12,13 @@ import { mayChange } from "./may-change.ts";
 import { t } from "./messages.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { chooseSite, SiteContext } from "./site.ts";
+import { late } from "../text/late.ts";
 
 // Needed on each page, but only once the sites are known: it comes while they do.
-const PublishBar = lazy(() => import("../publish/publish-bar.tsx").then((module) => module.PublishBar));
+const PublishBar = late(() => import("../publish/publish-bar.tsx").then((module) => module.PublishBar));
 PublishBar.preload().catch(() => {});
 
-const NewSiteScreen = lazy(() =>
+const NewSiteScreen = late(() =>
   import("../sites/new-site-screen.tsx").then((module) => module.NewSiteScreen),
 );
 

@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("site-switch", {
   isOff: "Edgewise is switched off",
   isOffMeans: "Shoppers see the shop’s own pages.",
   switchOff: "Switch off…",

@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
-import { ErrorBoundary, lazy } from "preact-iso";
+import { ErrorBoundary } from "preact-iso";
 import type { SiteSummary } from "../../worker/api/contract.ts";
 import { mayChange } from "../shell/may-change.ts";
 import { Button } from "../ui/button.tsx";
 import { t } from "./messages.ts";
 import { switchSite } from "./switch-site.ts";
+import { late } from "../text/late.ts";
 
-const SwitchOffDialog = lazy(() =>
+const SwitchOffDialog = late(() =>
   import("./switch-off-dialog.tsx").then((module) => module.SwitchOffDialog),
 );
 

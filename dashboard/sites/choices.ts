@@ -1,3 +1,4 @@
+import { locale } from "../text/language.ts";
 import { t } from "./messages.ts";
 
 interface Choice {
@@ -7,7 +8,7 @@ interface Choice {
 
 /** Every currency that the browser knows, by its ISO 4217 code. */
 export function currencies(): Choice[] {
-  const names = new Intl.DisplayNames("en", { type: "currency" });
+  const names = new Intl.DisplayNames(locale, { type: "currency" });
   return Intl.supportedValuesOf("currency").map((code) => ({
     value: code,
     label: t("currencyOption", { code, name: names.of(code) ?? code }),

@@ -1,6 +1,6 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
-export const t = translator({
+export const t = translated("sites", {
   title: "Add your shop",
   intro: "Edgewise needs to know which shop it works for. Shoppers notice nothing until you publish a rule.",
   name: "Shop name",

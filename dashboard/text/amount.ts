@@ -1,3 +1,6 @@
+import { decimalMark } from "./decimal-mark.ts";
+import { locale } from "./language.ts";
+
 /** What stands for a text that is no amount: the API refuses it, so that nothing else is ever saved in its place. */
 export const noAmount = -1;
 
@@ -14,15 +17,15 @@ export function minorUnits(text: string, currency: string): number | null {
   return Number(whole + part.padEnd(digits, "0"));
 }
 
-/** The text for an amount in the currency's smallest unit: 1250 → "12.50" for euros. */
+/** The text for an amount in the currency's smallest unit: 1250 → "12.50" for euros, with the reader's decimal mark. */
 export function amountText(minor: number | null, currency: string): string {
   if (minor === null || minor === noAmount) return "";
   const digits = fractionDigits(currency);
-  return (minor / 10 ** digits).toFixed(digits);
+  return (minor / 10 ** digits).toFixed(digits).replace(".", decimalMark);
 }
 
-/** The same as people read it: 1250 → "€12.50". */
-export function money(minor: number, currency: string, locale = "en-GB"): string {
+/** The same as people read it: 1250 → "€12.50", in Italian "12,50 €". */
+export function money(minor: number, currency: string): string {
   const amount = minor / 10 ** fractionDigits(currency);
   return new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount);
 }

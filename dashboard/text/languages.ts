@@ -1,3 +1,4 @@
+import { locale } from "./language.ts";
 import { languageName } from "./language-name.ts";
 
 /** The languages to choose from; the API takes any other, too. */
@@ -11,5 +12,5 @@ export function languageChoices(taken: readonly string[] = []): { value: string;
   return offered
     .filter((language) => !taken.includes(language))
     .map((language) => ({ value: language, label: languageName(language) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+    .toSorted((a, b) => a.label.localeCompare(b.label, locale));
 }

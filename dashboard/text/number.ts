@@ -1,3 +1,5 @@
+import { decimalMark } from "./decimal-mark.ts";
+
 /** What stands for a text that is no number: the API refuses it, so that nothing else is ever saved in its place. */
 export const noNumber = -1;
 
@@ -8,6 +10,7 @@ export function numberFrom(text: string): number | null {
   return /^\d{1,10}([.,]\d{1,3})?$/.test(typed) ? Number(typed.replace(",", ".")) : noNumber;
 }
 
+/** The same as it is typed, with the reader's decimal mark. */
 export function numberText(number: number | null): string {
-  return number === null || number === noNumber ? "" : String(number);
+  return number === null || number === noNumber ? "" : String(number).replace(".", decimalMark);
 }

@@ -1,7 +1,7 @@
-import { translator } from "../../model/text/translate.ts";
+import { translated } from "../text/translated.ts";
 
 /** What the shared components say. */
-export const t = translator({
+export const t = translated("ui", {
   close: "Close",
   dismiss: "Dismiss message",
   tryAgain: "Try again",

@@ -5,13 +5,15 @@ export interface SelectFieldProps {
   value: string;
   onValue: (value: string) => void;
   options: readonly { value: string; label: string }[];
+  hint?: string;
   /** What is wrong with the value, from the API. */
   problem?: string | undefined;
 }
 
-/** A labelled choice whose problem is read out with it. */
-export function SelectField({ label, value, onValue, options, problem }: SelectFieldProps) {
+/** A labelled choice whose hint and problem are read out with it. */
+export function SelectField({ label, hint, value, onValue, options, problem }: SelectFieldProps) {
   const id = useId();
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -20,7 +22,7 @@ export function SelectField({ label, value, onValue, options, problem }: SelectF
         class="input"
         value={value}
         aria-invalid={problem === undefined ? undefined : true}
-        aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+        aria-describedby={described === "" ? undefined : described}
         onChange={(event) => onValue(event.currentTarget.value)}
       >
         {options.map((option) => (
@@ -29,6 +31,11 @@ export function SelectField({ label, value, onValue, options, problem }: SelectF
           </option>
         ))}
       </select>
+      {hint !== undefined && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {problem !== undefined && (
         <p class="problem" id={`${id}-problem`}>
           {problem}

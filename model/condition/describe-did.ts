@@ -1,15 +1,21 @@
-import { doing, doings, has, joined, t } from "./describe-messages.ts";
+import { has, joined, type Speech } from "./describe-messages.ts";
 import type { Did } from "./did.ts";
 
 /** What somebody did, as in "bought at least once in the last 7 days". */
-export function describeDid({ event, where = {}, count, within = "ever" }: Did): string {
+export function describeDid({ event, where = {}, count, within = "ever" }: Did, speech: Speech): string {
+  const { t } = speech;
   const parameters = joined(
+    speech,
     "and",
     Object.entries(where).map(([name, value]) => `${parameterLabel(name)} ${String(value)}`),
   );
-  let said = has(doings, event) ? doing(event) : t("did", { event });
+  let said = has("doing", event) ? t(`doing_${event}`) : t("did", { event });
   if (parameters !== "") said = t("parameters", { doing: said, parameters });
-  return inWindow(isNever(count) ? t("never", { doing: said }) : `${said} ${describeCount(count)}`, within);
+  return inWindow(
+    isNever(count) ? t("never", { doing: said }) : `${said} ${describeCount(count, speech)}`,
+    within,
+    speech,
+  );
 }
 
 function isNever({ $eq, $lt, $lte, ...others }: Did["count"]): boolean {
@@ -21,16 +27,16 @@ function parameterLabel(parameter: string): string {
   return parameter.replace(/^item_/, "").replaceAll("_", " ");
 }
 
-function describeCount(bounds: Did["count"]): string {
+function describeCount(bounds: Did["count"], speech: Speech): string {
   const operators = ["$eq", "$ne", "$gt", "$gte", "$lt", "$lte"] as const;
   const said = operators.flatMap((operator) => {
     const count = bounds[operator];
-    return count === undefined ? [] : [t(operator, { count })];
+    return count === undefined ? [] : [speech.t(operator, { count })];
   });
-  return joined("and", said);
+  return joined(speech, "and", said);
 }
 
-function inWindow(said: string, within: string): string {
+function inWindow(said: string, within: string, { t }: Speech): string {
   if (within === "session") return t("session", { said });
   const unit = (["m", "h", "d"] as const).find((each) => within.endsWith(each));
   return unit === undefined ? said : t(unit, { said, count: Number.parseInt(within, 10) });

@@ -1,7 +1,14 @@
-import { translator } from "../text/translate.ts";
+import type { FactName } from "../facts/catalogue.ts";
+import { facts } from "../facts/catalogue.ts";
+import { type Translate, translator } from "../text/translate.ts";
 
-/** The words of conditions' sentences. Plurals hold a space before each word, as `translator` asks for. */
-export const t = translator({
+/** How facts are called, as `fact_source` and so on. */
+const labels = Object.fromEntries(
+  Object.entries(facts).map(([name, { label }]) => [`fact_${name}`, label]),
+) as Record<`fact_${FactName}`, string>;
+
+/** The words of conditions' sentences, in English. Plurals hold a space before each word, as `translator` asks for. */
+export const conditionMessages = {
   everyone: "everyone",
   visitors: "visitors",
   visitorsOfKind: "{kind} visitors",
@@ -58,95 +65,109 @@ export const t = translator({
   m: "{said} in the last{count, plural, one { minute} other { # minutes}}",
   h: "{said} in the last{count, plural, one { hour} other { # hours}}",
   d: "{said} in the last{count, plural, one { day} other { # days}}",
-});
 
-/** What an operator says of a fact. */
-export const tests = {
-  $eq: "is {any}",
-  $in: "is {any}",
-  $veq: "is {any}",
-  $ne: "is not {any}",
-  $nin: "is not {any}",
-  $vne: "is not {any}",
-  $ini: "is {any}, in capitals or not",
-  $nini: "is not {any}, in capitals or not",
-  $gt: "is later than {any}",
-  $vgt: "is later than {any}",
-  $gte: "is {any} or later",
-  $vgte: "is {any} or later",
-  $lt: "is earlier than {any}",
-  $vlt: "is earlier than {any}",
-  $lte: "is {any} or earlier",
-  $vlte: "is {any} or earlier",
-  $regex: "matches the pattern {any}",
-  $regexi: "matches the pattern {any}, in capitals or not",
-  $inGroup: "is in the list {any}",
-  $notInGroup: "is not in the list {any}",
-  $type: "is of the type {any}",
-  $near: "is within {any}",
-  $not: "is not one that {any}",
-  $all: "includes {any}",
-  $alli: "includes {any}, in capitals or not",
-  $size: "has a number of entries that {any}",
-  $elemMatch: "has an entry that {any}",
+  /** What an operator says of a fact. */
+  test_$eq: "is {any}",
+  test_$in: "is {any}",
+  test_$veq: "is {any}",
+  test_$ne: "is not {any}",
+  test_$nin: "is not {any}",
+  test_$vne: "is not {any}",
+  test_$ini: "is {any}, in capitals or not",
+  test_$nini: "is not {any}, in capitals or not",
+  test_$gt: "is later than {any}",
+  test_$vgt: "is later than {any}",
+  test_$gte: "is {any} or later",
+  test_$vgte: "is {any} or later",
+  test_$lt: "is earlier than {any}",
+  test_$vlt: "is earlier than {any}",
+  test_$lte: "is {any} or earlier",
+  test_$vlte: "is {any} or earlier",
+  test_$regex: "matches the pattern {any}",
+  test_$regexi: "matches the pattern {any}, in capitals or not",
+  test_$inGroup: "is in the list {any}",
+  test_$notInGroup: "is not in the list {any}",
+  test_$type: "is of the type {any}",
+  test_$near: "is within {any}",
+  test_$not: "is not one that {any}",
+  test_$all: "includes {any}",
+  test_$alli: "includes {any}, in capitals or not",
+  test_$size: "has a number of entries that {any}",
+  test_$elemMatch: "has an entry that {any}",
+
+  /** How a number compares with others. */
+  amount_$eq: "{any}",
+  amount_$gt: "more than {any}",
+  amount_$gte: "{any} or more",
+  amount_$lt: "under {any}",
+  amount_$lte: "up to {any}",
+
+  /** What an operator says of a list: what is in it. */
+  content_$in: "{any}",
+  content_$nin: "{any}",
+  content_$all: "{any}",
+  content_$ini: "{any}, in capitals or not,",
+  content_$nini: "{any}, in capitals or not,",
+  content_$alli: "{any}, in capitals or not,",
+  content_$eq: "nothing but {any}",
+  content_$inGroup: "an entry of the list {any}",
+  content_$notInGroup: "an entry of the list {any}",
+  content_$elemMatch: "one that {any}",
+
+  /** What visitors do, by the event's name. */
+  doing_page_view: "viewed pages",
+  doing_view_item: "looked at products",
+  doing_add_to_cart: "put products in the cart",
+  doing_purchase: "bought",
+  doing_search: "searched",
+
+  value_AF: "Africa",
+  value_AN: "Antarctica",
+  value_AS: "Asia",
+  value_EU: "Europe",
+  value_NA: "North America",
+  value_OC: "Oceania",
+  value_SA: "South America",
+  value_new: "new",
+  value_returning: "returning",
+  value_mobile: "mobile",
+  value_tablet: "tablet",
+  value_desktop: "desktop",
+  value_monday: "Monday",
+  value_tuesday: "Tuesday",
+  value_wednesday: "Wednesday",
+  value_thursday: "Thursday",
+  value_friday: "Friday",
+  value_saturday: "Saturday",
+  value_sunday: "Sunday",
+  ...labels,
 } as const;
-export const test = translator(tests);
 
-/** How a number compares with others. */
-export const amounts = {
-  $eq: "{any}",
-  $gt: "more than {any}",
-  $gte: "{any} or more",
-  $lt: "under {any}",
-  $lte: "up to {any}",
-} as const;
-export const amount = translator(amounts);
+/** A language that conditions are said in. */
+export interface Speech {
+  readonly t: Translate<typeof conditionMessages>;
+  /** BCP 47, for the names of countries and languages. */
+  readonly locale: string;
+}
 
-/** What an operator says of a list: what is in it. */
-export const contents = {
-  $in: "{any}",
-  $nin: "{any}",
-  $all: "{any}",
-  $ini: "{any}, in capitals or not,",
-  $nini: "{any}, in capitals or not,",
-  $alli: "{any}, in capitals or not,",
-  $eq: "nothing but {any}",
-  $inGroup: "an entry of the list {any}",
-  $notInGroup: "an entry of the list {any}",
-  $elemMatch: "one that {any}",
-} as const;
-export const content = translator(contents);
+export const english: Speech = { t: translator(conditionMessages), locale: "en" };
 
-/** What visitors do, by the event's name. */
-export const doings = {
-  page_view: "viewed pages",
-  view_item: "looked at products",
-  add_to_cart: "put products in the cart",
-  purchase: "bought",
-  search: "searched",
-} as const;
-export const doing = translator(doings);
+/** What the messages of one family say of, as `amount_$gt` of `$gt`. */
+type InFamily<Family extends string> = keyof typeof conditionMessages extends infer Key
+  ? Key extends `${Family}_${infer Name}`
+    ? Name
+    : never
+  : never;
 
-export const continents = {
-  AF: "Africa",
-  AN: "Antarctica",
-  AS: "Asia",
-  EU: "Europe",
-  NA: "North America",
-  OC: "Oceania",
-  SA: "South America",
-} as const;
-export const continent = translator(continents);
-
-/** Whether a catalogue has a message of this name. */
-export function has<Catalogue extends object>(
-  catalogue: Catalogue,
-  key: string,
-): key is keyof Catalogue & string {
-  return Object.hasOwn(catalogue, key);
+/** Whether a family of messages has one of this name. */
+export function has<Family extends "test" | "amount" | "content" | "doing" | "value">(
+  family: Family,
+  name: string,
+): name is InFamily<Family> {
+  return Object.hasOwn(conditionMessages, `${family}_${name}`);
 }
 
 /** Joins what is said: `a`, `b`, `c` → "a and b and c". */
-export function joined(joint: "and" | "or", said: readonly string[]): string {
+export function joined({ t }: Speech, joint: "and" | "or", said: readonly string[]): string {
   return said.join(t(joint));
 }

@@ -1,9 +1,9 @@
 import { isDocument, isOperators } from "./condition-document.ts";
-import { amount, amounts, has, joined, t, test, tests } from "./describe-messages.ts";
+import { has, joined, type Speech } from "./describe-messages.ts";
 import { sayAny, type SayValue } from "./describe-value.ts";
 
 /** What operators need to be said. */
-export interface Wording {
+export interface Wording extends Speech {
   readonly say: SayValue;
   /** Names of saved lists by their id. */
   readonly lists: Readonly<Record<string, string>>;
@@ -13,13 +13,14 @@ export interface Wording {
 
 /** What one operator says of a fact: "is cpc", "is 50 or more". */
 export function describeOperator(operator: string, operand: unknown, wording: Wording): string {
+  const { t } = wording;
   if (operator === "$exists") return t(operand === true ? "isKnown" : "isUnknown");
   if (operator === "$elemMatch" && !isOperators(operand))
     return t("entryWhose", { any: wording.describeItem(operand) });
   const any = describeOperand(operator, operand, wording);
-  if (typeof operand === "number" && has(amounts, operator))
-    return t("is", { any: amount(operator, { any }) });
-  return has(tests, operator) ? test(operator, { any }) : t("unheardOf", { any });
+  if (typeof operand === "number" && has("amount", operator))
+    return t("is", { any: t(`amount_${operator}`, { any }) });
+  return has("test", operator) ? t(`test_${operator}`, { any }) : t("unheardOf", { any });
 }
 
 /** What an operator is given, as it stands in a sentence: "a or b", "one that is a", "30 km of 52.5, 13.4". */
@@ -40,10 +41,10 @@ export function describeOperand(operator: string, operand: unknown, wording: Wor
     case "$near": {
       if (!isDocument(operand)) return wording.say(operand);
       const { latitude, longitude, km } = operand;
-      return t("near", { latitude: String(latitude), longitude: String(longitude), km: String(km) });
+      return wording.t("near", { latitude: String(latitude), longitude: String(longitude), km: String(km) });
     }
     default:
-      return sayAny(operand, wording.say, operator === "$eq" || operator === "$ne" ? "and" : "or");
+      return sayAny(operand, wording, operator === "$eq" || operator === "$ne" ? "and" : "or");
   }
 }
 
@@ -52,16 +53,16 @@ function describeExpected(expected: unknown, wording: Wording): string {
   const each = Object.entries(isOperators(expected) ? expected : { $in: expected }).map(
     ([operator, operand]) => describeOperator(operator, operand, wording),
   );
-  const said = joined("and", each);
-  return each.length > 1 ? t("group", { said }) : said;
+  const said = joined(wording, "and", each);
+  return each.length > 1 ? wording.t("group", { said }) : said;
 }
 
 /** What a list must include: "a and one that matches the pattern b". */
 function describeEach(operand: unknown, wording: Wording): string {
   const each = (Array.isArray(operand) ? operand : [operand]).map((expected: unknown) =>
     isOperators(expected)
-      ? t("oneThat", { any: describeExpected(expected, wording) })
-      : sayAny(expected, wording.say),
+      ? wording.t("oneThat", { any: describeExpected(expected, wording) })
+      : sayAny(expected, wording),
   );
-  return joined("and", each) || t("anything");
+  return joined(wording, "and", each) || wording.t("anything");
 }

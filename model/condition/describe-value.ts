@@ -1,40 +1,46 @@
 import type { Fact } from "../facts/catalogue.ts";
-import { continent, continents, has, joined, t } from "./describe-messages.ts";
+import { has, joined, type Speech } from "./describe-messages.ts";
 
 /** What values of a fact are said by: "Germany" for `DE`, "7 days" for 7. */
 export type SayValue = (value: unknown) => string;
 
 /** @param fact `undefined` for what is in no catalogue */
-export function sayValueOf(name: string, fact: Fact | undefined): SayValue {
-  if (name === "continent")
+export function sayValueOf(name: string, fact: Fact | undefined, speech: Speech): SayValue {
+  const { t } = speech;
+  if (fact?.kind === "choice")
     return (value) =>
-      typeof value === "string" && has(continents, value) ? continent(value) : valueText(value);
-  if (name === "country") return (value) => displayName("region", value);
-  if (name.startsWith("language")) return (value) => displayName("language", value);
-  if (fact?.kind === "choice" && fact.group === "time")
-    return (value) => valueText(value).replace(/^[a-z]/, (letter) => letter.toUpperCase());
+      typeof value === "string" && has("value", value) ? t(`value_${value}`) : valueText(value, speech);
+  if (name === "country") return (value) => displayName("region", value, speech);
+  if (name.startsWith("language")) return (value) => displayName("language", value, speech);
   const unit = fact?.unit;
-  if (unit !== "days" && unit !== "minutes") return valueText;
-  return (value) => (typeof value === "number" ? t(unit, { count: value }) : valueText(value));
+  if (unit !== "days" && unit !== "minutes") return (value) => valueText(value, speech);
+  return (value) => (typeof value === "number" ? t(unit, { count: value }) : valueText(value, speech));
 }
 
-function displayName(type: "region" | "language", code: unknown): string {
-  const text = valueText(code);
+function displayName(type: "region" | "language", code: unknown, speech: Speech): string {
+  const text = valueText(code, speech);
   try {
-    return new Intl.DisplayNames("en", { type, fallback: "code" }).of(text) ?? text;
+    return new Intl.DisplayNames(speech.locale, { type, fallback: "code" }).of(text) ?? text;
   } catch {
     // It is no code.
     return text;
   }
 }
 
-function valueText(value: unknown): string {
+function valueText(value: unknown, { t, locale }: Speech): string {
   if (value === null || value === undefined) return t("nothing");
   if (typeof value === "boolean") return t(value ? "yes" : "isFalse");
+  if (typeof value === "number")
+    return value.toLocaleString(locale, { useGrouping: false, maximumFractionDigits: 20 });
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** One value, or each of a list: "a or b". */
-export function sayAny(operand: unknown, say: SayValue, joint: "and" | "or" = "or"): string {
-  return Array.isArray(operand) ? joined(joint, operand.map(say)) || t("nothing") : say(operand);
+export function sayAny(
+  operand: unknown,
+  speech: Speech & { readonly say: SayValue },
+  joint: "and" | "or" = "or",
+): string {
+  const { t, say } = speech;
+  return Array.isArray(operand) ? joined(speech, joint, operand.map(say)) || t("nothing") : say(operand);
 }

@@ -2,7 +2,7 @@ import { claimsOf, type Claim } from "./claims.ts";
 import type { ConditionDocument } from "./condition-document.ts";
 import { describeDid } from "./describe-did.ts";
 import { describeFact } from "./describe-fact.ts";
-import { joined, t } from "./describe-messages.ts";
+import { english, has, joined, type Speech } from "./describe-messages.ts";
 import type { Wording } from "./describe-operator.ts";
 import { isTooDeep } from "./nesting.ts";
 
@@ -10,9 +10,11 @@ import { isTooDeep } from "./nesting.ts";
 export interface DescribeOptions {
   readonly segments?: Readonly<Record<string, string>>;
   readonly lists?: Readonly<Record<string, string>>;
+  /** The language to say it in; English where it is left out. */
+  readonly speech?: Speech;
 }
 
-type Names = Omit<Wording, "say"> & Required<DescribeOptions>;
+type Names = Omit<Wording, "say"> & Required<Omit<DescribeOptions, "speech">>;
 
 /**
  * The visitors that a condition is about, as a marketer would say it: "new visitors in VIPs whose medium is cpc".
@@ -20,14 +22,17 @@ type Names = Omit<Wording, "say"> & Required<DescribeOptions>;
  */
 export function describeCondition(
   condition: ConditionDocument,
-  { segments = {}, lists = {} }: DescribeOptions = {},
+  { segments = {}, lists = {}, speech = english }: DescribeOptions = {},
 ): string {
+  const { t } = speech;
   if (isTooDeep(condition)) return t("tooDeep");
-  const names: Names = { segments, lists, describeItem: (part) => describeAll(claimsOf(part), names) };
+  const describeItem = (part: unknown) => describeAll(claimsOf(part), names);
+  const names: Names = { ...speech, segments, lists, describeItem };
   const claims = claimsOf(condition);
   if (claims.length === 0) return t("everyone");
   const kind = claims.find(isKind);
-  const visitors = kind === undefined ? t("visitors") : t("visitorsOfKind", { kind: String(kind.operand) });
+  const visitors =
+    kind === undefined ? t("visitors") : t("visitorsOfKind", { kind: kindOf(kind.operand, speech) });
   const others = claims.filter((claim) => claim !== kind);
   // What they are in comes first, since a segment is who they are: "visitors in VIPs whose …".
   const ofSegments = others.filter(({ about }) => about === "segment");
@@ -35,6 +40,7 @@ export function describeCondition(
   const isOnly = others.length === 1;
   const said = [ofSegments, rest].map((some) =>
     joined(
+      speech,
       "and",
       some.map((claim) => (isOnly ? describeClaim(claim, names) : describeGrouped(claim, names))),
     ),
@@ -47,8 +53,14 @@ function isKind(claim: Claim): claim is Claim & { about: "fact" } {
   return claim.about === "fact" && claim.name === "visitor" && claim.operator === "$eq";
 }
 
+function kindOf(operand: unknown, { t }: Speech): string {
+  const kind = String(operand);
+  return has("value", kind) ? t(`value_${kind}`) : kind;
+}
+
 /** A claim as what visitors are picked by: "whose medium is cpc", "who bought at least once". */
 function describeClaim(claim: Claim, names: Names): string {
+  const { t } = names;
   switch (claim.about) {
     case "any":
       return describeParts(claim.parts, names);
@@ -57,7 +69,7 @@ function describeClaim(claim: Claim, names: Names): string {
     case "not":
       return t("notAmong", { said: describeAll(claim.claims, names) });
     case "did":
-      return t("who", { said: describeDid(claim.did) });
+      return t("who", { said: describeDid(claim.did, names) });
     case "segment": {
       const { id, isDenied } = claim;
       const name = Object.hasOwn(names.segments, id) ? names.segments[id] : undefined;
@@ -73,16 +85,17 @@ function describeParts(parts: readonly (readonly Claim[])[], names: Names): stri
   const said = parts.map((claims) => {
     const part = describeAll(claims, names);
     // A part that says several things is put in parentheses, so that it cannot be misread.
-    return claims.length > 1 || claims.some(isCompound) ? t("group", { said: part }) : part;
+    return claims.length > 1 || claims.some(isCompound) ? names.t("group", { said: part }) : part;
   });
-  return joined("or", said);
+  return joined(names, "or", said);
 }
 
 function describeAll(claims: readonly Claim[], names: Names): string {
   const [only] = claims;
-  if (only === undefined) return t("ofAnyKind");
+  if (only === undefined) return names.t("ofAnyKind");
   if (claims.length === 1) return describeClaim(only, names);
   return joined(
+    names,
     "and",
     claims.map((claim) => describeGrouped(claim, names)),
   );
@@ -90,7 +103,7 @@ function describeAll(claims: readonly Claim[], names: Names): string {
 
 function describeGrouped(claim: Claim, names: Names): string {
   const said = describeClaim(claim, names);
-  return isCompound(claim) ? t("group", { said }) : said;
+  return isCompound(claim) ? names.t("group", { said }) : said;
 }
 
 function isCompound({ about }: Claim): boolean {

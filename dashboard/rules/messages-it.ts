@@ -1,0 +1,30 @@
+import type { MessagesOf } from "../text/translated.ts";
+import type { t } from "./messages.ts";
+
+export const italian: MessagesOf<typeof t> = {
+  title: "Regole",
+  intro: "Chi vede che cosa, e dove. Se due regole vogliono lo stesso posto, vince quella più in alto.",
+  list: "Regole, prima quella che vince",
+  live: "Attiva",
+  off: "Disattivata",
+  draft: "Bozza",
+  changed: "Modifiche non pubblicate",
+  decided:
+    "{count, plural, =0 {Su nessuna pagina nelle ultime 24 ore} one {Su una pagina nelle ultime 24 ore} other {Su # pagine nelle ultime 24 ore}}",
+  seen: "{count, plural, =0 {Gli acquirenti non l’hanno vista su nessuna} other {Gli acquirenti l’hanno vista su #}}",
+  updated: "Ultima modifica: {when}",
+  preview: "Anteprima nel negozio",
+  previewVariant: "Anteprima di {variant} nel negozio",
+  previewBlocked: "Il browser non ha aperto una scheda per l’anteprima.",
+  previewFailed: "Non è stato possibile aprire l’anteprima. {reason}",
+  switch: "{name}: mostrata agli acquirenti",
+  publishFirst: "Prima pubblica questa regola",
+  switchedOn: "{name} è attiva. Gli acquirenti la vedono entro 5 secondi.",
+  switchedOnLater: "{name} è attiva. Gli acquirenti la vedranno quando Edgewise sarà attivo.",
+  switchedOff: "{name} è disattivata. Entro 5 secondi gli acquirenti non la vedono più.",
+  switchFailed: "Non è stato possibile cambiare lo stato di {name}. {reason}",
+  emptyTitle: "Ancora nessuna regola",
+  empty: "Una regola dice chi vede che cosa e su quali pagine.",
+  emptyHow:
+    "Per ora le regole si creano con l’API: {call} salva una regola come bozza. Poi la trovi qui, da guardare, modificare e pubblicare.",
+};

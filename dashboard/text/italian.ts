@@ -1,0 +1,34 @@
+import type { inEnglish } from "./translated.ts";
+
+type Messages = Readonly<Record<string, string>>;
+
+/** The Italian of each room, which is loaded with that room. */
+export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>>> = {
+  refusals: () => import("../api/refusals-it.ts"),
+  "change-name": () => import("../rules/change-name-it.ts"),
+  "condition-sentences": () => import("../conditions/speech-it.ts"),
+  conditions: () => import("../conditions/messages-it.ts"),
+  coupons: () => import("../coupons/messages-it.ts"),
+  editing: () => import("../editing/messages-it.ts"),
+  editor: () => import("../editor/messages-it.ts"),
+  leaving: () => import("../shell/leave-dialog-it.ts"),
+  offers: () => import("../offers/messages-it.ts"),
+  publish: () => import("../publish/messages-it.ts"),
+  "publish-dialog": () => import("../publish/dialog-messages-it.ts"),
+  "rule-sentence": () => import("../rules/rule-sentence-it.ts"),
+  rules: () => import("../rules/messages-it.ts"),
+  session: () => import("../session/messages-it.ts"),
+  settings: () => import("../settings/messages-it.ts"),
+  shell: () => import("../shell/messages-it.ts"),
+  "site-switch": () => import("../site-switch/messages-it.ts"),
+  sites: () => import("../sites/messages-it.ts"),
+  ui: () => import("../ui/messages-it.ts"),
+  "undone-changes": () => import("../rules/undone-changes-it.ts"),
+};
+
+/** Puts Italian in the place of these rooms' English; a room that has none speaks English. */
+export async function putItalian(said: typeof inEnglish): Promise<void> {
+  const put = async ({ room, words }: (typeof said)[number]) =>
+    Object.assign(words, (await rooms[room]?.())?.italian);
+  await Promise.all(said.map(put));
+}

@@ -1,0 +1,11 @@
+import type { MessagesOf } from "../text/translated.ts";
+import type { t } from "./messages.ts";
+
+export const italian: MessagesOf<typeof t> = {
+  close: "Chiudi",
+  dismiss: "Chiudi il messaggio",
+  tryAgain: "Riprova",
+  couldNotLoad: "Caricamento non riuscito",
+  requestId: "Richiesta {id}",
+  loading: "Caricamento…",
+};
