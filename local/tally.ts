@@ -30,20 +30,20 @@ export function tallyOf(report: unknown, exitCode: number): Tally {
 
 /** The tests in the same report that passed only when they were tried again, each with the first line of why. */
 export function triedAgain(report: unknown): string[] {
-  const tests = (filesOf(report) ?? []).flatMap((file) => {
-    const results = field(file, "assertionResults");
-    return Array.isArray(results) ? results : [];
-  });
-  return tests.flatMap((test) => {
+  return (filesOf(report) ?? []).flatMap(testsOf).flatMap((test) => {
     const failures = field(test, "failureMessages");
     if (field(test, "status") !== "passed" || !Array.isArray(failures) || failures.length === 0) return [];
     return [`${String(field(test, "fullName"))} (${String(failures[0]).split("\n")[0]})`];
   });
 }
 
-function tallyOfFile(file: unknown): Tally {
+function testsOf(file: unknown): unknown[] {
   const tests = field(file, "assertionResults");
-  const statuses = Array.isArray(tests) ? tests.map((test) => field(test, "status")) : [];
+  return Array.isArray(tests) ? tests : [];
+}
+
+function tallyOfFile(file: unknown): Tally {
+  const statuses = testsOf(file).map((test) => field(test, "status"));
   const failed = statuses.filter((status) => status === "failed").length;
   const failedOutsideTests = failed === 0 && field(file, "status") === "failed";
   return {
