@@ -1,6 +1,20 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
+/**
+ * What the first screen is made of, in one file: where a screen that comes later needs a part of it too, the bundler would
+ * else cut it into many, which take more room than one.
+ */
+const first = [
+  /node_modules\/(@?preact|preact-iso)\//,
+  /dashboard\/(api|session)\/(api|api-error|create-api|path|session|use-load)\.ts/,
+  /dashboard\/rules\/(change-name|messages|page-to-preview|rule-sentence|sentence|status-badge)\.tsx?/,
+  /dashboard\/text\/(capitalised|moment)\.ts/,
+  /dashboard\/ui\/(badge|switch)\.tsx/,
+  /dashboard\/publish\/pending\.ts/,
+  /model\/text\//,
+];
+
 /** Builds the dashboard into `dist/assets/dashboard`, which the API worker serves at the root of the dashboard's host. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
@@ -15,5 +29,12 @@ export default defineConfig({
     // The content security policy knows no `data:` scripts or styles, and the polyfill would be dead weight.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: "first", test: (id) => first.some((part) => part.test(id)) }],
+        },
+      },
+    },
   },
 });

@@ -3,6 +3,7 @@ import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
 import { announce } from "../ui/status.tsx";
 import { t } from "./messages.ts";
+import { pageToPreview } from "./page-to-preview.ts";
 
 /** Opens the shop in a tab of its own, where whoever is signed in here sees this variant, whatever speaks against it. */
 export async function previewRule(site: string, { id, pages }: Rule, variant: string): Promise<void> {
@@ -19,9 +20,4 @@ export async function previewRule(site: string, { id, pages }: Rule, variant: st
     tab?.close();
     announce("failed", t("previewFailed", { reason: messageOf(thrown) }));
   }
-}
-
-/** The first of the rule's pages that is one page, not many; else the home page, from where the others are found. */
-export function pageToPreview(pages: readonly string[]): string {
-  return pages.find((page) => /^[\w/.~-]+$/.test(page)) ?? "/";
 }

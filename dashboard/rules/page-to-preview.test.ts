@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pageToPreview } from "./preview-rule.ts";
+import { pageToPreview } from "./page-to-preview.ts";
 
 it("previews a rule where it is on one page, else on the home page", () => {
   expect(pageToPreview(["/products/*", "/sale", "/"])).toBe("/sale");
