@@ -46,6 +46,7 @@ export default [
   },
   { name: "snippet: offers that close", path: "dist/assets/snippet/offer.js", gzip: true, limit: "4000 B" },
   { name: "snippet: debug mode", path: "dist/assets/snippet/debug.js", gzip: true, limit: "4000 B" },
+  { name: "snippet: editing a page", path: "dist/assets/snippet/edit.js", gzip: true, limit: "4000 B" },
   { name: "snippet: triggers", path: "dist/assets/snippet/trigger.js", gzip: true, limit: "4000 B" },
   { name: "snippet: platforms", path: "dist/assets/snippet/platform.js", gzip: true, limit: "4000 B" },
   { name: "snippet: web vitals", path: "dist/assets/snippet/vitals.js", gzip: true, limit: "4000 B" },

@@ -12,6 +12,7 @@ const RulesScreen = late(() => import("./rules/rules-screen.tsx").then((module) 
 const RuleEditorScreen = late(() =>
   import("./editor/rule-editor-screen.tsx").then((module) => module.RuleEditorScreen),
 );
+const OnPageScreen = late(() => import("./on-page/on-page-screen.tsx").then((module) => module.OnPageScreen));
 const OffersScreen = late(() => import("./offers/offers-screen.tsx").then((module) => module.OffersScreen));
 const offerScreen = () => import("./offers/offer-screen.tsx");
 const OfferScreen = late(() => offerScreen().then((module) => module.OfferScreen));
@@ -29,7 +30,7 @@ const SettingsScreen = late(() =>
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
-  if (/^\/(offers|coupons|settings)/.test(path)) return;
+  if (/^\/(offers|coupons|settings)|\/page$/.test(path)) return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : RulesScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
@@ -62,6 +63,7 @@ function Screens() {
         <Route path="/" component={HomeScreen} />
         <Route path="/rules" component={RulesScreen} />
         <Route path="/rules/:id" component={RuleEditorScreen} />
+        <Route path="/rules/:id/page" component={OnPageScreen} />
         <Route path="/offers" component={OffersScreen} />
         <Route path="/offers/new" component={NewOfferScreen} />
         <Route path="/offers/:id" component={OfferScreen} />

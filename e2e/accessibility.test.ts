@@ -130,6 +130,39 @@ describe("the dashboard", () => {
       await context.close();
     },
   );
+
+  it.each(looks)(
+    "is accessible where the shop itself is seen in it, %s, and nothing sticks out",
+    async (_what, viewport, colorScheme) => {
+      const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      const home = `http://${dashboardHost}:${edge.port}`;
+      const check = checkOn(page);
+      await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+      await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+      await page.goto(`${home}/rules/welcome-back`);
+      await page.getByRole("button", { name: "Make a link" }).click();
+      await page.getByLabel("Link to the preview").waitFor();
+      await page.getByLabel("Seen by").selectOption("Somebody from an advertisement");
+      await check("preview");
+      await page.getByRole("link", { name: "Edit on the page" }).click();
+      const shop = page.frameLocator(".shop-frame iframe");
+      await shop.locator(".hero-button").click();
+      const picked = page.getByRole("region", { name: "Picked" });
+      await picked.getByText("1 element on this page").waitFor();
+      await picked.getByText("Set an attribute").click();
+      await picked.getByText("Show an offer here").click();
+      await picked.getByLabel("Link", { exact: true }).fill("javascript:alert(1)");
+      await page.getByRole("button", { name: "Save draft" }).click();
+      await page.getByText("An address is a path such as").first().waitFor();
+      await check("a page that is edited");
+      await page.getByLabel("Page", { exact: true }).fill("/nowhere");
+      await page.getByRole("button", { name: "Open", exact: true }).click();
+      await page.getByText("This page cannot be edited here").waitFor();
+      await check("a page that cannot be edited");
+      await context.close();
+    },
+  );
 });
 
 describe("the editor", () => {

@@ -1,8 +1,6 @@
 import type { AppliedRule } from "../model/applied-change.ts";
-import type { Make } from "./api.ts";
-import { awaitElements } from "./apply/await-elements.ts";
 import { cover } from "./apply/cover.ts";
-import { undoable } from "./apply/undoable.ts";
+import { useChanges } from "./apply/use-changes.ts";
 import { address, askEdge, tokenOf } from "./ask-edge.ts";
 import { on, whenShown } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
@@ -13,11 +11,6 @@ import { api } from "./survive/report.ts";
 const mostMs = 300;
 /** What is known only then comes too late. */
 const latestMs = 3000;
-/**
- * So much is known of how to take it back, the oldest is forgotten: what is the same on all pages, and made on each anew,
- * would else hold on to what was on all of them.
- */
-const mostMade = 200;
 
 /** What this visitor gets on a page. */
 interface Answer {
@@ -39,8 +32,6 @@ const isPasted = import.meta.url.includes("?");
 let page = isPasted ? "" : pageOf(performance.getEntriesByType("navigation")[0]?.name || location.href);
 let referrer = document.referrer;
 let asked: Promise<Answer> | undefined;
-let made: (readonly [change: string, undo: () => void])[] = [];
-let stopAwaiting: (() => void) | undefined;
 
 /** What nobody answers in time is rejected. */
 function ask(more: object): Promise<Answer> {
@@ -69,28 +60,6 @@ export async function decide(placements?: readonly string[]): Promise<Answer> {
   return { ...answer, offers: Object.fromEntries(offers) };
 }
 
-const make: Make = (change, part) => {
-  made = [...made, [JSON.stringify(change), quietly(undoable(part))] as const].slice(-mostMade);
-};
-
-/** Makes the changes, and takes back those of the page before that are none of this one's. */
-function use(decisions: readonly AppliedRule[]): void {
-  const json = JSON.stringify(decisions);
-  const before = made;
-  made = before.filter(([change]) => json.includes(change));
-  for (const [change, undo] of before.reverse()) if (!json.includes(change)) undo();
-  const { keep } = api();
-  keep?.(decisions, make);
-  stopAwaiting?.();
-  const selectors = decisions.flatMap(({ changes }) =>
-    changes.flatMap((change) => [
-      ...("selector" in change ? [change.selector] : []),
-      ...("to" in change ? [change.to] : []),
-    ]),
-  );
-  stopAwaiting = awaitElements(selectors, () => keep?.());
-}
-
 /** Shows what the visitor gets on the page as it is now, if that is another one than before. */
 const look = quietly(() => {
   const now = pageOf(location.href);
@@ -111,7 +80,7 @@ async function show(answered: Promise<Answer>): Promise<void> {
     quietly(() => {
       uncover();
       // What was made for the page before is none of this one's, as far as anybody knows.
-      if (!isUsed && asked == answered) use([]);
+      if (!isUsed && asked == answered) useChanges([]);
     }),
     mostMs,
   );
@@ -122,7 +91,7 @@ async function show(answered: Promise<Answer>): Promise<void> {
     isUsed = true;
     if (answer.redirect) return location.replace(answer.redirect);
     for (const part of answer.load) void load(part);
-    use(answer.decisions);
+    useChanges(answer.decisions);
     // Half a page is not changed yet.
     if (document.readyState == "loading") on(uncover, "readystatechange");
     else uncover();
@@ -131,7 +100,7 @@ async function show(answered: Promise<Answer>): Promise<void> {
     if (asked != answered) return;
     // Whoever wants to know asks anew.
     asked = undefined;
-    quietly(use)([]);
+    quietly(useChanges)([]);
   }
 }
 

@@ -30,6 +30,7 @@ const scripts: readonly Script[] = [
   { entry: "apply.ts", file: "apply.js", isModule: true },
   { entry: "offer.ts", file: "offer.js" },
   { entry: "debug.ts", file: "debug.js" },
+  { entry: "edit.ts", file: "edit.js" },
   { entry: "trigger.ts", file: "trigger.js" },
   { entry: "platform.ts", file: "platform.js" },
   { entry: "vitals.ts", file: "vitals.js" },

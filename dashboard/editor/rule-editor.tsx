@@ -3,6 +3,7 @@ import { useComputed } from "@preact/signals";
 import { Sentence } from "../rules/sentence.tsx";
 import { ruleSentence } from "../rules/rule-sentence.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
+import { LivePreview } from "../preview/live-preview.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { useDraftForm } from "../editing/use-draft-form.ts";
 import { useSite } from "../shell/site.ts";
@@ -65,6 +66,7 @@ export function RuleEditor({ data }: { data: EditorData }) {
         <WhoSection rule={rule} references={data.references} />
         <WhereSection rule={rule} />
         <WhenSection rule={rule} />
+        <LivePreview rule={rule} dirty={dirty.value} />
         <section class="card">
           <h2>{t("namedTitle")}</h2>
           <Field

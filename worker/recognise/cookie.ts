@@ -10,9 +10,11 @@ const cookieName = "__Host-ew";
 const denialName = "__Host-ew-consent";
 /** Holds a token that opens a preview. */
 const previewName = "__Host-ew-preview";
+/** Holds a token that opens pages in a frame of the dashboard. */
+const frameName = "__Host-ew-frame";
 /** Holds a token with which pages show what happens on them. */
 const debugName = "__Host-ew-debug";
-const ownNames: readonly string[] = [cookieName, denialName, previewName, debugName];
+const ownNames: readonly string[] = [cookieName, denialName, previewName, frameName, debugName];
 
 /** As long as browsers allow (RFC 6265bis §5.5): 400 days. */
 const maxAgeSeconds = 400 * 24 * 60 * 60;
@@ -76,6 +78,16 @@ export function previewToken(cookieHeader: string): string | undefined {
 /** @returns the `Set-Cookie` value that opens a preview until the browser is closed, or leaves it for `null`. */
 export function previewCookie(token: string | null): string {
   return token === null ? setCookie(previewName, "", 0) : setCookie(previewName, token);
+}
+
+/** @returns the token with which the dashboard shows pages in a frame. */
+export function frameToken(cookieHeader: string): string | undefined {
+  return cookieValue(cookieHeader, frameName);
+}
+
+/** @returns the `Set-Cookie` value that opens pages in a frame until the browser is closed, or leaves that for `null`. */
+export function frameCookie(token: string | null): string {
+  return token === null ? setCookie(frameName, "", 0) : setCookie(frameName, token);
 }
 
 /** @returns the token with which the browser's pages show what happens on them. */

@@ -95,6 +95,6 @@ function isOtherCampaign(address: string, session: Session): boolean {
 }
 
 /** 128 random bits. */
-function newVisitorId(): string {
+export function newVisitorId(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
 }

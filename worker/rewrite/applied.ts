@@ -1,4 +1,5 @@
 import type { AppliedChange, AppliedEdit } from "../../model/applied-change.ts";
+import { appliedEdit, asRead } from "../../model/applied-edit.ts";
 import type { Change } from "../../model/change.ts";
 import { changeId } from "../../model/change-id.ts";
 import { renderOffer } from "../../model/offer/render-offer.ts";
@@ -60,61 +61,4 @@ function offerHtml({ offer, rule, trigger }: OfferEdit, { facts, languages }: Re
 function ofOffer({ placement }: OfferEdit, html: string): AppliedEdit {
   const { selector, position } = placement;
   return { type: "insert", selector, position, html: asRead(html), isOnce: true };
-}
-
-function appliedEdit(edit: Exclude<Edit, { type: "insertOffer" }>): AppliedEdit {
-  switch (edit.type) {
-    case "setText":
-      return { type: "text", selector: edit.selector, text: asRead(edit.text) };
-    case "setHtml":
-      return { type: "html", selector: edit.selector, html: asRead(edit.html) };
-    case "setAttribute":
-      return { type: "attributes", selector: edit.selector, values: { [edit.name]: asRead(edit.value) } };
-    case "setLink":
-      return { type: "attributes", selector: edit.selector, values: { href: asRead(edit.href) } };
-    case "setImage":
-      return { type: "attributes", selector: edit.selector, values: imageValues(edit) };
-    case "setClass":
-      return { type: "classes", selector: edit.selector, add: edit.add, remove: edit.remove };
-    case "setStyle": {
-      const { selector, property, value, important } = edit;
-      return { type: "style", selector, property, value, important };
-    }
-    case "hide":
-      return { type: "hide", selector: edit.selector };
-    case "remove":
-      return { type: "replace", selector: edit.selector, html: "" };
-    case "replaceHtml":
-      return { type: "replace", selector: edit.selector, html: asRead(edit.html) };
-    case "insertHtml":
-      return {
-        type: "insert",
-        selector: edit.selector,
-        position: edit.position,
-        html: asRead(edit.html),
-        isOnce: false,
-      };
-    case "move":
-      return { type: "move", selector: edit.selector, to: edit.to, position: edit.position };
-    case "addStyles":
-      return { type: "styles", css: asRead(edit.css) };
-  }
-}
-
-function imageValues({
-  src,
-  alt,
-  srcset,
-}: Extract<Edit, { type: "setImage" }>): Record<string, string | null> {
-  return {
-    src: asRead(src),
-    srcset: srcset === null ? null : asRead(srcset),
-    ...(srcset === null ? { sizes: null } : {}),
-    ...(alt === null ? {} : { alt: asRead(alt) }),
-  };
-}
-
-/** As a browser reads it: https://html.spec.whatwg.org/#preprocessing-the-input-stream */
-function asRead(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, "\n").replaceAll("\0", "\ufffd");
 }

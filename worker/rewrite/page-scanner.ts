@@ -5,6 +5,9 @@ import type { SelectorIndex } from "./selector-index.ts";
 import { endOfTag } from "../../model/html/tag-end.ts";
 import { TextElement } from "../../model/html/text-element.ts";
 
+/** Told of each element that has a tag of its own, in the order of the page; its start tag goes from `from` to `tagEnd`. */
+export type OnElement = (element: OpenElement, from: number, tagEnd: number) => void;
+
 /** Of one page, so many elements are edited; nobody means to edit more. */
 const mostElements = 3000;
 
@@ -31,6 +34,7 @@ export class PageScanner {
   readonly regions = new Map<string, Region[]>();
   readonly #index: SelectorIndex;
   readonly #open: OpenElements;
+  readonly #onElement: OnElement | undefined;
   /** What is not read yet, and where that begins in the page. */
   #text = "";
   #base = 0;
@@ -45,8 +49,9 @@ export class PageScanner {
   #found = 0;
   #waitsFor = 0;
 
-  constructor(index: SelectorIndex) {
+  constructor(index: SelectorIndex, onElement?: OnElement) {
     this.#index = index;
+    this.#onElement = onElement;
     this.#open = new OpenElements(index.asksForPlaces);
   }
 
@@ -141,6 +146,8 @@ export class PageScanner {
     const element = this.#open.startTag(kind, this.#base + from, isSelfClosing, tag);
     if (element === undefined) return;
     if (isWanted && !this.#open.isInTemplate) this.#take(element, from, tagEnd, isSelfClosing);
+    if (this.#onElement !== undefined && !this.#open.isInTemplate)
+      this.#onElement(element, this.#base + from, this.#base + tagEnd);
     if (kind.isText && !element.isForeign && !isForeign) {
       if (kind.name === "plaintext") this.#isOver = true;
       else this.#inside = new TextElement(kind.name);
@@ -165,7 +172,7 @@ export class PageScanner {
   /** Whether any selector may mean something in the rest of the text: most pages are edited near their beginning. */
   #mayFindMore(): boolean {
     const { traces } = this.#index;
-    if (traces === undefined) return true;
+    if (traces === undefined || this.#onElement !== undefined) return true;
     if (this.#traceAt < this.#at) this.#traceAt = this.#find(traces, this.#at);
     return this.#traceAt < Infinity;
   }

@@ -1,7 +1,7 @@
-import { debugCookie, previewCookie } from "../recognise/cookie.ts";
+import { debugCookie, frameCookie, previewCookie } from "../recognise/cookie.ts";
 import { opensDebug } from "./debug.ts";
 import type { Lock } from "./lock.ts";
-import { opensPreview } from "./preview.ts";
+import { opensFrame, opensPreview } from "./preview.ts";
 
 /** A parameter of an address that brings a token, or says `off`, and the cookie that keeps it. */
 interface Entrance {
@@ -12,6 +12,7 @@ interface Entrance {
 
 const entrances: readonly Entrance[] = [
   { parameter: "ew_preview", opens: opensPreview, cookie: previewCookie },
+  { parameter: "ew_frame", opens: opensFrame, cookie: frameCookie },
   { parameter: "ew_debug", opens: opensDebug, cookie: debugCookie },
 ];
 

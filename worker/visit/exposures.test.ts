@@ -45,7 +45,12 @@ async function send(events: object[], { visitor = newVisitor(), site = "lumen" }
   });
   const context = createExecutionContext();
   const later = (work: Promise<unknown>) => context.waitUntil(work);
-  const response = await ownEndpoint(request, bindings as unknown as Env, { site, name: "e", nowMs, later });
+  const response = await ownEndpoint(request, bindings as unknown as EdgeEnv, {
+    site,
+    name: "e",
+    nowMs,
+    later,
+  });
   await waitOnExecutionContext(context);
   return { status: response.status, answer: await response.json<Record<string, unknown>>(), messages };
 }

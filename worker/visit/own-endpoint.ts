@@ -2,13 +2,14 @@ import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { applyScript } from "./apply-script.ts";
 import { decideForPage } from "./decide-for-page.ts";
 import type { OwnCall } from "./own-call.ts";
+import { findElements } from "./find-elements.ts";
 import { isSnippetFile, pinnedScripts, snippetFile } from "./snippet-file.ts";
 import { takeConsent } from "./take-consent.ts";
 import { takeCoupons } from "./take-coupons.ts";
 import { takeEvents } from "./take-events.ts";
 
 /** The few addresses below the prefix. They are ours, so their errors are too. */
-export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Promise<Response> {
+export async function ownEndpoint(request: Request, env: EdgeEnv, call: OwnCall): Promise<Response> {
   try {
     switch (call.name) {
       case "e":
@@ -19,6 +20,8 @@ export async function ownEndpoint(request: Request, env: Env, call: OwnCall): Pr
         return await decideForPage(request, env, call);
       case "coupons":
         return await takeCoupons(request, env, call);
+      case "find":
+        return await findElements(request, env, call);
       case "apply.js":
         return await applyScript(request, env, call);
       case "ok":

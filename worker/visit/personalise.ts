@@ -19,10 +19,12 @@ import { couponPart } from "./coupon-part.ts";
 import { crowdedOut } from "./crowd.ts";
 import { type FinishedPage, finishPage } from "./finish-page.ts";
 import { grant } from "./grant.ts";
+import { allowFraming } from "./allow-framing.ts";
 import { isShown } from "./is-shown.ts";
 import { withLinkedCoupon } from "./linked-coupon.ts";
 import { holdsTag, notModified } from "./not-modified.ts";
 import { keepPrivate } from "./page-headers.ts";
+import { pageToEdit } from "./page-to-edit.ts";
 import type { PreviewVisit } from "./preview.ts";
 import { timed } from "./timing.ts";
 
@@ -47,6 +49,7 @@ export interface PageVisit {
 /** The shop's page made this visitor's own. @throws where anything fails; the caller has the shop's page still. */
 export async function personalise(visit: PageVisit, page: WholePage | ComingPage): Promise<Response> {
   const { visitor, deciding, preview } = visit;
+  if (preview?.frame?.isEdited === true) return pageToEdit(visit, page);
   const { site } = deciding.bundle;
   const decided = decideFor(visit);
   const { facts, languages, decisions } = decided;
@@ -129,13 +132,14 @@ export function askedFor({ request, url, visitor, deciding, preview, nowMs }: Pa
 /** Kept by nobody, and with what it took. */
 function describePreview(
   headers: Headers,
-  { timing }: PreviewVisit,
+  { timing, frame }: PreviewVisit,
   how: string,
   { bundle }: Deciding,
 ): void {
   keepPrivate(headers);
   headers.set("cache-control", "private, no-store");
   headers.delete("etag");
+  if (frame !== null) allowFraming(headers, frame.dashboard);
   timing.note("rewrite", how);
   timing.note("bundle", `v${bundle.version}`);
   headers.append("server-timing", timing.header());

@@ -44,6 +44,15 @@ export class SecurityPolicy {
     this.#directives[at] = indent + [name, ...kept, source].join(" ");
   }
 
+  /** Makes a directive say this alone, also where the policy has none. */
+  replace(name: string, source: string): void {
+    const others = this.#directives.filter((text) => {
+      const [first] = wordsOf(text);
+      return first !== undefined && first.toLowerCase() !== name;
+    });
+    this.#directives = [...others, `${others.length === 0 ? "" : " "}${name} ${source}`];
+  }
+
   /** Of directives with one name, browsers take the first. */
   #governing(names: readonly string[]): number | undefined {
     for (const name of names) {

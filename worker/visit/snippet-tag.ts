@@ -4,6 +4,7 @@ import { hasDenied } from "../recognise/cookie.ts";
 import { couponPart } from "./coupon-part.ts";
 import { partsOf } from "./parts-of.ts";
 import type { PageVisit } from "./personalise.ts";
+import { isSilent } from "./preview.ts";
 
 /** The part of a visit to a page that its tag follows from. */
 type TagFor = Pick<PageVisit, "request" | "visitor" | "deciding" | "nowMs" | "isDebugged" | "preview">;
@@ -15,7 +16,7 @@ type TagFor = Pick<PageVisit, "request" | "visitor" | "deciding" | "nowMs" | "is
 export function snippetTag(visit: TagFor, edits: readonly Edit[]): string {
   const { request, visitor, deciding, isDebugged, preview } = visit;
   const { site } = deciding.bundle;
-  if (!site.snippet) return "";
+  if (!site.snippet || isSilent(preview)) return "";
   const mayAgree = site.consent === "asked" || hasDenied(request.headers.get("cookie") ?? "");
   if (!visitor.remembered && !mayAgree) return "";
   // Before the snippet, so that it hears of every event; whoever debugs a page may wait for it.

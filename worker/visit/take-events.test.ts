@@ -42,7 +42,7 @@ interface Sent {
   carried?: Snapshot;
   headers?: Record<string, string>;
   method?: string;
-  bindings?: Env;
+  bindings?: EdgeEnv;
 }
 
 /** Sends a body to `/_ew/e` as a visitor. */

@@ -29,7 +29,9 @@ import { askOrigin, goesInCircles, isLoop, noShop, originRequest, unreachable } 
 import { ownEndpoint } from "./own-endpoint.ts";
 import { asItCame, keepPrivate } from "./page-headers.ts";
 import { type PageVisit, personalise } from "./personalise.ts";
+import { personaOf, requestAs } from "./preview-persona.ts";
 import { previewOf, timedPreview, timingFor } from "./preview.ts";
+import { shownByPreview } from "./shown-by-preview.ts";
 import { timed } from "./timing.ts";
 
 /**
@@ -83,11 +85,22 @@ async function visitPage(call: PageCall): Promise<Response> {
     previewOf(request, lock),
     isDebugged(request, lock),
   ]);
-  const deciding = await live.settle();
+  const settled = await live.settle();
+  const deciding = preview === undefined ? settled : await shownByPreview(env.DB, site, preview, settled);
   const who =
     recognised === undefined || deciding === undefined
       ? undefined
       : { ...recognised, deciding, isDebugged: debugged, ...timedPreview(preview, timing) };
+  if (who !== undefined && preview !== undefined && preview.as !== null) {
+    const path = call.url.pathname;
+    who.visitor = await personaOf(preview.as, {
+      profiles: env.PROFILES,
+      site,
+      deciding: who.deciding,
+      path,
+      nowMs,
+    });
+  }
   if (maySeePage(request) && who?.deciding.rulesOn(call.url.pathname).leads === true) {
     const elsewhere = await ledElsewhere(() => visitBy(call, who), coming);
     if (elsewhere !== undefined) return elsewhere;
@@ -108,9 +121,13 @@ type Who = (Recognised & Pick<PageVisit, "isDebugged" | "preview"> & { deciding:
 /** With what is known by now of what the server changed of the visitor, and of what they agreed to. */
 function visitBy({ request, url, env, nowMs, later }: PageCall, who: NonNullable<Who>): PageVisit {
   const { keys, deciding, look, isDebugged: debugged, preview } = who;
-  const visitor = withConsent(withNews(who.visitor, look), request, deciding.bundle.site, nowMs);
+  const as = preview?.as ?? null;
+  const visitor =
+    as === null
+      ? withConsent(withNews(who.visitor, look), request, deciding.bundle.site, nowMs)
+      : who.visitor;
   return {
-    request,
+    request: as === null ? request : requestAs(as, request),
     url,
     env,
     keys,
@@ -154,7 +171,8 @@ async function ownPage(call: PageCall, who: Who, { response, keep }: NewAnswer):
   if (response.status >= 300 && response.status < 400) return ledOn(call, who, response);
   if (!isPage(response) || isTooLong(response)) return response;
   const isCart = deciding.bundle.site.cart?.path === path || cartShownOn(who, path, who.visitor) !== null;
-  const body = await bodyOf(response, isCart ? cartPatience : pagePatience);
+  const isWaitedFor = isCart || who.preview?.frame?.isEdited === true;
+  const body = await bodyOf(response, isWaitedFor ? cartPatience : pagePatience);
   // The shop's server broke off in the middle of its page: there is no whole page to give.
   if (body === undefined) return unreachable();
   const asItIs = () => asItCame(body.whole ? body.bytes : body.stream, response);
@@ -223,7 +241,10 @@ function askShop({ request, origin, url }: PageCall, { asNobody, conditions }: A
 
 /** A page that is not there by then goes out while it comes: the first byte must not wait for a slow last one. */
 const pagePatience: Patience = { wholeMs: 100, pieceMs: 10 };
-/** A cart page is read whole, so that its coupons can be applied before it is seen; but nobody looks at nothing for ever. */
+/**
+ * A cart page is read whole, so that its coupons can be applied before it is seen, and so is one that is edited; but
+ * nobody looks at nothing for ever.
+ */
 const cartPatience: Patience = { wholeMs: 5000, pieceMs: 2000 };
 
 function isTooLong({ headers }: Response): boolean {

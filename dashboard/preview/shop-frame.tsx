@@ -1,0 +1,47 @@
+import "./shop-frame.css";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+
+export interface ShopFrameProps {
+  title: string;
+  src: string;
+  /** In CSS pixels of the page; it is made smaller where there is less room. */
+  width: number;
+  frame?: RefObject<HTMLIFrameElement | null>;
+  onLoad?: () => void;
+}
+
+/**
+ * The shop, on its own host: it can do all that a page can, but lead the dashboard elsewhere. Another address is another
+ * frame, since the history would else get an entry for each.
+ */
+export function ShopFrame({ title, src, width, frame, onLoad }: ShopFrameProps) {
+  const room = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width, height: 600 });
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = room.current ?? { clientWidth: width, clientHeight: 600 };
+      setSize({ width: clientWidth, height: clientHeight });
+    });
+    if (room.current !== null) observer.observe(room.current);
+    return () => observer.disconnect();
+  }, []);
+  const scale = Math.min(1, size.width / width);
+  return (
+    <div class="shop-frame" ref={room}>
+      <iframe
+        key={src}
+        {...(frame === undefined ? {} : { ref: frame })}
+        title={title}
+        src={src}
+        sandbox="allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-downloads"
+        style={{
+          inlineSize: `${width}px`,
+          blockSize: `${size.height / scale}px`,
+          transform: `scale(${scale}) translateX(-50%)`,
+        }}
+        {...(onLoad === undefined ? {} : { onLoad })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Browser, Frame, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { dashboardHost, shopHost } from "../local/serve.ts";
+import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { startDemo } from "./testing/demo-shop.ts";
+import type { Edge } from "./testing/edge.ts";
+import { Shopper } from "./testing/shopper.ts";
+import { signedInPage } from "./testing/signed-in-page.ts";
+
+let edge: Edge;
+let browser: Browser;
+beforeAll(async () => {
+  [edge, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await edge?.close();
+});
+
+const welcome = "Welcome: 10 % off your first order";
+
+/** The preview below a rule's editor. */
+async function openPreview(rule: string): Promise<Page> {
+  const page = await signedInPage(browser, edge);
+  await page.goto(`http://${dashboardHost}:${edge.port}/rules/${rule}`);
+  await page.locator("#preview .shop-frame iframe").waitFor();
+  return page;
+}
+
+/** What the frame shows, once it shows this, or no longer shows it. */
+async function shows(page: Page, text: string, isThere = true): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const handle = await page.locator("#preview .shop-frame iframe").elementHandle({ timeout: 1000 });
+        const frame: Frame | null | undefined = await handle?.contentFrame();
+        const body = await frame?.locator("body").innerText({ timeout: 1000 });
+        return (body ?? "").includes("Odile") ? body?.includes(text) : undefined;
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(isThere);
+}
+
+describe("the preview beside a rule's editor", () => {
+  it("shows the real page as somebody whom the rule is for, and as somebody whom it is not", async () => {
+    const page = await openPreview("welcome-from-ads");
+    await shows(page, welcome);
+    await page.getByLabel("Seen by").selectOption("Somebody new");
+    await shows(page, welcome, false);
+    await page.getByLabel("Seen by").selectOption("Somebody from an advertisement");
+    await shows(page, welcome);
+    await page.getByLabel("Seen by").selectOption("Somebody who returns");
+    await shows(page, welcome, false);
+  });
+
+  it("shows what is typed as soon as it is saved, and nobody else sees it", async () => {
+    const page = await openPreview("welcome-from-ads");
+    await shows(page, welcome);
+    await page.getByLabel("Headline").fill("Fifteen off, for you");
+    await page.getByText("The preview shows what is saved.", { exact: false }).waitFor();
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await shows(page, "Fifteen off, for you");
+    const shopper = new Shopper(edge.port);
+    expect((await shopper.ask("/?utm_source=google&utm_medium=cpc")).text).toContain(welcome);
+  });
+
+  it("is as wide as a phone, and seen as by one", async () => {
+    const page = await openPreview("welcome-from-ads");
+    await page.locator("#preview").getByText("Phone, 360", { exact: true }).click();
+    await expect
+      .poll(async () => {
+        const handle = await page.locator("#preview .shop-frame iframe").elementHandle();
+        return (await handle?.contentFrame())?.evaluate("innerWidth");
+      })
+      .toBe(360);
+  });
+
+  it("makes a link that shows the same to whoever has it, and grants nothing", async () => {
+    const page = await openPreview("welcome-back");
+    await page.getByRole("button", { name: "Make a link" }).click();
+    const url = await page.getByLabel("Link to the preview").inputValue();
+    await page.getByRole("img", { name: "The same link, for a phone’s camera" }).waitFor();
+    const { page: phone, context } = await newVisitor(browser);
+    onTestFinished(() => context.close());
+    await phone.goto(url);
+    expect(new URL(phone.url()).href).toBe(`http://${shopHost}:${edge.port}/`);
+    await phone.getByText("Good to see you again").first().waitFor();
+    const cookies = (await context.cookies()).map(({ name }) => name);
+    expect(cookies).toContain("__Host-ew-preview");
+    expect(cookies).not.toContain("__Host-ew");
+    await page.getByLabel("Seen by").selectOption("Somebody new");
+    await page.getByRole("button", { name: "Make a link" }).waitFor();
+  });
+
+  it("says why there is none, and the rule can be edited all the same", async () => {
+    const page = await openPreview("welcome-from-ads");
+    await page.getByLabel("Seen by").selectOption("A customer");
+    await page.getByText("There is no preview now.", { exact: false }).waitFor();
+    await page.getByLabel("Rule name").fill("Another name");
+    await page.getByText("Not saved yet").waitFor();
+  });
+});
