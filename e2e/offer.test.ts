@@ -62,7 +62,7 @@ describe("a marketer", () => {
     await page.getByRole("link", { name: "Welcome offer" }).waitFor();
     await page.goto(`${home}/rules/welcome-from-ads`);
     const headline = page.getByLabel("Headline");
-    const preview = page.frameLocator("iframe:not([inert])").locator(".ew-headline");
+    const preview = page.frameLocator("iframe.preview-frame:not([inert])").locator(".ew-headline");
 
     await page.getByLabel("Add a language").selectOption("es");
     await page.getByRole("button", { name: "Add", exact: true }).click();

@@ -140,7 +140,7 @@ describe("a marketer", () => {
     await page.goto(`${shop.replace("//", "//ew.")}/rules`);
     await page.getByRole("link", { name: "Welcome offer" }).click();
     await page.getByLabel("Headline").fill("Hello & <b>welcome</b>: 10 % off");
-    const preview = page.frameLocator("iframe:not([inert])");
+    const preview = page.frameLocator("iframe.preview-frame:not([inert])");
     await expect
       .poll(() => preview.locator(".ew-headline").textContent())
       .toBe("Hello & <b>welcome</b>: 10 % off");
