@@ -55,7 +55,7 @@ it("customers come in by the command line, go on where that broke off, and are f
   expect(again.output).toContain("3 rows: 2 taken, 0 known before, 1 rejected");
 
   const search = async () =>
-    (await edge.api("GET", "/profiles?site=shop&q=odi")) as { profiles: { name: string }[] };
+    (await edge.api("POST", "/profiles/search?site=shop", { q: "odi" })) as { profiles: { name: string }[] };
   await expect.poll(search, { timeout: 15_000 }).toMatchObject({ profiles: [{ name: 'Odile "Odi" Berg' }] });
 });
 

@@ -42,10 +42,9 @@ it("says what is sent, who may, what may be left out and what can go wrong", () 
   const { post: decide } = document.paths["/decide"] ?? {};
   expect(decide?.security).toEqual([{ session: [] }, { key: [] }]);
   expect(decide?.responses["409"]?.description).toBe("switched_off");
-  const { get: search } = document.paths["/profiles"] ?? {};
-  expect(search?.parameters.map(({ name, required }) => [name, required])).toEqual([
+  const { get: list } = document.paths["/profiles"] ?? {};
+  expect(list?.parameters.map(({ name, required }) => [name, required])).toEqual([
     ["site", true],
-    ["q", false],
     ["limit", false],
     ["after", false],
   ]);

@@ -80,7 +80,8 @@ export const italian: MessagesOf<typeof t> = {
   role_viewer: "Sola lettura",
   role_owner_may: "Tutto.",
   role_marketer_may: "Tutto tranne persone, chiavi, segreti degli ordini e cancellazione dei clienti.",
-  role_care_may: "I clienti e i loro coupon. Vede le regole, ma non le cambia.",
+  role_care_may:
+    "I clienti, i loro coupon e le note, ma non cancella nessuno. Vede le regole, ma non le cambia.",
   role_viewer_may: "Vede regole e risultati, ma non chi sono i clienti.",
   personFacts: "{passkeys, plural, =0 {nessuna passkey} one {# passkey} other {# passkey}}, {password}",
   hasPassword: "una password",

@@ -79,7 +79,7 @@ export const t = translated("settings", {
   role_viewer: "Viewer",
   role_owner_may: "Everything.",
   role_marketer_may: "Everything but people, keys, the secrets of orders, and erasing customers.",
-  role_care_may: "Customers and their coupons. Looks at rules, but changes none.",
+  role_care_may: "Customers, their coupons and notes, but erases nobody. Looks at rules, but changes none.",
   role_viewer_may: "Looks at rules and results, but does not see who the customers are.",
   personFacts: "{passkeys, plural, =0 {no passkey} one {# passkey} other {# passkeys}}, {password}",
   hasPassword: "a password",

@@ -1,6 +1,6 @@
 import { Hono } from "hono/tiny";
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
-import { audienceRoutes } from "./audience.ts";
+import { audienceRoutes, memberRoutes } from "./audience.ts";
 import { auditRoutes } from "./audit.ts";
 import { couponReportRoutes } from "./coupon-report.ts";
 import { couponRoutes, issueRoutes } from "./coupons.ts";
@@ -14,6 +14,7 @@ import { intakeReportRoutes } from "./intake-report.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { keyRoutes } from "./keys.ts";
 import { meRoutes } from "./me.ts";
+import { noteRoutes } from "./notes.ts";
 import { onlyFor } from "./only-for.ts";
 import { peopleRoutes } from "./people.ts";
 import { orderRoutes, orderSecretRoutes } from "./orders.ts";
@@ -48,6 +49,9 @@ for (const path of ["/profiles/*", "/imports/*", "/reports/identities"])
   api.use(path, onlyFor("owner", "marketer", "care"));
 // These only look, though they are asked by POST: a call centre's agent may.
 api.route("/segments/audience", audienceRoutes);
+api.use("/segments/members", onlyFor("owner", "marketer", "care"));
+api.route("/segments/members", memberRoutes);
+api.route("/profiles", peopleRoutes);
 api.route("/decide", decideRoutes);
 api.route("/preview", previewRoutes);
 api.route("/debug", debugRoutes);
@@ -55,6 +59,7 @@ api.route("/debug", debugRoutes);
 api.route("/", identityRoutes);
 // Those who serve customers may change nothing else.
 api.route("/profiles", rightsRoutes);
+api.route("/profiles", noteRoutes);
 api.route("/erasures", erasureRoutes);
 api.route("/coupons", issueRoutes);
 api.use(mayChange);
@@ -67,7 +72,6 @@ api.route("/keys", keyRoutes);
 api.route("/reports/intake", intakeReportRoutes);
 api.route("/sites", siteRoutes);
 api.route("/rules", ruleRoutes);
-api.route("/profiles", peopleRoutes);
 api.route("/profiles", profileRoutes);
 api.route("/imports", importRoutes);
 api.route("/exports", exportRoutes);

@@ -83,6 +83,9 @@ const unaudited: Record<string, string> = {
   "POST /debug?site=:site": "it looks",
   "POST /decide": "it looks",
   "POST /segments/audience?site=:site": "it looks",
+  "POST /segments/members?site=:site": "it looks",
+  "POST /profiles/search?site=:site": "it looks",
+  "POST /profiles/:id/explain?site=:site": "it looks",
   "POST /orders/:platform?site=:site": "a shop's server says what its shoppers did",
   "POST /events": "what shoppers did",
   "PUT /imports/:id/parts/:part?site=:site&row=:row": "the import says what it took",
@@ -134,6 +137,10 @@ describe("the audit", () => {
     await done(`POST /profiles/${profile}/coupons?${of}`, { coupon: "gift" });
     await done(`POST /profiles/${profile}/consent?${of}`, { state: "granted" });
     await done(`GET /profiles/${profile}/export?${of}`);
+    const { note } = await done(`POST /profiles/${profile}/notes?${of}`, { text: "Asked for annotations." });
+    await done(`DELETE /profiles/${profile}/notes/${note.id}?${of}`);
+    const card = { type: "card", value: "77-01" };
+    await done(`POST /profiles/${profile}/links?${of}`, { identity: card });
     const { links } = await done(`GET /profiles/${profile}/identities?${of}`);
     await done(`POST /profiles/links/${links[0].id}/undo?${of}`);
     const { import: begun } = await done(`POST /imports?${of}`, { name: "File", format: "csv" });
@@ -141,6 +148,9 @@ describe("the audit", () => {
     await done(`GET /exports/profiles.ndjson?${of}`);
     const ofPerson = await entries(`&kind=profile&id=${profile}`);
     expect(ofPerson.map(({ what }: Deed) => what)).toEqual([
+      "person.linked",
+      "note.deleted",
+      "note.written",
       "person.exported",
       "consent.written",
       "coupon.given",

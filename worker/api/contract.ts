@@ -30,7 +30,7 @@ export type { DocumentOf, Draft } from "./contract/documents.ts";
 export type { ImportSummary } from "./contract/imports.ts";
 export type { Passkey, SessionSummary } from "./contract/me.ts";
 export type { Invitation, User } from "./contract/people.ts";
-export type { ProfileDetail, ProfileSummary } from "./contract/profiles.ts";
+export type { Note, PastEvent, ProfileDetail, ProfileSummary } from "./contract/profiles.ts";
 export type { Pending, PendingChange } from "./contract/publish.ts";
 export type { ErasureReceipt } from "./contract/rights.ts";
 export type { RulePages, RuleStatus, RuleSummary, UndoneChange } from "./contract/rules.ts";

@@ -1,17 +1,21 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import * as v from "valibot";
+import { byStrength, isVisitor } from "../../model/identity/node.ts";
 import { ProfileId } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
-import { demand } from "../answer/read-json.ts";
-import type { Identities } from "../identity/identities.ts";
+import { demand, readJson } from "../answer/read-json.ts";
+import type { Identities, Linked } from "../identity/identities.ts";
 import { identitiesOf } from "../identity/identities-of.ts";
 import { identifySecret } from "../identity/identify-secret.ts";
+import { linkOf } from "../identity/link-of.ts";
+import { profileOf } from "../profile/profile-of.ts";
 import { profileHaving } from "../profile/send-to-profile.ts";
 import { rotateIdentifySecret } from "../store/identify-secrets.ts";
 import { inTime } from "../wait/in-time.ts";
 import { audited, writeAudit } from "./audited.ts";
 import type { Api } from "./contract.ts";
+import { NewLink } from "./contract/identities.ts";
 import { onlyFor } from "./only-for.ts";
 import { recentlyProved } from "./recently-proved.ts";
 import type { ApiEnv } from "./signed-in.ts";
@@ -31,6 +35,32 @@ export const identityRoutes = new Hono<ApiEnv>()
       context,
       async (identities, site) => identities.describe(await profileHaving(context.env, site, id, Date.now())),
     );
+    return context.json(answer);
+  })
+  .post("/profiles/:id/links", onlyFor("owner", "care"), async (context) => {
+    const id = demand(ProfileId, context.req.param("id"), "invalid_request", "This is no profile's id.");
+    const body = await readJson(context.req.raw, 4000);
+    const { identity } = demand(NewLink, body, "invalid_request", "This is no identity of a customer.");
+    const {
+      env,
+      var: { user },
+    } = context;
+    const linked = await ask(context, async (identities, site): Promise<Linked> => {
+      const nowMs = Date.now();
+      const profile = await profileHaving(env, site, id, nowMs);
+      const own = strongest(await profileOf(env.PROFILES, site, profile).nodes());
+      if (own === undefined) throw new AnswerError("not_found", "Nobody is known by this id.");
+      const said = { id: crypto.randomUUID(), timeMs: nowMs, by: user.id, identities: [identity] };
+      const link = await linkOf(env, site, said);
+      const { results } = await identities.link([{ ...link, nodes: [own, ...link.nodes] }], nowMs);
+      return results[0] ?? { id: said.id, profile };
+    });
+    if (linked.refused !== undefined) throw new AnswerError("conflict", linked.refused.message);
+    const { profile } = linked;
+    const { id: site } = (await siteOrThrow(env.DB, context.req.query("site"))).site;
+    const about = { kind: "profile", id: profile, name: "" };
+    await writeAudit(context, { site, what: "person.linked", about });
+    const answer: Api["POST /profiles/:id/links?site=:site"]["answer"] = { profile };
     return context.json(answer);
   })
   .post("/profiles/links/:link/undo", onlyFor("owner", "care"), async (context) => {
@@ -67,6 +97,11 @@ export const identityRoutes = new Hono<ApiEnv>()
     return context.json(answer);
   });
 
+/** What a person is known by best; `undefined` where nobody is known. */
+function strongest(nodes: readonly string[]): string | undefined {
+  return nodes.filter((node) => !isVisitor(node)).toSorted(byStrength)[0] ?? nodes[0];
+}
+
 /** Asks whoever knows who is who on the site that the call names. */
 async function ask<T>(
   { env, req }: Context<ApiEnv>,
@@ -80,6 +115,7 @@ async function ask<T>(
       "The object of identities",
     );
   } catch (error) {
+    if (error instanceof AnswerError) throw error;
     console.error({ message: "Identities could not be asked.", site: site.id, error: String(error) });
     throw new AnswerError("temporarily_unavailable", "Who is who is not known now. Please try again.");
   }

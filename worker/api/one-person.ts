@@ -1,17 +1,13 @@
 import { compileBundle } from "../../model/bundle.ts";
 import { type Fact, type FactName, facts } from "../../model/facts/catalogue.ts";
-import type { Session, Snapshot } from "../../model/snapshot.ts";
-import { AnswerError } from "../answer/error.ts";
-import { type Asked, askedBy } from "../profile/arrival.ts";
-import { profileOf } from "../profile/profile-of.ts";
-import { profileHaving } from "../profile/send-to-profile.ts";
+import type { Session } from "../../model/snapshot.ts";
+import { askedBy } from "../profile/arrival.ts";
+import type { Particulars } from "../profile/particulars.ts";
 import { profilesWith } from "../store/find-profiles.ts";
 import type { StoredSite } from "../store/sites.ts";
 import { configurationOf } from "../store/versions.ts";
-import { inTime } from "../wait/in-time.ts";
+import { askProfile } from "./ask-profile.ts";
 import type { ProfileDetail } from "./contract.ts";
-
-const deadlineMs = 8000;
 
 /** What profile objects know beyond one visit, whatever live rules ask. */
 const profileFacts = (Object.entries(facts) as [FactName, Fact][])
@@ -28,41 +24,46 @@ export async function onePerson(
   id: string,
 ): Promise<ProfileDetail | null> {
   const bundle = compileBundle(liveVersion, site, await configurationOf(env.DB, site.id, liveVersion));
-  const snapshot = await recalled(env, site.id, id, askedBy(bundle));
+  const { counters, strategies } = askedBy(bundle);
+  const nowMs = Date.now();
+  const asked = { visitor: id, counters, wanted: profileFacts, strategies, nowMs };
+  const [snapshot, particulars] = await askProfile(env, { site: site.id, id, nowMs }, (profile) =>
+    Promise.all([profile.recall(asked), profile.particulars()]),
+  );
   if (snapshot === null) return null;
-  const { profile, coupons, firstSeenAtMs } = snapshot;
+  const { profile, coupons, consent, firstSeenAtMs } = snapshot;
   const [indexed] = await profilesWith(env.DB, site.id, { ids: [profile], nodes: [] });
   const name = snapshot.facts.traits?.["name"];
   return {
     id: profile,
     name: typeof name === "string" ? name : null,
     known: snapshot.facts.known ?? false,
-    firstSeenAt: new Date(firstSeenAtMs).toISOString(),
-    seenAt: indexed === undefined ? null : new Date(indexed.seenAtMs).toISOString(),
+    firstSeenAt: moment(firstSeenAtMs),
+    seenAt: momentOrNull(indexed?.seenAtMs ?? null),
     visit: visitOf(snapshot.session),
     facts: snapshot.facts,
+    visitFacts: particulars.visit,
     coupons,
+    consent,
+    notes: particulars.notes.map(({ atMs, ...note }) => ({ ...note, at: moment(atMs) })),
+    rules: particulars.rules.map(ruleOf),
   };
 }
 
-async function recalled(
-  env: Pick<Env, "PROFILES" | "IDENTITIES">,
-  site: string,
-  id: string,
-  { counters, strategies }: Asked,
-): Promise<Snapshot | null> {
-  const nowMs = Date.now();
-  const recall = async (): Promise<Snapshot | null> => {
-    const profile = await profileHaving(env, site, id, nowMs);
-    const asked = { visitor: id, counters, wanted: profileFacts, strategies, nowMs };
-    return profileOf(env.PROFILES, site, profile).recall(asked);
+function ruleOf({
+  rule,
+  variant,
+  shownAtMs,
+  seenAtMs,
+  dismissedAtMs,
+}: Particulars["rules"][number]): ProfileDetail["rules"][number] {
+  return {
+    rule,
+    variant,
+    shownAt: shownAtMs.map(moment),
+    seenAt: momentOrNull(seenAtMs),
+    dismissedAt: momentOrNull(dismissedAtMs),
   };
-  try {
-    return await inTime(recall(), deadlineMs, "A profile");
-  } catch (error) {
-    console.error({ message: "A person could not be looked at.", error: String(error) });
-    throw new AnswerError("temporarily_unavailable", "The profile does not answer now. Please try again.");
-  }
 }
 
 function visitOf({
@@ -73,5 +74,13 @@ function visitOf({
   campaign,
   landingPage,
 }: Session): ProfileDetail["visit"] {
-  return { number, startedAt: new Date(startedAtMs).toISOString(), source, medium, campaign, landingPage };
+  return { number, startedAt: moment(startedAtMs), source, medium, campaign, landingPage };
+}
+
+function moment(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+function momentOrNull(atMs: number | null): string | null {
+  return atMs === null ? null : moment(atMs);
 }

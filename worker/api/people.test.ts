@@ -18,8 +18,9 @@ let call: (methodAndPath: string, body?: unknown) => Promise<ApiAnswer>;
 
 const node = (type: string, value: string) => nodeOf(env, "lumen", v.parse(Identity, { type, value }));
 
-async function search(query: Record<string, string>, site = "lumen"): Promise<ApiAnswer> {
-  return call(`GET /profiles?${new URLSearchParams({ site, ...query }).toString()}`);
+async function search({ q, ...page }: Record<string, string>, site = "lumen"): Promise<ApiAnswer> {
+  const query = new URLSearchParams({ site, ...page }).toString();
+  return q === undefined ? call(`GET /profiles?${query}`) : call(`POST /profiles/search?${query}`, { q });
 }
 const names = ({ answer }: ApiAnswer) => answer.profiles.map(({ name }: { name: string | null }) => name);
 

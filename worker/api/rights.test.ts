@@ -138,7 +138,7 @@ async function someone(): Promise<{ browser: Browser; visitor: string; email: st
   return { browser, visitor: carried.visitor, email };
 }
 
-const erase = (visitor: string, role: SignedInUser["role"] = "care", own: Env = bindings) =>
+const erase = (visitor: string, role: SignedInUser["role"] = "owner", own: Env = bindings) =>
   call("DELETE", `/profiles/${visitor}?site=lumen`, role, undefined, own);
 
 /** Which of these are written down anywhere. */
@@ -266,7 +266,13 @@ describe("an erasure", () => {
     const { browser, visitor, email } = await someone();
     const address = `${visitor}@example.com`;
     await rejectedRow(`Mette,${address},x`);
-    const traces = [visitor, email, email.slice("email:".length), `quarterly-${plans}`, address];
+    const note = `Prefers lilies ${plans}`;
+    expect((await call("POST", `/profiles/${visitor}/notes?site=lumen`, "care", { text: note })).status).toBe(
+      200,
+    );
+    const { answer: copy } = await call("GET", `/profiles/${visitor}/export?site=lumen`);
+    expect(JSON.stringify(copy)).toContain(note);
+    const traces = [visitor, email, email.slice("email:".length), `quarterly-${plans}`, address, note];
     expect(await found(traces)).toEqual(traces);
     const inFlight = browser.ask("/?slow");
     const { status, answer } = await erase(visitor);
@@ -275,12 +281,12 @@ describe("an erasure", () => {
     expect((await inFlight).text).toContain("Ten off");
     await deliver();
     expect(await found(traces)).toEqual([]);
-    const receipt = await call("GET", `/erasures/${answer.erasure.id}?site=lumen`);
+    const receipt = await call("GET", `/erasures/${answer.erasure.id}?site=lumen`, "owner");
     expect(receipt).toMatchObject({ status: 200, answer });
     expect(answer.erasure).toMatchObject({
       site: "lumen",
       requestedAt: new Date(nowMs).toISOString(),
-      requestedBy: "care",
+      requestedBy: "owner",
       doneAt: new Date(nowMs).toISOString(),
       erased: { profiles: 2, identities: 1, visitors: 1 },
     });
@@ -312,24 +318,25 @@ describe("an erasure", () => {
             : (kv[name] as (...all: unknown[]) => unknown).bind(kv),
       }),
     };
-    const first = await erase(visitor, "care", failing);
+    const first = await erase(visitor, "owner", failing);
     expect(first).toMatchObject({ status: 202, answer: { erasure: { doneAt: null } } });
     const again = await erase(visitor, "owner", failing);
     expect(again).toMatchObject({ status: 202, answer: first.answer });
     await deliver();
     const { id } = first.answer.erasure;
-    expect((await call("GET", `/erasures/${id}?site=lumen`)).answer.erasure.doneAt).not.toBeNull();
+    expect((await call("GET", `/erasures/${id}?site=lumen`, "owner")).answer.erasure.doneAt).not.toBeNull();
     expect(await erase(visitor)).toMatchObject({ status: 200, answer: { erasure: { id } } });
     expect(await found([visitor])).toEqual([]);
   });
 
-  it("is for owners and for those who serve customers, of people who are known", async () => {
+  it("is for owners alone, a copy and consent for those who serve customers too, of people who are known", async () => {
     const { visitor } = await someone();
-    for (const role of ["marketer", "viewer"] as const) {
+    for (const role of ["marketer", "care", "viewer"] as const)
       expect(await erase(visitor, role)).toMatchObject({
         status: 403,
         answer: { error: { code: "not_allowed" } },
       });
+    for (const role of ["marketer", "viewer"] as const) {
       expect((await call("GET", `/profiles/${visitor}/export?site=lumen`, role)).status).toBe(403);
       expect((await call("POST", `/profiles/${visitor}/consent?site=lumen`, role, {})).status).toBe(403);
     }
@@ -337,7 +344,7 @@ describe("an erasure", () => {
     expect((await erase(nobody)).status).toBe(404);
     expect((await call("GET", `/profiles/${nobody}/export?site=lumen`)).status).toBe(404);
     expect((await erase("nobody")).status).toBe(400);
-    expect((await call("GET", "/erasures/none?site=lumen")).status).toBe(404);
+    expect((await call("GET", "/erasures/none?site=lumen", "owner")).status).toBe(404);
     expect((await erase(visitor, "owner")).status).toBe(200);
   });
 });

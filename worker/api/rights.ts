@@ -23,6 +23,8 @@ const deadlineMs = 10_000;
 
 /** What there is about a person is not for all who may look. */
 const mayHandlePeople = onlyFor("owner", "care");
+/** Nobody brings back what was erased. */
+const mayErase = onlyFor("owner");
 
 /** What people may ask of whoever holds something about them: a copy, to be forgotten, and another choice. */
 export const rightsRoutes = new Hono<ApiEnv>()
@@ -57,7 +59,7 @@ export const rightsRoutes = new Hono<ApiEnv>()
     const answer: Api["POST /profiles/:id/consent?site=:site"]["answer"] = { consent };
     return context.json(answer);
   })
-  .delete("/:profile", mayHandlePeople, async (context) => {
+  .delete("/:profile", mayErase, async (context) => {
     const { site, profile } = await personOf(context);
     const wish = { site: site.id, profile, by: context.var.user.id, nowMs: Date.now() };
     const begun = known(await beginErasure(context.env, wish));
@@ -79,7 +81,7 @@ export const rightsRoutes = new Hono<ApiEnv>()
   });
 
 /** What became of an erasure. */
-export const erasureRoutes = new Hono<ApiEnv>().get("/:id", mayHandlePeople, async (context) => {
+export const erasureRoutes = new Hono<ApiEnv>().get("/:id", mayErase, async (context) => {
   const { site } = await siteOrThrow(context.env.DB, context.req.query("site"));
   const { erasure } = (await findErasure(context.env.DB, context.req.param("id"))) ?? {};
   if (erasure?.site !== site.id) throw new AnswerError("not_found", "There is no such erasure.");

@@ -26,24 +26,34 @@ const Cursor = v.object({
   id: v.pipe(v.string(), v.maxLength(100)),
 });
 
-/** What a list of profiles is asked for by. */
-export interface Search {
+/** A part of a list of profiles. */
+export interface List {
   site: string;
-  /** A name, its beginnings, an identity or an id; empty for everybody who is known. */
-  query: string;
   /** What the answer before called `next`; without it, from the beginning. */
   after?: string | undefined;
   limit: number;
+}
+
+export interface Search extends List {
+  /** A name, its beginnings, an identity or an id. */
+  query: string;
+}
+
+/** Everybody who is known by a name or an identity. */
+export async function listPeople(
+  env: Pick<Env, "DB">,
+  { site, after: cursor, limit }: List,
+): Promise<Api["GET /profiles?site=:site"]["answer"]> {
+  const after = cursor === undefined ? null : placeOf(Cursor, cursor);
+  return answerOf(await profilesKnown(env.DB, site, { after: placeBy(after, "number"), limit }));
 }
 
 /** Finds people: first those whom what was typed names, then those whose name it may be, or is the beginning of. */
 export async function searchPeople(
   env: Env,
   { site, query, after: cursor, limit }: Search,
-): Promise<Api["GET /profiles?site=:site"]["answer"]> {
+): Promise<Api["POST /profiles/search?site=:site"]["answer"]> {
   const after = cursor === undefined ? null : placeOf(Cursor, cursor);
-  if (query === "")
-    return answerOf(await profilesKnown(env.DB, site, { after: placeBy(after, "number"), limit }));
   const { ids, identities, words } = meaningsOf(query);
   const nodes = await Promise.all(identities.map((identity) => nodeOf(env, site, identity)));
   const exact = await profilesWith(env.DB, site, { ids: [...ids, ...nodes.map(ownProfile)], nodes });
@@ -83,7 +93,7 @@ function answerOf({ profiles, next }: FoundPage) {
   };
 }
 
-function summaryOf({ id, name, isKnown, seenAtMs, facts }: FoundProfile): ProfileSummary {
+export function summaryOf({ id, name, isKnown, seenAtMs, facts }: FoundProfile): ProfileSummary {
   return {
     id,
     name,

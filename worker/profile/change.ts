@@ -17,7 +17,8 @@ import { orderEvents } from "./orders.ts";
 import { retain, retainTraits } from "./retain.ts";
 import { keepRuleMemory, togetherShown, triggeredIn, variantsOf } from "./rule-memory.ts";
 import { settleCoupons } from "./settle-coupons.ts";
-import { newSource, type ProfileState, type Source } from "./state.ts";
+import { notesTogether, withoutNote } from "./notes.ts";
+import { newSource, type Note, type ProfileState, type Source } from "./state.ts";
 import { untoldSince } from "./untold.ts";
 
 /** What a visitor carried, as far as it belongs to the profile. */
@@ -54,6 +55,9 @@ export type Change =
   | { type: "given"; source: string; coupon: HeldCoupon }
   /** The person said to somebody of the shop what they agree to. */
   | { type: "chosen"; source: string; consent: Consent }
+  /** Somebody who serves customers wrote something down of the person, or took it away. */
+  | { type: "noted"; source: string; note: Note }
+  | { type: "unnoted"; id: string }
   /** Time went by. */
   | { type: "aged"; nowMs: number }
   /** Whoever this was wants to be unknown. */
@@ -86,6 +90,13 @@ export function make(state: ProfileState, change: Change): void {
       source.consents = withChoice(source.consents, change.consent);
       return awaitTelling(state, change.consent.atMs);
     }
+    case "noted": {
+      const source = sourceOf(state, change.source, change.note.atMs);
+      source.notes = notesTogether([source.notes, [change.note]]);
+      return;
+    }
+    case "unnoted":
+      return withoutNote(state, change.id);
     case "aged":
       return retain(state, change.nowMs);
     case "forgotten":

@@ -35,7 +35,7 @@ export function indexRowOf(state: ProfileState, asked: Pick<Asked, "counters" | 
     sessionStartedAtMs: latest?.session.startedAtMs ?? null,
     name: typeof name === "string" ? name : null,
     facts: {
-      ...(latest === undefined ? {} : visitFacts(latest.session, latest.visit, firstSeenAtMs)),
+      ...lastVisitFacts(state),
       ...plain(known),
       firstSeenAtMs,
       pagesViewed: Math.max(events.named("page_view").length, ...all.map(({ pagesViewed }) => pagesViewed)),
@@ -62,14 +62,12 @@ function plain(known: ProfileFacts): ToldRow["facts"] {
   );
 }
 
-type Visit = NonNullable<ReturnType<typeof latestVisit>>;
-
-/** As it was at the last visit. A text that says nothing is not known. */
-function visitFacts(
-  session: Visit["session"],
-  visit: Visit["visit"],
-  firstSeenAtMs: number,
-): Record<string, Plain> {
+/** As it was at the last visit; nothing where there was none. A text that says nothing is not known. */
+export function lastVisitFacts(state: ProfileState): Record<string, Plain> {
+  const latest = latestVisit(state);
+  if (latest === undefined) return {};
+  const { session, visit } = latest;
+  const firstSeenAtMs = Math.min(...[...state.sources.values()].map((source) => source.firstSeenAtMs));
   const { source, medium, campaign, term, content, searchEngine, referrer, landingPage } = session;
   const texts = { source, medium, campaign, term, content, searchEngine, referrer, landingPage };
   return {

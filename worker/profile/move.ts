@@ -8,6 +8,7 @@ import { type CouponErrand, send } from "./coupon-errand.ts";
 import { together, type KeptEvent } from "./event-log.ts";
 import { isMarked } from "./forgotten.ts";
 import { heldTogether } from "./held-coupons.ts";
+import { notesTogether } from "./notes.ts";
 import { partCoupons } from "./part-coupons.ts";
 import { togetherShown, variantsTogether } from "./rule-memory.ts";
 import { type KeptTrait, mostNodes, type ProfileState, type Source } from "./state.ts";
@@ -149,6 +150,8 @@ function takePart(source: Source, parts: readonly MovedPart[], node: string): So
     Object.fromEntries(
       shown.map(([rule, times]) => [rule, times.filter(is)] as const).filter(([, times]) => times.length > 0),
     );
+  const notes = (is: (atMs: number) => boolean): Pick<Source, "notes"> =>
+    source.notes === undefined ? {} : { notes: source.notes.filter(({ atMs }) => is(atMs)) };
   const part: Source = {
     ...source,
     firstSeenAtMs: Math.max(source.firstSeenAtMs, sinceMs),
@@ -156,12 +159,14 @@ function takePart(source: Source, parts: readonly MovedPart[], node: string): So
     variants: variants.leaving,
     coupons: coupons.leaving,
     shownAtMs: shownIf(leaves),
+    ...notes(leaves),
   };
   Object.assign(source, {
     firstSeenAtMs: leaves(source.firstSeenAtMs) ? untilMs : source.firstSeenAtMs,
     variants: variants.staying,
     coupons: coupons.staying,
     shownAtMs: shownIf((atMs) => !leaves(atMs)),
+    ...notes((atMs) => !leaves(atMs)),
   });
   return part;
 }
@@ -189,5 +194,6 @@ function sourcesTogether(a: Source, b: Source): Source {
     variants: variantsTogether([a.variants, b.variants]),
     shownAtMs: togetherShown([a.shownAtMs, b.shownAtMs]),
     coupons: heldTogether(a.coupons, b.coupons),
+    ...(a.notes === undefined && b.notes === undefined ? {} : { notes: notesTogether([a.notes, b.notes]) }),
   };
 }

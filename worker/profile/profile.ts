@@ -18,13 +18,16 @@ import { KeptState } from "./kept-state.ts";
 import type { Handed } from "./move.ts";
 import { Moving } from "./moving.ts";
 import { News } from "./news.ts";
+import { mostNotes, notesOf } from "./notes.ts";
 import { Outbox } from "./outbox.ts";
+import { type Particulars, particularsOf } from "./particulars.ts";
 import { endsAtMs, hasOldEvents, nextDropMs } from "./retain.ts";
 import { sliceAt } from "./slices.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
-import { nodesOf, type ProfileState } from "./state.ts";
+import { nodesOf, type Note, type ProfileState } from "./state.ts";
 import { tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
+import { type AskedTimeline, type Timeline, timelineOf } from "./timeline.ts";
 
 /** Whom to recall, and what of them. */
 export interface Recall extends Pick<Asked, "counters" | "wanted" | "strategies"> {
@@ -156,6 +159,37 @@ export class Profile extends DurableObject<ObjectsEnv> {
     await this.#news.tellBrowsersAt(consent.atMs);
     await this.#wakeAgain();
     return true;
+  }
+
+  /** Writes down what somebody who serves customers noted of the person; told in the same words again, nothing changes. */
+  note(note: Note): "noted" | "full" | "nobody" {
+    const state = this.#kept.get();
+    const [source] = nodesOf(state);
+    if (source === undefined) return "nobody";
+    const notes = notesOf(state);
+    if (notes.some(({ id }) => id === note.id)) return "noted";
+    if (notes.length >= mostNotes) return "full";
+    this.#kept.change({ type: "noted", source, note });
+    return "noted";
+  }
+
+  /** Takes a note away. @returns `false` where there is none. */
+  unnote(id: string): boolean {
+    if (!notesOf(this.#kept.get()).some((note) => note.id === id)) return false;
+    this.#kept.change({ type: "unnoted", id });
+    // Nothing stays of it here.
+    this.#kept.rewrite();
+    return true;
+  }
+
+  /** What those who serve the person see of them besides what their browsers carry. */
+  particulars(): Particulars {
+    return particularsOf(this.#kept.get());
+  }
+
+  /** What happened, the latest first. */
+  timeline(asked: AskedTimeline): Timeline {
+    return timelineOf(this.#kept.get(), asked);
   }
 
   /**

@@ -45,6 +45,17 @@ export interface Source {
   shownAtMs: Record<string, number[]>;
   /** By coupon. */
   coupons: Record<string, KeptCoupon>;
+  /** What was written down of the person here, the latest last; without it, nothing ever was. */
+  notes?: Note[];
+}
+
+/** What somebody who serves customers wrote down of one. */
+export interface Note {
+  id: string;
+  text: string;
+  /** A user, with the name that they had then. */
+  by: { id: string; name: string };
+  atMs: number;
 }
 
 /** A word about a trait, and whom it came from. */

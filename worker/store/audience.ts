@@ -1,6 +1,7 @@
 import type { AudienceSize } from "../../model/audience-size.ts";
 import type { ConditionSql } from "../../model/condition/to-sql.ts";
 import { countInterval, type Sampled } from "../../model/count-interval.ts";
+import { foundOf, type FoundProfile, profileColumns, type ProfileRow } from "./find-profiles.ts";
 import { buckets } from "./sample-bucket.ts";
 
 /** A site with no more profiles than this is counted one by one. */
@@ -16,11 +17,8 @@ export async function countAudience(
   { sql, parameters }: Pick<ConditionSql, "sql" | "parameters">,
   nowMs: number,
 ): Promise<AudienceSize> {
-  const known = await db
-    .prepare("SELECT profiles FROM profile_counts WHERE site = ?")
-    .bind(site)
-    .first<number>("profiles");
-  const wanted = bucketsFor(known ?? 0);
+  const known = await profilesOf(db, site);
+  const wanted = bucketsFor(known);
   const { results } = await db
     .prepare(
       `SELECT ${sql} AS holds, p.seen_at_ms >= ? AS is_recent, COUNT(*) AS profiles
@@ -31,7 +29,7 @@ export async function countAudience(
   const sum = (rows: typeof results) => rows.reduce((total, { profiles }) => total + profiles, 0);
   const sampled = sum(results);
   // Profiles that came since they were counted are no more than were looked at.
-  const of = wanted === buckets ? sampled : Math.max(sampled, known ?? 0);
+  const of = wanted === buckets ? sampled : Math.max(sampled, known);
   const holding = results.filter(({ holds }) => holds === 1);
   const now = { found: sum(holding), sampled, of };
   const recent = { ...now, found: sum(holding.filter(({ is_recent }) => is_recent === 1)) };
@@ -42,6 +40,30 @@ export async function countAudience(
     sampled,
     of,
   };
+}
+
+/** More nobody looks through. */
+const mostShown = 12;
+
+/** Some of the profiles that a condition holds for, from among those that are counted; those with a name first. */
+export async function sampleAudience(
+  db: D1Database,
+  site: string,
+  { sql, parameters }: Pick<ConditionSql, "sql" | "parameters">,
+): Promise<FoundProfile[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${profileColumns} FROM profiles AS p WHERE (${sql}) AND p.site = ? AND p.bucket < ?
+       ORDER BY p.name IS NULL, p.seen_at_ms DESC, p.id LIMIT ?`,
+    )
+    .bind(...parameters, site, bucketsFor(await profilesOf(db, site)), mostShown)
+    .all<ProfileRow>();
+  return results.map(foundOf);
+}
+
+async function profilesOf(db: D1Database, site: string): Promise<number> {
+  const counted = db.prepare("SELECT profiles FROM profile_counts WHERE site = ?").bind(site);
+  return (await counted.first<number>("profiles")) ?? 0;
 }
 
 /** How many buckets to look into, of a site with so many profiles. */

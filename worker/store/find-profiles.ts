@@ -24,17 +24,21 @@ export interface FoundPage {
   next: Place | null;
 }
 
-interface Row {
+/** What {@link profileColumns} gives. */
+export interface ProfileRow {
   id: string;
   bucket: number;
   name: string | null;
   is_known: number;
   seen_at_ms: number;
   facts: string;
+}
+
+interface Row extends ProfileRow {
   sorted_by: string | number;
 }
 
-const columns = "p.id, p.bucket, p.name, p.is_known, p.seen_at_ms, p.facts";
+export const profileColumns = "p.id, p.bucket, p.name, p.is_known, p.seen_at_ms, p.facts";
 
 /** An identity that many share, such as a till's, finds no more than these. */
 const mostOfIdentity = 50;
@@ -53,7 +57,7 @@ export async function profilesWith(
          UNION SELECT k.bucket, k.profile FROM json_each(?3) AS n
          CROSS JOIN profile_keys AS k ON k.site = ?1 AND k.key = n.value
        )
-       SELECT ${columns}, p.seen_at_ms AS sorted_by FROM wanted AS w
+       SELECT ${profileColumns}, p.seen_at_ms AS sorted_by FROM wanted AS w
        CROSS JOIN profiles AS p ON p.site = ?1 AND p.bucket = w.bucket AND p.id = w.id
        ORDER BY p.seen_at_ms DESC, p.id LIMIT ?4`,
     )
@@ -78,7 +82,7 @@ export async function profilesNamed(
   const hasWord = "(SELECT MIN(value) FROM json_each(p.keys) WHERE value >= ? AND value < ?)";
   const { results } = await db
     .prepare(
-      `SELECT ${columns}, k.key AS sorted_by FROM profile_keys AS k
+      `SELECT ${profileColumns}, k.key AS sorted_by FROM profile_keys AS k
        CROSS JOIN profiles AS p ON p.site = k.site AND p.bucket = k.bucket AND p.id = k.profile
        WHERE k.site = ? AND k.key >= ? AND k.key < ? AND (k.key, k.bucket, k.profile) > (?, ?, ?)
          AND k.key = ${hasWord} ${others.map(() => `AND ${hasWord} IS NOT NULL`).join(" ")}
@@ -106,7 +110,7 @@ export async function profilesKnown(
 ): Promise<FoundPage> {
   const { results } = await db
     .prepare(
-      `SELECT ${columns}, p.seen_at_ms AS sorted_by FROM profiles AS p
+      `SELECT ${profileColumns}, p.seen_at_ms AS sorted_by FROM profiles AS p
        WHERE p.site = ? AND p.is_known = 1 AND (p.seen_at_ms, p.bucket, p.id) < (?, ?, ?)
        ORDER BY p.seen_at_ms DESC, p.bucket DESC, p.id DESC LIMIT ?`,
     )
@@ -125,7 +129,7 @@ function pageOf(rows: readonly Row[], limit: number): FoundPage {
   };
 }
 
-function foundOf(row: Row): FoundProfile {
+export function foundOf(row: ProfileRow): FoundProfile {
   return {
     id: row.id,
     name: row.name,

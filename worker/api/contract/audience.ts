@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { Condition } from "../../../model/condition/condition.ts";
 import { Count, listOf } from "./answers.ts";
-import { type Endpoints, everybody } from "./endpoint.ts";
+import { type Endpoints, everybody, knowing } from "./endpoint.ts";
+import { ProfileSummary } from "./profiles.ts";
 
 export const AskedAudience = v.object({ condition: Condition });
 
@@ -24,6 +25,13 @@ export const audienceEndpoints = {
       of: Count,
       unknown: listOf(v.object({ path: v.string(), reason: v.string() })),
     }),
+    errors: ["invalid_document"],
+  },
+  "POST /segments/members?site=:site": {
+    does: "Some of the profiles that a condition holds for, as the audience counts them. It changes nothing.",
+    who: knowing,
+    body: AskedAudience,
+    answer: v.object({ profiles: v.array(ProfileSummary) }),
     errors: ["invalid_document"],
   },
 } as const satisfies Endpoints;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Identity } from "../../../model/identity/identity.ts";
 import { Count } from "./answers.ts";
 import { carers, type Endpoints, knowing } from "./endpoint.ts";
 
@@ -22,6 +23,13 @@ const SeenLink = v.object({
   ),
 });
 
+export const NewLink = v.object({
+  identity: v.pipe(
+    Identity,
+    v.check(({ type }) => type !== "visitor", "A browser is linked by whoever signs in there."),
+  ),
+});
+
 export const identityEndpoints = {
   "GET /profiles/:id/identities?site=:site": {
     does: "Who a profile is, and why: the links that made it one person, the latest first of at most 500, with those that were refused or undone.",
@@ -29,6 +37,14 @@ export const identityEndpoints = {
     scope: "profiles",
     answer: v.object({ nodes: v.array(SeenNode), links: v.array(SeenLink) }),
     errors: ["temporarily_unavailable"],
+  },
+  "POST /profiles/:id/links?site=:site": {
+    does: "Says that an identity is a person's. Whoever it named before becomes one with them; conflict where that may not be. The answer is whose profile it is from now on.",
+    who: carers,
+    body: NewLink,
+    answer: v.object({ profile: v.string() }),
+    errors: ["conflict", "temporarily_unavailable"],
+    leaves: "person.linked",
   },
   "POST /profiles/links/:link/undo?site=:site": {
     does: "As if the link had never been: profiles come apart again.",

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { Consent, Notice } from "../../../model/consent/consent.ts";
 import { ConsentState } from "../../../model/consent/consent-state.ts";
 import { Count, Moment } from "./answers.ts";
-import { carers, type Endpoints } from "./endpoint.ts";
+import { carers, type Endpoints, owners } from "./endpoint.ts";
 
 export const Choice = v.object({ state: ConsentState, notice: v.optional(v.nullable(Notice), null) });
 
@@ -35,14 +35,14 @@ export const rightsEndpoints = {
   },
   "DELETE /profiles/:id?site=:site": {
     does: "Erases a person. 202 where it takes longer; asked again, it goes on.",
-    who: carers,
+    who: owners,
     answer: v.object({ erasure: ErasureReceipt }),
     statuses: [200, 202],
     leaves: "person.erased",
   },
   "GET /erasures/:id?site=:site": {
     does: "What became of an erasure.",
-    who: carers,
+    who: owners,
     answer: v.object({ erasure: ErasureReceipt }),
   },
 } as const satisfies Endpoints;

@@ -1,0 +1,63 @@
+import { countersOf } from "../../model/condition/facts-of.ts";
+import type { ConditionDocument } from "../../model/condition/condition-document.ts";
+import { explainCondition, type Explanation } from "../../model/condition/explain.ts";
+import { referencesOf } from "../../model/condition-references.ts";
+import { purposes } from "../../model/consent/purpose.ts";
+import { type Fact, type FactName, facts } from "../../model/facts/catalogue.ts";
+import type { Facts } from "../../model/facts/facts.ts";
+import { gatherFacts } from "../recognise/facts.ts";
+import { configurationFrom, listDrafts } from "../store/drafts.ts";
+import type { StoredSite } from "../store/sites.ts";
+import { askProfile } from "./ask-profile.ts";
+
+const known = (Object.entries(facts) as [FactName, Fact][]).filter(([, { index }]) => index !== undefined);
+/** Of these, the last visit says how they were. */
+const ofTheVisit = known.filter(([, { index }]) => index === "lastVisit").map(([name]) => name);
+const ofThePerson = known.filter(([, { index }]) => index !== "lastVisit").map(([name]) => name);
+
+/** Whom to explain, and by its id each condition. */
+export interface AskedWhy {
+  id: string;
+  conditions: Readonly<Record<string, ConditionDocument>>;
+}
+
+/**
+ * Why conditions hold for somebody who is on no page now, or do not, by what their profile knows and audiences are counted
+ * by. Whatever a condition counts is counted, whether or not a live rule asks for it.
+ * @returns by the conditions' ids; `null` where nobody is known. @throws AnswerError
+ */
+export async function explainPerson(
+  env: Env,
+  { site }: StoredSite,
+  { id, conditions }: AskedWhy,
+): Promise<Record<string, Explanation> | null> {
+  const nowMs = Date.now();
+  const references = referencesOf(configurationFrom(await listDrafts(env.DB, site.id)));
+  const counters = countersOf(Object.values(conditions), references);
+  const { traits: strategies } = site;
+  const asked = { visitor: id, counters, wanted: ofThePerson, strategies, nowMs };
+  const [snapshot, { visit }] = await askProfile(env, { site: site.id, id, nowMs }, (profile) =>
+    Promise.all([profile.recall(asked), profile.particulars()]),
+  );
+  if (snapshot === null) return null;
+  const person = gatherFacts(ofThePerson, {
+    request: new Request("https://shop.invalid/"),
+    snapshot,
+    purposes: snapshot.consent?.purposes ?? [...purposes],
+    timeZone: site.timeZone,
+    nowMs,
+  });
+  const seen = Object.fromEntries(ofTheVisit.map((name) => [name, visit[name] ?? null]));
+  const all: Facts = { ...person, ...seen };
+  return Object.fromEntries(
+    Object.entries(conditions).map(([name, condition]) => [
+      name,
+      plain(explainCondition(condition, all, references)),
+    ]),
+  );
+}
+
+/** Without what JSON cannot say. */
+function plain(explanation: Explanation): Explanation {
+  return JSON.parse(JSON.stringify(explanation)) as Explanation;
+}
