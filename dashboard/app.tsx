@@ -23,6 +23,12 @@ const CouponsScreen = late(() =>
 const couponScreen = () => import("./coupons/coupon-screen.tsx");
 const CouponScreen = late(() => couponScreen().then((module) => module.CouponScreen));
 const NewCouponScreen = late(() => couponScreen().then((module) => module.NewCouponScreen));
+const SegmentsRoutes = late(() =>
+  import("./segments/segments-routes.tsx").then((module) => module.SegmentsRoutes),
+);
+const CustomersRoutes = late(() =>
+  import("./customers/customers-routes.tsx").then((module) => module.CustomersRoutes),
+);
 const SettingsScreen = late(() =>
   import("./settings/settings-screen.tsx").then((module) => module.SettingsScreen),
 );
@@ -30,7 +36,7 @@ const SettingsScreen = late(() =>
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
-  if (/^\/(offers|coupons|settings)|\/page$/.test(path)) return;
+  if (/^\/(offers|coupons|segments|customers|settings)|\/page$/.test(path)) return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : RulesScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
@@ -70,6 +76,9 @@ function Screens() {
         <Route path="/coupons" component={CouponsScreen} />
         <Route path="/coupons/new" component={NewCouponScreen} />
         <Route path="/coupons/:id" component={CouponScreen} />
+        <Route path="/segments/:id?" component={SegmentsRoutes} />
+        <Route path="/customers" component={CustomersRoutes} />
+        <Route path="/customers/*" component={CustomersRoutes} />
         <Route path="/settings/:part?" component={SettingsScreen} />
         <Route default component={NotFoundScreen} />
       </Router>

@@ -6,6 +6,7 @@ import { violations } from "./testing/axe.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
+import { tellOfCustomers } from "./testing/told-customers.ts";
 
 let edge: Edge;
 let browser: Browser;
@@ -163,6 +164,67 @@ describe("the dashboard", () => {
       await context.close();
     },
   );
+});
+
+describe("customers and segments", () => {
+  it.each(looks)("are accessible, %s, and nothing sticks out", async (_what, viewport, colorScheme) => {
+    const long = `${"Annabel-Wilhelmina-".repeat(4)}${colorScheme}`;
+    await tellOfCustomers(edge, [
+      { email: `x${colorScheme}@other.example` },
+      { email: `${colorScheme}@mail.example`, customer: `90-${colorScheme}`, name: long, orders: [30] },
+    ]);
+    const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const home = `http://${dashboardHost}:${edge.port}`;
+    const check = checkOn(page);
+    await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+    await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+    await page.goto(`${home}/customers`);
+    await page.getByRole("link", { name: long }).waitFor();
+    await check("customers");
+    await page.getByRole("searchbox").fill("nobody@mail.example");
+    await page.keyboard.press("Enter");
+    await page.getByText("Nobody by that").waitFor();
+    await check("nobody found");
+    await page.goto(`${home}/customers/by/customer/90-${colorScheme}`);
+    await page.getByText("Bought for €30.00").waitFor();
+    await page.getByLabel("A note for whoever serves them next").fill("A-note-without-a-blank-".repeat(8));
+    await page.getByRole("button", { name: "Keep note" }).click();
+    await page.getByRole("button", { name: /^Delete the note/ }).waitFor();
+    await page.getByRole("button", { name: "What would they see?" }).click();
+    await page.getByText("What they would see on / now").waitFor();
+    for (const summary of await page.locator("main details > summary").all()) await summary.click();
+    await check("customer");
+    await page.getByRole("button", { name: /^Undo the link/ }).click();
+    await page.getByRole("dialog").getByText("Then this is no longer theirs").waitFor();
+    await check("undoing");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Add an identity…" }).click();
+    await page.getByLabel("As the shop or the customer writes it").fill(`x${colorScheme}@other.example`);
+    await page.keyboard.press("Enter");
+    await page.getByText("They become one person with this customer").waitFor();
+    await check("linking");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Erase…" }).click();
+    await page.getByRole("button", { name: "Erase for good" }).click();
+    await page.getByText("Type erase, as it stands there.").waitFor();
+    await check("erasing");
+    await page.goto(`${home}/customers/${"N".repeat(22)}`);
+    await page.getByText("There is no such customer").waitFor();
+    await check("no such customer");
+    await page.goto(`${home}/segments`);
+    await page.getByRole("link", { name: "Lipstick lookers" }).click();
+    await page.getByRole("button", { name: "Show some" }).click();
+    await page.getByLabel("A customer").fill(`90-${colorScheme}`);
+    await page.getByRole("button", { name: "Tell me why" }).click();
+    await page.getByText("Never happened.").waitFor();
+    await check("segment");
+    await page.goto(`${home}/segments/new`);
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.getByText("A name is needed.").waitFor();
+    await check("new segment with problems");
+    await context.close();
+  });
 });
 
 describe("the editor", () => {

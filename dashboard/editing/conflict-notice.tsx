@@ -6,7 +6,7 @@ import type { Editing } from "./editing.ts";
 import { t } from "./messages.ts";
 
 export interface ConflictNoticeProps {
-  editing: Editing<"rules"> | Editing<"offers"> | Editing<"coupons">;
+  editing: Editing<"rules"> | Editing<"offers"> | Editing<"coupons"> | Editing<"segments">;
   timeZone: string;
 }
 

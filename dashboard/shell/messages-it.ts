@@ -8,6 +8,8 @@ export const italian: MessagesOf<typeof t> = {
   rules: "Regole",
   offers: "Offerte",
   coupons: "Coupon",
+  segments: "Segmenti",
+  customers: "Clienti",
   settings: "Impostazioni",
   site: "Negozio",
   openShop: "Apri il negozio",

@@ -7,6 +7,8 @@ export const t = translated("shell", {
   rules: "Rules",
   offers: "Offers",
   coupons: "Coupons",
+  segments: "Segments",
+  customers: "Customers",
   settings: "Settings",
   site: "Shop",
   openShop: "Open shop",

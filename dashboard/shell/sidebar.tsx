@@ -1,5 +1,14 @@
 import { useLocation } from "preact-iso";
-import { CouponsIcon, EdgewiseMark, MenuIcon, OffersIcon, RulesIcon, SettingsIcon } from "../ui/icons.tsx";
+import {
+  CouponsIcon,
+  CustomersIcon,
+  EdgewiseMark,
+  MenuIcon,
+  OffersIcon,
+  RulesIcon,
+  SegmentsIcon,
+  SettingsIcon,
+} from "../ui/icons.tsx";
 import { Account } from "./account.tsx";
 import { t } from "./messages.ts";
 import type { ChosenSite } from "./site.ts";
@@ -17,6 +26,8 @@ const places = [
   { path: "/rules", name: "rules", Icon: RulesIcon },
   { path: "/offers", name: "offers", Icon: OffersIcon },
   { path: "/coupons", name: "coupons", Icon: CouponsIcon },
+  { path: "/segments", name: "segments", Icon: SegmentsIcon },
+  { path: "/customers", name: "customers", Icon: CustomersIcon },
   { path: "/settings", name: "settings", Icon: SettingsIcon },
 ] as const;
 

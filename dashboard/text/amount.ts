@@ -26,7 +26,11 @@ export function amountText(minor: number | null, currency: string): string {
 
 /** The same as people read it: 1250 → "€12.50", in Italian "12,50 €". */
 export function money(minor: number, currency: string): string {
-  const amount = minor / 10 ** fractionDigits(currency);
+  return price(minor / 10 ** fractionDigits(currency), currency);
+}
+
+/** What events say of money, in whole units of the currency, as people read it: 12.5 → "€12.50". */
+export function price(amount: number, currency: string): string {
   return new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount);
 }
 

@@ -5,7 +5,15 @@ import { rooms } from "./italian.ts";
 import { inEnglish } from "./translated.ts";
 
 /** Rooms that speak English and wait for their Italian. Whoever translates one takes it off. */
-const waiting: readonly string[] = [];
+const waiting: readonly string[] = [
+  "coupon-refusals",
+  "customer-events",
+  "customer-reasons",
+  "customers",
+  "explained",
+  "segments",
+  "values",
+];
 
 const dashboard = new URL("../", import.meta.url);
 

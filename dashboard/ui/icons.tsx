@@ -43,6 +43,22 @@ export const CouponsIcon = () => (
   </Icon>
 );
 
+/** Those in a circle, and those outside of it. */
+export const SegmentsIcon = () => (
+  <Icon>
+    <circle cx="8" cy="10" r="5.5" />
+    <path d="M8 8v4M6 10h4M16.5 5v.1m0 4.9v.1m0 4.9v.1" />
+  </Icon>
+);
+
+/** A head and shoulders. */
+export const CustomersIcon = () => (
+  <Icon>
+    <circle cx="10" cy="7" r="3.25" />
+    <path d="M3.5 16.5c1-5 12-5 13 0" />
+  </Icon>
+);
+
 /** Two sliders. */
 export const SettingsIcon = () => (
   <Icon>

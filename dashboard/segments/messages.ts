@@ -1,0 +1,45 @@
+import { translated } from "../text/translated.ts";
+
+export const t = translated("segments", {
+  title: "Segments",
+  one: "Segment",
+  newTitle: "New segment",
+  intro:
+    "Groups of customers with a name, for rules to ask about. Everybody’s place in them is worked out anew with each page.",
+  addSegment: "New segment",
+  list: "Segments",
+  emptyTitle: "No segment yet",
+  empty: "A segment is a condition with a name, such as VIPs: write it once, and any rule can ask about it.",
+  name: "Name",
+  nameHint: "As it reads in a sentence: “visitors in VIPs”.",
+  who: "Who is in it",
+  members: "Some of them",
+  showMembers: "Show some",
+  membersHint: "Those with a name first, of those seen last.",
+  membersShown: "{count, plural, =0 {Nobody that the index knows of.} one {# of them.} other {# of them.}}",
+  why: "Is somebody in it?",
+  whyWho: "A customer",
+  whyHint:
+    "An e-mail address, a number, or a name. It is told of the segment as it stands here, saved or not.",
+  whyAsk: "Tell me why",
+  whyNobody: "Nobody is found by that.",
+  why_in: "{name} is in it.",
+  why_out: "{name} is not in it.",
+  why_open: "{name} is in it on some pages: it asks about the page.",
+  openCustomer: "Open the customer",
+  useTitle: "Where it is used",
+  usedBy:
+    "{count, plural, =0 {Nothing asks for it yet.} one {One thing asks for it:} other {# things ask for it:}}",
+  use_rules: "Rule: {name}",
+  use_segments: "Segment: {name}",
+  deleteTitle: "Delete",
+  deleteHint: "Nothing asks for it, so nothing changes for anybody.",
+  deleteUsed:
+    "{count, plural, one {What asks for it has to do without it first: one thing above.} other {What asks for it has to do without it first: # things above.}}",
+  delete: "Delete…",
+  deleteAsk: "Delete {name}?",
+  deleteBody: "It goes with the next publish. Nothing asks for it.",
+  keep: "Keep it",
+  yesDelete: "Yes, delete it",
+  deleted: "{name} is deleted.",
+});

@@ -1,0 +1,84 @@
+import { canonicalJson } from "../../model/canonical-json.ts";
+import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
+import type { Draft } from "../../worker/api/contract.ts";
+import { api } from "../api/api.ts";
+import { referenceNames } from "../api/reference-names.ts";
+import { useLoad } from "../api/use-load.ts";
+import { StatusBadge } from "../rules/status-badge.tsx";
+import { mayChange } from "../shell/may-change.ts";
+import { useSite } from "../shell/site.ts";
+import { capitalised } from "../text/capitalised.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { LoadError } from "../ui/load-error.tsx";
+import { PageHeading } from "../ui/page-heading.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { t } from "./messages.ts";
+
+/** `/segments`: every segment of the site, by name, and whom it is about. */
+export function SegmentsScreen() {
+  const { site, href } = useSite();
+  const { loaded, reload } = useLoad(site.id, () => loadSegments(site.id));
+  const { data, error } = loaded.value;
+  return (
+    <div class="screen">
+      <div class="screen-head screen-head-with-action">
+        <PageHeading title={t("title")} />
+        <p class="lead">{t("intro")}</p>
+        {mayChange() && (
+          <a class="button button-primary" href={href("/segments/new")}>
+            {t("addSegment")}
+          </a>
+        )}
+      </div>
+      {error !== undefined && <LoadError error={error} onRetry={reload} />}
+      {data === undefined && error === undefined && <Skeleton lines={5} />}
+      {data?.segments.length === 0 && (
+        <EmptyState title={t("emptyTitle")}>
+          <p>{t("empty")}</p>
+        </EmptyState>
+      )}
+      {data !== undefined && data.segments.length > 0 && (
+        <ul class="rules" aria-label={t("list")}>
+          {data.segments.map((draft) => (
+            <SegmentRow key={draft.document.id} draft={draft} references={data.references} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function SegmentRow({
+  draft: { document, live },
+  references,
+}: {
+  draft: Draft<"segments">;
+  references: DescribeOptions;
+}) {
+  const { href } = useSite();
+  const isChanged = live !== null && canonicalJson(live) !== canonicalJson(document);
+  return (
+    <li class="rule-row">
+      <div class="rule-words">
+        <div class="rule-title">
+          <h2>
+            <a href={href(`/segments/${encodeURIComponent(document.id)}`)}>{document.name}</a>
+          </h2>
+          <StatusBadge status={live === null ? "draft" : "live"} changed={isChanged} />
+        </div>
+        <p class="sentence">{capitalised(describeCondition(document.condition, references))}.</p>
+      </div>
+    </li>
+  );
+}
+
+async function loadSegments(site: string) {
+  const [{ segments }, references] = await Promise.all([
+    api("GET /segments?site=:site", { site }),
+    referenceNames(site),
+  ]);
+  return {
+    segments: segments.toSorted((a, b) => a.document.name.localeCompare(b.document.name)),
+    references,
+  };
+}
