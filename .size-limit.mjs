@@ -54,6 +54,7 @@ export default [
     "",
     "-bigcommerce",
     "-form",
+    "-line",
     "-magento",
     "-medusa",
     "-saleor",

@@ -8,6 +8,7 @@ import { couponWith } from "../model/testing/coupon.ts";
 import { offerWith } from "../model/testing/offer.ts";
 import type { Ledger } from "../worker/coupon/asked.ts";
 import { newVisitor, openBrowser, type Visitor } from "./testing/browser.ts";
+import { layoutShift } from "./testing/layout-shift.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { anyForm, linkForm } from "./testing/platforms/any-form.ts";
 import { bigcommerce } from "./testing/platforms/bigcommerce.ts";
@@ -125,6 +126,7 @@ describe.each(Object.entries(platforms))("%s", (_name, { platform, site, path = 
   async function open(behaviour: Behaviour, quantity = 2): Promise<string[]> {
     Object.assign(shop.cart, { behaviour, quantity, codes: [] });
     shop.applied.length = 0;
+    shop.isScripted = false;
     visitor = await newVisitor(browser);
     // Vendure knows whoever has something in their cart by a cookie of its own.
     await visitor.context.addCookies([{ name: "session.sig", value: "x", url: address("/") }]);
@@ -162,6 +164,30 @@ describe.each(Object.entries(platforms))("%s", (_name, { platform, site, path = 
     expect(shop.applied).toHaveLength(1);
     await isUsable();
   });
+
+  // A form is no API of a cart that scripts make.
+  it.each(platform === anyForm ? [] : ["shop's own API"])(
+    "is said beside the total of a cart that scripts make, with the prices of the cart as it becomes, by the %s",
+    async () => {
+      const reported = await open("takes");
+      await expect.poll(() => reported, { timeout: 10_000 }).toContain("applied");
+      await expect.poll(() => reported.slice(reported.indexOf("applied"))).toContain("choose");
+      shop.isScripted = true;
+      const { page } = visitor;
+      await page.goto(address("/cart"));
+      const lines = page.locator("p.ew-coupon");
+      await expect
+        .poll(() => lines.allTextContents(), { timeout: 10_000 })
+        .toEqual(["Your coupon TEN is applied: €45.00 → €41.00."]);
+      expect(await page.locator("p.ew-coupon + .sums").count()).toBe(1);
+      await page.evaluate("become(3)");
+      // Magento does not say what a code takes off.
+      await expect
+        .poll(() => lines.allTextContents(), { timeout: 10_000 })
+        .toEqual(platform === magento ? [] : ["Your coupon TEN is applied: €65.00 → €59.00."]);
+      await isUsable();
+    },
+  );
 
   it.each(["fails", "lies", "unknown", "expired", "minimum"] as const)(
     "leaves cart and ledger as they were where the shop says: %s",
@@ -213,6 +239,7 @@ describe("whatever the platform", () => {
   beforeEach(async () => {
     Object.assign(shop.cart, { behaviour: "takes", quantity: 2, codes: [] });
     shop.applied.length = 0;
+    shop.isScripted = false;
     shopify.idle = [];
     visitor = await newVisitor(browser);
   });
@@ -420,6 +447,110 @@ describe("whatever the platform", () => {
     for (const where of ["/cart", "/", "/cart"]) await look(where);
     expect(shop.cart.codes).toEqual([]);
     expect(shop.applied).toHaveLength(1);
+  });
+
+  describe("on pages that scripts make", () => {
+    const lines = () => visitor.page.locator("p.ew-coupon");
+    const sentence = "Your coupon TEN is applied: €45.00 → €41.00.";
+    const isSaid = (...sentences: readonly string[]) =>
+      expect.poll(() => lines().allTextContents(), { timeout: 10_000 }).toEqual(sentences);
+    const toldOf = (what: string) =>
+      visitor.page.waitForResponse((response) => response.request().postData()?.includes(what) === true);
+    const applied = async () => {
+      const told = toldOf('"applied"');
+      const settled = told.then(() => toldOf('"choose"'));
+      await visitor.page.goto(address("/"));
+      await settled;
+      shop.isScripted = true;
+    };
+
+    it("the cart says it from the beginning, so that nothing moves, and once on each page", async () => {
+      await applied();
+      const { page } = visitor;
+      for (const _time of [1, 2]) {
+        await page.goto(address("/cart"));
+        await isSaid(sentence);
+        expect(await layoutShift(page)).toBe(0);
+        await new Promise((passed) => setTimeout(passed, 1000));
+        expect(await page.locator("#ew-coupon").count()).toBe(0);
+      }
+      const seen = await lines().evaluate((line: HTMLElement) => [line.getAttribute("role"), line.lang]);
+      expect(seen).toEqual(["status", "en"]);
+      // Though the shop gives paragraphs none.
+      expect(await lines().evaluate((line) => getComputedStyle(line).marginTop)).toBe("12px");
+      expect(visitor.complaints).toEqual([]);
+    });
+
+    it("a coupon that is applied while the cart is open is there with the shop's own new total", async () => {
+      shop.isScripted = true;
+      await visitor.page.goto(address("/cart"));
+      await isSaid(sentence);
+      expect(await visitor.page.locator(".amount").textContent()).toBe("41,00\u00a0€");
+    });
+
+    it("a checkout says that it is there, without prices where its total is another one, and asks for nothing", async () => {
+      await applied();
+      const { page } = visitor;
+      const asked: string[] = [];
+      page.on("request", (request) => {
+        if (/update\.js|"choose"/.test(`${request.url()} ${request.postData()}`)) asked.push(request.url());
+      });
+      await page.goto(address("/checkout"));
+      await expect
+        .poll(() => page.locator(".amount").textContent(), { timeout: 10_000 })
+        .toBe("46,00\u00a0€");
+      // What the total is called here, nobody has said.
+      expect(await lines().count()).toBe(0);
+      await page.evaluate(() => {
+        document.querySelector(".sums")!.outerHTML = '<p class="order-total">46,00 €</p>';
+      });
+      await isSaid("Your coupon TEN is applied.");
+      expect(asked).toEqual([]);
+    });
+
+    it("a cart that is emptied, or loses its code in another tab, says nothing that is not so", async () => {
+      await applied();
+      const { page } = visitor;
+      await page.goto(address("/cart"));
+      await isSaid(sentence);
+      shop.cart.codes = [];
+      await page.evaluate("renew()");
+      await isSaid();
+      shop.cart.codes = ["TEN"];
+      await page.goto(address("/cart"));
+      await expect
+        .poll(() => page.locator(".amount").textContent(), { timeout: 10_000 })
+        .toBe("41,00\u00a0€");
+      await page.evaluate("become(0)");
+      await expect.poll(() => page.locator("main").textContent()).toBe("Nothing in it.");
+      await expect.poll(() => page.locator(".ew-coupon, #ew-coupon").count()).toBe(0);
+    });
+
+    it("why the shop refuses is said there, too, once", async () => {
+      shop.cart.behaviour = "lies";
+      const { page } = visitor;
+      const rejected = toldOf('"rejected"');
+      await page.goto(address("/"));
+      await rejected;
+      shop.isScripted = true;
+      await page.goto(address("/cart"));
+      await expect
+        .poll(() => page.locator("p.ew-coupon, #ew-coupon").allTextContents(), { timeout: 10_000 })
+        .toEqual(["Your coupon TEN does not apply to this cart."]);
+    });
+
+    it("pages that follow one another without loading anything say it on the cart, and nowhere else", async () => {
+      await applied();
+      const { page } = visitor;
+      await page.goto(address("/cart"));
+      await isSaid(sentence);
+      await page.evaluate(
+        "history.pushState(null, '', '/about'); main.innerHTML = '<p>With TEN you pay 41,00 €.</p>'",
+      );
+      await isSaid();
+      await page.evaluate("history.pushState(null, '', '/cart'); setTimeout(renew, 100)");
+      await isSaid(sentence);
+    });
   });
 
   it("two tabs put it there once", async () => {

@@ -35,6 +35,7 @@ const scripts: readonly Script[] = [
   { entry: "platform.ts", file: "platform.js" },
   { entry: "vitals.ts", file: "vitals.js" },
   { entry: "coupon.ts", file: "coupon.js", isModule: true },
+  { entry: "coupon/line.ts", file: "coupon-line.js", isModule: true },
   ...["bigcommerce", "form", "magento", "medusa", "saleor", "shopify", "vendure", "woocommerce"].map(
     (shop) => {
       return { entry: `coupon/${shop}.ts`, file: `coupon-${shop}.js`, isModule: true };

@@ -11,6 +11,8 @@ export interface ShopperCart extends CartSeen {
   currency: string;
   /** The codes that are in it. */
   codes: readonly string[];
+  /** What codes take off by the shop's own word: 0 where it says that one does nothing. Of those that are missing it says nothing. */
+  taken?: readonly { code: string; off: number }[] | undefined;
 }
 
 /** How a browser reaches the shop's cart: of a site's settings, what its snippet goes by. */
@@ -38,7 +40,15 @@ export interface CouponChoice {
   /** Codes of coupons that are in the cart and are better out of it. */
   remove: readonly string[];
   /** What is true of the cart as it is, if there is something to say: the page says it once. */
-  say: Words | null;
+  say: Said | null;
+}
+
+/** What a shopper is told of their cart. */
+export interface Said extends Words {
+  /** The coupons that are said to be in the cart; none where something else is said. */
+  codes: readonly string[];
+  /** Of them the same without prices, for a page that shows another total; `null` where there are none. */
+  unpriced: string | null;
 }
 
 /** What became of a code in the shop's cart. */

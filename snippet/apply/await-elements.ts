@@ -1,3 +1,4 @@
+import { onChanges } from "../page-changes.ts";
 import { quietly } from "../quietly.ts";
 
 /** Whoever has not come by then is not waited for. */
@@ -13,16 +14,13 @@ const longestMs = 30_000;
  */
 export function awaitElements(selectors: readonly string[], come: () => void): () => void {
   let missing = selectors;
-  let hasLooked = false;
-  let hasChanged = false;
 
   const stop = () => {
-    observer.disconnect();
+    unwatch();
     clearTimeout(timer);
     missing = [];
   };
   const look = quietly(() => {
-    hasChanged = false;
     const before = missing;
     // What is written into such an element is written before the rest of it.
     if (document.readyState == "loading" && selectors.some(isBeingParsed)) return;
@@ -30,19 +28,8 @@ export function awaitElements(selectors: readonly string[], come: () => void): (
     if (missing.length < before.length) come();
     if (!missing[0]) stop();
   });
-  const changed = () => {
-    hasChanged = true;
-    if (hasLooked) return;
-    hasLooked = true;
-    look();
-    requestAnimationFrame(() => {
-      hasLooked = false;
-      if (hasChanged) look();
-    });
-  };
-  const observer = new MutationObserver(changed);
+  const unwatch = onChanges(look);
   const timer = setTimeout(stop, longestMs);
-  observer.observe(document, { childList: true, subtree: true });
   look();
   return stop;
 }

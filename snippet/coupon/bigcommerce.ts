@@ -1,7 +1,7 @@
 import { asked } from "./asked.ts";
 import { keptId } from "./kept-id.ts";
 import { minorUnits, sumOf } from "./minor-units.ts";
-import type { OpenShop } from "./shop.ts";
+import { type OpenShop, takenOff } from "./shop.ts";
 
 interface Item {
   sku: string;
@@ -12,7 +12,9 @@ interface Item {
 
 interface Checkout {
   grandTotal: number;
-  coupons: { code: string }[];
+  /** Not in what coupons take off. */
+  taxTotal: number;
+  coupons: { code: string; discountedAmount: number }[];
   cart: { currency: { code: string }; lineItems: { physicalItems: Item[]; digitalItems: Item[] } };
 }
 
@@ -36,7 +38,7 @@ export const open: OpenShop = ({ shopApi }) => {
       const [known] = (await asked<{ id: string }[]>(`${api}/carts`)).json;
       if (!known) return undefined;
       checkout = `${api}/checkouts/${known.id}`;
-      const { grandTotal, coupons, cart } = (await asked<Checkout>(checkout)).json;
+      const { grandTotal, taxTotal, coupons, cart } = (await asked<Checkout>(checkout)).json;
       const { code: currency } = cart.currency;
       const items = [...cart.lineItems.physicalItems, ...cart.lineItems.digitalItems].map((item) => ({
         product: item.sku || `${item.productId}`,
@@ -49,6 +51,9 @@ export const open: OpenShop = ({ shopApi }) => {
         total: minorUnits(grandTotal, currency),
         currency,
         codes: coupons.map(({ code }) => code),
+        taken: taxTotal
+          ? []
+          : coupons.flatMap(({ code, discountedAmount: off }) => takenOff(code, minorUnits(off, currency))),
         items,
       };
     },

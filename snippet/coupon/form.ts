@@ -1,18 +1,8 @@
-import type { ShopAccess } from "../../model/coupon/shop-talk.ts";
 import { isCartPath } from "../../model/coupon/cart-address.ts";
 import { writtenAmount } from "../../model/coupon/written-amount.ts";
 import { digitsOf, minorUnits } from "./minor-units.ts";
 import type { OpenShop } from "./shop.ts";
-
-/** Where nobody has said what a shop's coupon form is, what most of them look like. */
-const usualForm: Omit<NonNullable<ShopAccess["cart"]>, "path"> = {
-  field: "coupon,discount,promo,voucher"
-    .split(",")
-    .map((word) => `input[name*="${word}" i]:is(:not([type]),[type=text],[type=search])`)
-    .join(),
-  applied: "[class*=coupon-code i],[class*=discount-code i],[class*=applied-coupon i]",
-  total: "[class*=grand-total i],[class*=order-total i],[class*=cart-total i]",
-};
+import { usualForm } from "./usual-form.ts";
 
 /** Nobody waits longer for a page, or for what its scripts make of a click. */
 const mostMs = 5000;

@@ -1,13 +1,15 @@
 import { asked } from "./asked.ts";
 import { keptId } from "./kept-id.ts";
 import { minorUnits, sumOf } from "./minor-units.ts";
-import type { OpenShop } from "./shop.ts";
+import { type OpenShop, takenOff } from "./shop.ts";
 
 interface Answer {
   cart?: {
     currency_code: string;
     /** Amounts are in the currency's own unit. */
     total: number;
+    /** Without any promotion. */
+    original_total: number;
     items: { variant_sku: string | null; product_id: string; unit_price: number; quantity: number }[];
     promotions?: { code: string; is_automatic?: boolean }[];
   };
@@ -35,6 +37,8 @@ export const open: OpenShop = ({ shopApi }) => {
       const { cart } = address() ? (await ask()).json : {};
       if (!cart) return undefined;
       const currency = cart.currency_code.toUpperCase();
+      const { promotions = [] } = cart;
+      const codes = promotions.filter((each) => !each.is_automatic).map(({ code }) => code);
       const items = cart.items.map((item) => ({
         product: item.variant_sku || item.product_id,
         categories: [],
@@ -45,7 +49,11 @@ export const open: OpenShop = ({ shopApi }) => {
         value: sumOf(items),
         total: minorUnits(cart.total, currency),
         currency,
-        codes: (cart.promotions ?? []).filter((each) => !each.is_automatic).map(({ code }) => code),
+        codes,
+        // What each of several takes off, it tells without tax.
+        taken: promotions[1]
+          ? []
+          : codes.flatMap((code) => takenOff(code, minorUnits(cart.original_total - cart.total, currency))),
         items,
       };
     },

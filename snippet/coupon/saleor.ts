@@ -1,11 +1,14 @@
 import { askedGraph } from "./asked.ts";
 import { keptId } from "./kept-id.ts";
 import { minorUnits, sumOf } from "./minor-units.ts";
-import type { OpenShop } from "./shop.ts";
+import { type OpenShop, takenOff } from "./shop.ts";
 
 interface Checkout {
   voucherCode: string | null;
   totalPrice: { gross: { amount: number; currency: string } };
+  shippingPrice: { gross: { amount: number } };
+  /** What the voucher takes off; with tax or without, as the shop's prices are. */
+  discount: { amount: number } | null;
   lines: {
     quantity: number;
     undiscountedUnitPrice: { amount: number };
@@ -30,7 +33,7 @@ export const open: OpenShop = ({ shopApi }) => {
     async read() {
       if (!keptId(/^checkout_?Id/i)) return undefined;
       const { checkout } = await ask<{ checkout: Checkout | null }>(
-        "query($id:ID){checkout(id:$id){voucherCode totalPrice{gross{amount currency}} lines{quantity undiscountedUnitPrice{amount} variant{sku id}}}}",
+        "query($id:ID){checkout(id:$id){voucherCode totalPrice{gross{amount currency}} shippingPrice{gross{amount}} discount{amount} lines{quantity undiscountedUnitPrice{amount} variant{sku id}}}}",
       );
       if (!checkout) return undefined;
       const { amount, currency } = checkout.totalPrice.gross;
@@ -40,11 +43,18 @@ export const open: OpenShop = ({ shopApi }) => {
         price: minorUnits(undiscountedUnitPrice.amount, currency),
         quantity,
       }));
+      const { voucherCode: code, discount, shippingPrice } = checkout;
+      const value = sumOf(items);
+      const total = minorUnits(amount, currency);
+      const off = minorUnits(discount?.amount ?? 0, currency);
+      // Else there is tax, or something more, in the total.
+      const addsUp = value - off + minorUnits(shippingPrice.gross.amount, currency) == total;
       return {
-        value: sumOf(items),
-        total: minorUnits(amount, currency),
+        value,
+        total,
         currency,
-        codes: checkout.voucherCode ? [checkout.voucherCode] : [],
+        codes: code ? [code] : [],
+        taken: code && addsUp ? takenOff(code, off) : [],
         items,
       };
     },

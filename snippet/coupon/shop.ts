@@ -19,6 +19,11 @@ export function hasCode(codes: readonly string[], code: string): boolean {
   return codes.some((each) => each.toLowerCase() == code.toLowerCase());
 }
 
+/** A code with what it takes off, as `ShopperCart` has it; nothing where the shop does not say that, or no sensible amount. */
+export function takenOff(code: string, off: number): { code: string; off: number }[] {
+  return off >= 0 ? [{ code, off }] : [];
+}
+
 export function withoutCode(codes: readonly string[], code: string): string[] {
   return codes.filter((each) => !hasCode([each], code));
 }

@@ -1,12 +1,25 @@
 import { asked, type Reply } from "./asked.ts";
 import { minorUnits, sumOf } from "./minor-units.ts";
-import { hasCode, type OpenShop, withoutCode } from "./shop.ts";
+import { hasCode, type OpenShop, takenOff, withoutCode } from "./shop.ts";
+
+/** What a discount takes off, in all or of one item. A code is its title. */
+interface Discount {
+  type: string;
+  title: string;
+}
 
 interface Cart {
   currency: string;
   /** All prices are hundredths, whatever the currency. */
   total_price: number;
-  items: { sku: string | null; product_id: number; original_price: number; quantity: number }[];
+  items: {
+    sku: string | null;
+    product_id: number;
+    original_price: number;
+    quantity: number;
+    line_level_discount_allocations?: { amount: number; discount_application: Discount }[];
+  }[];
+  cart_level_discount_applications?: (Discount & { total_allocated_amount: number })[];
   /** Missing where the shop's cart does not know codes yet. */
   discount_codes?: { code: string; applicable: boolean }[];
 }
@@ -22,6 +35,18 @@ export const open: OpenShop = () => {
     async read() {
       const { json } = await asked<Cart>(`${root}cart.js`);
       const { currency, total_price: total, items, discount_codes: codes } = json;
+      const discounts = [
+        ...(json.cart_level_discount_applications ?? []).map((each) => ({
+          ...each,
+          off: each.total_allocated_amount,
+        })),
+        ...items.flatMap((item) =>
+          (item.line_level_discount_allocations ?? []).map((each) => ({
+            ...each.discount_application,
+            off: each.amount,
+          })),
+        ),
+      ];
       // Nobody could see whether it took one.
       if (!codes) return undefined;
       idle = codes.filter(({ applicable }) => !applicable).map(({ code }) => code);
@@ -37,6 +62,12 @@ export const open: OpenShop = () => {
         total: inMinor(total),
         currency,
         codes: codes.filter(({ applicable }) => applicable).map(({ code }) => code),
+        taken: codes.flatMap(({ code }) => {
+          const own = discounts.filter(
+            ({ type, title }) => type == "discount_code" && hasCode([title], code),
+          );
+          return own[0] ? takenOff(code, inMinor(own.reduce((sum, { off }) => sum + off, 0))) : [];
+        }),
         items: lines,
       };
     },

@@ -1,12 +1,14 @@
 import { askedGraph } from "./asked.ts";
 import { sumOf } from "./minor-units.ts";
-import type { OpenShop } from "./shop.ts";
+import { hasCode, type OpenShop } from "./shop.ts";
 
 interface Order {
   couponCodes: string[];
   currencyCode: string;
   /** Minor units, as all of its amounts. */
   totalWithTax: number;
+  promotions: { id: string; couponCode: string | null }[];
+  discounts: { adjustmentSource: string; amountWithTax: number }[];
   lines: { quantity: number; unitPriceWithTax: number; productVariant: { sku: string } }[];
 }
 
@@ -21,7 +23,7 @@ export const open: OpenShop = ({ shopApi }) => {
   return {
     async read() {
       const { activeOrder } = await ask<{ activeOrder: Order | null }>(
-        "{activeOrder{couponCodes currencyCode totalWithTax lines{quantity unitPriceWithTax productVariant{sku}}}}",
+        "{activeOrder{couponCodes currencyCode totalWithTax promotions{id couponCode} discounts{adjustmentSource amountWithTax} lines{quantity unitPriceWithTax productVariant{sku}}}}",
       );
       // Without one, a code would begin an order with nothing in it.
       if (!activeOrder) return undefined;
@@ -36,6 +38,7 @@ export const open: OpenShop = ({ shopApi }) => {
         total: activeOrder.totalWithTax,
         currency: activeOrder.currencyCode,
         codes: activeOrder.couponCodes,
+        taken: activeOrder.couponCodes.map((code) => ({ code, off: offOf(activeOrder, code) })),
         items,
       };
     },
@@ -49,3 +52,13 @@ export const open: OpenShop = ({ shopApi }) => {
     remove: (code) => ask("mutation($code:String!){removeCouponCode(couponCode:$code){code}}", code),
   };
 };
+
+/** It keeps codes whose conditions do not hold, and has no promotion for them then. */
+function offOf({ promotions, discounts }: Order, code: string): number {
+  const sources = promotions
+    .filter(({ couponCode }) => hasCode([code], couponCode ?? ""))
+    .map(({ id }) => `PROMOTION:${id}`);
+  return discounts
+    .filter(({ adjustmentSource }) => sources.includes(adjustmentSource))
+    .reduce((sum, { amountWithTax }) => sum - amountWithTax, 0);
+}

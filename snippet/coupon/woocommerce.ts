@@ -1,6 +1,6 @@
 import { asked } from "./asked.ts";
 import { minorUnits, sumOf } from "./minor-units.ts";
-import type { OpenShop } from "./shop.ts";
+import { type OpenShop, takenOff } from "./shop.ts";
 
 /** Amounts are text, without the point. */
 interface Priced {
@@ -10,7 +10,7 @@ interface Priced {
 
 interface Cart {
   items: { id: number; sku: string; quantity: number; prices: Priced & { price: string } }[];
-  coupons: { code: string }[];
+  coupons: { code: string; totals?: Priced & { total_discount: string; total_discount_tax: string } }[];
   totals: Priced & { total_price: string; currency_code: string };
   /** In the place of all that, where it refuses. */
   message?: string;
@@ -52,6 +52,9 @@ export const open: OpenShop = ({ shopApi }) => {
         total: inMinor(totals.total_price, totals),
         currency,
         codes: coupons.map(({ code }) => code),
+        taken: coupons.flatMap(({ code, totals: off }) =>
+          off ? takenOff(code, inMinor(off.total_discount, off) + inMinor(off.total_discount_tax, off)) : [],
+        ),
         items: lines,
       };
     },

@@ -32,7 +32,7 @@ interface Opening {
 
 /** The scripts as they are served, by name, as in `trigger.js`. */
 export async function builtParts(): Promise<(name: string) => Promise<string>> {
-  const scripts = await builtScripts(["trigger.js", "platform.js", "vitals.js"]);
+  const scripts = await builtScripts(["trigger.js", "platform.js", "vitals.js", "coupon-line.js"]);
   return async (name) => scripts[name] ?? "";
 }
 

@@ -1,10 +1,7 @@
+import { mayHoldParagraph } from "../../model/coupon/may-hold-paragraph.ts";
 import type { CartForm } from "../../model/site.ts";
 import { findRegions } from "../rewrite/find-regions.ts";
 import type { Region } from "../rewrite/region.ts";
-
-/** Where a paragraph may stand: https://html.spec.whatwg.org/#flow-content-2 */
-const aroundParagraphs =
-  /^<(?:body|main|section|article|aside|div|form|fieldset|header|footer|td|th|li|dd|details|dialog)\b/i;
 
 /**
  * Where a paragraph about applied coupons belongs on a page of the shop: in the smallest part of the page that shows both the
@@ -23,11 +20,15 @@ export function besideTotal(
   const code = regions.get(applied)?.at(-1);
   if (sum === undefined || code === undefined) return null;
   const around = (regions.get("*") ?? []).filter((each) => holds(each, sum));
-  const part = around.findLast((each) => holds(each, code) && aroundParagraphs.test(each.tag));
+  const part = around.findLast((each) => holds(each, code) && mayHoldParagraph(nameOf(each)));
   if (part === undefined) return null;
   return around.find(({ from }) => from > part.from)?.from ?? sum.from;
 }
 
 function holds(outer: Region, inner: Region): boolean {
   return outer.from < inner.from && inner.from < outer.end;
+}
+
+function nameOf({ tag }: Region): string {
+  return /^<([^\s/>]+)/.exec(tag)?.[1] ?? "";
 }

@@ -1,10 +1,10 @@
-import { appliedSentences, refusalSentence, type Words } from "../../model/coupon/coupon-sentence.ts";
+import { appliedSentences, type CouponThere, refusalSentence } from "../../model/coupon/coupon-sentence.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { usuallyOff } from "../../model/coupon/estimated-discount.ts";
 import { isLive, isOver } from "../../model/coupon/is-live.ts";
 import type { CouponRefusal } from "../../model/coupon/refusal.ts";
 import { seenOff } from "../../model/coupon/seen-off.ts";
-import type { CouponChoice } from "../../model/coupon/shop-talk.ts";
+import type { CouponChoice, Said } from "../../model/coupon/shop-talk.ts";
 import { AnswerError } from "../answer/error.ts";
 import {
   chooseCoupons,
@@ -66,9 +66,9 @@ async function choose(visit: PageVisit, { cart, unseen }: Asked<"choose">): Prom
   const total = writtenMoney(cart.total, cart.currency);
   for (const { own, estimate } of keep)
     changes.applied(own, total, {
-      off: isOwnCurrency(visit, cart) ? offOf({ own, estimate }, total) : null,
+      off: isOwnCurrency(visit, cart) ? offOf({ own, estimate }, cart) : null,
       currency: cart.currency,
-      isSeen: seenOff(own.held, total) !== null,
+      isSeen: seenNow(own, cart) !== null,
     });
   for (const own of removed) changes.become(own, { state: "removed", total });
   for (const own of remove) changes.become(own, { state: "held", total: null });
@@ -121,14 +121,22 @@ function wordsOn(
   visit: PageVisit,
   { keep, refused, remove }: Chosen,
   all: readonly OwnCoupon[],
-  { total: amount, currency }: Asked<"choose">["cart"],
-): Words | null {
-  const total = writtenMoney(amount, currency);
+  cart: Asked<"choose">["cart"],
+): Said | null {
+  const total = writtenMoney(cart.total, cart.currency);
   const wanted = languages(visit);
   if (keep.length > 0) {
-    const there = keep.map(({ own: { held } }) => ({ code: held.code, off: seenOff(held, total) }));
+    const there = keep.map(({ own }) => ({ own, off: seenNow(own, cart) }));
+    // The shop keeps the code and takes nothing off, as below a minimum of its own.
+    const idle = there.find(({ own, off }) => off === 0 && askedFor(own).seenBy === "total");
+    if (idle !== undefined) return whyNot({ own: idle.own, reason: "no_discount" }, wanted);
+    // Of what nobody has seen at work nothing is said.
     if (there.some(({ off }) => off === null)) return null;
-    return appliedSentences(there, { total: amount, currency }, wanted);
+    return thatThere(
+      there.map(({ own, off }) => ({ code: own.held.code, off })),
+      cart,
+      wanted,
+    );
   }
   const before = all.flatMap((own) => {
     const { state, reason } = own.held;
@@ -136,8 +144,25 @@ function wordsOn(
     return isSame && reason !== undefined && !remove.includes(own) ? [{ own, reason }] : [];
   });
   const [first] = [...refused, ...before];
-  if (first === undefined) return null;
-  return refusalSentence({ code: first.own.held.code, reason: first.reason }, wanted);
+  return first === undefined ? null : whyNot(first, wanted);
+}
+
+function thatThere(
+  there: readonly CouponThere[],
+  { total, currency }: { total: number; currency: string },
+  wanted: readonly string[],
+): Said {
+  const { text: unpriced } = appliedSentences(there, { total: null, currency }, wanted);
+  const codes = there.map(({ code }) => code);
+  return { ...appliedSentences(there, { total, currency }, wanted), codes, unpriced };
+}
+
+function whyNot(
+  { own, reason }: { own: OwnCoupon; reason: CouponRefusal },
+  wanted: readonly string[],
+): Said | null {
+  const words = refusalSentence({ code: own.held.code, reason }, wanted);
+  return words === null ? null : { ...words, codes: [], unpriced: null };
 }
 
 /** What is best of that which the coupons' own objects let the visitor have: each is reserved, or left out. */
@@ -149,7 +174,6 @@ async function reservedChoice(
   const { site } = visit.deciding.bundle;
   const { nowMs } = visit;
   const sessionStartedAtMs = visit.visitor.snapshot.session.startedAtMs;
-  const total = writtenMoney(cart.total, cart.currency);
   const lost: { own: OwnCoupon; reason: CouponRefusal }[] = [];
   const taken = new Set<string>();
   const endsAtMs = Date.now() + patienceMs;
@@ -162,7 +186,7 @@ async function reservedChoice(
     const asked = wanted.filter((each) => !taken.has(each.own.coupon.id));
     const answers = await Promise.all(
       asked.map((each) =>
-        reserveAsSaid(visit, each.own, isOwnCurrency(visit, cart) ? offOf(each, total) : null),
+        reserveAsSaid(visit, each.own, isOwnCurrency(visit, cart) ? offOf(each, cart) : null),
       ),
     );
     // What is in the cart stays there while nobody knows better; nothing is put there.
@@ -202,10 +226,22 @@ async function settled(
   };
 }
 
-/** What a coupon takes off: what the shop did take off this cart, or what it would of another one, as far as anybody knows. */
-function offOf({ own: { held }, estimate }: Estimated, total: string): number | null {
-  const seen = held.off ?? null;
-  return held.state === "applied" && held.total === total ? (seen ?? estimate) : (estimate ?? seen);
+/** What a coupon takes off: what the shop does take off this cart, or what it would of another one, as far as anybody knows. */
+function offOf({ own, estimate }: Estimated, cart: Asked<"choose">["cart"]): number | null {
+  const seen = seenNow(own, cart);
+  if (seen !== null) return believedOff(own.coupon, seen);
+  const { state, total, off = null } = own.held;
+  const isSame = state === "applied" && total === writtenMoney(cart.total, cart.currency);
+  return isSame ? (off ?? estimate) : (estimate ?? off);
+}
+
+/** What is seen to be taken off this very cart: when the shop took the coupon, or by the shop's own word. */
+function seenNow(
+  { held }: OwnCoupon,
+  { total, currency, taken = [] }: Asked<"choose">["cart"],
+): number | null {
+  const said = taken.find(({ code }) => hasCode([code], held.code))?.off;
+  return seenOff(held, writtenMoney(total, currency)) ?? said ?? null;
 }
 
 async function takeApplied(visit: PageVisit, question: Asked<"applied">): Promise<CouponOutcome> {
@@ -222,7 +258,7 @@ async function takeApplied(visit: PageVisit, question: Asked<"applied">): Promis
     const { reason } = reserved;
     await release(visit, own);
     changes.refused(own, reason, writtenMoney(before, currency));
-    return { answer: { keep: false, say: refusalSentence({ code, reason }, wanted) }, changes };
+    return { answer: { keep: false, say: whyNot({ own, reason }, wanted) }, changes };
   }
   changes.applied(own, total, { off, currency, isSeen: true });
   // Nothing else of the cart has changed: what the others take off is known as it was.
@@ -230,7 +266,7 @@ async function takeApplied(visit: PageVisit, question: Asked<"applied">): Promis
     const otherOff = other.coupon === own.coupon ? null : seenOff(other.held, writtenMoney(before, currency));
     if (otherOff !== null) changes.applied(other, total, { off: otherOff, currency, isSeen: true });
   }
-  const say = appliedSentences([{ code, off: before - after }], { total: after, currency }, wanted);
+  const say = thatThere([{ code, off: before - after }], { total: after, currency }, wanted);
   return { answer: { keep: true, say }, changes };
 }
 
@@ -266,8 +302,7 @@ async function takeRejected(visit: PageVisit, question: Asked<"rejected">): Prom
   const changes = new CouponChanges(visit.nowMs);
   // A shop that does not answer may take it on the same cart a moment later.
   changes.refused(own, reason, reason === "shop_unreachable" ? null : writtenMoney(total, currency));
-  const say = refusalSentence({ code: own.held.code, reason }, languages(visit));
-  return { answer: { keep: false, say }, changes };
+  return { answer: { keep: false, say: whyNot({ own, reason }, languages(visit)) }, changes };
 }
 
 function ownOrThrow(visit: PageVisit, { id, code }: Pick<Asked<"applied">, "id" | "code">): OwnCoupon {

@@ -1,3 +1,4 @@
+import { isCartPath } from "../../model/coupon/cart-address.ts";
 import { isLive } from "../../model/coupon/is-live.ts";
 import type { Site } from "../../model/site.ts";
 import type { PageVisit } from "./personalise.ts";
@@ -8,7 +9,7 @@ import type { PageVisit } from "./personalise.ts";
  * @param isMadeAtEdge then the shop's own coupon form is sent before the page is shown, where that is how this shop works.
  */
 export function couponPart(
-  { visitor, deciding, nowMs }: Pick<PageVisit, "visitor" | "deciding" | "nowMs">,
+  { visitor, deciding, nowMs, url }: Pick<PageVisit, "visitor" | "deciding" | "nowMs" | "url">,
   isMadeAtEdge: boolean,
 ): string[] {
   if (isMadeAtEdge && isSentByEdge(deciding.bundle.site)) return [];
@@ -17,7 +18,10 @@ export function couponPart(
     const code = deciding.coupons.get(coupon.id)?.code ?? coupon.code;
     return isLive(coupon, nowMs) && deciding.coupons.has(coupon.id) && code !== null;
   });
-  return held ? ["coupon"] : [];
+  if (!held) return [];
+  // Where there may be something to be said, it is to be there when the shop's own scripts make the page.
+  const { cart } = deciding.bundle.site;
+  return isCartPath(url.pathname) || url.pathname === cart?.path ? ["coupon", "coupon-line"] : ["coupon"];
 }
 
 /** Whether the edge itself sends the shop's coupon form. */

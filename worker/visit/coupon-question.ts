@@ -13,6 +13,7 @@ const Cart = v.object({
   total: Amount,
   currency: Currency,
   codes: v.pipe(v.array(Code), v.maxLength(50)),
+  taken: v.optional(v.pipe(v.array(v.object({ code: Code, off: Amount })), v.maxLength(50))),
   items: v.optional(
     v.pipe(
       v.array(

@@ -7,7 +7,10 @@ import type { PageVisit } from "./personalise.ts";
 import { isSilent } from "./preview.ts";
 
 /** The part of a visit to a page that its tag follows from. */
-type TagFor = Pick<PageVisit, "request" | "visitor" | "deciding" | "nowMs" | "isDebugged" | "preview">;
+type TagFor = Pick<
+  PageVisit,
+  "request" | "url" | "visitor" | "deciding" | "nowMs" | "isDebugged" | "preview"
+>;
 
 /**
  * The snippet's tag for a page: the snippet itself for a visitor who is remembered, and for somebody who may yet agree

@@ -218,6 +218,57 @@ describe("a shopper's coupons in a shop's own cart", () => {
     expect(await shopper.say({ do: "choose", cart: other })).toMatchObject({ apply: null, say: null });
   });
 
+  it("say what several take off a changed cart where the shop itself says it, and reserve that", async () => {
+    const combining = { class: "order", with: ["order"], excludes: [] };
+    const both = [
+      couponWith({ discount: ten, combining }),
+      couponWith({ id: "five", name: "Five", code: "FIVE", discount: { ...ten, percent: 5 }, combining }),
+    ];
+    const shop = await openShop(both);
+    const shopper = new Shopper(shop);
+    await shopper.ask("/");
+    await shopper.say({ do: "choose", cart });
+    const about = { currency: "EUR" };
+    await shopper.say({ do: "applied", ...about, id: "ten", code: "TEN", before: 5395, after: 4895 });
+    await shopper.say({ do: "choose", cart: { ...cart, total: 4895, codes: ["TEN"] } });
+    await shopper.say({ do: "applied", ...about, id: "five", code: "FIVE", before: 4895, after: 4645 });
+    const taken = [
+      { code: "ten", off: 1000 },
+      { code: "five", off: 500 },
+    ];
+    const changed = { ...cart, value: 10_000, total: 8895, codes: ["ten", "five"] };
+    expect(await shopper.say({ do: "choose", cart: changed })).toMatchObject({ say: null });
+    expect(await shopper.say({ do: "choose", cart: { ...changed, taken } })).toMatchObject({
+      apply: null,
+      say: {
+        text: "Your coupon TEN is applied: €103.95 → €93.95. Your coupon FIVE is applied: €93.95 → €88.95.",
+        unpriced: "Your coupon TEN is applied. Your coupon FIVE is applied.",
+        codes: ["TEN", "FIVE"],
+      },
+    });
+    expect(await ledger(shop.id)).toMatchObject({ reserved: 1, reservedAmount: 1000 });
+    expect(await ledger(shop.id, "five")).toMatchObject({ reserved: 1, reservedAmount: 500 });
+    // A shop that keeps a code and takes nothing off for it any more.
+    const idle = { ...changed, value: 2000, total: 2395, taken: taken.map(({ code }) => ({ code, off: 0 })) };
+    expect(await shopper.say({ do: "choose", cart: idle })).toMatchObject({
+      say: { text: "Your coupon TEN does not apply to this cart.", codes: [], unpriced: null },
+    });
+  });
+
+  it("are priced in the cart's own currency, whichever the shop has", async () => {
+    const shop = await openShop([couponWith({ discount: ten })]);
+    const shopper = new Shopper(shop, { "accept-language": "de" });
+    await shopper.ask("/");
+    const yen = { value: 5000, total: 5000, currency: "JPY", codes: [] };
+    await shopper.say({ do: "choose", cart: yen });
+    await shopper.say({ do: "applied", id: "ten", code: "TEN", currency: "JPY", before: 5000, after: 4500 });
+    const taken = [{ code: "TEN", off: 500 }];
+    const there = { ...yen, total: 4500, codes: ["TEN"], taken };
+    expect(await shopper.say({ do: "choose", cart: there })).toMatchObject({
+      say: { text: "Ihr Gutschein TEN ist eingelöst: 5.000\u00a0¥ → 4.500\u00a0¥.", language: "de" },
+    });
+  });
+
   it("are reserved one after the other, so that a page that is left keeps none that nobody asked the shop for", async () => {
     const combining = { class: "order", with: ["order"], excludes: [] };
     const both = [

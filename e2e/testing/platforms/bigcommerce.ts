@@ -1,4 +1,4 @@
-import { decimal, type FakeCart, type Platform, takes, totalOf } from "./fake-shop.ts";
+import { decimal, type FakeCart, offOf, type Platform, takes, totalOf } from "./fake-shop.ts";
 
 const refusals: Record<string, string> = {
   unknown: "Coupon code does not exist.",
@@ -33,7 +33,8 @@ function checkout(cart: FakeCart): object {
   return {
     id: "c-1",
     grandTotal: decimal(totalOf(cart)),
-    coupons: cart.codes.map((code) => ({ code })),
+    taxTotal: 0,
+    coupons: cart.codes.map((code) => ({ code, discountedAmount: decimal(offOf(cart)) })),
     cart: { currency: { code: "EUR" }, lineItems: { physicalItems: [item], digitalItems: [] } },
   };
 }

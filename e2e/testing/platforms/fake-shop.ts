@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { scriptedCart } from "./scripted-cart.ts";
 
 /** What a shop does with a code. `lies`: it says yes, and takes nothing off. */
 export type Behaviour = "takes" | "fails" | "hangs" | "lies" | "unknown" | "expired" | "minimum";
@@ -38,11 +39,14 @@ export interface Platform {
 
 export const deliveryFee = 500;
 
+export function totalOf(cart: FakeCart): number {
+  const { price, quantity, codes } = cart;
+  return quantity === 0 ? 0 : price * quantity + deliveryFee - offOf(cart) * codes.length;
+}
+
 /** Each code takes off a tenth, where the shop is honest. */
-export function totalOf({ price, quantity, codes, behaviour }: FakeCart): number {
-  if (quantity === 0) return 0;
-  const worth = price * quantity;
-  return worth + deliveryFee - (behaviour === "lies" ? 0 : Math.round(worth / 10) * codes.length);
+export function offOf({ price, quantity, behaviour }: FakeCart): number {
+  return behaviour === "lies" ? 0 : Math.round((price * quantity) / 10);
 }
 
 /** Whether the shop would take a code. */
@@ -57,6 +61,8 @@ export function decimal(hundredths: number): number {
 export interface FakeShop {
   url: string;
   cart: FakeCart;
+  /** Whether scripts make its cart and checkout. */
+  isScripted: boolean;
   /** Each request for a code to be applied. */
   applied: Asked[];
   close(): Promise<void>;
@@ -72,7 +78,8 @@ export async function startFakeShop(platform: Platform): Promise<FakeShop> {
       const { behaviour } = shop.cart;
       if (isApply && behaviour === "hangs") return undefined;
       if (isApply && behaviour === "fails") return response.writeHead(500).end("<h1>Oh no</h1>");
-      const answer = platform.answer(asked, shop.cart) ?? page(platform, shop.cart, asked.path);
+      const own = shop.isScripted ? scriptedCart(platform, asked, shop.cart, totalOf) : undefined;
+      const answer = platform.answer(asked, shop.cart) ?? own ?? page(platform, shop.cart, asked.path);
       const { status = 200, headers = {}, json, html } = answer;
       const type = html === undefined ? "application/json" : "text/html; charset=utf-8";
       response.writeHead(status, { "content-type": type, "cache-control": "no-store", ...headers });
@@ -83,6 +90,7 @@ export async function startFakeShop(platform: Platform): Promise<FakeShop> {
   const shop: FakeShop = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cart: { price: 2000, quantity: 2, codes: [], behaviour: "takes" },
+    isScripted: false,
     applied: [],
     async close() {
       server.closeAllConnections();

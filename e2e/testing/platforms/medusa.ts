@@ -28,6 +28,7 @@ function cartJson(cart: FakeCart): object {
     id: "cart_1",
     currency_code: "eur",
     total: decimal(totalOf(cart)),
+    original_total: decimal(totalOf({ ...cart, codes: [] })),
     items:
       cart.quantity === 0
         ? []

@@ -1,4 +1,4 @@
-import { decimal, type FakeCart, type Platform, takes, totalOf } from "./fake-shop.ts";
+import { decimal, deliveryFee, type FakeCart, offOf, type Platform, takes, totalOf } from "./fake-shop.ts";
 
 const errors: Record<string, object> = {
   unknown: { code: "NOT_FOUND", message: "Promo code not found." },
@@ -32,6 +32,8 @@ function checkout(cart: FakeCart): object {
   return {
     voucherCode: cart.codes[0] ?? null,
     totalPrice: { gross: { amount: decimal(totalOf(cart)), currency: "EUR" } },
+    shippingPrice: { gross: { amount: decimal(deliveryFee) } },
+    discount: { amount: decimal(cart.codes.length * offOf(cart)) },
     lines: [
       {
         quantity: cart.quantity,

@@ -1,4 +1,4 @@
-import { type FakeCart, type Platform, takes, totalOf } from "./fake-shop.ts";
+import { type FakeCart, offOf, type Platform, takes, totalOf } from "./fake-shop.ts";
 
 /** https://shopify.dev/docs/api/ajax/reference/cart */
 export const shopify: Platform & { idle: string[]; isOlder: boolean } = {
@@ -44,6 +44,11 @@ function cartJson(cart: FakeCart, refused: readonly string[] = []) {
               quantity: cart.quantity,
             },
           ],
+    cart_level_discount_applications: cart.codes.map((title) => ({
+      type: "discount_code",
+      title,
+      total_allocated_amount: offOf(cart),
+    })),
     discount_codes: [...listed(cart.codes, true), ...listed(refused, false)],
   };
 }

@@ -1,4 +1,4 @@
-import { type FakeCart, type Platform, totalOf } from "./fake-shop.ts";
+import { type FakeCart, offOf, type Platform, totalOf } from "./fake-shop.ts";
 
 const errors: Record<string, string> = {
   unknown: "COUPON_CODE_INVALID_ERROR",
@@ -35,6 +35,11 @@ function order(cart: FakeCart): object {
     couponCodes: cart.codes,
     currencyCode: "EUR",
     totalWithTax: totalOf(isBelow ? { ...cart, codes: [] } : cart),
+    promotions: isBelow ? [] : cart.codes.map((couponCode, index) => ({ id: `${index}`, couponCode })),
+    discounts: cart.codes.map((_code, index) => ({
+      adjustmentSource: `PROMOTION:${index}`,
+      amountWithTax: -offOf(cart),
+    })),
     lines: [{ quantity: cart.quantity, unitPriceWithTax: cart.price, productVariant: { sku: "LIP-1" } }],
   };
 }

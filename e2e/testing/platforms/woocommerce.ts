@@ -1,4 +1,4 @@
-import { type FakeCart, type Platform, takes, totalOf } from "./fake-shop.ts";
+import { type FakeCart, offOf, type Platform, takes, totalOf } from "./fake-shop.ts";
 
 const nonce = "a1b2c3d4e5";
 const refusals: Record<string, string> = {
@@ -31,9 +31,15 @@ const currency_minor_unit = 3;
 
 function cartJson(cart: FakeCart): object {
   const prices = { price: String(cart.price * 10), currency_minor_unit };
+  const tax = Math.round(offOf(cart) / 5);
+  const discount = {
+    total_discount: String((offOf(cart) - tax) * 10),
+    total_discount_tax: String(tax * 10),
+    currency_minor_unit,
+  };
   return {
     items: cart.quantity === 0 ? [] : [{ id: 7, name: "Lipstick", sku: "", quantity: cart.quantity, prices }],
-    coupons: cart.codes.map((code) => ({ code })),
+    coupons: cart.codes.map((code) => ({ code, totals: discount })),
     totals: { total_price: String(totalOf(cart) * 10), currency_code: "EUR", currency_minor_unit },
   };
 }
