@@ -467,8 +467,8 @@ describe("whatever the platform", () => {
     it("the cart says it from the beginning, so that nothing moves, and once on each page", async () => {
       await applied();
       const { page } = visitor;
-      for (const _time of [1, 2]) {
-        await page.goto(address("/cart"));
+      for (const where of ["/cart", "/cart?again"]) {
+        await page.goto(address(where));
         await isSaid(sentence);
         expect(await layoutShift(page)).toBe(0);
         await new Promise((passed) => setTimeout(passed, 1000));

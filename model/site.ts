@@ -120,6 +120,20 @@ export const Site = v.object({
     ),
     null,
   ),
+  /**
+   * Of coupons that others could go without: how many new visitors of one address are given some in an hour, as far as one isolate
+   * sees. `null`: however many there are.
+   */
+  newHoldersPerHour: v.optional(
+    v.nullable(
+      v.pipe(
+        v.number("How many new visitors are given coupons is a number."),
+        v.integer("How many new visitors are given coupons is a whole number."),
+        v.minValue(1, "At least one new visitor is given coupons; null is no limit."),
+      ),
+    ),
+    200,
+  ),
   /** Whether the snippet says how quickly pages came and how they behaved (web vitals). */
   vitals: v.optional(v.boolean("Web vitals are sent or not: true or false."), false),
   /** BCP 47: what the shop's pages and the content of its offers are written in, where nothing else is said. */

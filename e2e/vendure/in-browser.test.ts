@@ -28,9 +28,9 @@ async function becomes(buyer: Buyer, expected: Partial<Seen>): Promise<void> {
   await expect.poll(() => buyer.seen().catch(() => undefined), { timeout: 15_000 }).toMatchObject(expected);
 }
 
-/** The sentence that Edgewise says at the window's edge. */
+/** The sentence that Edgewise says beside the total, or at the window's edge where that would move what is seen already. */
 async function isTold(buyer: Buyer, sentence: string): Promise<void> {
-  const line = buyer.page.locator("#ew-coupon");
+  const line = buyer.page.locator(".ew-coupon, #ew-coupon");
   await expect.poll(() => line.allTextContents(), { timeout: 15_000 }).toEqual([sentence]);
 }
 

@@ -9,6 +9,7 @@ import type {
   Part,
   Redeem,
   Redeemed,
+  Release,
   Reserve,
   Revoke,
   Stock,
@@ -52,7 +53,7 @@ export async function reserveCoupon(
 export async function releaseCoupon(
   env: Coupons,
   asked: AskedOf,
-  released: { holder: Holder; code: string },
+  released: Release,
 ): Promise<Answered<unknown>> {
   const shard = await placeOfCode(env, asked, released.code, released.holder);
   return ask<unknown>(env, asked, shard, (object, told) => object.release(told, released));

@@ -29,7 +29,13 @@ export interface Holder {
   marks: readonly string[];
 }
 
-export interface Issue {
+/** What somebody goes by who asks for a person. */
+export interface Knowing {
+  /** When that was last true: of a unit that they turned out since not to share, they know nothing yet. */
+  asOfMs?: number;
+}
+
+export interface Issue extends Knowing {
   holder: Holder;
   /** Who gets something for it that `holder` comes: nobody refers themselves. */
   referredBy?: Holder;
@@ -41,12 +47,17 @@ export interface Issued {
   expiresAtMs: number | null;
 }
 
-export interface Reserve {
+export interface Reserve extends Knowing {
   holder: Holder;
   code: string;
   /** What it is expected, or seen, to take off, in minor units. */
   amount: number;
   untilMs: number;
+}
+
+export interface Release extends Knowing {
+  holder: Holder;
+  code: string;
 }
 
 export interface Redeem {

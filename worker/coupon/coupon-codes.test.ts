@@ -7,6 +7,7 @@ import {
   cancelCoupon,
   forgetHolder,
   issueCoupon,
+  partHolders,
   redeemCoupon,
   releaseCoupon,
   reserveCoupon,
@@ -224,6 +225,35 @@ describe("a cart", () => {
       redeemed: 1,
       redeemedAmount: 70,
     });
+  });
+});
+
+describe("a cookie from when two were taken for one person", () => {
+  it.each([
+    ["a code of a pool", {}],
+    ["one code for all", { code: "TEN", pool: null }],
+  ])("does not reach the unit that is the other's alone since: %s", async (_what, parts) => {
+    const coupon = pooled({ limits: { ...noLimits, perPerson: 1 }, ...parts });
+    const code = await asking.issue(coupon, person("anna", "ben"));
+    const mergedAtMs = nowMs;
+    nowMs += minuteMs;
+    await partHolders(env, asking.of(coupon), { code, keeps: ["anna"], loses: ["ben"] });
+    await reserve(coupon, anna, code);
+    const stale = { holder: person("anna", "ben"), code, asOfMs: mergedAtMs };
+    const refused = { ok: false, reason: "not_theirs" };
+    const wish = { ...stale, amount: 100, untilMs: nowMs + hourMs };
+    expect(await reserveCoupon(env, asking.of(coupon), wish)).toEqual(refused);
+    expect(await issueCoupon(env, asking.of(coupon), stale)).toEqual(refused);
+    expect(await releaseCoupon(env, asking.of(coupon), stale)).toEqual(refused);
+    expect(await asking.ledger(coupon)).toMatchObject({ issued: 1, reserved: 1 });
+    // Who is given one of their own has it, also by that cookie.
+    const own = await asking.issue(coupon, ben);
+    expect(await reserveCoupon(env, asking.of(coupon), { ...wish, code: own })).toMatchObject({ ok: true });
+    expect(await asking.ledger(coupon)).toMatchObject({ issued: 2, reserved: 2 });
+    // And who turns out to be the same person after all is it again.
+    nowMs += minuteMs;
+    const again = { ...wish, asOfMs: nowMs };
+    expect(await reserveCoupon(env, asking.of(coupon), again)).toMatchObject({ ok: true });
   });
 });
 

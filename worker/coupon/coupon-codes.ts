@@ -13,6 +13,7 @@ import type {
   Part,
   Redeem,
   Redeemed,
+  Release,
   Reserve,
   Revoke,
   Stock,
@@ -110,7 +111,7 @@ export class CouponCodes extends DurableObject<ObjectsEnv> {
     });
   }
 
-  release(told: Told, released: { holder: Holder; code: string }): Promise<Answer<unknown>> {
+  release(told: Told, released: Release): Promise<Answer<unknown>> {
     return this.#do<unknown, Elsewhere>("release", told, (books) => {
       const place = this.#placeOf(told, released.holder, released.code);
       return place === undefined ? releaseUnit(books, released) : { elsewhere: place };

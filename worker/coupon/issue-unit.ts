@@ -12,7 +12,10 @@ import { isInHand } from "./unit.ts";
 const mostCodesTried = 5000;
 
 /** Issues a unit. @returns `empty` where another shard may have what is missing here. */
-export function issueUnit(books: Books, { holder, referredBy }: Issue): Outcome<Issued> | "empty" {
+export function issueUnit(
+  books: Books,
+  { holder, referredBy, asOfMs = Infinity }: Issue,
+): Outcome<Issued> | "empty" {
   const { units, terms, opening, supply, nowMs } = books;
   if (referredBy !== undefined && isSamePerson(holder, referredBy)) return refused("self_referral");
   const closed = opening.whyClosed(nowMs);
@@ -21,6 +24,7 @@ export function issueUnit(books: Books, { holder, referredBy }: Issue): Outcome<
   const { perPerson } = terms.limits;
   const theirs = units.ofMarks(marks);
   const own = theirs.find((unit) => unit.state === "reserved" || isInHand(unit));
+  if (own !== undefined && units.isPartedSince(own.id, marks, asOfMs)) return refused("not_theirs");
   // Two who turned out to be one person may have ordered with one, and have another.
   const ordered = theirs.filter((unit) => unit.order !== null && unit !== own).length;
   if (own !== undefined && (perPerson === null || ordered < perPerson)) {

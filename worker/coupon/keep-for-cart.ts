@@ -1,4 +1,4 @@
-import type { Holder, Reserve } from "./asked.ts";
+import type { Holder, Release, Reserve } from "./asked.ts";
 import { type Books, minorUnits, type Outcome, refused, spentOf } from "./books.ts";
 import { marksOf } from "./holder.ts";
 import { freed, isInHand, reserved, type Unit, whyNotInHand } from "./unit.ts";
@@ -9,11 +9,12 @@ export const longestReservedMs = 30 * 24 * 60 * 60_000;
 /** Keeps a unit for its holder's cart. */
 export function reserveUnit(
   books: Books,
-  { holder, code, amount: said, untilMs }: Reserve,
+  { holder, code, amount: said, untilMs, asOfMs = Infinity }: Reserve,
 ): Outcome<{ untilMs: number }> {
   const { units, terms, opening, nowMs } = books;
   const unit = theirsWith(books, holder, code);
   if (typeof unit === "string") return refused(unit);
+  if (units.isPartedSince(unit.id, marksOf(holder), asOfMs)) return refused("not_theirs");
   const closed = opening.whyClosed(nowMs);
   if (closed !== null) return refused(closed);
   const why = whyNotInHand(unit);
@@ -28,13 +29,11 @@ export function reserveUnit(
   return { answer: { ok: true, untilMs: kept.untilMs ?? nowMs }, unit: unit.id };
 }
 
-export function releaseUnit(
-  books: Books,
-  { holder, code }: { holder: Holder; code: string },
-): Outcome<unknown> {
+export function releaseUnit(books: Books, { holder, code, asOfMs = Infinity }: Release): Outcome<unknown> {
   const { units, opening, nowMs } = books;
   const unit = theirsWith(books, holder, code);
   if (typeof unit === "string") return refused(unit);
+  if (units.isPartedSince(unit.id, marksOf(holder), asOfMs)) return refused("not_theirs");
   if (unit.state === "reserved" && unit.order === null) units.put(freed(unit, nowMs, opening.endsAtMs));
   return { answer: { ok: true }, unit: unit.id };
 }

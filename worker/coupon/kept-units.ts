@@ -10,6 +10,7 @@ const tables = `
   CREATE INDEX IF NOT EXISTS units_by_due ON units (due_ms) WHERE due_ms IS NOT NULL;
   CREATE TABLE IF NOT EXISTS marks (mark TEXT NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY (mark, unit)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS marks_by_unit ON marks (unit);
+  CREATE TABLE IF NOT EXISTS parted (mark TEXT NOT NULL, unit INTEGER NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (mark, unit)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counts (state TEXT PRIMARY KEY, units INTEGER NOT NULL, amount INTEGER NOT NULL) WITHOUT ROWID;
   INSERT OR IGNORE INTO counts (state, units, amount) VALUES ${unitStates.map((state) => `('${state}', 0, 0)`).join(", ")};
   CREATE TRIGGER IF NOT EXISTS units_added AFTER INSERT ON units BEGIN ${counted("+", "NEW")} END;
@@ -103,6 +104,27 @@ export class KeptUnits {
     );
   }
 
+  /** Whoever is known by these has not held it from then on: a cookie of before may still say so. */
+  part(unit: number, marks: readonly string[], atMs: number): void {
+    this.unmark(unit, marks);
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO parted (mark, unit, at_ms) SELECT value, ?2, ?3 FROM json_each(?1)",
+      JSON.stringify(marks),
+      unit,
+      atMs,
+    );
+  }
+
+  isPartedSince(unit: number, marks: readonly string[], ms: number): boolean {
+    const found = this.#sql.exec(
+      "SELECT 1 FROM parted WHERE unit = ? AND at_ms > ? AND mark IN (SELECT value FROM json_each(?)) LIMIT 1",
+      unit,
+      ms,
+      JSON.stringify(marks),
+    );
+    return [...found].length > 0;
+  }
+
   unmarkAll(unit: number): void {
     this.#sql.exec("DELETE FROM marks WHERE unit = ?", unit);
   }
@@ -124,7 +146,11 @@ export class KeptUnits {
   /** @returns the units that nobody is known to hold any more. */
   forget(marks: readonly string[]): Unit[] {
     const theirs = this.ofMarks(marks);
-    this.#sql.exec("DELETE FROM marks WHERE mark IN (SELECT value FROM json_each(?))", JSON.stringify(marks));
+    for (const table of ["marks", "parted"])
+      this.#sql.exec(
+        `DELETE FROM ${table} WHERE mark IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(marks),
+      );
     return theirs.filter(({ id }) => !this.isHeld(id));
   }
 

@@ -11,7 +11,7 @@ import type { OwnCoupon } from "./choose-coupons.ts";
 export interface CartOf {
   env: Pick<Env, "COUPONS" | "PROFILES">;
   deciding: { bundle: Pick<Bundle, "version" | "site"> };
-  visitor: { snapshot: Pick<Snapshot, "profile" | "visitor"> };
+  visitor: { snapshot: Pick<Snapshot, "profile" | "visitor" | "asOfMs"> };
   nowMs: number;
 }
 
@@ -42,20 +42,22 @@ async function reserveNow(cart: CartOf, own: OwnCoupon, amount: number): Promise
   const { env, nowMs } = cart;
   const { code } = own.held;
   const holder = holderOf(cart);
-  const wish = { holder, code, amount, untilMs: nowMs + reservedMs };
+  const { asOfMs } = cart.visitor.snapshot;
+  const wish = { holder, code, amount, untilMs: nowMs + reservedMs, asOfMs };
   const reserved = () => reserveCoupon(env, askedOf(cart, own), wish);
   const first = await reserved();
   if (first.ok || own.coupon.code === null || !isNotIssued(first.reason)) return first;
   // A cookie from before somebody was erased says nothing of anybody.
   if (await isForgotten(cart)) return first;
   const issue = { ...askedOf(cart, own), requestId: issueId(cart, own) };
-  const issued = await issueCoupon(env, issue, { holder });
+  const issued = await issueCoupon(env, issue, { holder, asOfMs });
   return issued.ok ? reserved() : issued;
 }
 
 /** It is out of the cart. Where that cannot be told, the reservation ends by itself. Never rejects. */
 export async function release(cart: CartOf, own: OwnCoupon): Promise<void> {
-  const released = { holder: holderOf(cart), code: own.held.code };
+  const { asOfMs } = cart.visitor.snapshot;
+  const released = { holder: holderOf(cart), code: own.held.code, asOfMs };
   try {
     await inTime(releaseCoupon(cart.env, askedOf(cart, own), released), deadlineMs, "A coupon");
   } catch (error) {

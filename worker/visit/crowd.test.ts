@@ -26,21 +26,22 @@ const bindings = () => {
 const comesFrom = (address: string) => new Browser(host, { "cf-connecting-ip": address }, bindings());
 const sees = async (browser: Browser, path = "/") => (await browser.ask(path)).text.includes("Ten off");
 
+const insert = (offer: string) => [{ type: "insertOffer" as const, placement: "top", offer }];
+const configuration = configurationWith({
+  rules: [
+    ruleWith({ id: "few", pages: ["/"], changes: insert("few") }),
+    ruleWith({ id: "many", pages: ["/many"], changes: insert("many") }),
+  ],
+  offers: [
+    offerWith({ id: "few", headline: "Ten off", coupon: "few" }),
+    offerWith({ id: "many", headline: "Ten off", coupon: "many" }),
+  ],
+  placements: [{ id: "top", name: "Top", selector: "main", position: "start" }],
+  coupons: [couponWith({ id: "few", code: "FEW", limits }), couponWith({ id: "many", code: "MANY" })],
+});
+
 beforeAll(async () => {
   await prepareDatabase(site);
-  const insert = (offer: string) => [{ type: "insertOffer" as const, placement: "top", offer }];
-  const configuration = configurationWith({
-    rules: [
-      ruleWith({ id: "few", pages: ["/"], changes: insert("few") }),
-      ruleWith({ id: "many", pages: ["/many"], changes: insert("many") }),
-    ],
-    offers: [
-      offerWith({ id: "few", headline: "Ten off", coupon: "few" }),
-      offerWith({ id: "many", headline: "Ten off", coupon: "many" }),
-    ],
-    placements: [{ id: "top", name: "Top", selector: "main", position: "start" }],
-    coupons: [couponWith({ id: "few", code: "FEW", limits }), couponWith({ id: "many", code: "MANY" })],
-  });
   vi.spyOn(Date, "now").mockImplementation(() => nowMs);
   await goLive(site, configuration, nowMs);
 });
@@ -80,4 +81,21 @@ describe("a coupon of which there are only so many", () => {
     nowMs += 60 * 60_000;
     expect(await sees(comesFrom(address))).toBe(true);
   }, 30_000);
+
+  it.each([
+    [2, 2, false],
+    [null, 205, true],
+  ])(
+    "is had by as many of one address as the site's owner says: %s",
+    async (newHoldersPerHour, times, isMore) => {
+      const id = `crowded-by-${newHoldersPerHour}`;
+      await goLive(siteWith({ id, hosts: [`${id}.example`], newHoldersPerHour }), configuration, nowMs);
+      const comes = () =>
+        sees(new Browser(`${id}.example`, { "cf-connecting-ip": "203.0.113.11" }, bindings()));
+      const first = await Promise.all(Array.from({ length: times }, comes));
+      expect(new Set(first)).toEqual(new Set([true]));
+      expect(await comes()).toBe(isMore);
+    },
+    30_000,
+  );
 });

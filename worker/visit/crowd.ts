@@ -15,14 +15,15 @@ const newForMs = 24 * hourMs;
 
 /**
  * Who comes without a cookie is somebody new each time. A whole office, or all that a mobile carrier sends from one address,
- * are fewer people who have never been at a shop before.
+ * are mostly fewer people who have never been at a shop before than its site allows for; how many those are, its owner may know.
  */
-const pace = new Pace({ most: 200, inMs: hourMs, mostKept: 20_000 });
+const pace = new Pace({ most: Infinity, inMs: hourMs, mostKept: 20_000 });
 
 /** Those of the coupons that this visitor may not hold now, since too many new ones came from their address to hold some. */
 export function crowdedOut(visit: PageVisit, coupons: readonly Coupon[]): Coupon[] {
   const name = nameOf(visit);
-  if (name === undefined || !pace.isReached(name, visit.nowMs)) return [];
+  const most = visit.deciding.bundle.site.newHoldersPerHour ?? Infinity;
+  if (name === undefined || !pace.isReached(name, most, visit.nowMs)) return [];
   return coupons.filter((coupon) => isScarce(coupon) && !holds(visit, coupon));
 }
 

@@ -27,8 +27,8 @@ export class Pace {
   }
 
   /** Whether one more would be too many. */
-  isReached(name: string, nowMs: number): boolean {
-    return this.#now(name, nowMs).times >= this.#most;
+  isReached(name: string, most: number, nowMs: number): boolean {
+    return this.#now(name, nowMs).times >= most;
   }
 
   #now(name: string, nowMs: number) {
