@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+import { fetchOutside } from "./fetch-outside.ts";
 import { home } from "./home.ts";
 import { applyMigrations } from "./migrate.ts";
 import { api, edge, objects, type Script } from "./scripts.ts";
@@ -47,6 +48,7 @@ type EdgewiseWorker = ReturnType<typeof workerOf> & {
   durableObjects?: Record<string, { className: string }>;
   queueConsumers?: Record<string, object>;
   routes?: string[];
+  outboundService?: typeof fetchOutside;
 };
 
 /** What Miniflare has to know of the scripts that were built, the edge first. */
@@ -59,7 +61,7 @@ export function edgewiseWorkers({
   return [
     workerOf(edge, { ...secrets, ORIGIN: "none" }),
     workerOf(objects, sealing),
-    { ...workerOf(api, secrets), routes: [`${dashboardHost}/*`] },
+    { ...workerOf(api, secrets), routes: [`${dashboardHost}/*`], outboundService: fetchOutside },
   ];
 }
 

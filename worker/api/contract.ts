@@ -13,6 +13,7 @@ import { documentEndpoints } from "./contract/documents.ts";
 import { eventEndpoints } from "./contract/events.ts";
 import { identityEndpoints } from "./contract/identities.ts";
 import { importEndpoints } from "./contract/imports.ts";
+import { installEndpoints } from "./contract/install.ts";
 import { keyEndpoints } from "./contract/keys.ts";
 import { orderEndpoints } from "./contract/orders.ts";
 import { meEndpoints } from "./contract/me.ts";
@@ -27,6 +28,7 @@ import { siteEndpoints } from "./contract/sites.ts";
 
 export type { CouponLedger } from "./contract/coupons.ts";
 export type { DocumentOf, Draft } from "./contract/documents.ts";
+export type { Look, SeenPage } from "./contract/install.ts";
 export type { ImportSummary } from "./contract/imports.ts";
 export type { Passkey, SessionSummary } from "./contract/me.ts";
 export type { Invitation, User } from "./contract/people.ts";
@@ -47,6 +49,7 @@ export const endpoints = {
   ...meEndpoints,
   ...peopleEndpoints,
   ...siteEndpoints,
+  ...installEndpoints,
   ...ruleEndpoints,
   ...documentEndpoints,
   ...publishEndpoints,

@@ -32,7 +32,8 @@ it("a rule's pages of a day: decided, seen, and undone by change, the most first
   await saveExposures(env.DB, records);
   await saveExposures(env.DB, records);
   const pages = { welcome: 40 };
-  await saveDecisions(env.DB, [{ type: "decisions", id: "1", site: "lumen", pages, atMs: nowMs }]);
+  const activity = { views: 0, visitors: [], heard: false };
+  await saveDecisions(env.DB, [{ type: "decisions", id: "1", site: "lumen", pages, activity, atMs: nowMs }]);
   const pagesOf = await pagesOfRules(env.DB, "lumen", nowMs);
   expect(pagesOf(ruleWith({ changes: [title, promo] }))).toEqual({
     decided: 40,

@@ -17,8 +17,20 @@ import { takeEach, type Taken } from "./take-each.ts";
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ofSite = { id: v.string(), site: v.string(), atMs: v.pipe(v.number(), v.integer()) };
 
+/** What the version before sent says nothing of it. */
+const Activity = v.object({
+  views: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  visitors: v.array(v.number()),
+  heard: v.boolean(),
+});
+
 const Record = v.variant("type", [
-  v.object({ type: v.literal("decisions"), ...ofSite, pages: v.record(v.string(), Count) }),
+  v.object({
+    type: v.literal("decisions"),
+    ...ofSite,
+    pages: v.record(v.string(), Count),
+    activity: v.optional(Activity, { views: 0, visitors: [], heard: false }),
+  }),
   v.object({
     type: v.literal("exposures"),
     ...ofSite,

@@ -7,10 +7,12 @@ const keptForMs = 48 * 60 * 60_000;
 /** Writes decisions down. A record that was delivered twice is one record. */
 export async function saveDecisions(db: D1Database, records: readonly DecisionsRecord[]): Promise<void> {
   const insert = db.prepare(
-    "INSERT INTO decisions (site, at_ms, id, pages) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO decisions (site, at_ms, id, pages, activity) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
   await db.batch(
-    records.map(({ id, site, pages, atMs }) => insert.bind(site, atMs, id, JSON.stringify(pages))),
+    records.map(({ id, site, pages, activity, atMs }) =>
+      insert.bind(site, atMs, id, JSON.stringify(pages), JSON.stringify(activity)),
+    ),
   );
 }
 

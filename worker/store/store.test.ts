@@ -297,6 +297,7 @@ describe("what is decided", () => {
       id,
       site: site.id,
       pages,
+      activity: { views: 0, visitors: [], heard: false },
       atMs,
     });
     const records = [

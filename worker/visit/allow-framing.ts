@@ -1,4 +1,4 @@
-import { SecurityPolicy } from "./security-policy.ts";
+import { SecurityPolicy } from "../../model/html/security-policy.ts";
 
 const policyName = "content-security-policy";
 

@@ -7,7 +7,7 @@ import {
   SecurityPolicy,
   styleAttributes,
   styleElements,
-} from "./security-policy.ts";
+} from "../../model/html/security-policy.ts";
 
 const tag = '<script async src="/_ew/s.js"></script>';
 const base = "https://shop.example/_ew/";

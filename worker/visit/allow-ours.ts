@@ -10,7 +10,7 @@ import {
   SecurityPolicy,
   styleAttributes,
   styleElements,
-} from "./security-policy.ts";
+} from "../../model/html/security-policy.ts";
 
 /** What of ours a page would carry. */
 interface Ours {

@@ -165,11 +165,12 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
  */
 export function count(visit: PageVisit, { chosen }: Decisions): void {
   const { request, env, visitor, deciding, nowMs, later } = visit;
-  if (chosen.length === 0 || !visitor.purposes.includes("measurement")) return;
+  if (!visitor.purposes.includes("measurement")) return;
   if (!isShown(visit) || isCrawler(request)) return;
   const sending = record(env.RECORDS, {
     site: deciding.bundle.site.id,
     rules: chosen.map(({ rule }) => rule),
+    visitor: visitor.snapshot.visitor,
     atMs: nowMs,
   });
   if (sending !== undefined) later(sending);

@@ -16,6 +16,7 @@ import { forgettingCookie, snapshotCookie } from "../recognise/cookie.ts";
 import { fits } from "../recognise/fitted.ts";
 import { newVisitor } from "../recognise/recognise.ts";
 import { visitFacts } from "../recognise/visit-facts.ts";
+import { recordHeard } from "../record/record.ts";
 import { recordDropped } from "../record/record-dropped.ts";
 import { recordExposures } from "../record/record-exposures.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
@@ -91,6 +92,10 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
     nowMs,
   });
   tell(env, call, agreed, recorded);
+  if (sender.purposes.includes("measurement")) {
+    const noting = recordHeard(env.RECORDS, site, nowMs);
+    if (noting !== undefined) call.later(noting);
+  }
   drop(agreed.rejected.map(({ code }) => code));
   const answer = {
     accepted: recorded.acceptedIds.length,

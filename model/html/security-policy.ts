@@ -1,3 +1,5 @@
+import { URL } from "../web-standards.ts";
+
 /**
  * One Content-Security-Policy, directive by directive as it is written. What is not asked to change stays as it came,
  * unknown directives too. Source: https://www.w3.org/TR/CSP3/#parse-serialized-policy
