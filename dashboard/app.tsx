@@ -1,13 +1,15 @@
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
-import { useEffect } from "preact/hooks";
 import { SessionGuard } from "./session/session-guard.tsx";
 import { NotFoundScreen } from "./shell/not-found-screen.tsx";
 import { Shell } from "./shell/shell.tsx";
-import { useSite } from "./shell/site.ts";
 import { StatusRegion } from "./ui/status.tsx";
 import { late } from "./text/late.ts";
 
 const SignInScreen = late(() => import("./session/sign-in-screen.tsx").then((module) => module.SignInScreen));
+const HomeScreen = late(() => import("./home/home-screen.tsx").then((module) => module.HomeScreen));
+const InstallScreen = late(() =>
+  import("./install/install-screen.tsx").then((module) => module.InstallScreen),
+);
 const RulesScreen = late(() => import("./rules/rules-screen.tsx").then((module) => module.RulesScreen));
 const RuleEditorScreen = late(() =>
   import("./editor/rule-editor-screen.tsx").then((module) => module.RuleEditorScreen),
@@ -36,8 +38,8 @@ const SettingsScreen = late(() =>
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
-  if (/^\/(offers|coupons|segments|customers|settings)|\/page$/.test(path)) return;
-  const screen = path.startsWith("/rules/") ? RuleEditorScreen : RulesScreen;
+  if (/^\/(offers|coupons|segments|customers|settings|install)|\/page$/.test(path)) return;
+  const screen = path.startsWith("/rules/") ? RuleEditorScreen : path === "/rules" ? RulesScreen : HomeScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
 }
@@ -67,6 +69,7 @@ function Screens() {
     <Shell>
       <Router>
         <Route path="/" component={HomeScreen} />
+        <Route path="/install" component={InstallScreen} />
         <Route path="/rules" component={RulesScreen} />
         <Route path="/rules/:id" component={RuleEditorScreen} />
         <Route path="/rules/:id/page" component={OnPageScreen} />
@@ -84,12 +87,4 @@ function Screens() {
       </Router>
     </Shell>
   );
-}
-
-/** Until there is a home screen, the rules are home. */
-function HomeScreen() {
-  const { route } = useLocation();
-  const { href } = useSite();
-  useEffect(() => route(href("/rules"), true), []);
-  return null;
 }

@@ -1,12 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dashboardHost, shopHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
 import { violations } from "./testing/axe.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
 import { tellOfCustomers } from "./testing/told-customers.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 
 let edge: Edge;
 let browser: Browser;
@@ -44,7 +44,7 @@ describe("the dashboard", () => {
       await page.goto(`${home}/sign-in`);
       await page.getByRole("button", { name: "Sign in with a passkey" }).waitFor();
       await check("sign-in");
-      await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+      await signIn(page, edge);
       await page.getByRole("link", { name: "Welcome offer" }).waitFor();
       await check("rules");
       await page.getByRole("button", { name: "Switch off…" }).click();
@@ -104,8 +104,25 @@ describe("the dashboard", () => {
       await page.keyboard.press("Enter");
       await page.getByRole("alert").waitFor();
       await check("sign-in that did not work");
-      await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+      await signIn(page, edge);
       await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+      await page.goto(`${home}/`);
+      await page.getByText("No browser has been heard from the shop yet.").waitFor();
+      await check("home");
+      await page.goto(`${home}/install`);
+      await page.getByText("Google Tag Manager").click();
+      await page.getByText("The shop’s DNS is elsewhere").click();
+      await page.getByLabel("Page to look at").fill(`http://${shopHost}:${edge.port}/nothing-here`);
+      await page.getByRole("button", { name: "Verify now" }).click();
+      await page.getByText("The page answers with an error.").waitFor();
+      await check("install with a fault");
+      await page.goto(`${home}/settings/site`);
+      await page.getByRole("button", { name: "Add pages" }).click();
+      await page.getByLabel("Prefix").fill("no prefix");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByText("things need a change before this can be saved.").waitFor();
+      await check("the shop's settings with problems");
+      await page.reload();
       await page.goto(`${home}/settings`);
       await page.getByText("This one").waitFor();
       await check("settings");
@@ -139,7 +156,7 @@ describe("the dashboard", () => {
       const page = await context.newPage();
       const home = `http://${dashboardHost}:${edge.port}`;
       const check = checkOn(page);
-      await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+      await signIn(page, edge);
       await page.getByRole("link", { name: "Welcome offer" }).waitFor();
       await page.goto(`${home}/rules/welcome-back`);
       await page.getByRole("button", { name: "Make a link" }).click();
@@ -177,7 +194,7 @@ describe("customers and segments", () => {
     const page = await context.newPage();
     const home = `http://${dashboardHost}:${edge.port}`;
     const check = checkOn(page);
-    await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+    await signIn(page, edge);
     await page.getByRole("link", { name: "Welcome offer" }).waitFor();
     await page.goto(`${home}/customers`);
     await page.getByRole("link", { name: long }).waitFor();
@@ -249,7 +266,7 @@ describe("the editor", () => {
 
     const page = await browser.newPage({ reducedMotion: "reduce", viewport: { width: 360, height: 780 } });
     const home = `http://${dashboardHost}:${edge.port}`;
-    await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+    await signIn(page, edge);
     await page.getByRole("link", { name: "Welcome offer" }).waitFor();
     await page.goto(`${home}/rules/sunday-reading`);
     await page.getByLabel("Picture", { exact: true }).fill("/b.jpg");

@@ -1,13 +1,12 @@
 import * as v from "valibot";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { dashboardHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
 import { Rule } from "../model/rule.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
 import { Shopper } from "./testing/shopper.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 
 const ruleFor = (id: string, condition: object) =>
   v.parse(Rule, {
@@ -42,8 +41,7 @@ afterAll(async () => {
 
 it("the editor says how many people a rule is for, and never another rule's number", async () => {
   const { page, context, complaints } = await newVisitor(browser);
-  const home = `http://${dashboardHost}:${edge.port}`;
-  await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+  await signIn(page, edge);
   const who = page.getByRole("region", { name: "Who sees it" });
   await page.getByRole("link", { name: "Rule germans" }).click();
   await who.getByText("2 people at the moment.").waitFor();

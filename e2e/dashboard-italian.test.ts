@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { putItalian } from "../dashboard/text/italian.ts";
 import { inEnglish } from "../dashboard/text/translated.ts";
 import { dashboardHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
 import { violations } from "./testing/axe.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 
 let edge: Edge;
 let browser: Browser;
@@ -69,7 +69,7 @@ async function openIn(locale: string, viewport = { width: 360, height: 780 }): P
   const context = await browser.newContext({ locale, viewport, reducedMotion: "reduce" });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  await page.goto(`${home()}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+  await signIn(page, edge);
   await page.getByRole("link", { name: "Welcome offer" }).waitFor();
   return page;
 }

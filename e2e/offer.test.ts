@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dashboardHost, shopHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
 import { Shopper } from "./testing/shopper.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 
 const fromAnAd = "/?utm_source=instagram&utm_medium=paid_social";
 
@@ -58,7 +58,7 @@ describe("a marketer", () => {
   it("writes another language with a field, and what the offer is worth, and sees it before it is saved", async () => {
     const page = await browser.newPage();
     const home = `http://${dashboardHost}:${edge.port}`;
-    await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+    await signIn(page, edge);
     await page.getByRole("link", { name: "Welcome offer" }).waitFor();
     await page.goto(`${home}/rules/welcome-from-ads`);
     const headline = page.getByLabel("Headline");
@@ -94,7 +94,7 @@ describe("a marketer", () => {
   it("is shown what is wrong with a field, in the language that it is in", async () => {
     const page = await browser.newPage();
     const home = `http://${dashboardHost}:${edge.port}`;
-    await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+    await signIn(page, edge);
     await page.getByRole("link", { name: "Welcome offer" }).waitFor();
     await page.goto(`${home}/rules/welcome-from-ads`);
     const language = page.getByLabel("Language", { exact: true });

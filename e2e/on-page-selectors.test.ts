@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { dashboardHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
 import { findRegions } from "../worker/rewrite/find-regions.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { type Origin, page as answer, startOrigin } from "./testing/origin.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 
 const require = createRequire(import.meta.url);
 const templateOf = (name: string) =>
@@ -75,7 +75,7 @@ async function openEditor(): Promise<Page> {
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const home = `http://${dashboardHost}:${edge.port}`;
-  await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+  await signIn(page, edge);
   await page.getByRole("link", { name: "Any" }).waitFor();
   await page.goto(`${home}/rules/any/page`);
   return page;

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dashboardHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 
 let edge: Edge;
 let browser: Browser;
@@ -39,7 +39,7 @@ async function device(): Promise<{ context: BrowserContext; page: Page }> {
 
 async function signedIn(): Promise<{ context: BrowserContext; page: Page }> {
   const opened = await device();
-  await opened.page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+  await signIn(opened.page, edge);
   await opened.page.getByRole("link", { name: "Welcome offer" }).waitFor();
   return opened;
 }
@@ -67,7 +67,7 @@ describe("signing in", () => {
     await page.getByText("not used yet").waitFor();
     await signOut(page);
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-    await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+    await page.getByRole("region", { name: "What needs attention" }).waitFor();
     await page.goto(`${home}/settings`);
     await page.getByText("last used today").waitFor();
     await page.getByText("By passkey, since today").waitFor();
@@ -102,7 +102,7 @@ describe("signing in", () => {
     await page.getByRole("alert").getByText("The e-mail address or the password is not right.").waitFor();
     await page.getByLabel("Password", { exact: true }).fill("a bicycle for Sunday");
     await page.keyboard.press("Enter");
-    await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+    await page.getByRole("region", { name: "What needs attention" }).waitFor();
     await other.context.close();
     await context.close();
   });
@@ -134,7 +134,7 @@ describe("an owner", () => {
 
     const mia = await device();
     await mia.page.goto(link);
-    await mia.page.getByRole("link", { name: "Welcome offer" }).waitFor();
+    await mia.page.getByRole("region", { name: "What needs attention" }).waitFor();
     expect(await mia.page.getByRole("button", { name: "Switch off…" }).count()).toBe(0);
     await mia.page.goto(`${home}/settings/people`);
     await mia.page.getByText("Owners look after this.").waitFor();

@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dashboardHost, shopHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
+import { shopHost } from "../local/serve.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
 import { Shopper } from "./testing/shopper.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 
 let edge: Edge;
 let browser: Browser;
@@ -22,9 +22,7 @@ const offer = "Welcome: 10 % off your first order";
 describe("a preview on the shop", () => {
   it("is opened by a button beside a rule that is live", async () => {
     const { page, context, complaints } = await newVisitor(browser);
-    await page.goto(
-      `http://${dashboardHost}:${edge.port}/sign-in?token=${await newSignInToken(edge.miniflare)}`,
-    );
+    await signIn(page, edge);
     const opened = context.waitForEvent("page");
     await page.getByRole("button", { name: "Preview on the shop: Welcome offer" }).click();
     const shop = await opened;

@@ -3,8 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dashboardHost, shopHost } from "../local/serve.ts";
-import { newSignInToken } from "../local/sign-in.ts";
+import { shopHost } from "../local/serve.ts";
 import type { Change } from "../model/change.ts";
 import { changeId } from "../model/change-id.ts";
 import { Rule } from "../model/rule.ts";
@@ -14,6 +13,7 @@ import { layoutShift } from "./testing/layout-shift.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
 import { Shopper } from "./testing/shopper.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 
 const preact = readFileSync(fileURLToPath(import.meta.resolve("preact")));
 
@@ -487,10 +487,9 @@ describe("a change that the shop's scripts undo", () => {
 
 describe("a marketer", () => {
   it("reads on how many pages a rule was seen, and what the shop's scripts undid, and what helps", async () => {
-    const token = await newSignInToken(edge.miniflare);
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.goto(`http://${dashboardHost}:${edge.port}/sign-in?token=${token}`);
+    await signIn(page, edge);
     const heading = page.getByRole("heading", { name: "Rules", exact: true });
     await heading.waitFor();
     const row = (name: string) =>

@@ -32,7 +32,12 @@ export function PublishBar({ site, onSwitched }: PublishBarProps) {
 
   const count = pending.value?.changes.length ?? 0;
   return (
-    <section class={`publish-bar ${barLook(site.on, count)}`} aria-label={t("region")}>
+    <section
+      id="publishing"
+      tabIndex={-1}
+      class={`publish-bar ${barLook(site.on, count)}`}
+      aria-label={t("region")}
+    >
       {pendingUnknown.value && site.on ? (
         <>
           <p class="publish-state">

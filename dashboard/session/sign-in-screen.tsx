@@ -29,7 +29,7 @@ export function SignInScreen() {
 
   const goOn = (who: SignedInUser) => {
     user.value = who;
-    route("/rules", true);
+    route("/", true);
   };
   const choose = async (problem: string) => {
     const { access } = await api("GET /session/ways").catch(() => ({ access: false }));
@@ -49,7 +49,7 @@ export function SignInScreen() {
     } catch (thrown) {
       const refused = thrown instanceof ApiError && thrown.status >= 400 && thrown.status < 500;
       if (!refused) step.value = { name: "failed", because: messageOf(thrown) };
-      else if (await hasSession()) route("/rules", true);
+      else if (await hasSession()) route("/", true);
       else await choose(thrown.code === "link_expired" ? t("badLink") : thrown.message);
     }
   };

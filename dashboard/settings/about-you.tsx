@@ -1,7 +1,6 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { api } from "../api/api.ts";
 import { user } from "../session/session.ts";
-import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { useUnsaved } from "../shell/use-unsaved.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -69,7 +68,6 @@ export function AboutYou({ name: savedName, email: savedEmail, onChange }: About
         </Button>
       </form>
       <LanguageChoice />
-      <LeaveDialog />
     </Part>
   );
 }

@@ -1,7 +1,8 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import type { Role } from "../../model/user.ts";
 import type { Invitation } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
+import { useUnsaved } from "../shell/use-unsaved.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { SelectField } from "../ui/select-field.tsx";
@@ -25,6 +26,7 @@ export function Invitations({ invitations, onChange }: InvitationsProps) {
   const when = useWhen();
   const form = useSignal(nobody);
   const busy = useSignal(false);
+  useUnsaved(useComputed(() => form.value.name !== "" || form.value.email !== ""));
   const made = useSignal<{ invitation: Invitation; url: string } | null>(null);
 
   const invite = async () => {

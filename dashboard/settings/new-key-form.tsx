@@ -1,6 +1,7 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { type ApiKey, type Scope, scopes } from "../../model/api-key.ts";
 import { api } from "../api/api.ts";
+import { useUnsaved } from "../shell/use-unsaved.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { attempt } from "./attempt.ts";
@@ -17,6 +18,7 @@ export function NewKeyForm({ site, onMade }: NewKeyFormProps) {
   const name = useSignal("");
   const chosen = useSignal<readonly Scope[]>([]);
   const busy = useSignal(false);
+  useUnsaved(useComputed(() => name.value !== "" || chosen.value.length > 0));
 
   const make = async () => {
     if (busy.peek()) return;

@@ -1,7 +1,8 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import type { Passkey } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { usePasskey } from "../session/use-passkey.ts";
+import { useUnsaved } from "../shell/use-unsaved.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
@@ -23,6 +24,7 @@ export function Passkeys({ passkeys, onChange }: PasskeysProps) {
   const when = useWhen();
   const name = useSignal("");
   const busy = useSignal(false);
+  useUnsaved(useComputed(() => name.value !== ""));
 
   const add = async () => {
     if (busy.peek()) return;

@@ -1,5 +1,6 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { api } from "../api/api.ts";
+import { useUnsaved } from "../shell/use-unsaved.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { announce } from "../ui/status.tsx";
@@ -20,6 +21,7 @@ export function Password({ setAt, email, onChange }: PasswordProps) {
   const when = useWhen();
   const password = useSignal("");
   const busy = useSignal(false);
+  useUnsaved(useComputed(() => password.value !== ""));
 
   const change = async (call: () => Promise<unknown>, said: string) => {
     if (busy.peek()) return;

@@ -1,6 +1,9 @@
 import "./settings.css";
-import { useRoute } from "preact-iso";
+import { ErrorBoundary, useRoute } from "preact-iso";
+import { late } from "../text/late.ts";
 import { SignInAgain } from "../session/sign-in-again.tsx";
+import { LeaveDialog } from "../shell/leave-dialog.tsx";
+import { mayChange } from "../shell/may-change.ts";
 import { user } from "../session/session.ts";
 import { NotFoundScreen } from "../shell/not-found-screen.tsx";
 import { useSite } from "../shell/site.ts";
@@ -10,30 +13,40 @@ import { t } from "./messages.ts";
 import { MySignIn } from "./my-sign-in.tsx";
 import { People } from "./people.tsx";
 
+const SiteSettings = late(() =>
+  import("../site-settings/site-settings.tsx").then((module) => module.SiteSettings),
+);
+
 /** Its parts, by the last word of their addresses. */
 const parts = [
-  { path: "", name: "me", content: MySignIn, onlyOwners: false },
-  { path: "people", name: "people", content: People, onlyOwners: true },
-  { path: "keys", name: "keys", content: ApiKeys, onlyOwners: true },
+  { path: "", name: "me", content: MySignIn, who: "everybody" },
+  { path: "site", name: "site", content: SiteSettings, who: "editors" },
+  { path: "people", name: "people", content: People, who: "owners" },
+  { path: "keys", name: "keys", content: ApiKeys, who: "owners" },
 ] as const;
 
-/** `/settings`: how one signs in, who else does, and what programs may do. */
+/** `/settings`: how one signs in, the shop, who else works with it, and what programs may do. */
 export function SettingsScreen() {
   const { params } = useRoute();
   const { href } = useSite();
   const asked = params["part"] ?? "";
   const part = parts.find(({ path }) => path === asked);
   if (part === undefined) return <NotFoundScreen />;
-  const isOwner = user.value?.role === "owner";
+  const may = {
+    everybody: true,
+    editors: mayChange(),
+    owners: user.value?.role === "owner",
+  };
+  const shown = parts.filter(({ who }) => may[who]);
   return (
     <div class="screen settings">
       <PageHeading key={part.path} title={`${t(part.name)} · ${t("title")}`}>
         {t("title")}
       </PageHeading>
-      {isOwner && (
+      {shown.length > 1 && (
         <nav aria-label={t("parts")}>
           <ul class="settings-parts">
-            {parts.map(({ path, name }) => (
+            {shown.map(({ path, name }) => (
               <li key={path}>
                 <a
                   href={href(path === "" ? "/settings" : `/settings/${path}`)}
@@ -46,8 +59,15 @@ export function SettingsScreen() {
           </ul>
         </nav>
       )}
-      {part.onlyOwners && !isOwner ? <p>{t("forOwners")}</p> : <part.content key={part.path} />}
+      {may[part.who] ? (
+        <ErrorBoundary>
+          <part.content key={part.path} />
+        </ErrorBoundary>
+      ) : (
+        <p>{t(part.who === "editors" ? "forEditors" : "forOwners")}</p>
+      )}
       <SignInAgain />
+      <LeaveDialog />
     </div>
   );
 }

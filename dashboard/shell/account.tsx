@@ -18,7 +18,7 @@ export function Account() {
 
   const signOut = async () => {
     // Asked where they are: after leaving, they press it again with nothing to lose.
-    if (unsaved.peek()) return void (wantsToGo.value = "/rules");
+    if (unsaved.peek()) return void (wantsToGo.value = "/");
     busy.value = true;
     try {
       await api("DELETE /session");

@@ -5,6 +5,7 @@ export const italian: MessagesOf<typeof t> = {
   skip: "Vai al contenuto",
   navigation: "Principale",
   menu: "Menu",
+  home: "Inizio",
   rules: "Regole",
   offers: "Offerte",
   coupons: "Coupon",

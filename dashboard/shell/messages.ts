@@ -4,6 +4,7 @@ export const t = translated("shell", {
   skip: "Skip to content",
   navigation: "Main",
   menu: "Menu",
+  home: "Home",
   rules: "Rules",
   offers: "Offers",
   coupons: "Coupons",

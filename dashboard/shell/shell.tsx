@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useSignalEffect } from "@preact/signals";
 import { ErrorBoundary, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
@@ -13,6 +14,7 @@ import { t } from "./messages.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { chooseSite, SiteContext } from "./site.ts";
 import { late } from "../text/late.ts";
+import { sitesChanged } from "./sites-changed.ts";
 
 // Needed on each page, but only once the sites are known: it comes while they do.
 const PublishBar = late(() => import("../publish/publish-bar.tsx").then((module) => module.PublishBar));
@@ -34,7 +36,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   const chosen = sites === undefined ? null : chooseSite(sites, query.site);
   const noSites = sites?.length === 0;
   const adding = (path === "/sites/new" || noSites) && mayChange();
-  // The address says what is shown, and leaving it for the rules is a move like any other.
+  // The address says what is shown, and leaving it is a move like any other.
   useEffect(() => {
     if (adding && path !== "/sites/new") route("/sites/new", true);
   }, [adding, path]);
@@ -44,19 +46,22 @@ export function Shell({ children }: { children: ComponentChildren }) {
     addEventListener("focus", reload);
     return () => removeEventListener("focus", reload);
   }, []);
+  useSignalEffect(() => {
+    if (sitesChanged.value > 0) reload();
+  });
   const onSwitched = (id: string, on: boolean) =>
     set((loaded.peek().data ?? []).map((site) => (site.id === id ? { ...site, on } : site)));
 
   const onAdded = (site: SiteSummary) => {
     const now = [...(sites ?? []), site];
     set(now);
-    route(chooseSite(now, site.id)?.href("/rules") ?? "/rules", true);
+    route(chooseSite(now, site.id)?.href("/install") ?? "/install", true);
   };
   const content = () => {
     if (adding && sites !== undefined) {
       return (
         <ErrorBoundary>
-          <NewSiteScreen backHref={chosen?.href("/rules") ?? null} onAdded={onAdded} />
+          <NewSiteScreen backHref={chosen?.href("/") ?? null} onAdded={onAdded} />
         </ErrorBoundary>
       );
     }

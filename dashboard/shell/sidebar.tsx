@@ -3,6 +3,7 @@ import {
   CouponsIcon,
   CustomersIcon,
   EdgewiseMark,
+  HomeIcon,
   MenuIcon,
   OffersIcon,
   RulesIcon,
@@ -23,6 +24,7 @@ export interface SidebarProps {
 
 /** Where one can go, in this order. */
 const places = [
+  { path: "/", name: "home", Icon: HomeIcon },
   { path: "/rules", name: "rules", Icon: RulesIcon },
   { path: "/offers", name: "offers", Icon: OffersIcon },
   { path: "/coupons", name: "coupons", Icon: CouponsIcon },
@@ -36,7 +38,7 @@ export function Sidebar({ chosen, noSites }: SidebarProps) {
   return (
     <header class="sidebar">
       <div class="sidebar-top">
-        <a class="brand" href={chosen?.href("/rules") ?? "/rules"}>
+        <a class="brand" href={chosen?.href("/") ?? "/"}>
           <EdgewiseMark />
           Edgewise
         </a>
@@ -81,7 +83,7 @@ function SidebarContent({ chosen, noSites }: SidebarProps) {
 
 function NavLink({ place, chosen }: { place: (typeof places)[number]; chosen: ChosenSite | null }) {
   const { path } = useLocation();
-  const isBelow = path.startsWith(`${place.path}/`);
+  const isBelow = place.path !== "/" && path.startsWith(`${place.path}/`);
   return (
     <a
       class="nav-link"

@@ -12,7 +12,7 @@ export function SiteChooser({ chosen: { site, sites, href } }: { chosen: ChosenS
   const { route } = useLocation();
   const id = useId();
   const choose = (siteId: string) => {
-    const path = `/rules?site=${encodeURIComponent(siteId)}`;
+    const path = `/?site=${encodeURIComponent(siteId)}`;
     if (unsaved.peek()) wantsToGo.value = path;
     else route(path);
   };

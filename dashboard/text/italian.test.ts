@@ -11,7 +11,10 @@ const waiting: readonly string[] = [
   "customer-reasons",
   "customers",
   "explained",
+  "home",
+  "install",
   "segments",
+  "site-settings",
   "values",
 ];
 

@@ -20,6 +20,12 @@ export function EdgewiseMark() {
   );
 }
 
+export const HomeIcon = () => (
+  <Icon>
+    <path d="M3 9.5 10 3.5l7 6M5 8v8.5h10V8" />
+  </Icon>
+);
+
 export const RulesIcon = () => (
   <Icon>
     <path d="M3.5 5.5h9M3.5 10h13M3.5 14.5h6" />

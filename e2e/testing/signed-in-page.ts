@@ -9,8 +9,15 @@ export async function signedInPage(browser: Browser, edge: Edge): Promise<Page> 
   const context = await browser.newContext();
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  const home = `http://${dashboardHost}:${edge.port}`;
-  await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+  await signIn(page, edge);
   await page.getByRole("link", { name: "Welcome offer" }).waitFor();
   return page;
+}
+
+/** Signs an owner in by a link, and goes from home to the rules. */
+export async function signIn(page: Page, edge: Edge): Promise<void> {
+  const home = `http://${dashboardHost}:${edge.port}`;
+  await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+  await page.waitForURL(`${home}/`);
+  await page.goto(`${home}/rules`);
 }

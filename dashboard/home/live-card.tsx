@@ -1,0 +1,27 @@
+import { Part } from "../settings/part.tsx";
+import { useSite } from "../shell/site.ts";
+import type { HomeSources } from "./load-home.ts";
+import { t } from "./messages.ts";
+import { useLive } from "./use-live.ts";
+
+/** How many people are in the shop. */
+export function LiveCard({ first }: { first: HomeSources["live"] }) {
+  const { site } = useSite();
+  const live = useLive(site.id, first);
+  return (
+    <Part title={t("live")}>
+      {live === undefined ? (
+        <p>{t("liveUnknown")}</p>
+      ) : (
+        <>
+          <p class="live-now">
+            <strong>{live.visitorsNow.toLocaleString("en-GB")}</strong>{" "}
+            {t("liveNow", { count: live.visitorsNow })}
+          </p>
+          <p>{t("liveHalfHour", { visitors: live.visitors, views: live.views })}</p>
+        </>
+      )}
+      <p class="hint">{t("liveHint")}</p>
+    </Part>
+  );
+}

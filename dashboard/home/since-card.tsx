@@ -1,0 +1,39 @@
+import { useMemo } from "preact/hooks";
+import { user } from "../session/session.ts";
+import { Part } from "../settings/part.tsx";
+import { useWhen } from "../settings/when.ts";
+import { useSite } from "../shell/site.ts";
+import { happenedSince } from "./happened.ts";
+import { lastLook } from "./last-look.ts";
+import type { Changes } from "./load-home.ts";
+import { t } from "./messages.ts";
+
+const mostShown = 8;
+
+/** What others, and oneself, changed since the last look. */
+export function SinceCard({ changes }: { changes: Changes }) {
+  const { site } = useSite();
+  const when = useWhen();
+  const self = user.value?.id ?? "";
+  const sinceMs = useMemo(() => lastLook(localStorage, `${self} ${site.id}`, Date.now()), [site.id]);
+  const all = happenedSince(changes, sinceMs, self);
+  const shown = all.slice(0, mostShown);
+  const intro =
+    sinceMs === null ? undefined : t("sinceWhen", { when: when(new Date(sinceMs).toISOString()) });
+  return (
+    <Part title={t(sinceMs === null ? "sinceFirst" : "since")} {...(intro === undefined ? {} : { intro })}>
+      {shown.length === 0 ? (
+        <p>{t("nothingSince")}</p>
+      ) : (
+        <ul class="happened">
+          {shown.map(({ id, text, at }) => (
+            <li key={id}>
+              {text} <time dateTime={at}>{when(at)}</time>
+            </li>
+          ))}
+        </ul>
+      )}
+      {all.length > shown.length && <p class="hint">{t("more", { count: all.length - shown.length })}</p>}
+    </Part>
+  );
+}
