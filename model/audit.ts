@@ -26,6 +26,7 @@ const otherActions = [
   "key.made",
   "key.revoked",
   "rule.switched",
+  "rule.moved",
   "bundle.published",
   "drafts.discarded",
   "coupon.given",

@@ -105,6 +105,7 @@ describe("who may do what", () => {
     "GET /rules?site=lumen",
     "PUT /rules/x?site=lumen",
     "POST /rules/x/switch?site=lumen",
+    "POST /rules/x/move?site=lumen",
     "POST /sites/lumen/switch",
     "GET /offers?site=lumen",
     "GET /publish?site=lumen",
@@ -421,6 +422,59 @@ describe("a rule's switch", () => {
       status: 400,
       answer: problem("invalid_request"),
     });
+  });
+});
+
+describe("a rule's place", () => {
+  const order = async (site: string) =>
+    (await call(`GET /rules?${site}`)).answer.rules.map(
+      ({ rule }: { rule: { id: string; priority: number } }) => `${rule.id} ${rule.priority}`,
+    );
+  const withRules = async (...rules: Parameters<typeof ruleWith>[0][]) => {
+    const site = await newSite();
+    for (const rule of rules) await call(`PUT /rules/${rule?.id}?${site}`, { document: ruleWith(rule) });
+    return site;
+  };
+
+  it("is before another rule, or behind all of them, and shoppers see it after a publish", async () => {
+    const site = await withRules(
+      { id: "a", priority: 30 },
+      { id: "b", priority: 20 },
+      { id: "c", priority: 10 },
+    );
+    await call(`POST /publish?${site}`, {});
+    const moved = await call(`POST /rules/c/move?${site}`, { before: "b" });
+    expect(moved).toMatchObject({
+      status: 200,
+      answer: { rules: [{ rule: { id: "c", priority: 25 }, status: "live", changed: true, revision: 2 }] },
+    });
+    expect(await order(site)).toEqual(["a 30", "c 25", "b 20"]);
+    await call(`POST /rules/a/move?${site}`, { before: null });
+    expect(await order(site)).toEqual(["c 25", "b 20", "a 10"]);
+    expect((await call(`GET /rules/c?${site}`)).answer.draft.live.priority).toBe(10);
+  });
+
+  it("changes nothing where it is there already, and makes room where there is none", async () => {
+    const site = await withRules(
+      { id: "a", priority: 10 },
+      { id: "b", priority: 10 },
+      { id: "c", priority: 10 },
+    );
+    expect((await call(`POST /rules/a/move?${site}`, { before: "b" })).answer).toEqual({ rules: [] });
+    expect((await call(`POST /rules/c/move?${site}`, { before: "b" })).answer.rules).toMatchObject([
+      { rule: { id: "b", priority: 9 } },
+    ]);
+    expect((await order(site)).map((line: string) => line[0])).toEqual(["a", "c", "b"]);
+  });
+
+  it("is in its own lane, and before a rule that there is", async () => {
+    const site = await withRules({ id: "a" }, { id: "b", lane: "service" });
+    for (const before of ["b", "nothing", "a"])
+      expect(await call(`POST /rules/a/move?${site}`, { before })).toMatchObject({
+        status: 400,
+        answer: problem("invalid_request"),
+      });
+    expect(await call(`POST /rules/nothing/move?${site}`, { before: null })).toMatchObject({ status: 404 });
   });
 });
 

@@ -119,6 +119,8 @@ describe("the audit", () => {
     await done(`PUT /lists/vips?${of}`, { document: { id: "vips", name: "VIPs", values: ["a"] } });
     await done(`POST /publish?${of}`, { note: "First" });
     await done(`POST /rules/hello/switch?${of}`, { on: false });
+    await done(`PUT /rules/higher?${of}`, { document: ruleWith({ id: "higher", priority: 90 }) });
+    await done(`POST /rules/hello/move?${of}`, { before: "higher" });
     await done(`DELETE /publish?${of}`);
     const { key } = await done(`POST /keys?${of}`, { name: "Till", scopes: ["events"] });
     await done(`DELETE /keys/${key.id}?${of}`);

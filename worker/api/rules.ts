@@ -2,13 +2,22 @@ import { Hono } from "hono/tiny";
 import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
 import type { Configuration } from "../../model/configuration.ts";
 import { byRank } from "../../model/rank.ts";
+import { prioritiesToMove } from "../../model/rule-order.ts";
 import type { Rule } from "../../model/rule.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { configurationFrom, findDraft, listDrafts, switchDraft, type StoredDraft } from "../store/drafts.ts";
+import {
+  configurationFrom,
+  findDraft,
+  listDrafts,
+  prioritiseDraft,
+  switchDraft,
+  type StoredDraft,
+} from "../store/drafts.ts";
 import { configurationOf } from "../store/versions.ts";
-import { auditedIfChanged } from "./audited.ts";
+import { audited, auditedIfChanged } from "./audited.ts";
 import type { Api, RulePages, RuleStatus, RuleSummary } from "./contract.ts";
+import { Move } from "./contract/rules.ts";
 import { Switch } from "./contract/sites.ts";
 import { sameDocument } from "./documents.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
@@ -69,7 +78,65 @@ export const ruleRoutes = new Hono<ApiEnv>()
     const rule = summary(saved, configuration, names, pagesOf);
     const answer: Api["POST /rules/:id/switch?site=:site"]["answer"] = { version, rule };
     return context.json(answer);
+  })
+  .post("/:id/move", async (context) => {
+    const { DB } = context.env;
+    const body = await readJson(context.req.raw, 1000);
+    const { before } = demand(Move, body, "invalid_request", "before is the id of a rule, or null.");
+    const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
+    const id = context.req.param("id");
+    const { rules, offers } = configurationFrom(await listDrafts(DB, site.id));
+    const rule = rules.find((each) => each.id === id);
+    if (rule === undefined) throw new AnswerError("not_found", "There is no such rule.");
+    const changes = prioritiesBefore(rule, before, { rules, rank: byRank(offers) });
+    const by = context.var.user.id;
+    const nowMs = Date.now();
+    const moving = {
+      site: site.id,
+      what: "rule.moved",
+      about: { kind: "rule", id, name: rule.name },
+      after: { before, priorities: Object.fromEntries(changes) },
+    } as const;
+    if (changes.size > 0)
+      await DB.batch([
+        ...[...changes].map(([changed, priority]) =>
+          prioritiseDraft(DB, { site: site.id, id: changed, priority, by, nowMs }),
+        ),
+        audited(context, moving),
+      ]);
+    const [live, drafts, pagesOf] = await Promise.all([
+      configurationOf(DB, site.id, liveVersion),
+      listDrafts(DB, site.id),
+      pagesOfRules(DB, site.id, nowMs),
+    ]);
+    const names = namesOf(configurationFrom(drafts));
+    const answer: Api["POST /rules/:id/move?site=:site"]["answer"] = {
+      rules: drafts
+        .filter((draft): draft is StoredDraft<"rules"> => draft.kind === "rules" && changes.has(draft.id))
+        .map((draft) => summary(draft, live, names, pagesOf)),
+    };
+    return context.json(answer);
   });
+
+/** By id, the priorities that bring a rule before another one of its lane. @throws AnswerError where there is no such place. */
+function prioritiesBefore(
+  rule: Rule,
+  before: string | null,
+  { rules, rank }: { rules: readonly Rule[]; rank: (a: Rule, b: Rule) => number },
+): ReadonlyMap<string, number> {
+  const lane = rules.filter((each) => each.lane === rule.lane).sort(rank);
+  const others = lane.filter((each) => each !== rule);
+  const to = before === null ? others.length : others.findIndex((each) => each.id === before);
+  if (to === -1)
+    throw new AnswerError("invalid_request", "A rule is moved to before another one of its own lane.");
+  const changes = prioritiesToMove(lane, { id: rule.id, to }, rank);
+  if (changes === undefined)
+    throw new AnswerError(
+      "conflict",
+      "There are more rules in this lane than priorities to tell them apart.",
+    );
+  return changes;
+}
 
 /** What is live, with this one rule on or off. One that was never live joins as its draft stands. */
 function switched(live: Configuration, draft: Rule, on: boolean): Configuration {

@@ -125,6 +125,25 @@ export function switchDraft(
     .bind(site, id, String(on), nowMs, by);
 }
 
+/** Gives a rule's draft, as it stands when this is run, another priority. */
+export function prioritiseDraft(
+  db: D1Database,
+  {
+    site,
+    id,
+    priority,
+    by,
+    nowMs,
+  }: { site: string; id: string; priority: number; by: string; nowMs: number },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE drafts SET document = json_set(document, '$.priority', ?3), revision = revision + 1, updated_at_ms = ?4, updated_by = ?5
+       WHERE site = ?1 AND kind = 'rules' AND id = ?2`,
+    )
+    .bind(site, id, priority, nowMs, by);
+}
+
 /** Makes the drafts what `configuration` holds, and nothing else. */
 export async function replaceDrafts(
   db: D1Database,

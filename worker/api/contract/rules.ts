@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Change } from "../../../model/change.ts";
+import { Identifier } from "../../../model/identifier.ts";
 import { Rule } from "../../../model/rule.ts";
 import { Count, Moment } from "./answers.ts";
 import { editors, type Endpoints, everybody } from "./endpoint.ts";
@@ -42,6 +43,9 @@ const RuleSummary = v.object({
 });
 export type RuleSummary = v.InferOutput<typeof RuleSummary>;
 
+/** `null`: behind all others of its lane. */
+export const Move = v.object({ before: v.nullable(Identifier) });
+
 export const ruleEndpoints = {
   "GET /rules?site=:site": {
     does: "All rules, in the order in which they get what they want, with what became of their pages in the last 24 hours.",
@@ -55,5 +59,16 @@ export const ruleEndpoints = {
     answer: v.object({ version: Count, rule: RuleSummary }),
     errors: ["cannot_publish", "conflict"],
     leaves: "rule.switched",
+  },
+  "POST /rules/:id/move?site=:site": {
+    does: "Brings a rule to right before another one of its lane, or behind all of them, by as few changes of priorities as can be. It changes drafts: shoppers see it after the next publish.",
+    who: editors,
+    body: Move,
+    answer: v.object({
+      /** Those whose priority changed. */
+      rules: v.array(RuleSummary),
+    }),
+    errors: ["conflict"],
+    leaves: "rule.moved",
   },
 } as const satisfies Endpoints;
