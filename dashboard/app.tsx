@@ -15,6 +15,9 @@ const RuleEditorScreen = late(() =>
   import("./editor/rule-editor-screen.tsx").then((module) => module.RuleEditorScreen),
 );
 const OnPageScreen = late(() => import("./on-page/on-page-screen.tsx").then((module) => module.OnPageScreen));
+const NewRuleScreen = late(() =>
+  import("./recipes/new-rule-screen.tsx").then((module) => module.NewRuleScreen),
+);
 const OffersScreen = late(() => import("./offers/offers-screen.tsx").then((module) => module.OffersScreen));
 const offerScreen = () => import("./offers/offer-screen.tsx");
 const OfferScreen = late(() => offerScreen().then((module) => module.OfferScreen));
@@ -38,7 +41,7 @@ const SettingsScreen = late(() =>
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
-  if (/^\/(offers|coupons|segments|customers|settings|install)|\/page$/.test(path)) return;
+  if (/^\/(offers|coupons|segments|customers|settings|install|rules\/new)|\/page$/.test(path)) return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : path === "/rules" ? RulesScreen : HomeScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
@@ -71,6 +74,7 @@ function Screens() {
         <Route path="/" component={HomeScreen} />
         <Route path="/install" component={InstallScreen} />
         <Route path="/rules" component={RulesScreen} />
+        <Route path="/rules/new/:recipe?" component={NewRuleScreen} />
         <Route path="/rules/:id" component={RuleEditorScreen} />
         <Route path="/rules/:id/page" component={OnPageScreen} />
         <Route path="/offers" component={OffersScreen} />

@@ -47,6 +47,27 @@ describe("the dashboard", () => {
       await signIn(page, edge);
       await page.getByRole("link", { name: "Welcome offer" }).waitFor();
       await check("rules");
+      await page.getByRole("button", { name: "More: Welcome back" }).click();
+      await page.getByRole("button", { name: "Move to the end of its lane" }).waitFor();
+      await check("a rule's menu");
+      await page.getByRole("button", { name: "Delete…" }).click();
+      await page.getByRole("dialog", { name: "Delete Welcome back?" }).waitFor();
+      await check("deleting a rule");
+      await page.getByRole("button", { name: "Keep it" }).click();
+      await page.getByRole("link", { name: "New rule" }).click();
+      await page.getByRole("link", { name: "Blank" }).waitFor();
+      await check("recipes");
+      await page.getByRole("link", { name: "Win back" }).click();
+      await page.getByLabel("Coupon").selectOption("A new one…");
+      await page.getByRole("button", { name: "Make the draft" }).click();
+      await page.getByText("This is needed.").waitFor();
+      await check("a recipe with problems");
+      await page.goto(`${home}/rules/new/blank`);
+      await page.getByText("It does nothing yet").waitFor();
+      await page.getByText("No other rule that is on").waitFor();
+      await check("a blank rule");
+      await page.goto(`${home}/rules`);
+      await page.getByRole("link", { name: "Welcome offer" }).waitFor();
       await page.getByRole("button", { name: "Switch off…" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Yes, switch off" }).waitFor();
       await check("switching off");
@@ -271,9 +292,16 @@ describe("the editor", () => {
     await page.goto(`${home}/rules/sunday-reading`);
     await page.getByLabel("Picture", { exact: true }).fill("/b.jpg");
     await page.getByLabel("What the picture shows").fill("");
-    await page.getByLabel("CSS").fill("h1{top:1px}");
-    await page.getByText("Added: added").waitFor();
-    await page.getByText("At the start of footer").waitFor();
+    await page.getByLabel("CSS", { exact: true }).fill("h1{top:1px}");
+    expect(await page.getByLabel("Classes to add").inputValue()).toBe("added");
+    expect(await page.getByRole("combobox", { name: "Where" }).last().inputValue()).toBe("start");
+    for (const more of ["Try it on a visitor", "How visitors are told apart"])
+      await page.getByText(more).click();
+    await page.getByRole("button", { name: "Would they see it?" }).click();
+    await page
+      .getByText(/^(Yes|No), they|^No: /)
+      .first()
+      .waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => globalThis.document.documentElement.scrollWidth > innerWidth)).toBe(
       false,

@@ -7,6 +7,7 @@ import { home } from "./home.ts";
 /** The programs of each name, in the order in which they print. */
 const benches: Readonly<Record<string, readonly string[]>> = {
   coupons: ["coupons.ts"],
+  dashboard: ["dashboard.ts"],
   decide: ["condition.ts", "decide.ts"],
   events: ["events.ts"],
   page: ["page.ts"],

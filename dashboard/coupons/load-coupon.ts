@@ -35,7 +35,7 @@ async function offersWith(site: string, id: string): Promise<CouponData["usedBy"
 
 /** A coupon that is on no server yet. Its id is made from its name when it is first saved. */
 export function newCoupon(site: string): CouponData {
-  const draft = { document: blank, live: null, revision: 0, updatedAt: "" };
+  const draft = { document: blankCoupon, live: null, revision: 0, updatedAt: "" };
   const editing = new Editing<"coupons">(draft, {
     load: () => Promise.resolve(draft),
     save: async (document) => {
@@ -49,7 +49,8 @@ export function newCoupon(site: string): CouponData {
   return { editing, usedBy: [] };
 }
 
-const blank: Coupon = {
+/** A coupon of which nothing is said yet. */
+export const blankCoupon: Coupon = {
   id: "new",
   name: "",
   code: "",

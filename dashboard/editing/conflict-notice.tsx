@@ -6,7 +6,12 @@ import type { Editing } from "./editing.ts";
 import { t } from "./messages.ts";
 
 export interface ConflictNoticeProps {
-  editing: Editing<"rules"> | Editing<"offers"> | Editing<"coupons"> | Editing<"segments">;
+  editing:
+    | Editing<"rules">
+    | Editing<"offers">
+    | Editing<"coupons">
+    | Editing<"placements">
+    | Editing<"segments">;
   timeZone: string;
 }
 

@@ -4,6 +4,7 @@ import type { Kind } from "../../model/configuration.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { DocumentOf, Draft } from "../../worker/api/contract.ts";
 import { ApiError } from "../api/api-error.ts";
+import type { Journal } from "./journal.ts";
 
 /** How a document is read and written; the screen binds it to the API. */
 export interface DraftStore<K extends Kind> {
@@ -26,6 +27,8 @@ export class Editing<K extends Kind> {
   /** What was typed here before theirs was loaded in its place. */
   readonly putAside = signal<DocumentOf<K> | null>(null);
   readonly dirty: ReadonlySignal<boolean>;
+  /** Where edits are written down, so that they can be taken back. */
+  journal: Journal | undefined;
 
   constructor(draft: Draft<K>, store: DraftStore<K>) {
     this.#store = store;
@@ -36,6 +39,17 @@ export class Editing<K extends Kind> {
 
   /** Puts an edit in. The problem of the field that is being corrected goes away at once. */
   edit(document: DocumentOf<K>, path: string): void {
+    const before = this.document.peek();
+    this.#put(document, path);
+    this.journal?.add({
+      of: this,
+      path,
+      undo: () => this.#put(before, path),
+      redo: () => this.#put(document, path),
+    });
+  }
+
+  #put(document: DocumentOf<K>, path: string): void {
     this.document.value = document;
     this.problems.value = this.problems.value.filter((problem) => !isAbout(problem, path));
   }
@@ -81,7 +95,7 @@ export class Editing<K extends Kind> {
     if (theirs === null) return;
     this.putAside.value = this.document.value;
     this.base.value = theirs;
-    this.document.value = theirs.document;
+    this.#loadAnew(theirs.document);
     this.theirs.value = null;
     this.problems.value = [];
   }
@@ -94,15 +108,20 @@ export class Editing<K extends Kind> {
 
   /** Brings back what `loadTheirs` put aside. */
   bringBack(): void {
-    if (this.putAside.value !== null) this.document.value = this.putAside.value;
+    if (this.putAside.value !== null) this.#loadAnew(this.putAside.value);
     this.putAside.value = null;
   }
 
   /** Takes in what the server has now. What is typed here and not saved stays, on top of it. */
   async refresh(): Promise<void> {
     const draft = await this.#store.load();
-    if (!this.dirty.value) this.document.value = draft.document;
+    if (!this.dirty.value && !same(this.document.value, draft.document)) this.#loadAnew(draft.document);
     this.base.value = draft;
+  }
+
+  #loadAnew(document: DocumentOf<K>): void {
+    this.document.value = document;
+    this.journal?.forget(this);
   }
 
   #settle(saved: Draft<K>, sent: DocumentOf<K>): void {

@@ -7,6 +7,8 @@ export const italian: MessagesOf<typeof t> = {
   noNumber: "Scrivi un numero come 100 oppure niente.",
   problemIn: "{language}: {message}",
   save: "Salva bozza",
+  undo: "Annulla",
+  redo: "Ripeti",
   saved: "Bozza salvata. Gli acquirenti la vedranno dopo la pubblicazione.",
   savedAt: "Bozza salvata {when}",
   dirty: "Non ancora salvata",

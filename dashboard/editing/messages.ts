@@ -7,6 +7,8 @@ export const t = translated("editing", {
   noNumber: "Write a number such as 100, or nothing.",
   problemIn: "{language}: {message}",
   save: "Save draft",
+  undo: "Undo",
+  redo: "Redo",
   saved: "Draft saved. Shoppers see it once you publish.",
   savedAt: "Draft saved {when}",
   dirty: "Not saved yet",

@@ -1,6 +1,8 @@
 import { describeMoment } from "../text/moment.ts";
+import type { ComponentChildren } from "preact";
 import { Button } from "../ui/button.tsx";
 import { ChangedIcon, CheckIcon } from "../ui/icons.tsx";
+import { isApple } from "../ui/is-apple.ts";
 import { t } from "./messages.ts";
 import { saving } from "./save-all.ts";
 
@@ -9,10 +11,12 @@ export interface SaveBarProps {
   /** ISO 8601: when the draft was last saved; empty for never. */
   updatedAt: string;
   timeZone: string;
+  /** What else can be done with the whole form. */
+  children?: ComponentChildren;
 }
 
 /** Whether what is on the page is saved, and the button that saves it; stays in view. */
-export function SaveBar({ dirty, updatedAt, timeZone }: SaveBarProps) {
+export function SaveBar({ dirty, updatedAt, timeZone, children }: SaveBarProps) {
   const state = () => {
     if (saving.value) return t("saving");
     return dirty || updatedAt === ""
@@ -25,19 +29,18 @@ export function SaveBar({ dirty, updatedAt, timeZone }: SaveBarProps) {
         {dirty || updatedAt === "" ? <ChangedIcon /> : <CheckIcon />}
         {state()}
       </p>
-      <Button
-        type="submit"
-        look={dirty ? "primary" : "plain"}
-        busy={saving.value}
-        aria-keyshortcuts="Meta+S Control+S"
-      >
-        {t("save")}
-        <kbd aria-hidden="true">{isApple() ? "⌘S" : "Ctrl S"}</kbd>
-      </Button>
+      <div class="save-bar-actions">
+        {children}
+        <Button
+          type="submit"
+          look={dirty ? "primary" : "plain"}
+          busy={saving.value}
+          aria-keyshortcuts="Meta+S Control+S"
+        >
+          {t("save")}
+          <kbd aria-hidden="true">{isApple() ? "⌘S" : "Ctrl S"}</kbd>
+        </Button>
+      </div>
     </div>
   );
-}
-
-function isApple(): boolean {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }

@@ -7,81 +7,118 @@ import { LivePreview } from "../preview/live-preview.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { useDraftForm } from "../editing/use-draft-form.ts";
 import { useSite } from "../shell/site.ts";
-import { Field } from "../ui/field.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { ConflictNotice } from "../editing/conflict-notice.tsx";
 import { editingsOf, type EditorData } from "./load-editor.ts";
 import { t } from "./messages.ts";
 import { ProblemSummary } from "../editing/problem-summary.tsx";
 import { SaveBar } from "../editing/save-bar.tsx";
+import { UndoButtons } from "../editing/undo-buttons.tsx";
+import { JudgedSection } from "./judged-section.tsx";
+import { limitsSentence } from "./limits-sentence.ts";
+import { NamedSection } from "./named-section.tsx";
+import { OftenSection } from "./often-section.tsx";
+import { sectionOf } from "./section-of.ts";
 import { WhatSection } from "./what-section.tsx";
 import { WhenSection } from "./when-section.tsx";
 import { WhereSection } from "./where-section.tsx";
 import { WhoSection } from "./who-section.tsx";
+import { WinsSection } from "./wins-section.tsx";
 
-/** The paths that have a field of their own, which shows its problem beside it. */
-const fields =
-  /^(name|pages(\[\d+\])?|value|cost|headline|text|button\.(label|link)|variants\[\d+\]\.changes\[\d+\]\.(text|html|value))$/;
+/** The paths that have no field of their own, so that their problems are said above the form. */
+const elsewhere = /^$|^(condition|translations|variants(\[\d+\](\.changes)?)?$|caps$|id$|on$)/;
 
-/** One rule, its sentence on top, then what, who and where. It is saved as a draft; publishing is the bar's. */
-export function RuleEditor({ data }: { data: EditorData }) {
+const sections = {
+  what: "#what",
+  who: "#who",
+  where: "#where",
+  when: "#when",
+  often: "#often",
+  judged: "#judged",
+} as const;
+
+export interface RuleEditorProps {
+  data: EditorData;
+  /** Called with the rule's id once all of it is saved. */
+  onSaved?: (id: string) => void;
+}
+
+/** One rule, its sentence on top, then who sees what, where and when. It is saved as a draft; publishing is the bar's. */
+export function RuleEditor({ data, onSaved }: RuleEditorProps) {
   const { site } = useSite();
+  const { rule, offers, journal, references } = data;
   const editings = editingsOf(data);
-  const dirty = useComputed(() => editings.some((editing) => editing.dirty.value));
-
+  const dirty = useComputed(() => editingsOf(data).some((editing) => editing.dirty.value));
   const { form, onSubmit } = useDraftForm({
     site: site.id,
-    editings: editings,
+    editings,
     dirty,
+    onSaved() {
+      // What was typed while it was saved stays, and is saved next.
+      if (!dirty.peek()) onSaved?.(rule.document.peek().id);
+    },
   });
-
-  const { rule, offers } = data;
   const document = rule.document.value;
-  const names = new Map(
-    [...offers].flatMap(([id, offer]) =>
-      offer.ok ? [[id, offer.editing.document.value.name] as const] : [],
-    ),
-  );
+  const names = new Map(offers.all.value.map(({ id, name }) => [id, name]));
   const { live } = rule.base.value;
   const status = live === null ? "draft" : live.on ? "live" : "off";
   return (
     <>
       <form ref={form} noValidate onSubmit={onSubmit}>
         <div class="editor-head">
-          <PageHeading title={document.name === "" ? t("title") : document.name} />
+          <PageHeading title={document.name === "" ? t(isNew(data) ? "newTitle" : "title") : document.name} />
           <StatusBadge status={status} changed={live !== null && differs(data)} />
         </div>
-        <Sentence
-          parts={ruleSentence(document, {
-            offers: names,
-            who: describeCondition(document.condition, data.references),
-          })}
-          linkTo={{ what: "#what", who: "#who", where: "#where" }}
-        />
+        <div class="sentences">
+          {hasChanges(data) ? (
+            <Sentence
+              parts={ruleSentence(document, {
+                offers: names,
+                who: describeCondition(document.condition, references),
+              })}
+              linkTo={sections}
+            />
+          ) : (
+            <p class="sentence sentence-large">{t("nothingYet")}</p>
+          )}
+          <Sentence parts={limitsSentence(document)} linkTo={sections} />
+        </div>
         {editings.map((editing) => (
           <ConflictNotice key={editing.document.value.id} editing={editing} timeZone={site.timeZone} />
         ))}
-        <ProblemSummary editings={editings} hasField={(path) => fields.test(path)} />
+        <ProblemSummary editings={editings} hasField={(path) => !elsewhere.test(path)} />
+        {isNew(data) && <NamedSection rule={rule} />}
         <WhatSection data={data} />
-        <WhoSection rule={rule} references={data.references} />
+        <WhoSection rule={rule} references={references} />
         <WhereSection rule={rule} />
-        <WhenSection rule={rule} />
-        <LivePreview rule={rule} dirty={dirty.value} />
-        <section class="card">
-          <h2>{t("namedTitle")}</h2>
-          <Field
-            label={t("name")}
-            value={document.name}
-            maxLength={120}
-            problem={rule.problemAt("name")}
-            onValue={(name) => rule.edit({ ...document, name }, "name")}
-          />
-        </section>
-        <SaveBar dirty={dirty.value} updatedAt={lastSaved(data)} timeZone={site.timeZone} />
+        <WhenSection rule={rule} timeZone={site.timeZone} />
+        <OftenSection rule={rule} />
+        <JudgedSection rule={rule} />
+        <WinsSection rule={rule} />
+        {!isNew(data) && <LivePreview rule={rule} dirty={dirty.value} />}
+        {!isNew(data) && <NamedSection rule={rule} />}
+        <SaveBar dirty={dirty.value} updatedAt={lastSaved(data)} timeZone={site.timeZone}>
+          <UndoButtons journal={journal} onWent={(path) => show(sectionOf(path))} />
+        </SaveBar>
       </form>
       <LeaveDialog />
     </>
   );
+
+  /** Whoever takes something back sees what became of it. */
+  function show(section: string): void {
+    requestAnimationFrame(() =>
+      form.current?.querySelector(`#${section}`)?.scrollIntoView({ block: "nearest" }),
+    );
+  }
+}
+
+function isNew({ rule }: EditorData): boolean {
+  return rule.base.value.revision === 0;
+}
+
+function hasChanges({ rule }: EditorData): boolean {
+  return rule.document.value.variants.some(({ changes }) => changes.length > 0);
 }
 
 /** ISO 8601 moments in UTC sort as text. */
@@ -92,7 +129,7 @@ function lastSaved(data: EditorData): string {
   );
 }
 
-/** Whether the saved drafts, of the rule or of its offers, differ from what shoppers see. */
+/** Whether the saved drafts, of the rule or of what it shows where, differ from what shoppers see. */
 function differs(data: EditorData): boolean {
   return editingsOf(data).some((editing) => editing.differsFromLive());
 }

@@ -5,17 +5,35 @@ import { SelectField } from "../ui/select-field.tsx";
 import type { Editing } from "../editing/editing.ts";
 import { t } from "./messages.ts";
 import { momentsToChoose, withMeasure, type Measure, measureOf } from "./moments.ts";
+import { ScheduleFields } from "./schedule-fields.tsx";
 
-/** The moment at which the rule's offers are shown; nothing where the rule shows none. */
-export function WhenSection({ rule }: { rule: Editing<"rules"> }) {
+/** From when until when the rule works, and the moment on the page at which its offers are shown. */
+export function WhenSection({ rule, timeZone }: { rule: Editing<"rules">; timeZone: string }) {
   const document = rule.document.value;
-  const { trigger } = document;
-  const edit = (next: Trigger | null, field: string) => rule.edit({ ...document, trigger: next }, field);
-  if (trigger === null && !onlyShowsOffers(document)) return null;
-  const measure = trigger === null ? null : measureOf(trigger);
+  const { trigger, schedule } = document;
   return (
     <section class="card" id="when" tabIndex={-1} aria-labelledby="when-title">
       <h2 id="when-title">{t("whenTitle")}</h2>
+      {(trigger !== null || onlyShowsOffers(document)) && <TriggerFields rule={rule} />}
+      <ScheduleFields
+        schedule={schedule}
+        siteTimeZone={timeZone}
+        problemAt={(field) => rule.problemAt(`schedule.${field}`)}
+        onSchedule={(next, field) =>
+          rule.edit({ ...rule.document.peek(), schedule: next }, `schedule.${field}`)
+        }
+      />
+    </section>
+  );
+}
+
+function TriggerFields({ rule }: { rule: Editing<"rules"> }) {
+  const { trigger } = rule.document.value;
+  const edit = (next: Trigger | null, field: string) =>
+    rule.edit({ ...rule.document.peek(), trigger: next }, field);
+  const measure = trigger === null ? null : measureOf(trigger);
+  return (
+    <>
       <SelectField
         label={t("moment")}
         value={trigger?.type ?? ""}
@@ -34,7 +52,7 @@ export function WhenSection({ rule }: { rule: Editing<"rules"> }) {
         />
       )}
       {trigger !== null && <p class="hint">{t("whenHint")}</p>}
-    </section>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Editing } from "../editing/editing.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { AudienceLine } from "./audience-line.tsx";
 import { t } from "./messages.ts";
+import { TryVisitor } from "./try-visitor.tsx";
 
 export interface WhoSectionProps {
   rule: Editing<"rules">;
@@ -19,9 +20,15 @@ export function WhoSection({ rule, references }: WhoSectionProps) {
   return (
     <section class="card" id="who" tabIndex={-1} aria-labelledby="who-title">
       <h2 id="who-title">{t("whoTitle")}</h2>
-      <p>{capitalised(describeCondition(condition, references))}.</p>
+      {Object.keys(condition).length > 0 && <p>{capitalised(describeCondition(condition, references))}.</p>}
       <ConditionBuilder condition={condition} references={references} onCondition={onCondition} />
       <AudienceLine condition={condition} />
+      <details>
+        <summary>{t("tryTitle")}</summary>
+        <div class="try">
+          <TryVisitor rule={rule} references={references} />
+        </div>
+      </details>
       {Object.keys(condition).length > 0 && (
         <details>
           <summary>{t("conditionJson")}</summary>

@@ -16,7 +16,7 @@ export async function editOffer(site: string, id: string): Promise<Editing<"offe
 
 /** An offer that is on no server yet. Its id is made from its name when it is first saved. */
 export function newOffer(site: string): Editing<"offers"> {
-  const draft = { document: blank, live: null, revision: 0, updatedAt: "" };
+  const draft = { document: blankOffer, live: null, revision: 0, updatedAt: "" };
   return new Editing<"offers">(draft, {
     load: () => Promise.resolve(draft),
     save: async (document) => {
@@ -29,7 +29,8 @@ export function newOffer(site: string): Editing<"offers"> {
   });
 }
 
-const blank: Offer = {
+/** An offer of which nothing is said yet. */
+export const blankOffer: Offer = {
   id: "new",
   name: "",
   layout: "banner",

@@ -1,4 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
+import { ErrorBoundary } from "preact-iso";
+import { late } from "../text/late.ts";
 import { useRef, useState } from "preact/hooks";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import type { Offer, OfferContent } from "../../model/offer.ts";
@@ -12,7 +14,6 @@ import { ContentFields } from "./content-fields.tsx";
 import type { Editing } from "../editing/editing.ts";
 import { t } from "./messages.ts";
 import { OfferLanguages } from "./offer-languages.tsx";
-import { OfferPreview } from "./offer-preview.tsx";
 import {
   contentIn,
   languageOfPath,
@@ -20,6 +21,9 @@ import {
   withoutTranslation,
   withTranslation,
 } from "./translations.ts";
+
+/** What writes templates weighs more than the rest of the form, which can be filled in before it is there. */
+const OfferPreview = late(() => import("./offer-preview.tsx").then((module) => module.OfferPreview));
 
 export interface OfferFormProps {
   editing: Editing<"offers">;
@@ -117,7 +121,11 @@ export function OfferForm({ editing, coupons }: OfferFormProps) {
         />
         <p class="hint">{t("shared")}</p>
       </div>
-      <OfferPreview offer={offer} coupon={coupon} site={site} language={language} />
+      <div class="offer-picture">
+        <ErrorBoundary>
+          <OfferPreview offer={offer} coupon={coupon} site={site} language={language} />
+        </ErrorBoundary>
+      </div>
     </div>
   );
 }

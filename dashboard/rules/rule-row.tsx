@@ -1,19 +1,25 @@
 import { useSignal } from "@preact/signals";
+import { ErrorBoundary } from "preact-iso";
+import { late } from "../text/late.ts";
 import type { RuleSummary } from "../../worker/api/contract.ts";
+import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
+import { arrived } from "../text/arrived.ts";
 import { describeMoment } from "../text/moment.ts";
 import { Button } from "../ui/button.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { t } from "./messages.ts";
-import { previewRule } from "./preview-rule.ts";
 import { ruleSentence, type Names } from "./rule-sentence.ts";
 import { Sentence } from "./sentence.tsx";
 import { StatusBadge } from "./status-badge.tsx";
-import { switchRule } from "./switch-rule.ts";
-import { UndoneChanges } from "./undone-changes.tsx";
+
+/** Few rules have any. */
+const UndoneChanges = late(() => import("./undone-changes.tsx").then((module) => module.UndoneChanges));
 
 export interface RuleRowProps {
   summary: RuleSummary;
+  /** Its place in the order in which rules win, from 1. */
+  rank: number;
   /** Names of offers, by id. */
   offers: Names["offers"];
   /** The rule was switched, or its switching failed and was taken back. */
@@ -21,7 +27,7 @@ export interface RuleRowProps {
 }
 
 /** One rule: what it does, whether shoppers see it, and the switch that decides that at once. */
-export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
+export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
   const { site, href } = useSite();
   const { rule, who, status, changed, last24Hours, updatedAt } = summary;
   const busy = useSignal(false);
@@ -31,12 +37,24 @@ export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
     busy.value = true;
     // Shown as done before it is; taken back with the reason if it was not.
     onChange({ ...summary, status: on ? "live" : "off" });
+    const { switchRule } = await import("./switch-rule.ts");
+    await arrived();
     const switched = await switchRule({ site, id: rule.id, name: rule.name }, on);
     onChange(switched ?? summary);
     busy.value = false;
   };
+  const preview = async (variant: string) => {
+    const tab = window.open("", "_blank");
+    const { previewRule } = await import("./preview-rule.ts");
+    await arrived();
+    await previewRule(tab, site.id, rule, variant);
+  };
   return (
-    <li class="rule-row">
+    <li class="rule-row" data-rule={rule.id} value={rank}>
+      {/* A list's items say their own numbers. */}
+      <span class="rule-rank" draggable={mayChange()} aria-hidden="true">
+        {rank}
+      </span>
       <div class="rule-words">
         <div class="rule-title">
           <h2>
@@ -48,9 +66,14 @@ export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
         <p class="rule-facts">
           <span>{t("decided", { count: last24Hours.decided })}</span>
           {last24Hours.decided > 0 && <span>{t("seen", { count: last24Hours.seen })}</span>}
+          {rule.lane !== "campaign" && <span>{t(rule.lane)}</span>}
           <span>{t("updated", { when: describeMoment(updatedAt, site.timeZone, new Date()) })}</span>
         </p>
-        <UndoneChanges pages={last24Hours} offers={offers} />
+        {last24Hours.undone.length > 0 && (
+          <ErrorBoundary>
+            <UndoneChanges pages={last24Hours} offers={offers} />
+          </ErrorBoundary>
+        )}
         {status === "live" && (
           <div class="rule-previews">
             {rule.variants.map(({ id }) => {
@@ -60,7 +83,7 @@ export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
                   key={id}
                   look="quiet"
                   aria-label={`${label}: ${rule.name}`}
-                  onClick={() => void previewRule(site.id, rule, id)}
+                  onClick={() => void preview(id)}
                 >
                   {label}
                 </Button>
@@ -75,6 +98,16 @@ export function RuleRow({ summary, offers, onChange }: RuleRowProps) {
         {...(status === "draft" ? { disabledBecause: t("publishFirst") } : {})}
         onSwitch={(on) => void onSwitch(on)}
       />
+      {mayChange() && (
+        <button
+          type="button"
+          class="icon-button rule-more"
+          aria-haspopup="dialog"
+          aria-label={t("more", { name: rule.name })}
+        >
+          ⋯
+        </button>
+      )}
     </li>
   );
 }

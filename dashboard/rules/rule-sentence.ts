@@ -47,7 +47,7 @@ const mostNamed = 3;
 
 /** A stretch of the sentence that says which visitors, which pages or which change: what a marketer looks for. */
 export interface Emphasis {
-  about: "what" | "who" | "where";
+  about: "what" | "who" | "where" | "when" | "often" | "judged";
   text: string;
 }
 export type SentencePart = string | Emphasis;
@@ -154,10 +154,12 @@ function whereEmphasis(page: string): Emphasis {
   return { about: "where", text: page === "/*" || page === "*" ? t("everyPage") : page };
 }
 
+/** Made once: hundreds of sentences are said at a time. */
+const listFormat = new Intl.ListFormat(language, { type: "conjunction" });
+
 /** `a`, `b` and `c`, joined as the reader's language does. */
 function listed(items: SentencePart[][]): SentencePart[] {
-  const format = new Intl.ListFormat(language, { type: "conjunction" });
-  const pieces = format.formatToParts(items.map((_, index) => String(index)));
+  const pieces = listFormat.formatToParts(items.map((_, index) => String(index)));
   return pieces.flatMap(({ type, value }) => (type === "element" ? (items[Number(value)] ?? []) : [value]));
 }
 

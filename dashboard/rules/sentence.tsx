@@ -1,9 +1,9 @@
-import type { SentencePart } from "./rule-sentence.ts";
+import type { Emphasis, SentencePart } from "./rule-sentence.ts";
 
 export interface SentenceProps {
   parts: readonly SentencePart[];
   /** Makes each emphasised part a link to the section of the page that it is about. */
-  linkTo?: Record<"what" | "who" | "where", string>;
+  linkTo?: Record<Emphasis["about"], string>;
 }
 
 /** A rule's sentence, with what a marketer looks for set apart. */

@@ -3,7 +3,14 @@ import { api } from "../api/api.ts";
 import { refreshPending } from "../publish/pending.ts";
 import { announce } from "../ui/status.tsx";
 import type { RuleSummary, SiteSummary } from "../../worker/api/contract.ts";
-import { t } from "./messages.ts";
+import { translated } from "../text/translated.ts";
+
+export const t = translated("rule-switch", {
+  switchedOn: "{name} is live. Shoppers see it within 5 seconds.",
+  switchedOnLater: "{name} is on. Shoppers see it once Edgewise is switched on.",
+  switchedOff: "{name} is off. Shoppers stop seeing it within 5 seconds.",
+  switchFailed: "{name} could not be switched. {reason}",
+});
 
 /** What is switched: enough to call the API and to say what happened. */
 export interface SwitchTarget {

@@ -1,3 +1,4 @@
+import "./undone-changes.css";
 import type { RulePages } from "../../worker/api/contract.ts";
 import { translated } from "../text/translated.ts";
 import { WarningIcon } from "../ui/icons.tsx";
@@ -24,9 +25,8 @@ interface UndoneChangesProps {
   offers: Names["offers"];
 }
 
-/** What of a rule did not stay as the edge had made it, and what helps. Nothing where all of it did. */
+/** What of a rule did not stay as the edge had made it, and what helps. */
 export function UndoneChanges({ pages, offers }: UndoneChangesProps) {
-  if (pages.undone.length === 0) return null;
   const more = pages.undone.length - mostNamed;
   return (
     <div class="undone">

@@ -13,8 +13,14 @@ const waiting: readonly string[] = [
   "explained",
   "home",
   "install",
+  "limits-sentence",
+  "recipes",
+  "rivals",
+  "rule-tools",
   "segments",
   "site-settings",
+  "targets",
+  "try-visitor",
   "values",
 ];
 

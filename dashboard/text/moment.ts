@@ -8,7 +8,7 @@ import { locale } from "./language.ts";
 export function describeMoment(iso: string, timeZone: string, now: Date): string {
   const moment = new Date(iso);
   const part = (date: Date, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(date);
+    formatter({ ...options, timeZone }).format(date);
   const time = part(moment, { hour: "2-digit", minute: "2-digit" });
   const day = (date: Date) => part(date, { year: "numeric", month: "numeric", day: "numeric" });
   if (day(moment) === day(now)) {
@@ -17,4 +17,14 @@ export function describeMoment(iso: string, timeZone: string, now: Date): string
   const sameYear = part(moment, { year: "numeric" }) === part(now, { year: "numeric" });
   const date = part(moment, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
   return `${date}, ${time}`;
+}
+
+/** Making one takes longer than all that is done with it in a list of hundreds. There are as many as sites have time zones. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, known);
+  return known;
 }

@@ -40,10 +40,23 @@ function plural<Value>(
     if (depthAt(forms, match.index) > 0) continue;
     texts.set(match[1] ?? "", forms.slice(open + 1, closingBrace(forms, open)));
   }
-  const category = new Intl.PluralRules(locale).select(count);
+  const { rules, digits: format } = formsOf(locale);
+  const category = rules.select(count);
   const text = texts.get(`=${count}`) ?? texts.get(category) ?? texts.get("other") ?? "";
-  const digits = new Intl.NumberFormat(locale).format(count);
+  const digits = format.format(count);
   return formatMessage(text.replaceAll("#", digits), values, locale);
+}
+
+/** Making them takes longer than all that is done with them in a list of hundreds. There are as many as languages are read. */
+const pluralForms = new Map<string, { rules: Intl.PluralRules; digits: Intl.NumberFormat }>();
+
+function formsOf(locale: string) {
+  const known = pluralForms.get(locale) ?? {
+    rules: new Intl.PluralRules(locale),
+    digits: new Intl.NumberFormat(locale),
+  };
+  pluralForms.set(locale, known);
+  return known;
 }
 
 /** `count, plural, one {…}` → `["count", "plural", "one {…}"]`. */

@@ -1,0 +1,123 @@
+import { useSignal } from "@preact/signals";
+import type { DescribeOptions } from "../../model/condition/describe.ts";
+import type { Explanation } from "../../model/condition/explain.ts";
+import { ExplainedClauses } from "../conditions/explained-clauses.tsx";
+import { messageOf } from "../api/api-error.ts";
+import { api } from "../api/api.ts";
+import { pageToPreview } from "../rules/page-to-preview.ts";
+import { useSite } from "../shell/site.ts";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { CheckIcon, WarningIcon } from "../ui/icons.tsx";
+import { SelectField } from "../ui/select-field.tsx";
+import type { Editing } from "../editing/editing.ts";
+import { type Persona, personas, questionOf, sources, devices } from "./personas.ts";
+import { t } from "./try-messages.ts";
+
+interface Verdict {
+  sees: boolean;
+  words: string;
+  /** Nothing where the rule is not for the page at all. */
+  condition?: Explanation;
+}
+
+/** Chooses a visitor and a page, and says whether they would see the rule, clause by clause. */
+export function TryVisitor({ rule, references }: { rule: Editing<"rules">; references: DescribeOptions }) {
+  const { site } = useSite();
+  const { id, pages } = rule.document.value;
+  const persona = useSignal<Persona>({ who: "new", device: "desktop", source: "direct", identity: "" });
+  const page = useSignal(pageToPreview(pages));
+  const busy = useSignal(false);
+  const verdict = useSignal<Verdict | string | null>(null);
+  const choose = (part: Partial<Persona>) => {
+    persona.value = { ...persona.value, ...part };
+    verdict.value = null;
+  };
+  const ask = async () => {
+    busy.value = true;
+    try {
+      const body = questionOf(persona.value, page.value, site.id);
+      const { explanation } = await api("POST /decide", { body });
+      const found = explanation?.rules.find((each) => each.rule === id);
+      verdict.value =
+        found === undefined
+          ? { sees: false, words: t("notOnPage", { page: page.value }) }
+          : {
+              sees: found.outcome === "chosen",
+              words: t(found.outcome, { page: page.value }),
+              condition: found.condition,
+            };
+    } catch (thrown) {
+      verdict.value = t("failed", { reason: messageOf(thrown) });
+    }
+    busy.value = false;
+  };
+  const { who, device, source, identity } = persona.value;
+  if (rule.base.value.revision === 0) return <p class="hint">{t("saveFirst")}</p>;
+  return (
+    <>
+      <div class="persona">
+        <SelectField
+          label={t("who")}
+          value={who}
+          options={personas.map((value) => ({ value, label: t(`who_${value}`) }))}
+          onValue={(value) => choose({ who: personas.find((each) => each === value) ?? who })}
+        />
+        {who === "customer" && (
+          <Field
+            label={t("identity")}
+            value={identity}
+            maxLength={320}
+            onValue={(typed) => choose({ identity: typed })}
+          />
+        )}
+        <SelectField
+          label={t("device")}
+          value={device}
+          options={devices.map((value) => ({ value, label: t(`device_${value}`) }))}
+          onValue={(value) => choose({ device: devices.find((each) => each === value) ?? device })}
+        />
+        <SelectField
+          label={t("source")}
+          value={source}
+          options={sources.map((value) => ({ value, label: t(`source_${value}`) }))}
+          onValue={(value) => choose({ source: sources.find((each) => each === value) ?? source })}
+        />
+        <Field
+          label={t("page")}
+          code
+          value={page.value}
+          maxLength={1000}
+          onValue={(typed) => {
+            page.value = typed;
+            verdict.value = null;
+          }}
+        />
+      </div>
+      <div class="actions">
+        <Button busy={busy.value} onClick={() => void ask()}>
+          {t("ask")}
+        </Button>
+      </div>
+      {rule.dirty.value && <p class="hint">{t("asSaved")}</p>}
+      <div role="status">
+        {verdict.value !== null && <Answer verdict={verdict.value} references={references} />}
+      </div>
+    </>
+  );
+}
+
+function Answer({ verdict, references }: { verdict: Verdict | string; references: DescribeOptions }) {
+  if (typeof verdict === "string") return <p class="problem">{verdict}</p>;
+  return (
+    <>
+      <p class={verdict.sees ? "verdict verdict-yes" : "verdict"}>
+        {verdict.sees ? <CheckIcon /> : <WarningIcon />}
+        {verdict.words}
+      </p>
+      {verdict.condition !== undefined && (
+        <ExplainedClauses explanation={verdict.condition} references={references} onPage />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import type { Coupon } from "../../model/coupon/coupon.ts";
+import type { Placement } from "../../model/placement.ts";
+import { blankCoupon } from "../coupons/load-coupon.ts";
+import { blankRule } from "../editor/blank-rule.ts";
+import { blankOffer } from "../offers/load-offer.ts";
+import { amountText } from "../text/amount.ts";
+import { freeId } from "../text/free-id.ts";
+import { t } from "./messages.ts";
+import type { Answers, Asked, Known, Made } from "./recipe.ts";
+import { type Recipe, type RecipeId, recipes } from "./recipes.ts";
+
+/** Where an offer goes as long as nobody has named a place: at the start of the page, which every page has. */
+const startOfPage: Omit<Placement, "name"> = { id: "start-of-page", selector: "body", position: "start" };
+
+/** The answers that a recipe begins with. */
+export const noAnswers: Answers = {
+  amount: null,
+  campaign: "",
+  category: "",
+  days: 90,
+  coupon: "none",
+  code: "",
+  percent: 10,
+};
+
+/** What is still to be answered, of what the recipe asks. */
+export function unanswered(id: RecipeId, answers: Answers): (Asked | "code" | "percent")[] {
+  const asks: readonly Asked[] = recipes[id].asks;
+  const isNew = asks.includes("coupon") && answers.coupon === "new";
+  const isNumber = (number: number | null) => number !== null && number > 0;
+  const missing = { amount: !isNumber(answers.amount), days: !isNumber(answers.days), coupon: false };
+  return [
+    ...asks.filter((asked) =>
+      asked === "campaign" || asked === "category" ? answers[asked].trim() === "" : missing[asked],
+    ),
+    ...(isNew && answers.code.trim() === "" ? (["code"] as const) : []),
+    ...(isNew && !isNumber(answers.percent) ? (["percent"] as const) : []),
+  ];
+}
+
+/**
+ * What a recipe comes to on this site. Nothing of it is live before it is published.
+ * @param currency ISO 4217, of the site.
+ */
+export function made(id: RecipeId, answers: Answers, known: Known, currency: string): Made {
+  const recipe: Recipe = recipes[id];
+  const name = t(`name_${id}`);
+  const free = (all: readonly { id: string }[]) => freeId([name], new Set(all.map((each) => each.id)));
+  const coupon = couponOf(name, answers, known, recipe.asks);
+  const placement = placementFor(recipe.layout, known.placements);
+  const amount = Number(amountText(answers.amount, currency));
+  const offer = {
+    ...blankOffer,
+    id: free(known.offers),
+    name,
+    layout: recipe.layout,
+    coupon: coupon?.id ?? null,
+    ...contentOf(id, answers, coupon, amount),
+  };
+  const there = placement ?? { ...startOfPage, name: t("startOfPage") };
+  const changes = [{ type: "insertOffer" as const, placement: there.id, offer: offer.id }];
+  return {
+    coupon: answers.coupon === "new" ? coupon : null,
+    placement: placement === undefined ? there : null,
+    offer,
+    rule: {
+      ...blankRule,
+      ...recipe.rule(answers, amount),
+      id: free(known.rules),
+      name: nameOf(id, name, answers),
+      variants: [{ id: "offer", changes, weight: 1 }],
+    },
+  };
+}
+
+function nameOf(id: RecipeId, name: string, { campaign, category }: Answers): string {
+  if (id === "campaign") return t("nameFor", { name, what: campaign.trim().slice(0, 60) });
+  return id === "category" ? t("nameFor", { name, what: category.trim().slice(0, 60) }) : name;
+}
+
+function couponOf(name: string, answers: Answers, { coupons }: Known, asks: readonly Asked[]): Coupon | null {
+  if (!asks.includes("coupon") || answers.coupon === "none") return null;
+  if (answers.coupon !== "new") return coupons.find(({ id }) => id === answers.coupon) ?? null;
+  const percent = answers.percent ?? 0;
+  return {
+    ...blankCoupon,
+    id: freeId([answers.code, name], new Set(coupons.map(({ id }) => id))),
+    name: t("couponName", { name, percent: String(percent) }),
+    code: answers.code.trim(),
+    discount: { kind: "percent", percent, most: null },
+  };
+}
+
+/** Bars go to the top where there is such a place; what is larger, to the first place below it. */
+function placementFor(layout: Recipe["layout"], placements: readonly Placement[]): Placement | undefined {
+  const isTop = ({ id, position }: Placement) => /top|start|header/.test(id) || position === "before";
+  const wanted = placements.find((placement) => isTop(placement) === (layout === "bar"));
+  return wanted ?? placements[0];
+}
+
+function contentOf(
+  id: RecipeId,
+  answers: Answers,
+  coupon: Coupon | null,
+  amount: number,
+): { headline: string; text: string } {
+  const percent = coupon?.discount?.kind === "percent" ? coupon.discount.percent : null;
+  const gift = percent === null ? t("gift") : t("percentOff", { percent: String(percent) });
+  switch (id) {
+    case "free-shipping":
+      // Liquid, which the shop fills in for each shopper.
+      return {
+        headline: t("headline_free-shipping", { missing: `{{ ${amount} | minus: cartValue | money }}` }),
+        text: "",
+      };
+    case "category":
+      return {
+        headline: t("headline_category", { category: answers.category.trim() }),
+        text: textOf(coupon, gift),
+      };
+    case "vip":
+      return {
+        headline: t("headline_vip"),
+        text: coupon === null ? t("text_vip") : textOf(coupon, gift),
+      };
+    default:
+      return { headline: t(`headline_${id}`), text: textOf(coupon, gift) };
+  }
+}
+
+function textOf(coupon: Coupon | null, gift: string): string {
+  return coupon === null ? "" : t("withGift", { gift });
+}

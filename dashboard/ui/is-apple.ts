@@ -1,0 +1,4 @@
+/** Whether keys are named as on Apple's keyboards here. */
+export function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
+}
