@@ -59,5 +59,7 @@ it("says what is sent, who may, what may be left out and what can go wrong", () 
   expect(signIn?.responses["429"]).toHaveProperty(["headers", "Retry-After"]);
   const { post: invite } = document.paths["/invitations"] ?? {};
   expect(invite?.responses["403"]?.description).toBe("not_allowed, sign_in_again, wrong_origin");
+  expect(invite?.parameters.map(({ name }) => name)).toEqual(["Idempotency-Key"]);
+  expect(invite?.responses["422"]?.description).toBe("idempotency_key_reused");
   expect(document.components.schemas["Rule"]?.required).toContain("pages");
 });

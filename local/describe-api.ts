@@ -11,6 +11,7 @@ import { ErrorAnswer } from "../worker/api/contract/answers.ts";
 import { Explained } from "../worker/api/contract/decide.ts";
 import type { Endpoint } from "../worker/api/contract/endpoint.ts";
 import { errorsOf } from "../worker/api/contract/errors-of.ts";
+import { isRepeatable } from "../worker/api/contract/is-repeatable.ts";
 import { type Line, lineOf } from "../worker/api/contract/line.ts";
 
 /** What is described once, by the name that it has in the description. */
@@ -86,6 +87,7 @@ function operation(key: string, { method, path, segments, parameters }: Line, en
         schema: schemaOf(schema),
       })),
       ...(endpoint.revision === "asked" ? preconditions : []),
+      ...(isRepeatable(key, endpoint) ? [repetition] : []),
     ],
     ...bodyOf(endpoint),
     responses: { ...answersOf(endpoint), ...failuresOf(errorsOf(key, endpoint)) },
@@ -96,13 +98,17 @@ function operation(key: string, { method, path, segments, parameters }: Line, en
 const preconditions = [
   ["If-Match", 'The revision that was seen, as in "7", of what is there already.'],
   ["If-None-Match", "For something new: *."],
-].map(([name, description]) => ({
-  name,
-  in: "header",
-  description,
-  required: false,
-  schema: { type: "string" },
-}));
+].map(([name = "", description = ""]) => header(name, description));
+
+/** Source: https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header */
+const repetition = header(
+  "Idempotency-Key",
+  "Text of 16 to 200 characters in quotes. What is sent again with the same one within 24 hours is done once, and answered as it was the first time.",
+);
+
+function header(name: string, description: string): Json {
+  return { name, in: "header", description, required: false, schema: { type: "string" } };
+}
 
 function audienceOf({ who, scope, leaves }: Endpoint): string {
   if (who === "anybody") return "Needs no sign-in.";

@@ -112,4 +112,26 @@ describe("an answer that does not come", () => {
     expect(error).toMatchObject({ code: "timeout" });
     expect(error?.message).toContain("not known");
   });
+
+  it("is asked for once more with the same key where something was sent, so that it is done once", async () => {
+    let asked = 0;
+    const { api, fetch } = setUp(
+      (url, init) => (++asked === 1 ? never(url, init) : json(200, { version: 3 })),
+      20,
+    );
+    expect(await api("POST /publish?site=:site", { site: "x", body: {} })).toEqual({ version: 3 });
+    await api("POST /publish?site=:site", { site: "x", body: {} });
+    const keys = fetch.mock.calls.map(
+      ([, { headers }]) => (headers as Record<string, string>)["idempotency-key"] ?? "",
+    );
+    expect(keys[0]).toMatch(/^"[\da-f-]{36}"$/);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it("is not asked for again where something was only read", async () => {
+    const { api, fetch } = setUp(never, 20);
+    await failure(api("GET /sites"));
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
 });

@@ -24,7 +24,10 @@ export interface ApiSeams {
   timeoutMs?: number;
 }
 
-/** The API's client. Nothing waits for ever: after `timeoutMs` (10 s) it says so. */
+/**
+ * The API's client. Nothing waits for ever: after `timeoutMs` (10 s) it says so. What is sent by POST has a key of its own by
+ * which the server does it once, so where no answer came it is sent once more.
+ */
 export function createApi({ fetch, onSignedOut, timeoutMs = 10_000 }: ApiSeams): CallApi {
   return async <E extends Endpoint>(
     endpoint: E,
@@ -36,13 +39,16 @@ export function createApi({ fetch, onSignedOut, timeoutMs = 10_000 }: ApiSeams):
       query?: Readonly<Record<string, string>>;
     };
     const { method, path } = requestLine(endpoint, parameters, query);
-    const { response, json } = await readAnswer(
+    const isPost = method === "POST";
+    const repetition = isPost ? { "idempotency-key": `"${crypto.randomUUID()}"` } : {};
+    const send = () =>
       fetch(path, {
         method,
         credentials: "same-origin",
         signal: AbortSignal.timeout(timeoutMs),
         headers: {
           accept: "application/json",
+          ...repetition,
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...(over === undefined
             ? {}
@@ -51,12 +57,17 @@ export function createApi({ fetch, onSignedOut, timeoutMs = 10_000 }: ApiSeams):
               : { "if-match": `"${over}"` }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-      timeoutMs,
-    );
-    if (response.status === 401) onSignedOut(endpoint);
-    if (!response.ok) throw errorFromAnswer(response.status, json);
-    return json as Api[E]["answer"];
+      });
+    const once = async (): Promise<Api[E]["answer"]> => {
+      const { response, json } = await readAnswer(send(), timeoutMs);
+      if (response.status === 401) onSignedOut(endpoint);
+      if (!response.ok) throw errorFromAnswer(response.status, json);
+      return json as Api[E]["answer"];
+    };
+    return once().catch((thrown: unknown) => {
+      if (isPost && thrown instanceof ApiError && thrown.code === "timeout") return once();
+      throw thrown;
+    });
   };
 }
 

@@ -8,6 +8,7 @@ import { decideRoutes } from "./decide.ts";
 import { descriptionRoutes } from "./description.ts";
 import { documentRoutes } from "./documents.ts";
 import { exportRoutes } from "./exports.ts";
+import { idempotent } from "./idempotent.ts";
 import { identityRoutes } from "./identities.ts";
 import { eventRoutes } from "./events.ts";
 import { installRoutes } from "./install.ts";
@@ -43,6 +44,7 @@ api.route("/session", sessionRoutes);
 // Shops' servers sign what they send.
 api.route("/orders", orderRoutes);
 api.use(signedIn);
+api.use(idempotent);
 api.route("/me", meRoutes);
 api.route("/users", userRoutes);
 api.route("/invitations", invitationRoutes);

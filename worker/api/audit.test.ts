@@ -82,6 +82,7 @@ const unaudited: Record<string, string> = {
   "POST /me/passkeys/options": "nothing has come of it yet",
   "POST /preview?site=:site": "it looks",
   "POST /debug?site=:site": "it looks",
+  "POST /edit?site=:site": "it looks",
   "POST /decide": "it looks",
   "POST /segments/audience?site=:site": "it looks",
   "POST /segments/members?site=:site": "it looks",

@@ -10,6 +10,7 @@ import { saveRefusals } from "../store/coupon-refusals.ts";
 import { forgetOldDecisions, saveDecisions } from "../store/decisions.ts";
 import { forgetOldDropped, saveDropped } from "../store/dropped-events.ts";
 import { forgetOldExposures, saveExposures } from "../store/exposures.ts";
+import { forgetOldRequests } from "../store/idempotency-keys.ts";
 import { forgetOldImports } from "../store/imports.ts";
 import { saveToldProfiles } from "../store/told-profiles.ts";
 import { takeEach, type Taken } from "./take-each.ts";
@@ -104,6 +105,7 @@ export async function takeRecords(batch: MessageBatch, env: Env, nowMs: number):
     forgetOldExposures,
     forgetOldDropped,
     forgetOldAudit,
+    forgetOldRequests,
   ])
     await forgetOld(db, nowMs).catch((error: unknown) => {
       console.error({ message: "What is too old could not be forgotten.", error: String(error) });

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../answer/error.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { isRepeatable } from "./is-repeatable.ts";
 import { lineOf } from "./line.ts";
 
 /** Every code of an error that an endpoint may answer: its own, and those of all that are called as it is. */
@@ -12,6 +13,8 @@ export function errorsOf(key: string, endpoint: Endpoint): ErrorCode[] {
   if (segments.length > 0 || endpoint.query !== undefined || takesText) codes.push("invalid_request");
   if (endpoint.revision === "asked")
     codes.push("precondition_required", "changed_meanwhile", "invalid_request");
+  if (isRepeatable(key, endpoint))
+    codes.push("idempotency_key_reused", "still_at_work", "invalid_request", "too_large");
   if (takesText) codes.push("invalid_json", "too_large");
   return [...new Set(codes)];
 }
