@@ -34,6 +34,9 @@ const SegmentsRoutes = late(() =>
 const CustomersRoutes = late(() =>
   import("./customers/customers-routes.tsx").then((module) => module.CustomersRoutes),
 );
+const VersionsScreen = late(() =>
+  import("./versions/versions-screen.tsx").then((module) => module.VersionsScreen),
+);
 const SettingsScreen = late(() =>
   import("./settings/settings-screen.tsx").then((module) => module.SettingsScreen),
 );
@@ -41,7 +44,7 @@ const SettingsScreen = late(() =>
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
-  if (/^\/(offers|coupons|segments|customers|settings|install|rules\/new)|\/page$/.test(path)) return;
+  if (/^\/(offers|coupons|segments|customers|publish|settings|install|rules\/new)|\/page$/.test(path)) return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : path === "/rules" ? RulesScreen : HomeScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
@@ -86,6 +89,7 @@ function Screens() {
         <Route path="/segments/:id?" component={SegmentsRoutes} />
         <Route path="/customers" component={CustomersRoutes} />
         <Route path="/customers/*" component={CustomersRoutes} />
+        <Route path="/publish" component={VersionsScreen} />
         <Route path="/settings/:part?" component={SettingsScreen} />
         <Route default component={NotFoundScreen} />
       </Router>

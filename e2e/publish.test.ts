@@ -59,7 +59,12 @@ describe("an edited offer", () => {
     await edge.api("POST", "/publish?site=shop", { note: "A test" });
     await expect.poll(seenFromAnAd, within).toContain("A new headline");
     expect(await edge.api("GET", "/versions?site=shop")).toMatchObject({
-      versions: [{ note: "A test", publishedBy: "owner" }, { note: "Welcome offer switched on" }, {}, {}],
+      versions: [
+        { note: "A test", publishedBy: { id: "owner" } },
+        { note: "Welcome offer switched on" },
+        {},
+        {},
+      ],
     });
     const stale = edge.api("PUT", "/offers/welcome?site=shop", { document }, seen);
     await expect(stale).rejects.toThrow("changed_meanwhile");

@@ -87,6 +87,7 @@ function operation(key: string, { method, path, segments, parameters }: Line, en
         schema: schemaOf(schema),
       })),
       ...(endpoint.revision === "asked" ? preconditions : []),
+      ...(endpoint.revision === "compared" ? [comparison] : []),
       ...(isRepeatable(key, endpoint) ? [repetition] : []),
     ],
     ...bodyOf(endpoint),
@@ -99,6 +100,11 @@ const preconditions = [
   ["If-Match", 'The revision that was seen, as in "7", of what is there already.'],
   ["If-None-Match", "For something new: *."],
 ].map(([name = "", description = ""]) => header(name, description));
+
+const comparison = header(
+  "If-Match",
+  'The revision that was seen, as in "7"; left out, it is done whatever there is.',
+);
 
 /** Source: https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header */
 const repetition = header(
@@ -135,7 +141,8 @@ function bodyOf({ body, takes = [] }: Endpoint): Json {
 function answersOf({ answer, gives, revision, statuses = [200] }: Endpoint): Json {
   const content = gives === undefined ? { "application/json": { schema: schemaOf(answer) } } : texts(gives);
   const tag = { ETag: { description: "The revision.", schema: { type: "string" } } };
-  const headers = revision === undefined ? {} : { headers: tag };
+  const isTold = revision === "told" || revision === "asked";
+  const headers = isTold ? { headers: tag } : {};
   return Object.fromEntries(
     statuses.map((status) => [status, { description: "The answer.", ...headers, content }]),
   );

@@ -4,6 +4,7 @@ import { type RunningShop, startShop } from "../demo/shop/server.ts";
 import { buildAll } from "./build.ts";
 import { readOptions, type StartOptions } from "./options.ts";
 import { Refusal } from "./refusal.ts";
+import { runMinute } from "./run-minute.ts";
 import { newTelling, seedSite } from "./seed.ts";
 import { dashboardHost, serve, shopHost } from "./serve.ts";
 import { newSignInToken } from "./sign-in.ts";
@@ -31,6 +32,8 @@ async function start(options: StartOptions): Promise<void> {
   const origin = options.origin ?? shop?.url ?? "";
   const miniflare = await serve({ ...options, ...state, log: (line) => console.error(line) });
   stops.push(() => miniflare.dispose());
+  const minutes = setInterval(() => void runMinute(miniflare).catch(console.error), 60_000);
+  stops.push(() => clearInterval(minutes));
   // Miniflare brings handlers of its own that end the process before anything else could stop.
   stopOnSignals();
   const { port } = await miniflare.ready;

@@ -1,12 +1,14 @@
 import { api } from "./api/api.ts";
 import { dashboard } from "./api/dashboard.ts";
+import { publishDue } from "./jobs/publish-due.ts";
 import { takeRecords } from "./jobs/take-records.ts";
 
-/** The dashboard and its API on a host of their own, and the queue of what was recorded. The edge is in `worker.ts`. */
+/** The dashboard and its API on a host of their own, the queue of what was recorded, and each minute what was planned for it. The edge is in `worker.ts`. */
 export default {
   fetch(request, env, context) {
     const isApi = new URL(request.url).pathname.startsWith("/api/");
     return isApi ? api.fetch(request, env, context) : dashboard(request, env);
   },
+  scheduled: (_controller, env) => publishDue(env, Date.now()),
   queue: (batch, env) => takeRecords(batch, env, Date.now()),
 } satisfies ExportedHandler<ApiWorkerEnv>;

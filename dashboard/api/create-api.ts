@@ -5,7 +5,11 @@ import { requestLine, type Endpoint, type ParameterNames } from "./path.ts";
 /** What goes with a request: its path's parameters and, where the endpoint takes one, its body. */
 export type Input<E extends Endpoint> = Record<ParameterNames<E>, string> &
   (Api[E]["body"] extends undefined ? unknown : { body: Api[E]["body"] }) &
-  (Api[E]["over"] extends undefined ? unknown : { over: Api[E]["over"] }) &
+  (Api[E]["over"] extends undefined
+    ? unknown
+    : undefined extends Api[E]["over"]
+      ? { over?: number }
+      : { over: Api[E]["over"] }) &
   (Api[E]["query"] extends undefined ? unknown : { query?: Api[E]["query"] });
 
 /** Leaving the input out is right only where there is nothing to put in. */

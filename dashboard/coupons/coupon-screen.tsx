@@ -3,6 +3,7 @@ import "./coupons.css";
 import { useLocation, useRoute } from "preact-iso";
 import { useMemo, useState } from "preact/hooks";
 import { useLoad } from "../api/use-load.ts";
+import { HistoryLink } from "../audit/history-link.tsx";
 import { ConflictNotice } from "../editing/conflict-notice.tsx";
 import { ProblemSummary } from "../editing/problem-summary.tsx";
 import { SaveBar } from "../editing/save-bar.tsx";
@@ -100,6 +101,7 @@ function CouponEditor({ data, onSaved }: { data: CouponData; onSaved?: (id: stri
           {!isNew && (
             <StatusBadge status={live === null ? "draft" : "live"} changed={editing.differsFromLive()} />
           )}
+          {!isNew && <HistoryLink kind="coupon" id={document.id} />}
         </div>
         <ConflictNotice editing={editing} timeZone={site.timeZone} />
         <ProblemSummary editings={[editing]} hasField={(path) => fieldsOfCoupon.test(path)} />

@@ -3,6 +3,7 @@ import { translated } from "../text/translated.ts";
 export const t = translated("customer-reasons", {
   lostTo: "{reason}: {to}",
   left_alone: "leaves this page alone",
+  staged: "is shown in previews alone",
   not_now: "is not on at this time",
   condition: "is not for them",
   site_holdout: "is not shown: they are in the site’s holdout, which gets nothing",

@@ -1,4 +1,5 @@
 import { describeCondition } from "../../model/condition/describe.ts";
+import { HistoryLink } from "../audit/history-link.tsx";
 import { useComputed } from "@preact/signals";
 import { Sentence } from "../rules/sentence.tsx";
 import { ruleSentence } from "../rules/rule-sentence.ts";
@@ -68,6 +69,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
         <div class="editor-head">
           <PageHeading title={document.name === "" ? t(isNew(data) ? "newTitle" : "title") : document.name} />
           <StatusBadge status={status} changed={live !== null && differs(data)} />
+          <HistoryLink kind="rule" id={document.id} />
         </div>
         <div class="sentences">
           {hasChanges(data) ? (

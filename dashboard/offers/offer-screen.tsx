@@ -3,6 +3,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { useMemo } from "preact/hooks";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { useLoad } from "../api/use-load.ts";
+import { HistoryLink } from "../audit/history-link.tsx";
 import { ConflictNotice } from "../editing/conflict-notice.tsx";
 import type { Editing } from "../editing/editing.ts";
 import { ProblemSummary } from "../editing/problem-summary.tsx";
@@ -112,6 +113,7 @@ function OfferEditor({ data, onSaved }: { data: OfferData; onSaved?: (id: string
           {!isNew && (
             <StatusBadge status={live === null ? "draft" : "live"} changed={editing.differsFromLive()} />
           )}
+          {!isNew && <HistoryLink kind="offer" id={document.id} />}
         </div>
         <ConflictNotice editing={editing} timeZone={site.timeZone} />
         <ProblemSummary editings={[editing]} hasField={(path) => fieldsOfOffer.test(path)} />

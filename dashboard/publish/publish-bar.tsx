@@ -2,6 +2,8 @@ import { useSignal } from "@preact/signals";
 import { ErrorBoundary } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
+import { mayChange } from "../shell/may-change.ts";
+import { useSite } from "../shell/site.ts";
 import { Button } from "../ui/button.tsx";
 import { ChangedIcon, LiveIcon, WarningIcon } from "../ui/icons.tsx";
 import { SiteSwitch } from "../site-switch/site-switch.tsx";
@@ -11,6 +13,8 @@ import { pending, pendingUnknown, refreshPending } from "./pending.ts";
 import { late } from "../text/late.ts";
 
 const PublishDialog = late(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
+
+const PlannedLine = late(() => import("./planned-line.tsx").then((module) => module.PlannedLine));
 
 export interface PublishBarProps {
   site: SiteSummary;
@@ -48,8 +52,8 @@ export function PublishBar({ site, onSwitched }: PublishBarProps) {
         </>
       ) : (
         <>
-          {site.on ? <PublishState site={site} /> : <SwitchedOff />}
-          {count > 0 && (
+          {site.on ? <PublishState site={site} /> : <SwitchedOff site={site} />}
+          {count > 0 && mayChange() && (
             <Button look={site.on ? "primary" : "plain"} onClick={() => (open.value = true)}>
               {t("review")}
             </Button>
@@ -61,6 +65,7 @@ export function PublishBar({ site, onSwitched }: PublishBarProps) {
         {open.value && pending.value !== null && (
           <PublishDialog pending={pending.value} on={site.on} onClose={() => (open.value = false)} />
         )}
+        {pending.value?.planned && <PlannedLine planned={pending.value.planned} />}
       </ErrorBoundary>
     </section>
   );
@@ -75,13 +80,18 @@ function PublishState({ site }: { site: SiteSummary }) {
   const count = pending.value?.changes.length ?? 0;
   const version = pending.value?.liveVersion ?? site.liveVersion;
   const versionText = version === 0 ? t("neverPublished") : t("version", { version });
+  const { href } = useSite();
   if (pending.value === null) return <p class="publish-state publish-quiet">{versionText}</p>;
   return (
     <p class="publish-state">
       {count > 0 ? <ChangedIcon /> : <LiveIcon />}
       <span>
         {count > 0 ? t("waiting", { count }) : version > 0 ? t("allLive") : t("neverPublished")}
-        {version > 0 && <span class="publish-quiet"> {versionText}</span>}
+        {version > 0 && (
+          <a class="publish-quiet" href={href("/publish")}>
+            {versionText}
+          </a>
+        )}
       </span>
     </p>
   );

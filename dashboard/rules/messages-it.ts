@@ -7,6 +7,7 @@ export const italian: MessagesOf<typeof t> = {
   list: "Regole, prima quella che vince",
   live: "Attiva",
   off: "Disattivata",
+  staged: "Solo nelle anteprime",
   draft: "Bozza",
   changed: "Modifiche non pubblicate",
   decided:
@@ -16,6 +17,7 @@ export const italian: MessagesOf<typeof t> = {
   preview: "Anteprima nel negozio",
   previewVariant: "Anteprima di {variant} nel negozio",
   switch: "{name}: mostrata agli acquirenti",
+  stagedFirst: "Solo le anteprime mostrano questa regola: aprila per farla vedere a tutti",
   publishFirst: "Prima pubblica questa regola",
   newRule: "Nuova regola",
   more: "Altro: {name}",

@@ -171,3 +171,9 @@ function shortened(text: string): string {
 function startingASentence([first = "", ...rest]: SentencePart[]): SentencePart[] {
   return [typeof first === "string" ? capitalised(first) : first, ...rest];
 }
+
+/** One change as a sentence of its own: “Write “Hello” in h1”. */
+export function changeText(change: Change, offers: Names["offers"]): string {
+  const parts = changeParts(change, { offers });
+  return capitalised(parts.map((part) => (typeof part === "string" ? part : part.text)).join(""));
+}

@@ -9,6 +9,7 @@ export const italian: MessagesOf<typeof t> = {
   people: "Persone",
   keys: "Chiavi API",
   forEditors: "Se ne occupano i proprietari e il marketing. Chiedi a uno di loro.",
+  audit: "Registro",
   forOwners: "Se ne occupano i proprietari. Chiedi a uno di loro.",
   failed: "Non ha funzionato. {reason}",
   copy: "Copia",

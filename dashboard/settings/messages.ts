@@ -8,6 +8,7 @@ export const t = translated("settings", {
   people: "People",
   keys: "API keys",
   forEditors: "Owners and marketers look after this. Ask one of them.",
+  audit: "Audit",
   forOwners: "Owners look after this. Ask one of them.",
   failed: "That did not work. {reason}",
   copy: "Copy",

@@ -13,6 +13,7 @@ import { t } from "./messages.ts";
 import { MySignIn } from "./my-sign-in.tsx";
 import { People } from "./people.tsx";
 
+const Audit = late(() => import("../audit/audit.tsx").then((module) => module.Audit));
 const SiteSettings = late(() =>
   import("../site-settings/site-settings.tsx").then((module) => module.SiteSettings),
 );
@@ -23,9 +24,10 @@ const parts = [
   { path: "site", name: "site", content: SiteSettings, who: "editors" },
   { path: "people", name: "people", content: People, who: "owners" },
   { path: "keys", name: "keys", content: ApiKeys, who: "owners" },
+  { path: "audit", name: "audit", content: Audit, who: "editors" },
 ] as const;
 
-/** `/settings`: how one signs in, the shop, who else works with it, and what programs may do. */
+/** `/settings`: how one signs in, the shop, who else works with it, what programs may do, and who changed what. */
 export function SettingsScreen() {
   const { params } = useRoute();
   const { href } = useSite();

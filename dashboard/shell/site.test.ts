@@ -16,6 +16,7 @@ describe("chooseSite", () => {
     const chosen = chooseSite(sites, "outlet");
     expect(chosen?.site.id).toBe("outlet");
     expect(chosen?.href("/rules/a")).toBe("/rules/a?site=outlet");
+    expect(chosen?.href("/settings/audit?kind=rule")).toBe("/settings/audit?kind=rule&site=outlet");
   });
 
   it("falls back where the address names a site that is not there", () => {

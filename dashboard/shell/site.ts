@@ -31,5 +31,6 @@ export function chooseSite(sites: readonly SiteSummary[], asked: string | undefi
 }
 
 function hrefOn(path: string, site: SiteSummary, first: SiteSummary): string {
-  return site.id === first.id ? path : `${path}?site=${encodeURIComponent(site.id)}`;
+  if (site.id === first.id) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}site=${encodeURIComponent(site.id)}`;
 }

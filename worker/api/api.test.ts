@@ -297,23 +297,35 @@ describe("publishing", () => {
     const site = await newSite();
     await call(`PUT /rules/welcome?${site}`, { document: ruleWith() });
     const added = { kind: "rules", id: "welcome", name: "Welcome", what: "added" };
-    expect((await call(`GET /publish?${site}`)).answer).toEqual({
+    expect((await call(`GET /publish?${site}`)).answer).toMatchObject({
       changes: [added],
+      problems: [],
       warnings: [],
       liveVersion: 0,
+      planned: null,
     });
     expect(await call(`POST /publish?${site}`, { note: "Go" })).toMatchObject({
       status: 200,
       answer: { version: 1 },
     });
-    expect((await call(`GET /publish?${site}`)).answer).toEqual({
+    expect((await call(`GET /publish?${site}`)).answer).toMatchObject({
       changes: [],
+      problems: [],
       warnings: [],
       liveVersion: 1,
     });
     expect((await call(`GET /rules/welcome?${site}`)).answer.draft.live).toEqual(ruleWith());
     expect((await call(`GET /versions?${site}`)).answer).toEqual({
-      versions: [{ version: 1, note: "Go", publishedBy: "owner", publishedAt: expect.stringMatching(/Z$/) }],
+      versions: [
+        {
+          version: 1,
+          note: "Go",
+          publishedBy: { id: "owner", name: "owner" },
+          publishedAt: expect.stringMatching(/Z$/),
+          changes: { first: [added], count: 1 },
+          comments: [],
+        },
+      ],
       next: null,
       switches: [],
     });
@@ -355,8 +367,9 @@ describe("publishing", () => {
       { id: "welcome", what: "changed" },
       { id: "ten-off", what: "added" },
     ]);
-    expect((await call(`DELETE /publish?${site}`)).answer).toEqual({
+    expect((await call(`DELETE /publish?${site}`)).answer).toMatchObject({
       changes: [],
+      problems: [],
       warnings: [],
       liveVersion: 1,
     });
@@ -524,7 +537,7 @@ describe("a site's switch", () => {
     expect(await isOn()).toBe(false);
     expect(await switchTo(site, { on: true })).toMatchObject({ status: 200, answer: { on: true } });
     expect(await isOn()).toBe(true);
-    const turn = { switchedBy: "owner", switchedAt: expect.stringMatching(/Z$/) };
+    const turn = { switchedBy: { id: "owner", name: "owner" }, switchedAt: expect.stringMatching(/Z$/) };
     expect((await call(`GET /versions?${site}`)).answer.switches).toEqual([
       { on: true, ...turn },
       { on: false, ...turn },

@@ -33,7 +33,15 @@ export type { ImportSummary } from "./contract/imports.ts";
 export type { Passkey, SessionSummary } from "./contract/me.ts";
 export type { Invitation, User } from "./contract/people.ts";
 export type { Note, PastEvent, ProfileDetail, ProfileSummary } from "./contract/profiles.ts";
-export type { Pending, PendingChange } from "./contract/publish.ts";
+export type {
+  DetailedChange,
+  Finding,
+  Pending,
+  PendingChange,
+  Planned,
+  PublishedVersion,
+  VersionComment,
+} from "./contract/publish.ts";
 export type { ErasureReceipt } from "./contract/rights.ts";
 export type { RulePages, RuleStatus, RuleSummary, UndoneChange } from "./contract/rules.ts";
 export type { SiteSummary } from "./contract/sites.ts";
@@ -78,6 +86,10 @@ export type Api = {
     /** What may be said in the address besides. */
     query: Table[E] extends { query: infer Q } ? { [P in keyof Q]?: string } : undefined;
     /** The revision that whoever changes something has seen. */
-    over: Table[E] extends { revision: "asked" } ? number | "new" : undefined;
+    over: Table[E] extends { revision: "asked" }
+      ? number | "new"
+      : Table[E] extends { revision: "compared" }
+        ? number | undefined
+        : undefined;
   };
 };

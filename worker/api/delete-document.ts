@@ -5,6 +5,7 @@ import { usesOf } from "../../model/uses-of.ts";
 import { AnswerError } from "../answer/error.ts";
 import { configurationFrom, deleteDraft, listDrafts } from "../store/drafts.ts";
 import { auditedIfChanged } from "./audited.ts";
+import { inUse } from "./in-use.ts";
 import { toldOf } from "./told-of.ts";
 import { notOver, overOf, preconditionOf } from "./precondition.ts";
 import type { ApiEnv } from "./signed-in.ts";
@@ -20,14 +21,7 @@ export async function deleteDocument(context: Context<ApiEnv>, kind: Kind, id: s
   if (draft === undefined)
     throw new AnswerError("not_found", `There is nothing with this id among the ${kind}.`);
   const uses = usesOf(configurationFrom(drafts), { kind, id });
-  if (uses.length > 0) {
-    const problems = uses.map((use) => ({
-      code: "in_use",
-      path: `${use.kind}.${use.id}`,
-      message: `The ${singular[use.kind]} ${use.name} needs it.`,
-    }));
-    throw new AnswerError("in_use", "This is needed elsewhere, so it cannot be deleted.", problems);
-  }
+  if (uses.length > 0) throw inUse(uses, "This is needed elsewhere, so it cannot be deleted.");
   const about = { kind: singular[kind], id, name: draft.document.name };
   const deleting = {
     site: site.id,

@@ -1,6 +1,5 @@
 import { Hono } from "hono/tiny";
 import { singular } from "../../model/audit.ts";
-import { canonicalJson } from "../../model/canonical-json.ts";
 import { documentSchemas, type Configuration, type Kind, kinds } from "../../model/configuration.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
@@ -95,9 +94,4 @@ function toDraft<K extends Kind>(draft: StoredDraft<K>, live: Configuration): Dr
     revision: draft.revision,
     updatedAt: new Date(draft.updatedAtMs).toISOString(),
   };
-}
-
-/** Whether two documents say the same, whatever the order of their keys. */
-export function sameDocument(a: unknown, b: unknown): boolean {
-  return canonicalJson(a) === canonicalJson(b);
 }

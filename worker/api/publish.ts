@@ -1,138 +1,142 @@
 import { Hono } from "hono/tiny";
-import type { Coupon } from "../../model/coupon/coupon.ts";
-import { type Configuration, kinds } from "../../model/configuration.ts";
+import { singular } from "../../model/audit.ts";
+import { nameChanges } from "../../model/configuration-changes.ts";
 import { changeWarnings } from "../../model/change-warnings.ts";
+import { type Kind, kinds } from "../../model/configuration.ts";
+import { findingsIn } from "../../model/document-at.ts";
 import { redirectWarnings } from "../../model/redirect-warnings.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
+import { usesOf } from "../../model/uses-of.ts";
+import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { tellTerms } from "../coupon/ask-coupon.ts";
-import { askedOf } from "../coupon/asked-of.ts";
-import { inTurns } from "../intake/in-turns.ts";
-import { configurationFrom, listDrafts, replaceDrafts } from "../store/drafts.ts";
-import { configurationOf } from "../store/versions.ts";
-import { inTime } from "../wait/in-time.ts";
-import { audited } from "./audited.ts";
-import type { Api, PendingChange } from "./contract.ts";
+import { changedCoupons } from "../coupon/changed-coupons.ts";
+import { tellTermsOf } from "../coupon/tell-terms-of.ts";
+import { deleteDraft, replaceDrafts, saveDraft } from "../store/drafts.ts";
+import { findPlanned } from "../store/planned-publishes.ts";
+import { checkPublish } from "../store/versions.ts";
+import { audited, auditedIfChanged } from "./audited.ts";
+import type { Api } from "./contract.ts";
 import { Publish } from "./contract/publish.ts";
-import { sameDocument } from "./documents.ts";
+import { type Drafted, draftedOf, onlyIfSeen } from "./drafted.ts";
+import { inUse } from "./in-use.ts";
+import { plannedAnswer, plannedRoutes } from "./planned.ts";
+import { notOver, tagOf } from "./precondition.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
 import type { ApiEnv } from "./signed-in.ts";
-import { siteOrThrow } from "./sites.ts";
+import { toldOf } from "./told-of.ts";
 
-/** Coupons that are told at the same time. */
-const atOnce = 5;
-/** Cloudflare lets one request ask only so many others. */
-const mostTold = 200;
-const deadlineMs = 5000;
-
-/** What waits to go live, making it live, and going back to what is live. */
+/** What waits to go live, making it live now or later, and going back to what is live. */
 export const publishRoutes = new Hono<ApiEnv>()
-  .get("/", async (context) => context.json(await pending(context.env.DB, context.req.query("site"))))
+  .route("/later", plannedRoutes)
+  .get("/", async (context) => {
+    const drafted = await draftedOf(context.env.DB, context.req.query("site"));
+    return context.json(await pending(context.env.DB, drafted), 200, tagOf(drafted.state));
+  })
   .post("/", async (context) => {
-    const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
     const { note } = demand(
       Publish,
       await readJson(context.req.raw, 2000),
       "invalid_request",
       "A note is text.",
     );
-    const configuration = configurationFrom(await listDrafts(context.env.DB, site.id));
-    const live = await configurationOf(context.env.DB, site.id, liveVersion);
-    const by = context.var.user.id;
+    const drafted = await draftedOf(context.env.DB, context.req.query("site"));
+    onlyIfSeen(context.req.raw, drafted.state);
+    const { site, liveVersion, configuration, live, changes } = drafted;
     const publishing = {
       site: site.id,
       what: "bundle.published",
       about: { kind: "version", id: String(liveVersion + 1), name: note },
-      after: { changes: differencesOf(configuration, live) },
+      after: { changes: nameChanges(changes) },
     } as const;
+    const by = context.var.user.id;
     const also = [audited(context, publishing)];
-    const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now(), also };
+    const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now(), changes, also };
     const version = await publishOrThrow(context.env, what);
-    // One that is not live may have been before.
-    const changed = configuration.coupons.filter(
-      (coupon) => !live.coupons.some((before) => sameDocument(before, coupon)),
-    );
-    context.executionCtx.waitUntil(tellChanged(context.env, { site, version }, changed));
+    const coupons = changedCoupons(live.coupons, configuration.coupons);
+    context.executionCtx.waitUntil(tellTermsOf(context.env, { site, version }, coupons));
     const answer: Api["POST /publish?site=:site"]["answer"] = { version };
     return context.json(answer);
   })
   .delete("/", async (context) => {
     const { DB } = context.env;
-    const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
-    const live = await configurationOf(DB, site.id, liveVersion);
+    const { site, liveVersion, live, changes, state } = await draftedOf(DB, context.req.query("site"));
+    onlyIfSeen(context.req.raw, state);
     const documents = kinds.flatMap((kind) =>
       live[kind].map((document) => ({ kind, id: document.id, document })),
     );
-    const drafts = configurationFrom(await listDrafts(DB, site.id));
     const discarding = {
       site: site.id,
       what: "drafts.discarded",
       about: { kind: "version", id: String(liveVersion), name: "" },
-      before: { changes: differencesOf(drafts, live) },
+      before: { changes: nameChanges(changes) },
     } as const;
     await replaceDrafts(DB, site.id, documents, context.var.user.id, Date.now(), [
       audited(context, discarding),
     ]);
-    return context.json(await pending(DB, site.id));
+    return context.json(await pending(DB, await draftedOf(DB, site.id)));
+  })
+  .delete("/:kind/:id", async (context) => {
+    const { DB } = context.env;
+    const { kind: asked, id } = context.req.param();
+    const drafted = await draftedOf(DB, context.req.query("site"));
+    onlyIfSeen(context.req.raw, drafted.state);
+    const change = drafted.changes.find(
+      ({ kind, before, after }) => kind === asked && (after ?? before)?.id === id,
+    );
+    if (change === undefined)
+      throw new AnswerError("not_found", "Nothing of it is drafted that is not live already.");
+    const { kind, before: live, after: draft } = change;
+    const { name } = draft ?? live ?? { name: "" };
+    const also = [
+      auditedIfChanged(context, {
+        site: drafted.site.id,
+        what: "drafts.discarded",
+        about: { kind: singular[kind], id, name },
+        before: draft === null ? null : toldOf(draft),
+        after: live === null ? null : toldOf(live),
+      }),
+    ];
+    const over = drafted.drafts.find((each) => each.kind === kind && each.id === id)?.revision ?? 0;
+    const which = { site: drafted.site.id, kind, id, over };
+    if (live === null) refuseWhatIsUsed(drafted, kind, id);
+    const done =
+      live === null
+        ? await deleteDraft(DB, which, also)
+        : await saveDraft(DB, {
+            ...which,
+            document: live,
+            by: context.var.user.id,
+            nowMs: Date.now(),
+            also,
+          });
+    if (!done) throw notOver(over);
+    return context.json(await pending(DB, await draftedOf(DB, drafted.site.id)));
   });
 
-/** Tells coupons' objects by what they go now; whoever asks one tells it too. Never rejects. */
-async function tellChanged(
-  env: Env,
-  bundle: Parameters<typeof askedOf>[0],
-  coupons: readonly Coupon[],
-): Promise<void> {
-  await inTurns(coupons.slice(0, mostTold), atOnce, async (coupon) => {
-    try {
-      await inTime(
-        tellTerms(env, askedOf(bundle, coupon, crypto.randomUUID(), Date.now())),
-        deadlineMs,
-        "A coupon",
-      );
-    } catch (error) {
-      console.error({
-        message: "A coupon was not told its new terms.",
-        coupon: coupon.id,
-        error: String(error),
-      });
-    }
-  });
+function refuseWhatIsUsed({ configuration }: Drafted, kind: Kind, id: string): void {
+  const uses = usesOf(configuration, { kind, id });
+  if (uses.length > 0) throw inUse(uses, "This is needed by other drafts, so it cannot be discarded alone.");
 }
 
 async function pending(
   db: D1Database,
-  id: string | undefined,
+  { site, liveVersion, configuration, changes, state }: Drafted,
 ): Promise<Api["GET /publish?site=:site"]["answer"]> {
-  const { site, liveVersion } = await siteOrThrow(db, id);
-  const live = await configurationOf(db, site.id, liveVersion);
-  const drafts = configurationFrom(await listDrafts(db, site.id));
+  const [checked, planned] = await Promise.all([
+    checkPublish(db, site.id, configuration),
+    findPlanned(db, site.id),
+  ]);
+  const warnings = [
+    ...ruleWarnings(configuration, site.timeZone, Date.now()),
+    ...redirectWarnings(configuration, site.hosts),
+    ...changeWarnings(configuration.rules),
+  ];
   return {
-    changes: differencesOf(drafts, live),
-    warnings: [
-      ...ruleWarnings(drafts, site.timeZone, Date.now()),
-      ...redirectWarnings(drafts, site.hosts),
-      ...changeWarnings(drafts.rules),
-    ],
+    changes: nameChanges(changes),
+    problems: checked.ok ? [] : findingsIn(configuration, checked.problems),
+    warnings: findingsIn(configuration, warnings),
     liveVersion,
+    revision: state,
+    planned: planned === undefined ? null : plannedAnswer(planned),
   };
-}
-
-function differencesOf(drafts: Configuration, live: Configuration): PendingChange[] {
-  return kinds.flatMap((kind) => differences(kind, drafts[kind], live[kind]));
-}
-
-function differences(
-  kind: PendingChange["kind"],
-  drafts: readonly { id: string; name: string }[],
-  live: readonly { id: string; name: string }[],
-): PendingChange[] {
-  const edited = drafts.flatMap((draft): PendingChange[] => {
-    const published = live.find(({ id }) => id === draft.id);
-    if (published !== undefined && sameDocument(draft, published)) return [];
-    return [{ kind, id: draft.id, name: draft.name, what: published === undefined ? "added" : "changed" }];
-  });
-  const removed = live
-    .filter(({ id }) => !drafts.some((draft) => draft.id === id))
-    .map(({ id, name }): PendingChange => ({ kind, id, name, what: "removed" }));
-  return [...edited, ...removed];
 }

@@ -1,5 +1,6 @@
 import { Hono } from "hono/tiny";
 import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
+import { changesBetween, sameDocument } from "../../model/configuration-changes.ts";
 import type { Configuration } from "../../model/configuration.ts";
 import { byRank } from "../../model/rank.ts";
 import { prioritiesToMove } from "../../model/rule-order.ts";
@@ -19,7 +20,6 @@ import { audited, auditedIfChanged } from "./audited.ts";
 import type { Api, RulePages, RuleStatus, RuleSummary } from "./contract.ts";
 import { Move } from "./contract/rules.ts";
 import { Switch } from "./contract/sites.ts";
-import { sameDocument } from "./documents.ts";
 import { publishOrThrow } from "./publish-or-throw.ts";
 import { pagesOfRules } from "./rule-pages.ts";
 import type { ApiEnv } from "./signed-in.ts";
@@ -70,7 +70,8 @@ export const ruleRoutes = new Hono<ApiEnv>()
       after: { on, version: liveVersion + 1 },
     } as const;
     const also = [switchDraft(DB, { site: site.id, id, on, by, nowMs }), auditedIfChanged(context, turning)];
-    const what = { site, configuration, over: liveVersion, note, by, nowMs, also };
+    const changes = changesBetween(live, configuration);
+    const what = { site, configuration, over: liveVersion, note, by, nowMs, changes, also };
     const version = await publishOrThrow(context.env, what);
     const saved = (await findDraft(DB, site.id, "rules", id)) ?? draft;
     const pagesOf = await pagesOfRules(DB, site.id, nowMs);

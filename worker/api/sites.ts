@@ -52,6 +52,7 @@ export const siteRoutes = new Hono<ApiEnv>()
         note: "Settings changed",
         by: context.var.user.id,
         nowMs: Date.now(),
+        changes: [],
       });
     }
     const saved = await siteOrThrow(context.env.DB, site.id);
@@ -67,7 +68,7 @@ export const siteRoutes = new Hono<ApiEnv>()
     );
     const { DB } = context.env;
     const id = context.req.param("id");
-    const turn = { on, atMs: Date.now(), by: context.var.user.id };
+    const turn = { on, atMs: Date.now(), by: context.var.user };
     // Switching off has to work whatever is wrong with the site: neither its name is read nor its document.
     const about = { kind: "site", id, name: "" };
     const turning = { site: id, what: "site.switched", about, before: { on: !on }, after: { on } } as const;

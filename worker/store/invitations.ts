@@ -1,4 +1,5 @@
 import type { Role } from "../../model/user.ts";
+import { auditRowIfChanged } from "./audit.ts";
 import { hashToken, newId, newToken } from "./tokens.ts";
 
 const lastsMs = 7 * 24 * 60 * 60_000;
@@ -98,7 +99,13 @@ export async function acceptInvitation(
   nowMs: number,
 ): Promise<string | undefined> {
   const hash = await hashToken(token);
+  const invited = await db
+    .prepare(`${selected} WHERE token_hash = ? AND expires_at_ms > ?`)
+    .bind(hash, nowMs)
+    .first<StoredInvitation>();
+  if (invited === null) return undefined;
   const id = newId();
+  const { name, email, role } = invited;
   const [added] = await db.batch([
     db
       .prepare(
@@ -106,6 +113,14 @@ export async function acceptInvitation(
          WHERE token_hash = ?2 AND expires_at_ms > ?3 ON CONFLICT DO NOTHING RETURNING id`,
       )
       .bind(id, hash, nowMs),
+    auditRowIfChanged(db, {
+      site: "",
+      by: { id, name },
+      what: "invitation.accepted",
+      about: { kind: "invitation", id: invited.id, name },
+      after: { email, role },
+      atMs: nowMs,
+    }),
     db.prepare("DELETE FROM invitations WHERE token_hash = ?").bind(hash),
   ]);
   return added?.results.length === 1 ? id : undefined;

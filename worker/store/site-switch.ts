@@ -1,8 +1,10 @@
+import type { Person } from "./versions.ts";
+
 /** One turn of a site's switch. */
-export interface SiteSwitch {
+interface SiteSwitch {
   on: boolean;
   atMs: number;
-  by: string;
+  by: Person;
 }
 
 /**
@@ -20,10 +22,10 @@ export async function switchSite(
   const results = await db.batch([
     db
       .prepare(
-        `INSERT INTO site_switches (site, at_ms, is_on, switched_by)
-         SELECT id, ?2, ?3, ?4 FROM sites WHERE id = ?1 AND is_on <> ?3`,
+        `INSERT INTO site_switches (site, at_ms, is_on, switched_by, switched_by_name)
+         SELECT id, ?2, ?3, ?4, ?5 FROM sites WHERE id = ?1 AND is_on <> ?3`,
       )
-      .bind(site, atMs, on ? 1 : 0, by),
+      .bind(site, atMs, on ? 1 : 0, by.id, by.name),
     ...also,
     db.prepare("UPDATE sites SET is_on = ?2 WHERE id = ?1").bind(site, on ? 1 : 0),
   ]);
@@ -34,9 +36,10 @@ export async function switchSite(
 export async function listSwitches(db: D1Database, site: string): Promise<SiteSwitch[]> {
   const { results } = await db
     .prepare(
-      "SELECT at_ms, is_on, switched_by FROM site_switches WHERE site = ? ORDER BY at_ms DESC, rowid DESC LIMIT 100",
+      `SELECT at_ms, is_on, switched_by AS id, switched_by_name AS name FROM site_switches
+       WHERE site = ? ORDER BY at_ms DESC, rowid DESC LIMIT 100`,
     )
     .bind(site)
-    .all<{ at_ms: number; is_on: number; switched_by: string }>();
-  return results.map((row) => ({ on: row.is_on === 1, atMs: row.at_ms, by: row.switched_by }));
+    .all<{ at_ms: number; is_on: number } & Person>();
+  return results.map(({ at_ms, is_on, id, name }) => ({ on: is_on === 1, atMs: at_ms, by: { id, name } }));
 }

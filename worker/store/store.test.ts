@@ -61,8 +61,20 @@ describe("publishing", () => {
     expect(await publishNow(site, headline("Two"), "second")).toEqual({ ok: true, version: 2 });
     expect(await findSite(env.DB, site.id)).toEqual({ site, liveVersion: 2, on: true, revision: 1 });
     expect(await listVersions(env.DB, site.id, all)).toEqual([
-      { version: 2, note: "second", publishedAtMs: nowMs, publishedBy: "owner" },
-      { version: 1, note: "first", publishedAtMs: nowMs, publishedBy: "owner" },
+      {
+        version: 2,
+        note: "second",
+        publishedAtMs: nowMs,
+        publishedBy: { id: "owner", name: "owner" },
+        changes: null,
+      },
+      {
+        version: 1,
+        note: "first",
+        publishedAtMs: nowMs,
+        publishedBy: { id: "owner", name: "owner" },
+        changes: null,
+      },
     ]);
     expect(await configurationOf(env.DB, site.id, 1)).toEqual(headline("One"));
   });

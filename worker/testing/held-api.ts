@@ -60,7 +60,7 @@ function broken(
 
 /** Nothing is left of what was deleted. */
 function isTagged(key: string, { revision }: Endpoint): boolean {
-  return revision !== undefined && !key.startsWith("DELETE ");
+  return (revision === "told" || revision === "asked") && !key.startsWith("DELETE ");
 }
 
 function brokenError(

@@ -72,7 +72,7 @@ const visitorOf = async (browser: Browser, site: string) => (await snapshotOf(br
 /** Switches the site with the banner, as this isolate sees it by then. */
 async function turn(on: boolean, atMs: number): Promise<void> {
   vi.mocked(Date.now).mockReturnValue(atMs);
-  await switchSite(env.DB, "banner", { on, atMs, by: "owner" });
+  await switchSite(env.DB, "banner", { on, atMs, by: { id: "owner", name: "Owner" } });
   await new Browser(bannered).ask("/");
 }
 

@@ -261,7 +261,7 @@ it("a question is sent, not asked for", async () => {
 it("a site that is switched off changes nothing", async () => {
   const browser = new Browser("off.example");
   expect((await ask(browser, "/p/x", { on: "off.example" })).rules).toEqual(["everybody"]);
-  await switchSite(env.DB, "off", { on: false, atMs: nowMs, by: "owner" });
+  await switchSite(env.DB, "off", { on: false, atMs: nowMs, by: { id: "owner", name: "Owner" } });
   nowMs += 10_000;
   expect((await ask(browser, "/p/x", { on: "off.example" })).rules).toEqual([]);
 });

@@ -18,7 +18,9 @@ beforeEach(() => {
 });
 
 async function turn(shop: Shop, on: boolean): Promise<void> {
-  expect(await switchSite(env.DB, shop.site.id, { on, atMs: nowMs, by: "owner" })).toBe(true);
+  expect(
+    await switchSite(env.DB, shop.site.id, { on, atMs: nowMs, by: { id: "owner", name: "Owner" } }),
+  ).toBe(true);
 }
 
 /** A shop whose greeting this isolate knows. */

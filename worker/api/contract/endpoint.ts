@@ -28,9 +28,10 @@ export interface Endpoint {
   readonly statuses?: readonly number[];
   /**
    * `told`: the answer's `ETag` is the revision. `asked`: what is there is changed by whoever names it in `If-Match`; what
-   * is made new may say `If-None-Match: *`.
+   * is made new may say `If-None-Match: *`. `compared`: whoever names what they have seen in `If-Match` is refused where it is
+   * another by now, and whoever names nothing is not.
    */
-  readonly revision?: "told" | "asked";
+  readonly revision?: "told" | "asked" | "compared";
   /** What it leaves in the audit, where anything comes of it. */
   readonly leaves?: AuditAction;
   /** Its own error codes, besides those of every endpoint that is called as it is. */

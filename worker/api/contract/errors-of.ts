@@ -13,6 +13,7 @@ export function errorsOf(key: string, endpoint: Endpoint): ErrorCode[] {
   if (segments.length > 0 || endpoint.query !== undefined || takesText) codes.push("invalid_request");
   if (endpoint.revision === "asked")
     codes.push("precondition_required", "changed_meanwhile", "invalid_request");
+  if (endpoint.revision === "compared") codes.push("changed_meanwhile", "invalid_request");
   if (isRepeatable(key, endpoint))
     codes.push("idempotency_key_reused", "still_at_work", "invalid_request", "too_large");
   if (takesText) codes.push("invalid_json", "too_large");

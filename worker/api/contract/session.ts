@@ -30,6 +30,7 @@ export const sessionEndpoints = {
     body: SignIn,
     answer: WhoIs,
     errors: [...signingIn, "link_expired"],
+    leaves: "invitation.accepted",
   },
   "POST /session/password": {
     does: "Signs in by an e-mail address and a password. Which of the two is wrong is not told.",

@@ -1,0 +1,3 @@
+import { translated } from "../text/translated.ts";
+
+export const t = translated("history", { history: "History" });

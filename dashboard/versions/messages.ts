@@ -1,0 +1,30 @@
+import { translated } from "../text/translated.ts";
+
+export const t = translated("versions", {
+  title: "Versions",
+  intro:
+    "Everything that was ever published here, the latest first. Going back makes a new version with what that one had: nothing is lost, and drafts stay as they are.",
+  list: "Versions, the latest first",
+  version: "Version {version}",
+  live: "Live",
+  by: "{name}, {when}",
+  nothingChanged: "Nothing changed.",
+  changed: "{names} changed.",
+  andMore: "{count, plural, one {# more} other {# more}}",
+  whatChanged: "What changed with version {version}",
+  against: "What going back to version {version} would change",
+  restore: "Go back to this",
+  restoreOf: "Go back to version {version}",
+  restored: "Version {made} is live, with what version {version} had. Shoppers see it within 5 seconds.",
+  restoredOff: "Version {made} has what version {version} had. Shoppers see it once Edgewise is switched on.",
+  restoreFailed: "Version {version} could not be made live again. {reason}",
+  comments: "Version {version}: {count, plural, =0 {comment on it} one {one comment} other {# comments}}",
+  comment: "Comment",
+  addComment: "Add comment",
+  commentFailed: "The comment could not be saved. {reason}",
+  switchedOff: "{name} switched Edgewise off on this shop, {when}.",
+  switchedOn: "{name} switched Edgewise on again, {when}.",
+  older: "Show older ones",
+  emptyTitle: "Nothing was published yet",
+  empty: "Once you publish, each version is here, and you can go back to any of them.",
+});
