@@ -57,4 +57,25 @@ describe("a preview on the shop", () => {
     await holder.ask("/?ew_preview=off");
     expect((await holder.ask("/")).text).not.toContain(offer);
   });
+
+  it("shows rules that are staged to its holder, and to nobody else", async () => {
+    const of = "/rules/welcome-from-ads?site=shop";
+    const { draft } = (await edge.api("GET", of)) as { draft: { document: object; revision: number } };
+    const document = { ...draft.document, staged: true };
+    await edge.api("PUT", of, { document }, { "if-match": `"${draft.revision}"` });
+    await edge.api("POST", "/publish?site=shop", {});
+    const fromAnAd = "/?utm_source=instagram&utm_medium=paid_social";
+    const stranger = async () => (await new Shopper(edge.port).ask(fromAnAd)).text;
+    await expect.poll(stranger, { timeout: 5000, interval: 250 }).not.toContain(offer);
+    const { rules } = (await edge.api("GET", "/rules?site=shop")) as {
+      rules: { rule: { id: string }; status: string }[];
+    };
+    expect(rules.find(({ rule }) => rule.id === "welcome-from-ads")?.status).toBe("staged");
+    const { url } = (await edge.api("POST", "/preview?site=shop", { path: "/" })) as { url: string };
+    const holder = new Shopper(edge.port);
+    const { pathname, search } = new URL(url);
+    await holder.ask(pathname + search);
+    expect((await holder.ask(fromAnAd)).text).toContain(offer);
+    expect(await stranger()).not.toContain(offer);
+  });
 });

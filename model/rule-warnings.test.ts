@@ -90,6 +90,7 @@ describe("a warning is given for a rule", () => {
       { holdout: 0.1 },
       { caps: [{ times: 1, per: "day" }] },
       { schedule: { from: "2026-12-01T00:00" } },
+      { staged: true },
       { namespace: { id: "n", from: 0, to: 0.5 } },
       { exclusiveGroup: "g" },
       { trigger: { type: "copy" } },

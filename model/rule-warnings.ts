@@ -43,7 +43,7 @@ export function ruleWarnings(
     .filter(({ rule }) => rule.on);
   const speaking = new Set(configuration.offers.filter(alwaysSpeaks).map(({ id }) => id));
   const winnersOf = possibleWinners(
-    rules.map(({ rule }) => rule).filter((rule) => isUnlimited(rule, speaking)),
+    rules.map(({ rule }) => rule).filter((rule) => rule.staged !== true && isUnlimited(rule, speaking)),
   );
   return rules.flatMap(({ rule, path }): RuleWarning[] => {
     const missing = missingReferences(rule.condition, references).map(({ kind, id }): RuleWarning => ({

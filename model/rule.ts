@@ -95,6 +95,8 @@ export const Rule = v.object({
   name: Name,
   /** Whether it is switched on. */
   on: v.boolean("A rule is on (true) or off (false)."),
+  /** Whether only previews show it, however live it is. */
+  staged: v.optional(v.boolean("A rule is staged (true) or not (false).")),
   /** On any of these pages. */
   pages: v.pipe(
     v.array(PagePattern),

@@ -36,6 +36,7 @@ export const t = translated("differences", {
 export const fieldNames = {
   name: "Name",
   on: "Switched on",
+  staged: "Only in previews",
   pages: "Where",
   condition: "Who",
   variants: "What",

@@ -20,6 +20,7 @@ import { limitsSentence } from "./limits-sentence.ts";
 import { NamedSection } from "./named-section.tsx";
 import { OftenSection } from "./often-section.tsx";
 import { sectionOf } from "./section-of.ts";
+import { StagedSection } from "./staged-section.tsx";
 import { WhatSection } from "./what-section.tsx";
 import { WhenSection } from "./when-section.tsx";
 import { WhereSection } from "./where-section.tsx";
@@ -62,7 +63,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
   const document = rule.document.value;
   const names = new Map(offers.all.value.map(({ id, name }) => [id, name]));
   const { live } = rule.base.value;
-  const status = live === null ? "draft" : live.on ? "live" : "off";
+  const status = live === null ? "draft" : !live.on ? "off" : live.staged === true ? "staged" : "live";
   return (
     <>
       <form ref={form} noValidate onSubmit={onSubmit}>
@@ -94,6 +95,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
         <WhoSection rule={rule} references={references} />
         <WhereSection rule={rule} />
         <WhenSection rule={rule} timeZone={site.timeZone} />
+        <StagedSection rule={rule} />
         <OftenSection rule={rule} />
         <JudgedSection rule={rule} />
         <WinsSection rule={rule} />

@@ -6,6 +6,7 @@ export const t = translated("rules", {
   intro: "Who sees what, and where. Where two rules want the same place, the higher one wins.",
   list: "Rules, the one that wins first",
   live: "Live",
+  staged: "Only in previews",
   off: "Off",
   draft: "Draft",
   changed: "Changes not live",
@@ -22,6 +23,7 @@ export const t = translated("rules", {
   service: "In the service lane",
   personal: "In the personal lane",
   showMore: "Show more ({count})",
+  stagedFirst: "Only previews show this rule: open it to let everybody see it",
   emptyTitle: "No rules yet",
   empty: "A rule says who sees what on which pages.",
 });

@@ -74,7 +74,7 @@ export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
             <UndoneChanges pages={last24Hours} offers={offers} />
           </ErrorBoundary>
         )}
-        {status === "live" && (
+        {(status === "live" || status === "staged") && (
           <div class="rule-previews">
             {rule.variants.map(({ id }) => {
               const label = rule.variants.length === 1 ? t("preview") : t("previewVariant", { variant: id });
@@ -96,6 +96,7 @@ export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
         label={t("switch", { name: rule.name })}
         on={status === "live"}
         {...(status === "draft" ? { disabledBecause: t("publishFirst") } : {})}
+        {...(status === "staged" ? { disabledBecause: t("stagedFirst") } : {})}
         onSwitch={(on) => void onSwitch(on)}
       />
       {mayChange() && (

@@ -97,7 +97,7 @@ function someone(
 }
 
 /** Of these, nobody asks unless they ask about every rule. */
-const neverWanted: ReadonlySet<string> = new Set(["condition", "not_now", "left_alone"]);
+const neverWanted: ReadonlySet<string> = new Set(["condition", "not_now", "left_alone", "staged"]);
 
 async function decidingOf(
   env: Env,

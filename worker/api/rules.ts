@@ -175,5 +175,6 @@ function summary(
 
 function statusOf(published: Rule | undefined): RuleStatus {
   if (published === undefined) return "draft";
-  return published.on ? "live" : "off";
+  if (!published.on) return "off";
+  return published.staged === true ? "staged" : "live";
 }

@@ -332,6 +332,18 @@ describe("variants", () => {
     expect(given.map((variant) => (variant === "on" ? 1 : 0))).toEqual([1, 0, 0, 1, 1, 1, 0, 1, 0]);
   });
 
+  it("that is staged is decided for previews alone, and takes no place from others without", () => {
+    const staged = ruleWith({ id: "staged", staged: true, priority: 900 });
+    const closed = ruleWith({ id: "closed", staged: true, condition: { visitor: "returning" } });
+    const rules = [staged, closed, ruleWith({ id: "other" })];
+    expect(outcome(rules).chosen).toEqual(["other"]);
+    expect(decisions(rules, { all: true }).lost).toContainEqual(
+      expect.objectContaining({ rule: "staged", reason: "staged" }),
+    );
+    expect(outcome(rules, { forced: {} }).chosen).toEqual(["staged"]);
+    expect(decisions([closed], { forced: { closed: "a" } }).chosen).toMatchObject([{ rule: "closed" }]);
+  });
+
   it("can be forced for a preview, whatever speaks against it but the page", () => {
     const closed = {
       ...test,

@@ -37,7 +37,10 @@ export interface Asked {
   coupons?: readonly HeldCoupon[];
   /** The visitor's languages (BCP 47), the first the most gladly read: what offers have to say depends on them. */
   languages: readonly string[];
-  /** For previews, by rule: the variant to show, whatever speaks against it. Other rules decide as ever. */
+  /**
+   * For previews, by rule: the variant to show, whatever speaks against it. Other rules decide as ever, staged ones too, which
+   * nobody sees without.
+   */
   forced?: Readonly<Record<string, string>>;
   /** Also says why the others of this page were not chosen, which takes time for each of them. */
   all?: boolean;
@@ -77,6 +80,7 @@ function walk(deciding: Deciding, asked: Asked, isCircle: (from: URL, lead: Lead
   if (asked.all === true) for (const rule of page.passedOver()) round.loseEarly(rule, "left_alone");
   for (const rule of candidates) {
     if (isForced(rule)) matching.push(rule);
+    else if (rule.rule.staged === true && forced === undefined) round.loseEarly(rule, "staged");
     else if (!rule.isOpen(nowMs)) round.loseEarly(rule, "not_now");
     else if (!rule.holds(asked.facts)) round.loseEarly(rule, "condition");
     else matching.push(rule);

@@ -19,6 +19,8 @@ export interface Decision {
 export type LossReason =
   /** The page is left alone by the site, and the rule does not name it. */
   | "left_alone"
+  /** Only previews show it. */
+  | "staged"
   /** Its schedule is not open. */
   | "not_now"
   /** Its condition does not hold. */

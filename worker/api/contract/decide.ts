@@ -63,6 +63,7 @@ export type Question = v.InferOutput<typeof Question>;
 
 const lossReasons = [
   "left_alone",
+  "staged",
   "not_now",
   "condition",
   "site_holdout",

@@ -27,7 +27,7 @@ const RulePages = v.object({
 export type RulePages = v.InferOutput<typeof RulePages>;
 
 /** `live`: shoppers see it. `off`: switched off. `draft`: never published. */
-const RuleStatus = v.picklist(["live", "off", "draft"]);
+const RuleStatus = v.picklist(["live", "staged", "off", "draft"]);
 export type RuleStatus = v.InferOutput<typeof RuleStatus>;
 
 const RuleSummary = v.object({
