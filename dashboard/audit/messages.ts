@@ -5,6 +5,7 @@ import { translated } from "../text/translated.ts";
 const deeds = {
   "rule.saved": "{who} saved the rule {what}",
   "rule.deleted": "{who} deleted the rule {what}",
+  "rule.moved": "{who} moved the rule {what}",
   "rule.switched": "{who} switched the rule {what}",
   "offer.saved": "{who} saved the offer {what}",
   "offer.deleted": "{who} deleted the offer {what}",

@@ -29,6 +29,7 @@ export const t = translated("try-visitor", {
   not_now: "No: at this moment it is not on.",
   condition: "No: they are not among those whom it is for.",
   site_holdout: "No: they are held out of everything on this site.",
+  staged: "No: only previews show this rule.",
   holdout: "No: they are held out of this rule.",
   not_covered: "No: they are not in the share that takes part.",
   namespace: "No: they are outside its part of the namespace.",

@@ -15,7 +15,7 @@ const live = {
 };
 const quiet: HomeSources = {
   rules: [],
-  pending: { changes: [], warnings: [], liveVersion: 3 },
+  pending: { changes: [], problems: [], warnings: [], liveVersion: 3, revision: 1, planned: null },
   dropped: [],
   coupons: [],
   ledgers: { coupons: [], next: null, since: "2031-03-09T12:00:00.000Z", refused: [] },

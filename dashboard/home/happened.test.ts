@@ -39,7 +39,16 @@ it("says once what somebody did again, and calls whoever reads it “you”", ()
 });
 
 it("shows versions to those who do not see the audit", () => {
-  const versions = [{ version: 4, publishedAt: "2031-03-10T12:00:00Z", publishedBy: "Ada", note: "Spring" }];
+  const versions = [
+    {
+      version: 4,
+      publishedAt: "2031-03-10T12:00:00Z",
+      publishedBy: { id: "ada", name: "Ada" },
+      note: "Spring",
+      changes: null,
+      comments: [],
+    },
+  ];
   expect(happenedSince({ kind: "versions", versions }, null, "me")[0]?.text).toBe(
     "Version 4 was published (Spring).",
   );

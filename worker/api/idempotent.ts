@@ -9,7 +9,7 @@ import type { ApiEnv } from "./signed-in.ts";
 const mostBytes = 250_000;
 /** What is asked by POST though it changes nothing, and events, which have ids of their own. */
 const asIs =
-  /^\/api\/v1\/(events|decide|preview|debug|edit|segments\/(audience|members)|profiles\/(search|[^/]+\/explain)|me\/passkeys\/options)$/;
+  /^\/api\/v1\/(events|decide|preview|debug|edit|sites\/[^/]+\/look|segments\/(audience|members)|profiles\/(search|[^/]+\/explain)|me\/passkeys\/options)$/;
 /** A string of RFC 9651, 3.3.3, without escapes. A short one could be guessed, and is likely to be used twice. */
 const written = /^"([ !#-[\]-~]{16,200})"$/;
 const keptHeaders = ["content-type", "etag"];
