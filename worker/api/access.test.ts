@@ -6,8 +6,7 @@ import { prepareDatabase } from "../testing/shop.ts";
 
 const audience = "a-tag-of-the-application";
 const email = "olga@shop.example";
-let teams = 0;
-let team = "";
+const team = "team.cloudflareaccess.com";
 let keys: Awaited<ReturnType<typeof generateKeyPair>>;
 let owner: ApiClient;
 /** What Access answers who asks for its keys. */
@@ -22,8 +21,6 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await env.DB.prepare("DELETE FROM sign_in_failures").run();
-  // Keys are remembered by team.
-  team = `team-${++teams}.cloudflareaccess.com`;
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: "one", alg: "RS256", use: "sig" };
   certificates = async () => Response.json({ keys: [jwk] });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
@@ -101,6 +98,12 @@ describe("Cloudflare Access", () => {
       await tokenWith({ issuedAt: now - 7200, expires: "-1h" }),
       await tokenWith({ claims: { common_name: "a program" } }),
       await new SignJWT({ email })
+        .setProtectedHeader({ alg: "RS256", kid: "one" })
+        .setIssuer(`https://${team}`)
+        .setAudience(audience)
+        .setIssuedAt()
+        .sign(keys.privateKey),
+      await new SignJWT({ email })
         .setProtectedHeader({ alg: "HS256", kid: "one" })
         .setIssuer(`https://${team}`)
         .setAudience(audience)
@@ -121,7 +124,6 @@ describe("Cloudflare Access", () => {
       () => Promise.reject(new Error("down")),
     ]) {
       certificates = answer;
-      team = `team-${++teams}.cloudflareaccess.com`;
       const response = await signIn(await tokenWith());
       expect([response.status, await codeOf(response)]).toEqual([503, "temporarily_unavailable"]);
     }
