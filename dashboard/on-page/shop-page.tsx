@@ -21,12 +21,15 @@ export function ShopPage({ link, page, device }: { link: FrameLink; page: string
   const isStrange = useSignal(false);
   const attempt = useSignal(0);
   const frame = useRef<HTMLIFrameElement>(null);
-  const openings = useRef(0);
+  const saidSo = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
     let isCurrent = true;
     link.leave();
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    saidSo.current = false;
     url.value = problem.value = "";
     isStrange.value = false;
     api("POST /edit?site=:site", { site: site.id, body: { path: page } }).then(
@@ -44,18 +47,32 @@ export function ShopPage({ link, page, device }: { link: FrameLink; page: string
       ),
     [link],
   );
-  useEffect(() => link.opened.subscribe((opened) => void (opened !== null && openings.current++)), [link]);
+  useEffect(
+    () =>
+      link.opened.subscribe((opened) => {
+        if (opened === null) return;
+        // A page says so before or after it has loaded; said after, it is not said of the next one.
+        saidSo.current = timer.current === undefined;
+        clearTimeout(timer.current);
+        timer.current = undefined;
+      }),
+    [link],
+  );
   useEffect(() => () => clearTimeout(timer.current), []);
 
   // Whoever follows a link to where nothing can be edited is told, and brought back.
   const onLoad = () => {
     clearTimeout(timer.current);
-    const look = () => {
-      isStrange.value = openings.current === 0;
-      if (isStrange.value) link.leave();
-      openings.current = 0;
-    };
-    timer.current = setTimeout(look, openings.current > 0 ? 0 : saysSoMs);
+    timer.current = undefined;
+    isStrange.value = false;
+    if (!saidSo.current) {
+      timer.current = setTimeout(() => {
+        timer.current = undefined;
+        isStrange.value = true;
+        link.leave();
+      }, saysSoMs);
+    }
+    saidSo.current = false;
   };
 
   const again = () => attempt.value++;
