@@ -6,7 +6,7 @@ import type { Finding, Step } from "./step.ts";
 import { tallyOf, triedAgain, type Tally } from "./tally.ts";
 
 /** A run that takes longer hangs. Generous, because the browser's tests take several times as long on a busy machine. */
-const timeoutMs = 20 * 60_000;
+const timeoutMs = 45 * 60_000;
 
 /** The tests of one project of `vitest.config.ts`. */
 export interface TestRun {
