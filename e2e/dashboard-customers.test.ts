@@ -45,7 +45,7 @@ async function openAs(role: "owner" | "care" | "viewer", path: string): Promise<
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.goto(home + new URL(url).pathname + new URL(url).search);
-  await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+  await page.waitForURL(`${home}/`);
   await page.goto(home + path);
   return page;
 }

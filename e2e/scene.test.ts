@@ -116,6 +116,7 @@ describe("a marketer", () => {
     const { page, context, complaints } = await newVisitor(browser);
     const link = /http:\S+\/sign-in\?token=[\w-]+/.exec(program.output())?.[0] ?? "";
     await page.goto(link);
+    await page.getByRole("link", { name: "Rules", exact: true }).first().click();
     await page.getByRole("heading", { name: "Rules", exact: true }).waitFor();
     expect(page.url()).not.toContain("token");
     const row = page.getByRole("listitem").filter({ hasText: "Welcome offer" }).first();

@@ -3,7 +3,7 @@ import type { Editing } from "../editing/editing.ts";
 import { Switch } from "../ui/switch.tsx";
 
 export const t = translated("staged", {
-  title: "Who sees it at all",
+  title: "Try it out first",
   staged: "Only in previews",
   hint: "Once published, it is on the shop for whoever has a preview link, and for nobody else: to look at it where it will be.",
 });
