@@ -1,15 +1,10 @@
-import "../rules/rules.css";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Api, CouponLedger, Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
+import { DraftList } from "../editing/draft-list.tsx";
 import { StatusBadge } from "../rules/status-badge.tsx";
-import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { LoadError } from "../ui/load-error.tsx";
-import { PageHeading } from "../ui/page-heading.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { locale } from "../text/language.ts";
 import { couponWords } from "./coupon-words.ts";
 import { t } from "./messages.ts";
@@ -22,35 +17,27 @@ export function CouponsScreen() {
   const ledgers = useLoad(`${site.id} ledgers`, () => loadLedgers(site.id));
   const { data, error } = coupons.loaded.value;
   return (
-    <div class="screen">
-      <div class="screen-head screen-head-with-action">
-        <PageHeading title={t("title")} />
-        <p class="lead">{t("intro")}</p>
-        {mayChange() && (
-          <a class="button button-primary" href={href("/coupons/new")}>
-            {t("add")}
-          </a>
-        )}
-      </div>
-      {error !== undefined && <LoadError error={error} onRetry={coupons.reload} />}
-      {data === undefined && error === undefined && <Skeleton lines={5} />}
-      {data?.length === 0 && (
-        <EmptyState title={t("emptyTitle")}>
-          <p>{t("empty")}</p>
-        </EmptyState>
+    <DraftList
+      words={{
+        title: t("title"),
+        intro: t("intro"),
+        add: t("add"),
+        list: t("list"),
+        emptyTitle: t("emptyTitle"),
+        empty: t("empty"),
+      }}
+      addHref={href("/coupons/new")}
+      items={data}
+      error={error}
+      onRetry={coupons.reload}
+      row={(draft) => (
+        <CouponRow
+          key={draft.document.id}
+          draft={draft}
+          ledger={ledgers.loaded.value.data?.get(draft.document.id)}
+        />
       )}
-      {data !== undefined && data.length > 0 && (
-        <ul class="rules" aria-label={t("list")}>
-          {data.map((draft) => (
-            <CouponRow
-              key={draft.document.id}
-              draft={draft}
-              ledger={ledgers.loaded.value.data?.get(draft.document.id)}
-            />
-          ))}
-        </ul>
-      )}
-    </div>
+    />
   );
 }
 

@@ -1,16 +1,11 @@
-import "../rules/rules.css";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Api, Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
+import { DraftList } from "../editing/draft-list.tsx";
 import { StatusBadge } from "../rules/status-badge.tsx";
-import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
 import { money } from "../text/amount.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { LoadError } from "../ui/load-error.tsx";
-import { PageHeading } from "../ui/page-heading.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { locale } from "../text/language.ts";
 import { t } from "./messages.ts";
 
@@ -20,31 +15,21 @@ export function OffersScreen() {
   const { loaded, reload } = useLoad(site.id, () => loadOffers(site.id));
   const { data, error } = loaded.value;
   return (
-    <div class="screen">
-      <div class="screen-head screen-head-with-action">
-        <PageHeading title={t("title")} />
-        <p class="lead">{t("intro")}</p>
-        {mayChange() && (
-          <a class="button button-primary" href={href("/offers/new")}>
-            {t("addOffer")}
-          </a>
-        )}
-      </div>
-      {error !== undefined && <LoadError error={error} onRetry={reload} />}
-      {data === undefined && error === undefined && <Skeleton lines={5} />}
-      {data?.length === 0 && (
-        <EmptyState title={t("emptyTitle")}>
-          <p>{t("empty")}</p>
-        </EmptyState>
-      )}
-      {data !== undefined && data.length > 0 && (
-        <ul class="rules" aria-label={t("list")}>
-          {data.map((draft) => (
-            <OfferRow key={draft.document.id} draft={draft} />
-          ))}
-        </ul>
-      )}
-    </div>
+    <DraftList
+      words={{
+        title: t("title"),
+        intro: t("intro"),
+        add: t("addOffer"),
+        list: t("list"),
+        emptyTitle: t("emptyTitle"),
+        empty: t("empty"),
+      }}
+      addHref={href("/offers/new")}
+      items={data}
+      error={error}
+      onRetry={reload}
+      row={(draft) => <OfferRow key={draft.document.id} draft={draft} />}
+    />
   );
 }
 

@@ -4,14 +4,10 @@ import type { Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { referenceNames } from "../api/reference-names.ts";
 import { useLoad } from "../api/use-load.ts";
+import { DraftList } from "../editing/draft-list.tsx";
 import { StatusBadge } from "../rules/status-badge.tsx";
-import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
 import { capitalised } from "../text/capitalised.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { LoadError } from "../ui/load-error.tsx";
-import { PageHeading } from "../ui/page-heading.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { t } from "./messages.ts";
 
 /** `/segments`: every segment of the site, by name, and whom it is about. */
@@ -20,31 +16,23 @@ export function SegmentsScreen() {
   const { loaded, reload } = useLoad(site.id, () => loadSegments(site.id));
   const { data, error } = loaded.value;
   return (
-    <div class="screen">
-      <div class="screen-head screen-head-with-action">
-        <PageHeading title={t("title")} />
-        <p class="lead">{t("intro")}</p>
-        {mayChange() && (
-          <a class="button button-primary" href={href("/segments/new")}>
-            {t("addSegment")}
-          </a>
-        )}
-      </div>
-      {error !== undefined && <LoadError error={error} onRetry={reload} />}
-      {data === undefined && error === undefined && <Skeleton lines={5} />}
-      {data?.segments.length === 0 && (
-        <EmptyState title={t("emptyTitle")}>
-          <p>{t("empty")}</p>
-        </EmptyState>
+    <DraftList
+      words={{
+        title: t("title"),
+        intro: t("intro"),
+        add: t("addSegment"),
+        list: t("list"),
+        emptyTitle: t("emptyTitle"),
+        empty: t("empty"),
+      }}
+      addHref={href("/segments/new")}
+      items={data?.segments}
+      error={error}
+      onRetry={reload}
+      row={(draft) => (
+        <SegmentRow key={draft.document.id} draft={draft} references={data?.references ?? {}} />
       )}
-      {data !== undefined && data.segments.length > 0 && (
-        <ul class="rules" aria-label={t("list")}>
-          {data.segments.map((draft) => (
-            <SegmentRow key={draft.document.id} draft={draft} references={data.references} />
-          ))}
-        </ul>
-      )}
-    </div>
+    />
   );
 }
 
