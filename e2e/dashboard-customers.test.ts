@@ -114,7 +114,7 @@ describe("customers", () => {
     const rules = card(page, "What they were shown, and why");
     await rules.getByRole("button", { name: "What would they see?" }).click();
     await rules.getByText("What they would see on / now").waitFor();
-    await rules.getByText("is not for them").first().click();
+    await rules.getByText("they are not among those whom it is for").first().click();
     await rules.getByText("Here: ").first().waitFor();
     await page.goto(`${home}/customers/${"N".repeat(22)}`);
     await page.getByText("There is no such customer").waitFor();

@@ -156,6 +156,7 @@ export const t = translated("customers", {
   nowTitle: "What they would see on {path} now",
   noRuleHere: "No rule looks at this page.",
   isShown: "is shown {words}",
+  notShown: "is not shown: {why}",
 
   export: "Export as a file",
   erase: "Erase…",

@@ -3,6 +3,7 @@ import type { DescribeOptions } from "../../model/condition/describe.ts";
 import type { Api, ProfileDetail } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { ExplainedClauses } from "../conditions/explained-clauses.tsx";
+import { outcomeText } from "../conditions/outcome-text.ts";
 import { attempt } from "../settings/attempt.ts";
 import { Part } from "../settings/part.tsx";
 import { useWhen } from "../settings/when.ts";
@@ -12,7 +13,6 @@ import { Field } from "../ui/field.tsx";
 import { CheckIcon, CloseIcon } from "../ui/icons.tsx";
 import type { CustomerData, Names } from "./load-customer.ts";
 import { t } from "./messages.ts";
-import { reasonText } from "./reason-text.ts";
 
 type Answer = Api["POST /decide"]["answer"];
 
@@ -107,7 +107,12 @@ function Decided({
                   <strong>{rules[rule] ?? rule}</strong>{" "}
                   {isChosen
                     ? t("isShown", { words: words.length === 0 ? "" : `“${words.join("”, “")}”` })
-                    : reasonText(outcome, to.map((id) => rules[id] ?? id).join(", "))}
+                    : t("notShown", {
+                        why: outcomeText(
+                          outcome,
+                          to.map((id) => rules[id] ?? id),
+                        ),
+                      })}
                 </span>
               </summary>
               <ExplainedClauses explanation={condition} references={references} onPage />

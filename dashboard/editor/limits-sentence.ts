@@ -3,7 +3,7 @@ import { language, locale } from "../text/language.ts";
 import { translated } from "../text/translated.ts";
 import type { SentencePart } from "../rules/rule-sentence.ts";
 
-const t = translated("limits-sentence", {
+export const t = translated("limits-sentence", {
   sentence: "It is on {when}, is shown {often}, and is judged by {goal}.",
   atAllTimes: "at all times",
   from: "from {from}",

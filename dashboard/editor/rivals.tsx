@@ -11,7 +11,7 @@ import { useSite } from "../shell/site.ts";
 import { WarningIcon } from "../ui/icons.tsx";
 import { targetWords } from "./target-words.ts";
 
-const t = translated("rivals", {
+export const t = translated("rivals", {
   none: "No other rule that is on wants the same, on the same pages, for the same people.",
   unknown: "How it stands to the other rules could not be found out now.",
   searching: "Looking at the other rules…",

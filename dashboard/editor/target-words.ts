@@ -1,7 +1,7 @@
 import { language } from "../text/language.ts";
 import { translated } from "../text/translated.ts";
 
-const t = translated("targets", {
+export const t = translated("targets", {
   content: "what is in {element}",
   element: "{element}",
   hide: "{element}",

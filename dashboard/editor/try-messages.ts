@@ -1,6 +1,6 @@
 import { translated } from "../text/translated.ts";
 
-/** What is said of a rule that is tried on somebody. The names of outcomes are the API's. */
+/** What is said of a rule that is tried on somebody. */
 export const t = translated("try-visitor", {
   who: "Who they are",
   who_new: "Somebody new",
@@ -25,23 +25,6 @@ export const t = translated("try-visitor", {
   failed: "That could not be found out. {reason}",
   notOnPage: "No: the rule is off, or not for the page {page}.",
   chosen: "Yes, they would see it on {page}.",
-  left_alone: "No: {page} is a page that Edgewise leaves alone, and the rule does not name it.",
-  not_now: "No: at this moment it is not on.",
-  condition: "No: they are not among those whom it is for.",
-  site_holdout: "No: they are held out of everything on this site.",
-  staged: "No: only previews show this rule.",
-  holdout: "No: they are held out of this rule.",
-  not_covered: "No: they are not in the share that takes part.",
-  namespace: "No: they are outside its part of the namespace.",
-  not_remembered: "No: they asked not to be remembered.",
-  dismissed: "No: they closed its offer.",
-  capped: "No: they were shown it as often as it may be.",
-  exclusive_group: "No: another rule of its exclusive group has them.",
-  fatigue: "No: there are enough offers on the page, or in this visit.",
-  nothing_to_say: "No: its offer has no headline for them, since a field in it is not known.",
-  coupon_spent: "No: nobody can have its coupon now, or they have had it.",
-  coupon_awaited: "Not yet: the code that is theirs alone comes with their next page.",
-  outranked: "No: rules before it take all that it wants.",
-  circle: "No: it would lead them to another page and back again.",
-  redirected: "No: another rule leads them to another page.",
+  lost: "No: {why}.",
+  coupon_awaited: "Not yet: {why}.",
 });

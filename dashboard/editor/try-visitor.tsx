@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { DescribeOptions } from "../../model/condition/describe.ts";
 import type { Explanation } from "../../model/condition/explain.ts";
+import type { Api } from "../../worker/api/contract.ts";
 import { ExplainedClauses } from "../conditions/explained-clauses.tsx";
+import { outcomeText } from "../conditions/outcome-text.ts";
 import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
 import { pageToPreview } from "../rules/page-to-preview.ts";
@@ -14,11 +16,18 @@ import type { Editing } from "../editing/editing.ts";
 import { type Persona, personas, questionOf, sources, devices } from "./personas.ts";
 import { t } from "./try-messages.ts";
 
+type Outcome = NonNullable<Api["POST /decide"]["answer"]["explanation"]>["rules"][number]["outcome"];
+
 interface Verdict {
   sees: boolean;
   words: string;
   /** Nothing where the rule is not for the page at all. */
   condition?: Explanation;
+}
+
+function wordsOf(outcome: Outcome, page: string): string {
+  if (outcome === "chosen") return t("chosen", { page });
+  return t(outcome === "coupon_awaited" ? "coupon_awaited" : "lost", { why: outcomeText(outcome) });
 }
 
 /** Chooses a visitor and a page, and says whether they would see the rule, clause by clause. */
@@ -44,7 +53,7 @@ export function TryVisitor({ rule, references }: { rule: Editing<"rules">; refer
           ? { sees: false, words: t("notOnPage", { page: page.value }) }
           : {
               sees: found.outcome === "chosen",
-              words: t(found.outcome, { page: page.value }),
+              words: wordsOf(found.outcome, page.value),
               condition: found.condition,
             };
     } catch (thrown) {

@@ -3,6 +3,7 @@ import { describeCondition } from "../../model/condition/describe.ts";
 import { checkConfiguration } from "../../model/configuration.ts";
 import { demoConfiguration } from "../../demo/scenarios/odile-and-marsh.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
+import { contentWords, englishContent } from "./content-words.ts";
 import { made, noAnswers, unanswered } from "./make.ts";
 import type { Answers, Known } from "./recipe.ts";
 import { type RecipeId, recipes } from "./recipes.ts";
@@ -21,7 +22,7 @@ const answers: Answers = {
 
 /** What was made, on a site that has what is known. */
 function published(id: RecipeId, known: Known, given = answers) {
-  const { coupon, placement, offer, rule } = made(id, given, known, "EUR");
+  const { coupon, placement, offer, rule } = made(id, given, known, "EUR", englishContent);
   const has =
     known === nothing
       ? { ...demoConfiguration, rules: [], offers: [], coupons: [], placements: [] }
@@ -57,7 +58,13 @@ describe("what a recipe makes", () => {
 
   it("takes a coupon and a place that there are", () => {
     const given = { ...answers, coupon: "welcome10" };
-    const { coupon, placement, offer, rule } = made("welcome", given, demoConfiguration, "EUR");
+    const { coupon, placement, offer, rule } = made(
+      "welcome",
+      given,
+      demoConfiguration,
+      "EUR",
+      englishContent,
+    );
     expect([coupon, placement]).toEqual([null, null]);
     expect(offer).toMatchObject({
       coupon: "welcome10",
@@ -66,13 +73,13 @@ describe("what a recipe makes", () => {
     expect(rule.variants[0]?.changes).toEqual([
       { type: "insertOffer", placement: "below-hero", offer: offer.id },
     ]);
-    expect(made("returning", given, demoConfiguration, "EUR").rule.variants[0]?.changes).toMatchObject([
-      { placement: "top-of-page" },
-    ]);
+    expect(
+      made("returning", given, demoConfiguration, "EUR", englishContent).rule.variants[0]?.changes,
+    ).toMatchObject([{ placement: "top-of-page" }]);
   });
 
   it("does not take an id that there is", () => {
-    const { rule, offer } = made("returning", answers, demoConfiguration, "EUR");
+    const { rule, offer } = made("returning", answers, demoConfiguration, "EUR", englishContent);
     expect([rule.id, offer.id]).toEqual(["welcome-back-2", "welcome-back-2"]);
   });
 
@@ -83,13 +90,45 @@ describe("what a recipe makes", () => {
     ["vip", "visitors whose lifetime value is 35 or more"],
     ["win-back", "visitors with 1 or more orders and whose time since the last order is 60 days or more"],
   ])("%s is for %s", (id, who) => {
-    expect(describeCondition(made(id, answers, nothing, "EUR").rule.condition)).toBe(who);
+    expect(describeCondition(made(id, answers, nothing, "EUR", englishContent).rule.condition)).toBe(who);
   });
 
   it("says what is missing until delivery is free, in each shopper's money", () => {
-    expect(made("free-shipping", answers, nothing, "EUR").offer.headline).toBe(
+    expect(made("free-shipping", answers, nothing, "EUR", englishContent).offer.headline).toBe(
       "{{ 35 | minus: cartValue | money }} more, and delivery is free.",
     );
+  });
+
+  it("speaks to shoppers in the shop's language, and to colleagues in the reader's", async () => {
+    const words = await contentWords("it-CH");
+    const { coupon, offer } = made("welcome", { ...answers, percent: 12.5 }, nothing, "CHF", words);
+    expect(offer).toMatchObject({
+      name: "Welcome",
+      headline: "Ciao! È bello averti qui.",
+      text: "12,5 % di sconto sul tuo ordine, con il tuo coupon.",
+    });
+    expect(coupon?.name).toBe("Welcome, 12.5 % off");
+  });
+
+  it.each(ids)("%s can be published in Italian", async (id) => {
+    const { offer, rule } = made(
+      id,
+      { ...answers, coupon: "none" },
+      demoConfiguration,
+      "EUR",
+      await contentWords("it"),
+    );
+    const { rules, offers } = demoConfiguration;
+    const checked = checkConfiguration({
+      ...demoConfiguration,
+      rules: [...rules, rule],
+      offers: [...offers, offer],
+    });
+    expect(checked).toMatchObject({ ok: true });
+  });
+
+  it("speaks the reader's language where it has no words in the shop's", async () => {
+    expect(await contentWords("nl")).toBe(englishContent);
   });
 });
 

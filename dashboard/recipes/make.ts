@@ -5,6 +5,7 @@ import { blankRule } from "../editor/blank-rule.ts";
 import { blankOffer } from "../offers/load-offer.ts";
 import { amountText } from "../text/amount.ts";
 import { freeId } from "../text/free-id.ts";
+import type { ContentWords } from "./content-words.ts";
 import { t } from "./messages.ts";
 import type { Answers, Asked, Known, Made } from "./recipe.ts";
 import { type Recipe, type RecipeId, recipes } from "./recipes.ts";
@@ -41,8 +42,15 @@ export function unanswered(id: RecipeId, answers: Answers): (Asked | "code" | "p
 /**
  * What a recipe comes to on this site. Nothing of it is live before it is published.
  * @param currency ISO 4217, of the site.
+ * @param words what shoppers are to read; names are for colleagues, in the reader's language.
  */
-export function made(id: RecipeId, answers: Answers, known: Known, currency: string): Made {
+export function made(
+  id: RecipeId,
+  answers: Answers,
+  known: Known,
+  currency: string,
+  words: ContentWords,
+): Made {
   const recipe: Recipe = recipes[id];
   const name = t(`name_${id}`);
   const free = (all: readonly { id: string }[]) => freeId([name], new Set(all.map((each) => each.id)));
@@ -55,7 +63,7 @@ export function made(id: RecipeId, answers: Answers, known: Known, currency: str
     name,
     layout: recipe.layout,
     coupon: coupon?.id ?? null,
-    ...contentOf(id, answers, coupon, amount),
+    ...contentOf(id, answers, coupon, amount, words),
   };
   const there = placement ?? { ...startOfPage, name: t("startOfPage") };
   const changes = [{ type: "insertOffer" as const, placement: there.id, offer: offer.id }];
@@ -103,31 +111,24 @@ function contentOf(
   answers: Answers,
   coupon: Coupon | null,
   amount: number,
+  { t: say, locale }: ContentWords,
 ): { headline: string; text: string } {
   const percent = coupon?.discount?.kind === "percent" ? coupon.discount.percent : null;
-  const gift = percent === null ? t("gift") : t("percentOff", { percent: String(percent) });
+  const gift =
+    percent === null ? say("gift") : say("percentOff", { percent: percent.toLocaleString(locale) });
+  const text = coupon === null ? "" : say("withGift", { gift });
   switch (id) {
     case "free-shipping":
       // Liquid, which the shop fills in for each shopper.
       return {
-        headline: t("headline_free-shipping", { missing: `{{ ${amount} | minus: cartValue | money }}` }),
+        headline: say("headline_free-shipping", { missing: `{{ ${amount} | minus: cartValue | money }}` }),
         text: "",
       };
     case "category":
-      return {
-        headline: t("headline_category", { category: answers.category.trim() }),
-        text: textOf(coupon, gift),
-      };
+      return { headline: say("headline_category", { category: answers.category.trim() }), text };
     case "vip":
-      return {
-        headline: t("headline_vip"),
-        text: coupon === null ? t("text_vip") : textOf(coupon, gift),
-      };
+      return { headline: say("headline_vip"), text: coupon === null ? say("text_vip") : text };
     default:
-      return { headline: t(`headline_${id}`), text: textOf(coupon, gift) };
+      return { headline: say(`headline_${id}`), text };
   }
-}
-
-function textOf(coupon: Coupon | null, gift: string): string {
-  return coupon === null ? "" : t("withGift", { gift });
 }

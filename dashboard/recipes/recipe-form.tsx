@@ -18,6 +18,7 @@ import { PageHeading } from "../ui/page-heading.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { announce } from "../ui/status.tsx";
+import { type ContentWords, contentWords } from "./content-words.ts";
 import { made, noAnswers, unanswered } from "./make.ts";
 import { t } from "./messages.ts";
 import type { Answers, Asked, Known } from "./recipe.ts";
@@ -27,7 +28,10 @@ import { MadeDrafts } from "./save-made.ts";
 /** Asks what the recipe cannot know, and makes the drafts. */
 export function RecipeForm({ id }: { id: RecipeId }) {
   const { site } = useSite();
-  const { loaded, reload } = useLoad(site.id, () => loadKnown(site.id));
+  const { loaded, reload } = useLoad(site.id, async () => {
+    const [known, words] = await Promise.all([loadKnown(site.id), contentWords(site.language)]);
+    return { known, words };
+  });
   const { data, error } = loaded.value;
   return (
     <>
@@ -36,7 +40,7 @@ export function RecipeForm({ id }: { id: RecipeId }) {
         <p class="lead">{t(`does_${id}`)}</p>
       </div>
       {data !== undefined ? (
-        <Questions id={id} known={data} />
+        <Questions id={id} {...data} />
       ) : error === undefined ? (
         <Skeleton lines={4} />
       ) : (
@@ -46,7 +50,7 @@ export function RecipeForm({ id }: { id: RecipeId }) {
   );
 }
 
-function Questions({ id, known }: { id: RecipeId; known: Known }) {
+function Questions({ id, known, words }: { id: RecipeId; known: Known; words: ContentWords }) {
   const { site, href } = useSite();
   const { route } = useLocation();
   const answers = useSignal(noAnswers);
@@ -65,7 +69,7 @@ function Questions({ id, known }: { id: RecipeId; known: Known }) {
       );
     busy.value = true;
     try {
-      const what = made(id, answers.value, known, site.currency);
+      const what = made(id, answers.value, known, site.currency, words);
       await drafts.current.save(what);
       announce("done", t("madeDraft", { name: what.rule.name }));
       void refreshPending(site.id);

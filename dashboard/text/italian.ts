@@ -4,6 +4,22 @@ type Messages = Readonly<Record<string, string>>;
 
 /** The Italian of each room, which is loaded with that room. */
 export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>>> = {
+  "coupon-refusals": () => import("../customers/refusal-messages-it.ts"),
+  "customer-events": () => import("../customers/event-messages-it.ts"),
+  customers: () => import("../customers/messages-it.ts"),
+  explained: () => import("../conditions/explained-messages-it.ts"),
+  home: () => import("../home/messages-it.ts"),
+  install: () => import("../install/messages-it.ts"),
+  "limits-sentence": () => import("../editor/limits-sentence-it.ts"),
+  outcomes: () => import("../conditions/outcome-text-it.ts"),
+  recipes: () => import("../recipes/messages-it.ts"),
+  rivals: () => import("../editor/rivals-it.ts"),
+  "rule-tools": () => import("../rules/tool-messages-it.ts"),
+  segments: () => import("../segments/messages-it.ts"),
+  "site-settings": () => import("../site-settings/messages-it.ts"),
+  targets: () => import("../editor/target-words-it.ts"),
+  "try-visitor": () => import("../editor/try-messages-it.ts"),
+  values: () => import("./value-text-it.ts"),
   refusals: () => import("../api/refusals-it.ts"),
   "change-name": () => import("../rules/change-name-it.ts"),
   "condition-sentences": () => import("../conditions/speech-it.ts"),

@@ -3,9 +3,14 @@ export const languages = ["en", "it"] as const;
 
 export type Language = (typeof languages)[number];
 
+/** The language that the dashboard speaks of this kind: "it-CH" → "it". @param tag BCP 47. */
+export function spokenFor(tag: string): Language | undefined {
+  return languages.find((language) => language === tag.split("-")[0]);
+}
+
 /** The first of these that the dashboard speaks, else English. @param tags BCP 47, the most wanted first. */
 export function firstSpoken(tags: readonly string[]): Language {
-  return tags.flatMap((tag) => languages.filter((language) => language === tag.split("-")[0]))[0] ?? "en";
+  return tags.map(spokenFor).find((language) => language !== undefined) ?? "en";
 }
 
 /** Kept with the browser: what a screen says is known before anybody has answered who is there. */

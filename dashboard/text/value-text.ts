@@ -1,6 +1,6 @@
 import { translated } from "./translated.ts";
 
-const t = translated("values", { yes: "yes", no: "no" });
+export const t = translated("values", { yes: "yes", no: "no" });
 
 /** A fact's or a trait's value as people read it; empty where there is none. */
 export function valueText(value: unknown): string {

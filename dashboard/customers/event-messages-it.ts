@@ -1,0 +1,33 @@
+import type { MessagesOf } from "../text/translated.ts";
+import type { t } from "./event-messages.ts";
+
+export const italian: MessagesOf<typeof t> = {
+  page_view: "Ha visto {path}",
+  view_item: "Ha guardato {item}",
+  view_item_any: "Ha guardato un prodotto",
+  add_to_cart: "Ha messo nel carrello {item}",
+  add_to_cart_any: "Ha messo qualcosa nel carrello",
+  remove_from_cart: "Ha tolto dal carrello {item}",
+  remove_from_cart_any: "Ha tolto qualcosa dal carrello",
+  add_to_wishlist: "Ha messo nella lista dei desideri {item}",
+  add_to_wishlist_any: "Ha messo qualcosa nella lista dei desideri",
+  view_cart: "Ha guardato il carrello",
+  begin_checkout: "Ha iniziato il pagamento",
+  purchase: "Ha comprato {item} per {amount}",
+  purchase_amount: "Ha comprato per {amount}",
+  purchase_any: "Ha comprato qualcosa",
+  refund: "Ha restituito {item} per {amount}",
+  refund_amount: "Ha avuto un rimborso di {amount}",
+  refund_any: "Ha avuto un rimborso",
+  search: "Ha cercato “{term}”",
+  sign_up: "Ha creato un account",
+  login: "Ha effettuato l’accesso al negozio",
+  identify: "Il negozio ha riconosciuto chi è",
+  email_open: "Ha aperto un’e-mail",
+  email_click: "Ha seguito un link in un’e-mail",
+  ew_exposed: "Ha visto “{rule}”",
+  ew_dismissed: "Ha chiuso “{rule}”",
+  ew_triggered: "Ha avuto davanti “{rule}”",
+  other: "Evento: {name}",
+  andMore: "{item} e altri {others}",
+};

@@ -1,0 +1,30 @@
+import type { MessagesOf } from "../text/translated.ts";
+import type { t } from "./try-messages.ts";
+
+export const italian: MessagesOf<typeof t> = {
+  who: "Chi è",
+  who_new: "Una persona nuova",
+  who_returning: "Una persona che ritorna",
+  who_cart: "Una persona con due articoli nel carrello, che valgono 40",
+  who_buyer: "Una persona che ha comprato tre volte",
+  who_customer: "Un tuo cliente",
+  identity: "Indirizzo e-mail o numero di cliente",
+  device: "Con",
+  device_desktop: "un computer",
+  device_phone: "un telefono",
+  source: "Da dove arriva",
+  source_direct: "da nessuna parte: ha scritto l’indirizzo",
+  source_advertisement: "da una pubblicità su Google",
+  source_instagram: "da una pubblicità su Instagram",
+  source_search: "da un motore di ricerca",
+  source_newsletter: "dalla tua newsletter",
+  page: "Sulla pagina",
+  ask: "La vedrebbe?",
+  saveFirst: "Salva la bozza, poi provala con un visitatore qualsiasi.",
+  asSaved: "Riguarda la bozza com’è stata salvata l’ultima volta.",
+  failed: "Non è stato possibile saperlo. {reason}",
+  notOnPage: "No: la regola è disattivata, o non è per la pagina {page}.",
+  chosen: "Sì, la vedrebbe su {page}.",
+  lost: "No: {why}.",
+  coupon_awaited: "Non ancora: {why}.",
+};
