@@ -1,6 +1,7 @@
 import type { Problem } from "../../model/problem.ts";
 import type { ErrorBody } from "../../worker/api/contract.ts";
 import { inEnglish } from "../text/translated.ts";
+import { heard } from "./in-words.ts";
 
 /** Sentences in the reader's language by code; none in English, which the API speaks itself. */
 const refusals: Record<string, string> = {};
@@ -16,18 +17,22 @@ export class ApiError extends Error {
   readonly requestId: string;
   readonly problems: readonly Problem[];
 
-  /** @param message in English, shown where the reader's language has none for the code */
+  /** @param message in English, shown where the reader's language has none for it, and none for the code */
   constructor(
     code: string,
     message: string,
     about: { status?: number; requestId?: string; problems?: Problem[] } = {},
   ) {
-    super(refusals[code] ?? message);
+    const said = heard.inWords(message);
+    super(said === message ? (refusals[code] ?? message) : said);
     this.name = "ApiError";
     this.code = code;
     this.status = about.status ?? 0;
     this.requestId = about.requestId ?? "";
-    this.problems = about.problems ?? [];
+    this.problems = (about.problems ?? []).map((problem) => ({
+      ...problem,
+      message: heard.inWords(problem.message),
+    }));
   }
 }
 

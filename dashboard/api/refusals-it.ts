@@ -5,6 +5,12 @@ export const italian: Readonly<Record<string, string>> = {
   unreadable: "Il server ha risposto con un errore che non dice altro.",
   unexpected: "In questa pagina è successo qualcosa di inatteso. Ricaricala, poi riprova.",
 
+  invalid_json: "La richiesta non è fatta come dovrebbe.",
+  invalid_request: "La richiesta non è fatta come dovrebbe.",
+  wrong_origin: "La richiesta non viene dalla dashboard.",
+  precondition_required: "Non è detto quale stato cambia. Ricarica la pagina, poi riprova.",
+  still_at_work: "È già in corso. Aspetta un momento, poi ricarica la pagina.",
+
   not_signed_in: "Effettua l’accesso.",
   link_expired: "Questo link di accesso è già stato usato o è troppo vecchio. Chiedine uno nuovo.",
   sign_in_failed: "Accesso non riuscito. Controlla i dati e riprova.",

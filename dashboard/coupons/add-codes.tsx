@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Api } from "../../worker/api/contract.ts";
 import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
+import { heard } from "../api/in-words.ts";
 import { Button } from "../ui/button.tsx";
 import { LinesField } from "../ui/lines-field.tsx";
 import { announce } from "../ui/status.tsx";
@@ -67,5 +68,5 @@ export function AddCodes({ site, coupon, onAdded }: { site: string; coupon: stri
 }
 
 function refusedOf(sent: readonly string[], { rejected }: Answer): Refused[] {
-  return rejected.map(({ index, message }) => ({ code: sent[index] ?? "", message }));
+  return rejected.map(({ index, message }) => ({ code: sent[index] ?? "", message: heard.inWords(message) }));
 }

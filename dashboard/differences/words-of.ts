@@ -2,6 +2,7 @@ import { type DescribeOptions, describeCondition } from "../../model/condition/d
 import type { PendingChange } from "../../worker/api/contract.ts";
 import { speech } from "../conditions/speech.ts";
 import { money } from "../text/amount.ts";
+import { heard } from "../api/in-words.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { language } from "../text/language.ts";
 import { fieldName, t } from "./messages.ts";
@@ -32,7 +33,8 @@ export function wordsOf(field: string, value: unknown, { currency, names }: Word
   if (field === "values" && typeof value === "number") return t("entries", { count: value });
   if (field === "changes" && areChanges(value))
     return value.map(({ kind, name, what }) => t(what, { kind: t(kind), name })).join("\n");
-  if (field === "problems" && areProblems(value)) return value.map(({ message }) => message).join("\n");
+  if (field === "problems" && areProblems(value))
+    return value.map(({ message }) => heard.inWords(message)).join("\n");
   return plainWords(value);
 }
 

@@ -1,4 +1,5 @@
 import type { Api } from "../../worker/api/contract.ts";
+import { heard } from "../api/in-words.ts";
 import { t } from "./messages.ts";
 
 export type Audience = Api["POST /segments/audience?site=:site"]["answer"];
@@ -14,7 +15,7 @@ export function audienceText({ now, reachable7d, error, unknown }: Audience): st
     t(size, { now: shown(now) }),
     ...(now > 0 ? [t("audienceRecent", { recent: shown(reachable7d) })] : []),
     ...(isExact ? [] : [t("audienceRange", range)]),
-    ...reasons.map((reason) => t("audienceLeftOut", { reason })),
+    ...reasons.map((reason) => t("audienceLeftOut", { reason: heard.inWords(reason) })),
   ];
 }
 

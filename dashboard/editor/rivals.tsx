@@ -6,6 +6,7 @@ import { type Conflict, conflictsOf } from "../../model/rule-conflicts.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
 import { translated } from "../text/translated.ts";
 import { api } from "../api/api.ts";
+import { heard } from "../api/in-words.ts";
 import { useLoad } from "../api/use-load.ts";
 import { useSite } from "../shell/site.ts";
 import { WarningIcon } from "../ui/icons.tsx";
@@ -48,7 +49,7 @@ export function Rivals({ rule }: { rule: Rule }) {
       {warnings.map((message) => (
         <p key={message} class="rule-warning">
           <WarningIcon />
-          {message}
+          {heard.inWords(message)}
         </p>
       ))}
       {conflicts.length === 0 ? (

@@ -1,5 +1,6 @@
 import { momentOf } from "../../model/local-time.ts";
 import type { CouponLedger, RuleSummary, SiteSummary } from "../../worker/api/contract.ts";
+import { heard } from "../api/in-words.ts";
 import { describeMoment } from "../text/moment.ts";
 import type { HomeSources } from "./load-home.ts";
 import { t } from "./messages.ts";
@@ -114,7 +115,7 @@ function ofDoubts({ pending, rules = [] }: HomeSources): Attention[] {
     const id = `doubtful ${rule} ${code}`;
     if (summary?.status !== "live" || seen.has(id)) return [];
     seen.add(id);
-    const text = t("doubtful", { name: summary.rule.name, problem: message });
+    const text = t("doubtful", { name: summary.rule.name, problem: heard.inWords(message) });
     const href = `/rules/${encodeURIComponent(rule)}`;
     return [{ id, tone: "warn", text, fix: t("doubtful_fix"), href }];
   });

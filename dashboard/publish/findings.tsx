@@ -1,4 +1,5 @@
 import type { Finding } from "../../worker/api/contract.ts";
+import { heard } from "../api/in-words.ts";
 import { placeOf } from "../differences/place-of.ts";
 import { useSite } from "../shell/site.ts";
 import { t } from "./dialog-messages.ts";
@@ -40,7 +41,7 @@ export function Findings({ title, findings, look, onOpen }: FindingsProps) {
           const place = about === null ? "/rules" : placeOf(about.kind, about.id);
           return (
             <li key={`${path} ${code}`}>
-              {message} {fix !== undefined && `${t(fix)} `}
+              {heard.inWords(message)} {fix !== undefined && `${t(fix)} `}
               {place !== undefined && (
                 <a href={href(place)} onClick={onOpen}>
                   {about === null ? t("openRules") : t("open", { name: about.name })}

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Planned } from "../../worker/api/contract.ts";
 import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
+import { heard } from "../api/in-words.ts";
 import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
 import { describeMoment } from "../text/moment.ts";
@@ -37,7 +38,7 @@ export function PlannedLine({ planned }: { planned: Planned }) {
         {problems === null ? (
           <span class="publish-quiet">{t("by", { name: by.name })}</span>
         ) : (
-          problems.map(({ path, message }) => <span key={path}>{message} </span>)
+          problems.map(({ path, message }) => <span key={path}>{heard.inWords(message)} </span>)
         )}
       </p>
       {mayChange() && (

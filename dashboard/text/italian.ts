@@ -1,3 +1,4 @@
+import { heard } from "../api/in-words.ts";
 import type { inEnglish } from "./translated.ts";
 
 type Messages = Readonly<Record<string, string>>;
@@ -57,8 +58,9 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
   "undone-changes": () => import("../rules/undone-changes-it.ts"),
 };
 
-/** Puts Italian in the place of these rooms' English; a room that has none speaks English. */
+/** Puts Italian in the place of these rooms' English, and of what the API says; a room that has none speaks English. */
 export async function putItalian(said: typeof inEnglish): Promise<void> {
+  heard.inWords = (await import("../problems/in-italian.ts")).inItalian;
   const put = async ({ room, words }: (typeof said)[number]) =>
     Object.assign(words, (await rooms[room]?.())?.italian);
   await Promise.all(said.map(put));

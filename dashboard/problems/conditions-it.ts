@@ -1,0 +1,81 @@
+/** What is wrong with conditions, and why some are not counted: by the English sentence, with `{0}`, `{1}` … for what it is about. */
+export const conditionsInItalian: Readonly<Record<string, string>> = {
+  "This condition is nested too deeply.": "Questa condizione è troppo annidata.",
+  "This condition has too many clauses.": "Questa condizione ha troppe clausole.",
+  "A condition is an object.": "Una condizione è un oggetto.",
+  "{0} takes a list of conditions.": "{0} vuole una lista di condizioni.",
+  "$inSegment takes the id of a segment.": "$inSegment vuole l’id di un segmento.",
+  "There is no operator {0} here.": "Qui non c’è un operatore {0}.",
+  "There is no fact called {0}.": "Nessun dato si chiama {0}.",
+
+  "A count is a number.": "Quante volte è un numero.",
+  "A count is a whole number.": "Quante volte è un numero intero.",
+  "A count is not negative.": "Quante volte non è un numero negativo.",
+  "A count is less than {0}.": "Le volte sono meno di {0}.",
+  "A window of time is text.": "Un periodo è un testo.",
+  "A window of time is session, ever, or a number of m, h or d, such as 7d.":
+    "Un periodo è session, ever, o un numero di m, h o d, come 7d.",
+  "A parameter is text, a number, true or false.": "Un parametro è un testo, un numero, true o false.",
+  "where is an object of parameters.": "where è un oggetto di parametri.",
+  "count takes $eq, $ne, $gt, $gte, $lt or $lte.": "count vuole $eq, $ne, $gt, $gte, $lt o $lte.",
+  'count needs a comparison, such as {"$gte": 3}.': 'count vuole un confronto, come {"$gte": 3}.',
+  "$did takes event, where, within and count.": "$did vuole event, where, within e count.",
+
+  "Say what {0} is compared with.": "Indica con che cosa si confronta {0+}.",
+  "There is no operator {0} for a fact.": "Per i dati non c’è un operatore {0}.",
+  "For {0}, give {1}.": "Per {0+} serve {1+}.",
+  '{0} To ask for one entry, write {"$in": [{1}]}.': '{0+} Per chiedere di una voce scrivi {"$in": [{1}]}.',
+  "{0} does not fit {1}.": "{0} non è adatto a {1+}.",
+  "{0} Versions are compared with $v{1}.": "{0+} Le versioni si confrontano con $v{1}.",
+  '{0} To ask for one entry, write {"$elemMatch": {"{1}": …}}.':
+    '{0+} Per chiedere di una voce scrivi {"$elemMatch": {"{1}": …}}.',
+  "{0} takes {1}.": "{0} vuole {1+}.",
+  "a list, each {0}": "una lista, di cui ogni voce è {0+}",
+  "one of {0}": "uno di {0}",
+  text: "un testo",
+  "a number": "un numero",
+  "a whole number": "un numero intero",
+  "a number or text": "un numero o un testo",
+  "true or false": "true o false",
+  "a list of texts": "una lista di testi",
+  "a version, such as 1.10.0": "una versione, come 1.10.0",
+  "$near with latitude, longitude and km": "$near con latitude, longitude e km",
+  "text, a number, true, false or a list of texts": "un testo, un numero, true, false o una lista di testi",
+  "text, a number, true or false": "un testo, un numero, true o false",
+  "a pattern, as text": "un modello, come testo",
+  "the id of a saved list": "l’id di una lista salvata",
+  'operators for an entry, such as {"$gte": "m"}': 'operatori per una voce, come {"$gte": "m"}',
+  "an entry": "una voce",
+  "the number of entries": "il numero di voci",
+
+  "$near takes latitude, longitude and km.": "$near vuole latitude, longitude e km.",
+  "The latitude is a number from -90 to 90.": "La latitudine è un numero da -90 a 90.",
+  "The longitude is a number from -180 to 180.": "La longitudine è un numero da -180 a 180.",
+  "km is a number above 0 and up to 20,038.": "I km sono un numero sopra 0 e fino a 20.038.",
+  "$near takes latitude, longitude and km, and no {0}.": "$near vuole latitude, longitude e km, e non {0}.",
+
+  "A pattern has at most {0} characters.": "Un modello ha al massimo {0} caratteri.",
+  "This is not a valid regular expression.": "Questa non è un’espressione regolare valida.",
+  "This pattern could take too long: it has too many repetitions that can trade characters.":
+    "Questo modello potrebbe richiedere troppo tempo: ha troppe ripetizioni che possono scambiarsi caratteri.",
+  "This pattern is nested too deeply.": "Questo modello è troppo annidato.",
+  "This pattern could take too long: it repeats what itself can match in several ways.":
+    "Questo modello potrebbe richiedere troppo tempo: ripete qualcosa che può già corrispondere in più modi.",
+  "A pattern cannot refer back to what it matched before.":
+    "Un modello non può richiamare quello che ha trovato prima.",
+  "A pattern cannot look behind, or switch flags.":
+    "Un modello non può guardare indietro, né cambiare opzioni.",
+
+  "The profile index has no such fact.": "L’indice dei profili non ha questo dato.",
+  "Only a visitor who is here has this fact.": "Questo dato lo ha solo un visitatore che è qui.",
+  "The database compares no patterns.": "Il database non confronta modelli.",
+  "The database compares no versions.": "Il database non confronta versioni.",
+  "The database orders such letters otherwise.": "Il database ordina queste lettere in un altro modo.",
+  "The database knows capitals of the letters a to z alone.":
+    "Il database conosce le maiuscole delle sole lettere da a a z.",
+  "The database does not read numbers out of texts.": "Il database non legge numeri nei testi.",
+  "The database keeps no half characters.": "Il database non conserva mezzi caratteri.",
+  "The entries of lists are texts here.": "Qui le voci delle liste sono testi.",
+  "The condition is too long for the database.": "La condizione è troppo lunga per il database.",
+  "The profile index does not count this.": "L’indice dei profili non conta questo.",
+};
