@@ -18,6 +18,8 @@ describe("what differs", () => {
       schedule: null,
       on: true,
       values: 1,
+      lane: "campaign",
+      caps: [],
     };
     const after = {
       name: "B",
@@ -27,6 +29,8 @@ describe("what differs", () => {
       schedule: { from: "2026-11-27T00:00", until: null, timeZone: null, weekly: [] },
       on: false,
       values: 2,
+      lane: "service",
+      caps: [{ times: 2, per: "session", of: "profile" }],
     };
     expect(said(before, after)).toEqual([
       ["Name", "A", "B"],
@@ -36,6 +40,8 @@ describe("what differs", () => {
       ["When", "at all times", "from 2026-11-27 00:00"],
       ["Switched on", "yes", "no"],
       ["Entries", "1 entry", "2 entries"],
+      ["Lane", "campaign", "service"],
+      ["How often", "nothing", "Times: 2; Per: visit; Counted for: person"],
     ]);
   });
 

@@ -5,6 +5,7 @@ import { money } from "../text/amount.ts";
 import { heard } from "../api/in-words.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { language } from "../text/language.ts";
+import { choiceWords } from "./choice-words.ts";
 import { fieldName, t } from "./messages.ts";
 
 /** What a sentence about a field needs to know besides. */
@@ -35,7 +36,7 @@ export function wordsOf(field: string, value: unknown, { currency, names }: Word
     return value.map(({ kind, name, what }) => t(what, { kind: t(kind), name })).join("\n");
   if (field === "problems" && areProblems(value))
     return value.map(({ message }) => heard.inWords(message)).join("\n");
-  return plainWords(value);
+  return choiceWords(field, value) ?? plainWords(value);
 }
 
 function areChanges(value: unknown): value is PendingChange[] {
@@ -60,7 +61,9 @@ export function plainWords(value: unknown): string {
   if (!isFields(value)) return t("none");
   const said = Object.entries(value).filter(([, part]) => !isEmpty(part));
   if (said.length === 0) return t("none");
-  return said.map(([name, part]) => `${fieldName(name)}: ${plainWords(part)}`).join("; ");
+  return said
+    .map(([name, part]) => `${fieldName(name)}: ${choiceWords(name, part) ?? plainWords(part)}`)
+    .join("; ");
 }
 
 /** What is not worth telling of something new. */

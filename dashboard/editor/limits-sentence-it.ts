@@ -2,7 +2,7 @@ import type { MessagesOf } from "../text/translated.ts";
 import type { t } from "./limits-sentence.ts";
 
 export const italian: MessagesOf<typeof t> = {
-  sentence: "È attiva {when}, si mostra {often}, e si giudica da: {goal}.",
+  sentence: "È attiva {when}, si mostra {often}, e ha come obiettivo {goal}.",
   atAllTimes: "in qualsiasi momento",
   from: "dal {from}",
   until: "fino al {until}",

@@ -69,5 +69,10 @@ function oftenText(caps: readonly Cap[]): string {
 
 function goalText({ goal, holdout }: Limits): string {
   const event = goal === null ? t("nothing") : goal.event;
-  return holdout === 0 ? event : t("heldOut", { goal: event, percent: Math.round(holdout * 1000) / 10 });
+  return holdout === 0
+    ? event
+    : t("heldOut", {
+        goal: event,
+        percent: (holdout * 100).toLocaleString(locale, { maximumFractionDigits: 1 }),
+      });
 }

@@ -1,6 +1,7 @@
 import { momentOf } from "../../model/local-time.ts";
 import type { CouponLedger, RuleSummary, SiteSummary } from "../../worker/api/contract.ts";
 import { heard } from "../api/in-words.ts";
+import { locale } from "../text/language.ts";
 import { describeMoment } from "../text/moment.ts";
 import type { HomeSources } from "./load-home.ts";
 import { t } from "./messages.ts";
@@ -145,7 +146,7 @@ function ofCoupons(site: SiteSummary, { coupons = [], ledgers }: HomeSources, no
       return about(
         "nearlySpent",
         "warn",
-        t("nearlySpent", { name, left: Math.max(0, left), total: limits.total }),
+        t("nearlySpent", { name, left: Math.max(0, left), total: limits.total.toLocaleString(locale) }),
       );
     const used = budget === null || ledger === undefined ? 0 : ledger.redeemedAmount / budget;
     if (used >= 0.9) return about("budget", "warn", t("budget", { name, percent: Math.floor(used * 100) }));
@@ -186,7 +187,8 @@ function ofEvents({ dropped = [] }: HomeSources): Attention[] {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (all === 0) return [];
   const why = [...counts]
-    .map(([reason, count]) => {
+    .map(([reason, events]) => {
+      const count = events.toLocaleString(locale);
       const known = reasons.find((one) => one === reason);
       return known === undefined ? t("why_other", { count }) : t(`why_${known}`, { count });
     })

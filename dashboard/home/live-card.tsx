@@ -1,3 +1,4 @@
+import { locale } from "../text/language.ts";
 import { Part } from "../settings/part.tsx";
 import { useSite } from "../shell/site.ts";
 import type { HomeSources } from "./load-home.ts";
@@ -15,7 +16,7 @@ export function LiveCard({ first }: { first: HomeSources["live"] }) {
       ) : (
         <>
           <p class="live-now">
-            <strong>{live.visitorsNow.toLocaleString("en-GB")}</strong>{" "}
+            <strong>{live.visitorsNow.toLocaleString(locale)}</strong>{" "}
             {t("liveNow", { count: live.visitorsNow })}
           </p>
           <p>{t("liveHalfHour", { visitors: live.visitors, views: live.views })}</p>

@@ -1,5 +1,4 @@
 import { globSync, readFileSync } from "node:fs";
-import { parseSync } from "vite";
 import { describe, expect, it } from "vitest";
 import { demoConfiguration } from "../../demo/scenarios/odile-and-marsh.ts";
 import { checkCondition } from "../../model/condition/check-condition.ts";
@@ -7,6 +6,7 @@ import { checkConfiguration } from "../../model/configuration.ts";
 import { templateProblem } from "../../model/offer/check-template.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
 import { italian as refusals } from "../api/refusals-it.ts";
+import { nameOf, type SyntaxNode, textOf, walkSyntax } from "../testing/syntax.ts";
 import { inItalian, sentences } from "./in-italian.ts";
 
 /** What no reader of the dashboard is told: what programs send, and what is written for shoppers or for documents. */
@@ -27,11 +27,6 @@ const forOthers = [
 const ofPrograms = ["by-key", "debug", "events", "exports", "idempotent", "imports", "orders"];
 const contractsOfPrograms = ["days", "debug", "events", "imports", "orders", "page"];
 
-interface Node {
-  type: string;
-  [key: string]: unknown;
-}
-
 interface Sentence {
   text: string;
   /** The function that it is given to, and what that is given before it. */
@@ -47,37 +42,18 @@ const finish = new Set(["misplaced", "unclosed"]);
 /** Every sentence in a file, with `{0}`, `{1}` … where values go. */
 function sentencesOf(file: string): Sentence[] {
   const found: Sentence[] = [];
-  const walk = (value: unknown, parents: readonly Node[]): void => {
-    if (Array.isArray(value)) return value.forEach((each) => walk(each, parents));
-    if (typeof value !== "object" || value === null) return;
-    const node = value as Node;
+  walkSyntax(file, readFileSync(new URL(file, root), "utf8"), (node, around) => {
     const text = textOf(node);
-    const [parent] = parents;
-    const call = parents.find(({ type }) => type === "CallExpression" || type === "NewExpression");
+    const [parent] = around;
+    const call = around.find(({ type }) => type === "CallExpression" || type === "NewExpression");
     const to = nameOf(call?.["callee"]);
     const isSentence = text !== undefined && (english.test(text) || (finish.has(to) && parent === call));
     const isDescription = parent?.type === "Property" && nameOf(parent["key"]) === "does";
-    if (isSentence && !isDescription && !to.startsWith("log")) {
-      const [first] = (call?.["arguments"] ?? []) as Node[];
-      found.push({ text, to, before: first?.["value"] });
-    }
-    const within = typeof node.type === "string" ? [node, ...parents] : parents;
-    for (const part of Object.values(node)) walk(part, within);
-  };
-  walk(parseSync(file, readFileSync(new URL(file, root), "utf8")).program, []);
+    if (!isSentence || isDescription || to.startsWith("log")) return;
+    const [first] = (call?.["arguments"] ?? []) as SyntaxNode[];
+    found.push({ text, to, before: first?.["value"] });
+  });
   return found;
-}
-
-function textOf(node: Node): string | undefined {
-  if (node.type === "Literal" && typeof node["value"] === "string") return node["value"];
-  if (node.type !== "TemplateLiteral") return undefined;
-  const texts = (node["quasis"] as { value: { cooked: string } }[]).map(({ value }) => value.cooked);
-  return texts.map((text, index) => (index === 0 ? text : `{${index - 1}}${text}`)).join("");
-}
-
-function nameOf(node: unknown): string {
-  const { name, property } = (node ?? {}) as { name?: string; property?: { name?: string } };
-  return name ?? property?.name ?? "";
 }
 
 function filesOf(pattern: string, without: readonly string[]): string[] {

@@ -4,6 +4,7 @@ import { blankCoupon } from "../coupons/load-coupon.ts";
 import { blankRule } from "../editor/blank-rule.ts";
 import { blankOffer } from "../offers/load-offer.ts";
 import { amountText } from "../text/amount.ts";
+import { locale } from "../text/language.ts";
 import { freeId } from "../text/free-id.ts";
 import type { ContentWords } from "./content-words.ts";
 import { t } from "./messages.ts";
@@ -93,7 +94,7 @@ function couponOf(name: string, answers: Answers, { coupons }: Known, asks: read
   return {
     ...blankCoupon,
     id: freeId([answers.code, name], new Set(coupons.map(({ id }) => id))),
-    name: t("couponName", { name, percent: String(percent) }),
+    name: t("couponName", { name, percent: percent.toLocaleString(locale) }),
     code: answers.code.trim(),
     discount: { kind: "percent", percent, most: null },
   };
@@ -111,11 +112,11 @@ function contentOf(
   answers: Answers,
   coupon: Coupon | null,
   amount: number,
-  { t: say, locale }: ContentWords,
+  { t: say, locale: theirs }: ContentWords,
 ): { headline: string; text: string } {
   const percent = coupon?.discount?.kind === "percent" ? coupon.discount.percent : null;
   const gift =
-    percent === null ? say("gift") : say("percentOff", { percent: percent.toLocaleString(locale) });
+    percent === null ? say("gift") : say("percentOff", { percent: percent.toLocaleString(theirs) });
   const text = coupon === null ? "" : say("withGift", { gift });
   switch (id) {
     case "free-shipping":

@@ -5,7 +5,7 @@ export const italian: MessagesOf<typeof t> = {
   title: "Regole",
   intro: "Chi vede che cosa, e dove. Se due regole vogliono lo stesso posto, vince quella più in alto.",
   list: "Regole, prima quella che vince",
-  live: "Attiva",
+  live: "Online",
   off: "Disattivata",
   staged: "Solo nelle anteprime",
   draft: "Bozza",

@@ -5,6 +5,7 @@ type Messages = Readonly<Record<string, string>>;
 
 /** The Italian of each room, which is loaded with that room. */
 export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>>> = {
+  choices: () => import("../differences/choice-words-it.ts"),
   "coupon-refusals": () => import("../customers/refusal-messages-it.ts"),
   "customer-events": () => import("../customers/event-messages-it.ts"),
   customers: () => import("../customers/messages-it.ts"),

@@ -1,3 +1,4 @@
+import { locale } from "./language.ts";
 import { translated } from "./translated.ts";
 
 export const t = translated("values", { yes: "yes", no: "no" });
@@ -8,7 +9,7 @@ export function valueText(value: unknown): string {
     case "string":
       return value;
     case "number":
-      return String(value);
+      return value.toLocaleString(locale, { maximumFractionDigits: 20 });
     case "boolean":
       return t(value ? "yes" : "no");
     case "object":
