@@ -61,8 +61,8 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
 
 /** Puts Italian in the place of these rooms' English, and of what the API says; a room that has none speaks English. */
 export async function putItalian(said: typeof inEnglish): Promise<void> {
-  heard.inWords = (await import("../problems/in-italian.ts")).inItalian;
   const put = async ({ room, words }: (typeof said)[number]) =>
     Object.assign(words, (await rooms[room]?.())?.italian);
-  await Promise.all(said.map(put));
+  const hear = async () => (heard.inWords = (await import("../problems/in-italian.ts")).inItalian);
+  await Promise.all([hear(), ...said.map(put)]);
 }
