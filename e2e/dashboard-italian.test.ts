@@ -133,6 +133,20 @@ it("has no English on any other screen, on a phone or a desk", async () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await read(page, `${screen}-wide`);
   }
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.goto(`${home()}/customers/by/customer/7001`);
+  await page.getByRole("button", { name: "Cancella…" }).click();
+  await page.getByText("Per continuare scrivi la parola cancella").waitFor();
+  await read(page, "erase");
+  await page.goto(`${home()}/rules`);
+  await page.getByRole("button", { name: "Altro: Welcome offer" }).click();
+  await page.getByRole("button", { name: "Elimina…" }).click();
+  await page.getByText("Eliminare Welcome offer?").waitFor();
+  await read(page, "delete-rule");
+  await page.getByRole("button", { name: "Tieni la regola" }).click();
+  await page.getByRole("button", { name: "Disattiva…" }).click();
+  await page.getByText("Disattivare Edgewise su").waitFor();
+  await read(page, "switch-off");
 });
 
 it("says in Italian what went wrong", async () => {
@@ -158,6 +172,12 @@ it("says in Italian what went wrong", async () => {
   await page.getByRole("button", { name: "Salva bozza" }).click();
   await page.getByText("Nessun campo si chiama {{ cty }}. Volevi dire {{ city }}?").first().waitFor();
   await check(page, "problems");
+  await page.getByLabel("Titolo").fill("Ciao");
+  await page.getByRole("button", { name: "Salva bozza" }).click();
+  await page.getByRole("button", { name: "Rivedi e pubblica" }).click();
+  await page.getByText("Cosa cambia in Welcome offer").click();
+  await page.getByText("prima:").first().waitFor();
+  await check(page, "publish-dialog");
 });
 
 it("writes money, moments and the names of languages as Italians do", async () => {

@@ -27,7 +27,7 @@ export const italian: MessagesOf<typeof deed> = {
   "publish.planned": "{who} ha previsto di pubblicare {what}",
   "publish.cancelled": "{who} ha annullato quello che era previsto: {what}",
   "publish.failed": "Quello che {who} aveva previsto non è andato online: {what}",
-  "version.restored": "{who} è tornato a una versione precedente: {what}",
+  "version.restored": "{who} ha ripristinato una versione precedente: {what}",
   "version.commented": "{who} ha commentato {what}",
   "coupon.given": "{who} ha dato un coupon al cliente {what}",
   "coupon.issued": "{who} ha emesso un coupon per il cliente {what}",

@@ -11,7 +11,7 @@ export const italian: MessagesOf<typeof t> = {
   ofThing: "Solo {name}",
   showAll: "Mostra tutto",
   list: "Cosa è stato fatto, dal più recente",
-  version: "versione {version}",
+  version: "la versione {version}",
   nameless: "senza nome",
   erased: "qualcuno che è stato cancellato",
   open: "Apri {name}",
