@@ -1,7 +1,7 @@
 import type { MessagesOf } from "../text/translated.ts";
 import type { t } from "./messages.ts";
 
-/** Of a customer nobody knows whether they are a man or a woman: no sentence here has to. */
+/** What is said of a customer agrees with “cliente” or “persona”, whoever it is. */
 export const italian: MessagesOf<typeof t> = {
   title: "Clienti",
   one: "Cliente",
