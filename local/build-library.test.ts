@@ -59,6 +59,35 @@ test.each(nodes())("edgewise/condition does in %s what its guide says", async (n
   expect(output.trim()).toBe(printed.trim());
 });
 
+test.each(nodes())("edgewise/statistics runs in %s", async (node) => {
+  await put(
+    "statistics.js",
+    `import * as statistics from "edgewise/statistics";
+     const arms = { control: { n: 10_000, successes: 120 }, treatment: { n: 10_000, successes: 160 } };
+     const { lift, interval } = statistics.compare(arms, { metric: "proportion" });
+     console.log(JSON.stringify({ names: Object.keys(statistics).sort(), lift, from: interval[0] }));`,
+  );
+  const { code, output } = await runCommand(node, ["statistics.js"], { cwd: project });
+  expect(JSON.parse(output)).toEqual({
+    names: [
+      "StatisticsError",
+      "acrossPhases",
+      "adjustmentOf",
+      "compare",
+      "correctForMany",
+      "cuped",
+      "judgePolicy",
+      "requiredSample",
+      "sampleRatio",
+      "sequentialBound",
+      "thompsonShares",
+    ],
+    lift: 1 / 3,
+    from: expect.closeTo(-0.1667, 4),
+  });
+  expect(code).toBe(0);
+});
+
 test.each(nodes())("edgewise/snippet does nothing in %s, where there is no page", async (node) => {
   await put(
     "server.js",
@@ -100,6 +129,17 @@ test.each(["nodenext", "bundler"])(
        conditionToSql(condition, {});`,
     );
     await put(
+      "statistics.ts",
+      `import { compare, requiredSample, sampleRatio, type Comparison, type RatioArm } from "edgewise/statistics";
+       const arms = { control: { n: 100, successes: 10 }, treatment: { n: 100, successes: 12 } };
+       export const said: Comparison = compare(arms, { metric: "proportion", method: "sequential", tuning: 5_000 });
+       const arm: RatioArm = { n: 9, mean: 3, variance: 1, denominator: { mean: 1, variance: 1 }, covariance: 0 };
+       export const ratio: number | null = compare({ control: arm, treatment: arm }, { metric: "ratio" }).lift;
+       export const total: number = requiredSample({ metric: "proportion", baseline: 0.1, lift: 0.2 }).total + sampleRatio([1], [1]);
+       // @ts-expect-error: there is no such method
+       compare(arms, { metric: "proportion", method: "guess" });`,
+    );
+    await put(
       "snippet.ts",
       `import { consent, decide, install, on, track, type Item } from "edgewise/snippet";
        const items: Item[] = [{ item_id: "LIP-4", price: 19.9, quantity: 2, finish: "matt" }];
@@ -127,7 +167,15 @@ test.each(["nodenext", "bundler"])(
     const options = ["--strict", "--noEmit", "--lib", "es2022", "--module", module];
     const { code, output } = await runCommand(
       "tsc",
-      [...options, "--moduleResolution", resolution, "program.ts", "condition.ts", "snippet.ts"],
+      [
+        ...options,
+        "--moduleResolution",
+        resolution,
+        "program.ts",
+        "condition.ts",
+        "snippet.ts",
+        "statistics.ts",
+      ],
       { cwd: project },
     );
     expect(code, output).toBe(0);

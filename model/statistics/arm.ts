@@ -1,0 +1,116 @@
+import { numberWithin, StatisticsError } from "./statistics-error.ts";
+
+/** Visitors of whom each succeeded or did not. */
+export interface ProportionArm {
+  /** How many visitors. */
+  readonly n: number;
+  /** How many of them succeeded. */
+  readonly successes: number;
+}
+
+/** Visitors with a value each, such as their revenue. Whoever has none has 0, and is counted. */
+export interface MeanArm {
+  readonly n: number;
+  readonly mean: number;
+  /** The sample variance: the sum of squared distances from the mean, divided by n − 1. */
+  readonly variance: number;
+  /** The same visitors' values from before they took part. With them in both arms, `compare` adjusts by CUPED. */
+  readonly before?: ValuesBefore | undefined;
+}
+
+/** What is known of the time before visitors took part, for CUPED. */
+export interface ValuesBefore {
+  readonly mean: number;
+  readonly variance: number;
+  /** The sample covariance with the value that is compared, divided by n − 1 too. */
+  readonly covariance: number;
+}
+
+/** Visitors with two values each, whose sums are divided: revenue for each order, clicks for each page. */
+export interface RatioArm {
+  readonly n: number;
+  /** Of the value above the line. */
+  readonly mean: number;
+  readonly variance: number;
+  /** Of the value below the line. */
+  readonly denominator: { readonly mean: number; readonly variance: number };
+  /** Between the two, divided by n − 1. */
+  readonly covariance: number;
+}
+
+export type Arm = ProportionArm | MeanArm | RatioArm;
+export type Metric = "proportion" | "mean" | "ratio";
+
+/** What all kinds of arms come to: an estimate, and how far off it may be. */
+export interface Estimate {
+  readonly n: number;
+  readonly value: number;
+  /** The variance of `value` itself, not of one visitor. NaN never; 0 where it cannot be told from what is there. */
+  readonly variance: number;
+  /** Degrees of freedom of its error. */
+  readonly freedom: number;
+}
+
+/** @throws {StatisticsError} `invalid_arm` where no visitors could have given these figures. */
+export function estimateOf(arm: Arm, metric: Metric, path: string): Estimate {
+  const n = count(arm.n, `${path}.n`);
+  if (metric === "proportion") return proportion(arm, n, path);
+  if (metric === "mean") return mean(arm, n, path);
+  return ratio(arm, n, path);
+}
+
+function proportion(arm: Arm, n: number, path: string): Estimate {
+  const successes = count("successes" in arm ? arm.successes : undefined, `${path}.successes`);
+  if (successes > n) {
+    throw new StatisticsError(
+      "invalid_arm",
+      `${path}.successes`,
+      `must be at most n, ${n}, not ${successes}.`,
+    );
+  }
+  const value = n === 0 ? 0 : successes / n;
+  return { n, value, variance: n === 0 ? 0 : (value * (1 - value)) / n, freedom: Math.max(n - 1, 0) };
+}
+
+function mean(arm: Arm, n: number, path: string): Estimate {
+  const value = moment(arm, "mean", path);
+  const variance = spread(arm, "variance", path);
+  return n < 2
+    ? { n, value: n === 0 ? 0 : value, variance: 0, freedom: 0 }
+    : { n, value, variance: variance / n, freedom: n - 1 };
+}
+
+/** By the delta method: R = M / D has variance (V(M) − 2 R C(M, D) + R² V(D)) / D². */
+function ratio(arm: Arm, n: number, path: string): Estimate {
+  const above = moment(arm, "mean", path);
+  const aboveVariance = spread(arm, "variance", path);
+  const covariance = moment(arm, "covariance", path);
+  const denominator: object = "denominator" in arm ? arm.denominator : {};
+  const below = moment(denominator, "mean", `${path}.denominator`);
+  const belowVariance = spread(denominator, "variance", `${path}.denominator`);
+  if (covariance ** 2 > aboveVariance * belowVariance * (1 + 1e-9)) {
+    throw new StatisticsError(
+      "invalid_arm",
+      `${path}.covariance`,
+      "is larger than the two variances allow; its square is at most their product.",
+    );
+  }
+  if (n < 2 || below === 0) return { n, value: 0, variance: 0, freedom: 0 };
+  const value = above / below;
+  const ofOne = (aboveVariance - 2 * value * covariance + value ** 2 * belowVariance) / below ** 2;
+  return { n, value, variance: Math.max(ofOne, 0) / n, freedom: n - 1 };
+}
+
+function count(value: unknown, path: string): number {
+  const number = numberWithin(value, path, "invalid_arm", { from: 0 });
+  if (Number.isInteger(number)) return number;
+  throw new StatisticsError("invalid_arm", path, `must be a whole number, not ${number}.`);
+}
+
+function moment(of: object, name: string, path: string): number {
+  return numberWithin(Reflect.get(of, name), `${path}.${name}`, "invalid_arm");
+}
+
+function spread(of: object, name: string, path: string): number {
+  return numberWithin(Reflect.get(of, name), `${path}.${name}`, "invalid_arm", { from: 0 });
+}

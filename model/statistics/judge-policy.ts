@@ -1,0 +1,56 @@
+import { numberWithin, StatisticsError } from "./statistics-error.ts";
+
+/** One decision that was made, as it was written down. */
+export interface LoggedDecision {
+  /** How probable it was that this variant would be chosen. */
+  readonly probability: number;
+  /** How probable another policy would have made it. */
+  readonly wouldBe: number;
+  /** What came of it. */
+  readonly reward: number;
+}
+
+/** What another policy would have earned for each visitor. */
+export interface PolicyValue {
+  readonly value: number;
+  readonly standardError: number;
+  /** How many visitors of the other policy's own these decisions are worth; far fewer than were made: do not trust it. */
+  readonly worth: number;
+}
+
+/**
+ * What another policy would have earned, from decisions of which it is known how probable they were: each counts by how
+ * much more probable the other policy would have made it, and the weights are normalised by their own sum.
+ *
+ * Source: A. Swaminathan and T. Joachims, "The Self-Normalized Estimator for Counterfactual Learning", NIPS 2015; the
+ * worth is L. Kish's effective sample size, "Survey Sampling", 1965.
+ *
+ * @returns null where the other policy would have made none of these decisions
+ * @throws {StatisticsError} `invalid_arm`
+ */
+export function judgePolicy(decisions: Iterable<LoggedDecision>): PolicyValue | null {
+  let weights = 0;
+  let squares = 0;
+  let rewards = 0;
+  let squaredRewards = 0;
+  let crossed = 0;
+  let index = 0;
+  for (const { probability, wouldBe, reward } of decisions) {
+    const path = `decisions[${index++}]`;
+    if (!(probability > 0)) {
+      throw new StatisticsError("invalid_arm", `${path}.probability`, "must be above 0: it was chosen.");
+    }
+    numberWithin(probability, `${path}.probability`, "invalid_arm", { from: 0, to: 1 });
+    const weight = numberWithin(wouldBe, `${path}.wouldBe`, "invalid_arm", { from: 0, to: 1 }) / probability;
+    numberWithin(reward, `${path}.reward`, "invalid_arm");
+    weights += weight;
+    squares += weight ** 2;
+    rewards += weight * reward;
+    squaredRewards += (weight * reward) ** 2;
+    crossed += weight ** 2 * reward;
+  }
+  if (weights === 0) return null;
+  const value = rewards / weights;
+  const variance = Math.max(squaredRewards - 2 * value * crossed + value ** 2 * squares, 0) / weights ** 2;
+  return { value, standardError: Math.sqrt(variance), worth: weights ** 2 / squares };
+}
