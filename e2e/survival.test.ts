@@ -42,7 +42,14 @@ const hydrating = `<!doctype html><html><head><meta charset="utf-8"><title>Shop<
 const tall = '<h1>Everybody’s</h1><div style="height:4000px"></div><p id="bottom">Everybody’s</p>';
 
 /** Each page of the shop, and what a rule changes on it. */
-const pages: Record<string, { html: string; changes: Change[]; headers?: Record<string, string> }> = {
+interface ShopPage {
+  html: string;
+  changes: Change[];
+  headers?: Record<string, string>;
+  /** Everybody is in the control group. */
+  isControl?: true;
+}
+const pages: Record<string, ShopPage> = {
   "/plain": { html: plain(""), changes: [title, offer] },
   "/reset": {
     html: plain(afterLoad('document.querySelector("h1").textContent = "Everybody’s"')),
@@ -118,6 +125,8 @@ const pages: Record<string, { html: string; changes: Change[]; headers?: Record<
     }),
   ),
   "/tall": { html: plain("", tall), changes: [bottom] },
+  "/tall-for-none": { html: plain("", tall), changes: [bottom], isControl: true },
+  "/offer-for-none": { html: plain(""), changes: [offer], isControl: true },
   "/trusted": {
     html: plain(afterLoad('document.querySelector(".lead").textContent = "Everybody’s"')),
     changes: [{ type: "setHtml", selector: ".lead", html: "For <b>you</b>" }],
@@ -177,10 +186,16 @@ beforeAll(async () => {
     "/preact.js": (_request, response) =>
       response.writeHead(200, { "content-type": "text/javascript" }).end(preact),
   });
-  const rules = Object.entries(pages).map(([path, { changes }]) => {
+  const rules = Object.entries(pages).map(([path, { changes, isControl }]) => {
     const id = path.slice(1);
     const rule = { id, name: id, on: true, pages: [path], condition: {}, priority: 10 };
-    return v.parse(Rule, { ...rule, variants: [{ id: "a", changes }] });
+    const variants = isControl
+      ? [
+          { id: "a", changes: [] },
+          { id: "b", changes, weight: 0 },
+        ]
+      : [{ id: "a", changes }];
+    return v.parse(Rule, { ...rule, variants });
   });
   [edge, browser] = await Promise.all([
     startEdge({
@@ -257,6 +272,25 @@ describe("a change that stays", () => {
     expect(reports).toEqual([]);
     await page.evaluate(() => document.getElementById("bottom")?.scrollIntoView());
     await expect.poll(() => reports, settled).toEqual([exposed("tall")]);
+    await context.close();
+  });
+
+  it("would have been seen where somebody in a control group comes to see its place, and changes nothing there", async () => {
+    const { page, reports, complaints, context } = await shopperOn("/tall-for-none");
+    await wait(2500);
+    expect(reports).toEqual([]);
+    const before = await page.locator("body").innerHTML();
+    await page.evaluate(() => document.getElementById("bottom")?.scrollIntoView());
+    await expect.poll(() => reports, settled).toEqual([exposed("tall-for-none")]);
+    expect(await page.locator("body").innerHTML()).toBe(before);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("would have been seen where an offer would stand", async () => {
+    const { page, reports, context } = await shopperOn("/offer-for-none");
+    await expect.poll(() => reports, settled).toEqual([exposed("offer-for-none")]);
+    expect(await page.locator(".ew-offer").count()).toBe(0);
     await context.close();
   });
 

@@ -3,6 +3,7 @@ import { Change } from "./change.ts";
 import { Condition } from "./condition/condition.ts";
 import { Within } from "./condition/check-did.ts";
 import { EventName } from "./event.ts";
+import { heldOut } from "./exposure-event.ts";
 import { Identifier, Name } from "./identifier.ts";
 import { PagePattern } from "./page-pattern.ts";
 import { Schedule } from "./schedule.ts";
@@ -46,6 +47,10 @@ const Variants = v.pipe(
   v.check(
     (variants) => new Set(variants.map(({ id }) => id)).size === variants.length,
     "Each variant has an id of its own.",
+  ),
+  v.check(
+    (variants) => variants.every(({ id }) => id !== heldOut),
+    `No variant is called ${heldOut}: those who get none are.`,
   ),
   v.check(
     (variants) => variants.some(({ changes }) => changes.length > 0),

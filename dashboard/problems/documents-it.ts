@@ -111,6 +111,8 @@ export const documentsInItalian: Readonly<Record<string, string>> = {
   "A rule needs at least one variant.": "Una regola ha bisogno di almeno una variante.",
   "A rule has at most 20 variants.": "Una regola ha al massimo 20 varianti.",
   "Each variant has an id of its own.": "Ogni variante ha un id suo.",
+  "No variant is called {0}: those who get none are.":
+    "Nessuna variante si chiama {0}: così si chiama chi non ne ha.",
   "At least one variant needs a change.": "Almeno una variante ha bisogno di una modifica.",
   "At least one variant needs a weight above 0.": "Almeno una variante ha bisogno di un peso sopra 0.",
   "A part of a namespace ends after it starts.":

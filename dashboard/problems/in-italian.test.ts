@@ -20,6 +20,7 @@ const forOthers = [
   "model/import-plan.ts",
   "model/orders/**",
   "model/snapshot.ts",
+  "model/statistics/**",
   "model/text/**",
 ];
 

@@ -1,3 +1,4 @@
+import type { AppliedChange } from "../../model/applied-change.ts";
 import { bucketRanges, type BucketRange, type Namespace } from "../../model/assignment/assignment.ts";
 import type { Bundle } from "../../model/bundle.ts";
 import type { Change } from "../../model/change.ts";
@@ -11,6 +12,7 @@ import type { Rule, Variant } from "../../model/rule.ts";
 import { type CompiledSchedule, compileSchedule } from "../../model/schedule.ts";
 import type { Trigger } from "../../model/trigger.ts";
 import { type Wants, wantsOf } from "../../model/target.ts";
+import { watchedChange } from "../../model/watched-change.ts";
 import { compileCaps, type CapCheck } from "./caps.ts";
 import { indexPages, type PageIndex } from "./page-index.ts";
 
@@ -56,6 +58,10 @@ export interface CompiledRule {
   hasOffer: boolean;
   /** Whether any variant leads to another page. */
   leads: boolean;
+  /** What those who see nothing of it would have got; `undefined` where nobody could tell when they would have seen it. */
+  treatment: CompiledVariant | undefined;
+  /** Where they would look. */
+  watched: readonly AppliedChange[];
 }
 
 export interface CompiledVariant {
@@ -91,6 +97,10 @@ export function compileRules(bundle: Bundle): Deciding {
       compileVariant(variant, weights[index] ?? 0, rule, bundle, named),
     );
     const { namespace } = rule;
+    const leads = variants.some((variant) => variant.leadsTo !== null);
+    const isCompared = rule.holdout > 0 || variants.some(({ changes }) => changes.length === 0);
+    const isWatched = isCompared && !leads && rule.trigger === null;
+    const treatment = isWatched ? variants.find(({ changes }) => changes.length > 0) : undefined;
     return {
       rule,
       rank,
@@ -103,7 +113,9 @@ export function compileRules(bundle: Bundle): Deciding {
       variants,
       isChance: variants.length > 1 || rule.coverage < 1 || rule.namespace !== null,
       hasOffer: variants.some((variant) => variant.offers > 0),
-      leads: variants.some((variant) => variant.leadsTo !== null),
+      leads,
+      treatment,
+      watched: (treatment?.changes ?? []).map(watchedBy),
     };
   });
   return {
@@ -143,6 +155,16 @@ function compileVariant(
     probability: (1 - site.holdout) * (1 - rule.holdout) * part * rule.coverage * weight,
     offers: changes.filter(({ edit }) => edit.type === "insertOffer").length,
   };
+}
+
+function watchedBy({ edit }: CompiledChange): AppliedChange {
+  return watchedChange(changeOf(edit), edit.type === "insertOffer" ? edit.placement : undefined);
+}
+
+/** What an edit was before it was resolved. */
+export function changeOf(edit: Edit): Exclude<Change, { type: "redirect" }> {
+  if (edit.type !== "insertOffer") return edit;
+  return { type: "insertOffer", placement: edit.placement.id, offer: edit.offer.id };
 }
 
 function resolve(

@@ -102,7 +102,15 @@ describe("deciding", () => {
 
   it("calls a page personal where a rule looks at it, chosen or not", () => {
     const rules = [ruleWith({ condition: { visitor: "returning" } })];
-    const nothing = { chosen: [], lost: [], edits: [], coupons: [], waitingCoupons: [], redirect: null };
+    const nothing = {
+      chosen: [],
+      lost: [],
+      withheld: [],
+      edits: [],
+      coupons: [],
+      waitingCoupons: [],
+      redirect: null,
+    };
     expect(decisions(rules)).toEqual({ ...nothing, personal: true });
     expect(decisions(rules, { pathname: "/about" })).toEqual({ ...nothing, personal: false });
   });

@@ -2,6 +2,7 @@ import { assign, hash, inNamespace, type Assignment } from "../../model/assignme
 import { windowMs } from "../../model/condition/did.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { addressFacts } from "../../model/facts/address-facts.ts";
+import { heldOut } from "../../model/exposure-event.ts";
 import type { Facts } from "../../model/facts/facts.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
@@ -15,7 +16,7 @@ import type {
   OfferEdit,
 } from "./compile-rules.ts";
 import { couponProblem, withOwnCoupon } from "./coupon-of-offer.ts";
-import type { Decision, Decisions, Loss, LossReason } from "./decision.ts";
+import type { Decision, Decisions, Loss, LossReason, Withheld } from "./decision.ts";
 import { goesInCircles, leadFrom, type Lead } from "./lead.ts";
 import type { RuleMemory } from "../../model/rule-memory.ts";
 import { wasLedTooOften } from "./led-too-often.ts";
@@ -111,6 +112,7 @@ class Round {
   readonly #chosen: Decision[] = [];
   readonly #against = new Map<string, string[]>();
   readonly #lost: Loss[] = [];
+  readonly #withheld: Withheld[] = [];
   readonly #edits: Edit[] = [];
   readonly #coupons = new Map<string, Coupon>();
   readonly #waitingCoupons = new Map<string, Coupon>();
@@ -139,6 +141,7 @@ class Round {
     if (wanted !== undefined && forced === -1) return this.#lose(compiled, "not_covered");
     if (forced === -1) {
       const reason = this.#reasonAgainst(compiled);
+      if (reason === "holdout") this.#withhold(compiled, heldOut);
       if (reason !== undefined) return this.#lose(compiled, reason);
       const rivals = this.#rivals(compiled);
       if (rivals.length > 0) return this.#lose(compiled, "exclusive_group", rivals);
@@ -149,6 +152,21 @@ class Round {
     if (forced === -1 && this.#isTooMuch(compiled, variant)) return this.#lose(compiled, "fatigue");
     if (variant.leadsTo === null) this.#give(compiled, variant, assignment);
     else this.#lead(compiled, variant, variant.leadsTo, assignment);
+  }
+
+  /** Notes that the visitor would have been shown the rule, where that is so. */
+  #withhold(compiled: CompiledRule, variant: string): void {
+    const { rule, treatment } = compiled;
+    if (treatment === undefined || this.#asked.visitor === null) return;
+    if (variant === heldOut && (this.#rivals(compiled).length > 0 || this.#assign(compiled).variation === -1))
+      return;
+    const shows = (change: CompiledChange) => {
+      const edit = this.#ownEdit(change.edit);
+      const isSilent = edit.type === "insertOffer" && this.#whyNotShown(edit) !== undefined;
+      return !isSilent && this.#leftFor(change).length > 0;
+    };
+    if (treatment.changes.some(shows) && !this.#isTooMuch(compiled, treatment))
+      this.#withheld.push({ rule: rule.id, variant });
   }
 
   #reasonAgainst({ rule, isCapped, hasOffer }: CompiledRule): LossReason | undefined {
@@ -258,7 +276,9 @@ class Round {
     this.#choose(rule, variant, assignment, ["redirect"]);
   }
 
-  #give({ rule }: CompiledRule, variant: CompiledVariant, assignment: Assignment): void {
+  #give(compiled: CompiledRule, variant: CompiledVariant, assignment: Assignment): void {
+    const { rule } = compiled;
+    if (variant.changes.length === 0 && assignment.how !== "forced") this.#withhold(compiled, variant.id);
     const winners = this.#winnersOf(variant);
     for (const winner of winners) this.#winsAgainst(winner, rule.id);
     const targets: string[] = [];
@@ -367,7 +387,8 @@ class Round {
     if (redirect === null) {
       const coupons = [...this.#coupons.values()];
       const waitingCoupons = [...this.#waitingCoupons.values()].filter(({ id }) => !this.#coupons.has(id));
-      return { chosen, lost: this.#lost, edits: this.#edits, coupons, waitingCoupons, redirect, personal };
+      const [lost, withheld, edits] = [this.#lost, this.#withheld, this.#edits];
+      return { chosen, lost, withheld, edits, coupons, waitingCoupons, redirect, personal };
     }
     // The page is not seen: the others show nothing on it, and nothing of theirs is counted or given.
     const to = [redirect.rule];
@@ -375,6 +396,7 @@ class Round {
     return {
       chosen: chosen.filter(({ rule }) => rule === redirect.rule),
       lost: [...this.#lost, ...unseen.map(({ rule }): Loss => ({ rule, reason: "redirected", to }))],
+      withheld: [],
       edits: [],
       coupons: [],
       waitingCoupons: [],

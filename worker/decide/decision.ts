@@ -61,12 +61,24 @@ export interface Loss {
   readonly to: readonly string[];
 }
 
+/**
+ * A rule that this visitor would have been shown, were they not among those who see nothing of it so that its effect can
+ * be measured: in a variant without changes, or held out of the rule.
+ */
+export interface Withheld {
+  readonly rule: string;
+  /** `held-out` for the rule's holdout. */
+  readonly variant: string;
+}
+
 /** What one visitor gets on one page. */
 export interface Decisions {
   /** The highest rank first. */
   readonly chosen: readonly Decision[];
   /** Rules whose time and condition are right and that were not chosen; with `all`, also the others of this page. */
   readonly lost: readonly Loss[];
+  /** Where these look is watched as for the others: only who would have seen a rule can be compared with who did. */
+  readonly withheld: readonly Withheld[];
   readonly edits: readonly Edit[];
   /** Coupons that come with the offers that were chosen and are there at once. */
   readonly coupons: readonly Coupon[];

@@ -1,11 +1,10 @@
 import type { AppliedChange, AppliedEdit } from "../../model/applied-change.ts";
 import { appliedEdit, asRead } from "../../model/applied-edit.ts";
-import type { Change } from "../../model/change.ts";
 import { changeId } from "../../model/change-id.ts";
 import { renderOffer } from "../../model/offer/render-offer.ts";
-import type { Deciding, Edit } from "../decide/compile-rules.ts";
+import { changeOf, type CompiledRule, type Deciding, type Edit } from "../decide/compile-rules.ts";
 import { madeOf } from "../decide/coupon-of-offer.ts";
-import type { Decisions } from "../decide/decision.ts";
+import type { Decisions, Withheld } from "../decide/decision.ts";
 import type { Reader } from "./insert.ts";
 
 /** Of longer lists the changes of the lowest ranks are left out, and nobody looks whether they stay. */
@@ -25,7 +24,20 @@ export function appliedJson(decisions: Decisions, { byId }: Deciding, reader: Re
       ? []
       : [`{"rule":"${rule}","variant":"${variant}","changes":[${changes.join(",")}]}`];
   });
+  rules.push(...decisions.withheld.flatMap((each) => withheldJson(each, byId.get(each.rule), left)));
   return rules.length === 0 ? "" : `[${rules.join(",")}]`;
+}
+
+/** Where somebody would have looked who sees nothing of a rule; nothing where there is no room for all of it. */
+function withheldJson(
+  { rule, variant }: Withheld,
+  compiled: CompiledRule | undefined,
+  left: number,
+): string[] {
+  const changes = (compiled?.watched ?? []).map(inertJson).join(",");
+  return changes === "" || changes.length > left
+    ? []
+    : [`{"rule":"${rule}","variant":"${variant}","changes":[${changes}]}`];
 }
 
 /** As long as the bundle that they are in; of offers, which may say something else to everybody, what was said last. */
@@ -35,7 +47,7 @@ function changeJson(edit: Edit, reader: Reader): string {
   const html = edit.type === "insertOffer" ? offerHtml(edit, reader) : "";
   const before = known.get(edit);
   if (before?.html === html) return before.json;
-  const id = changeId(edit.type === "insertOffer" ? changeOf(edit) : edit);
+  const id = changeId(changeOf(edit));
   const json = inertJson({ id, ...(edit.type === "insertOffer" ? ofOffer(edit, html) : appliedEdit(edit)) });
   known.set(edit, { html, json });
   return json;
@@ -49,10 +61,6 @@ function inertJson(change: AppliedChange): string {
 }
 
 type OfferEdit = Extract<Edit, { type: "insertOffer" }>;
-
-function changeOf(edit: OfferEdit): Change {
-  return { type: "insertOffer", placement: edit.placement.id, offer: edit.offer.id };
-}
 
 function offerHtml({ offer, rule, trigger }: OfferEdit, { facts, languages }: Reader): string {
   return renderOffer(offer, { facts, languages, rule, trigger }) ?? "";

@@ -1,7 +1,8 @@
 import { changeId } from "../../model/change-id.ts";
 import type { Event } from "../../model/event.ts";
-import { ExposureEvent, isExposureName } from "../../model/exposure-event.ts";
+import { ExposureEvent, heldOut, isExposureName } from "../../model/exposure-event.ts";
 import { check } from "../../model/problem.ts";
+import { watchedId } from "../../model/watched-change.ts";
 import { AnswerError } from "../answer/error.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
 
@@ -21,10 +22,12 @@ export function exposureProblem(event: Event, deciding: Deciding | undefined): s
   const checked = check(ExposureEvent, event);
   if (!checked.ok) return checked.problems.map(({ path, message }) => `${path}: ${message}`).join(" ");
   const { name, params } = checked.value;
-  const variant = deciding.byId.get(params.rule)?.rule.variants.find(({ id }) => id === params.variant);
+  const rule = deciding.byId.get(params.rule)?.rule;
+  if (rule !== undefined && params.variant === heldOut && rule.holdout > 0) return undefined;
+  const variant = rule?.variants.find(({ id }) => id === params.variant);
   if (variant === undefined) return "params.rule: No such rule is live, or it has no such variant.";
-  if (name === "ew_exposed" || variant.changes.some((change) => changeId(change) === params.change))
-    return undefined;
+  if (name === "ew_exposed" || params.change === watchedId) return undefined;
+  if (variant.changes.some((change) => changeId(change) === params.change)) return undefined;
   return "params.change: This variant has no such change.";
 }
 
@@ -34,10 +37,15 @@ function triggerProblem({ params: { rule } }: Event, { byId }: Deciding): string
   return waits ? undefined : "params.rule: No such rule is live, or it waits for nothing.";
 }
 
-/** The events of those that are about rules, as what is counted of them. */
+/** The events of those that are about rules that were shown, as what is counted of them. */
 export function exposuresAmong(events: readonly Event[]): ExposureEvent[] {
   return events.flatMap((event) => {
     const checked = check(ExposureEvent, event);
-    return checked.ok ? [checked.value] : [];
+    return checked.ok && isOfShown(checked.value) ? [checked.value] : [];
   });
+}
+
+/** That somebody would have seen a rule, or that what they would have looked at is gone, says nothing of the rule's changes. */
+function isOfShown({ params }: ExposureEvent): boolean {
+  return params.variant !== heldOut && !("change" in params && params.change === watchedId);
 }

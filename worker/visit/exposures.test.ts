@@ -12,13 +12,21 @@ import { ownEndpoint } from "./own-endpoint.ts";
 
 const nowMs = 1_790_000_000_000;
 const rule = ruleWith();
+const compared = ruleWith({
+  id: "compared",
+  holdout: 0.5,
+  variants: [
+    { id: "control", changes: [] },
+    { id: "shown", changes: [{ type: "setText", selector: "h1", text: "Hello" }] },
+  ],
+});
 const change = changeId({ type: "setText", selector: "h1", text: "Hello" });
 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockReturnValue();
   const site = siteWith();
   await prepareDatabase(site);
-  const configuration = configurationWith({ rules: [rule, ruleWith({ id: "off", on: false })] });
+  const configuration = configurationWith({ rules: [rule, ruleWith({ id: "off", on: false }), compared] });
   await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs });
   const work: Promise<unknown>[] = [];
   liveBundle(env, site.id, nowMs, (begun) => work.push(begun));
@@ -91,6 +99,19 @@ describe("what browsers report of changes", () => {
     expect(first.messages).toMatchObject([{ counts: [{ pages: 1 }] }]);
     const again = await send([exposed], { visitor });
     expect([again.answer, again.messages]).toEqual([{ accepted: 0, duplicates: 1, rejected: [] }, []]);
+  });
+
+  it("is taken of those who would have seen a rule, but is none of what was shown", async () => {
+    const would = { rule: "compared", variant: "held-out" };
+    const { answer, messages } = await send([
+      event("ew_exposed", would),
+      event("ew_exposed", { rule: "compared", variant: "control" }),
+      event("ew_reverted", { rule: "compared", variant: "control", change: "watched", times: 0 }),
+    ]);
+    expect(answer).toEqual({ accepted: 3, duplicates: 0, rejected: [] });
+    expect(messages).toMatchObject([{ counts: [{ what: "seen", rule: "compared", pages: 1 }] }]);
+    const { answer: refused } = await send([event("ew_exposed", { ...would, rule: rule.id })]);
+    expect(refused).toMatchObject({ error: { code: "invalid_event" } });
   });
 
   it("counts for nothing where there is nothing of it", async () => {

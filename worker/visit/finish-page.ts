@@ -56,13 +56,14 @@ export async function finishPage(
 function followsFrom(visit: PageVisit, headers: Headers, wish: Wish): unknown[] {
   const { keys, visitor } = visit;
   const { decisions, facts, languages, isPrivate } = wish;
-  const { edits, chosen } = decisions;
+  const { edits, chosen, withheld } = decisions;
   const tag = snippetTag(visit, edits);
   const follows: unknown[] = [headers, keys, visitor.remembered, isPrivate, tag, ...edits];
   for (const edit of edits)
     if (edit.type === "insertOffer")
       follows.push(renderOffer(edit.offer, { facts, languages, rule: edit.rule, trigger: edit.trigger }));
   for (const { rule, variant } of chosen) follows.push(rule, variant);
+  for (const { rule, variant } of withheld) follows.push("withheld", rule, variant);
   return follows;
 }
 
