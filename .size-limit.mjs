@@ -12,13 +12,16 @@ function withImports(file, known = new Set()) {
   return known;
 }
 
-/** What a browser loads before it can show the list of rules: the page, what it names, and the list's own part. */
-function firstLoad() {
+/** What a browser loads before it can show a screen: the page, what it names, and the screen's own part. */
+function firstLoad(screen) {
   if (!existsSync(`${dashboard}index.html`)) return ["missing"];
   const page = readFileSync(`${dashboard}index.html`, "utf8");
   const named = [...page.matchAll(/(?:src|href)="\/(assets\/[\w-]+\.(?:js|css))"/g)].map(([, file]) => file);
-  const list = readdirSync(`${dashboard}assets`).filter((file) => /^rules-screen-[\w-]+\.js$/.test(file));
-  const scripts = [...named.filter((file) => file.endsWith(".js")), ...list.map((file) => `assets/${file}`)];
+  const own = readdirSync(`${dashboard}assets`).filter((file) =>
+    new RegExp(`^${screen}-[\\w-]{8}\\.js$`).test(file),
+  );
+  if (own.length !== 1) return ["missing"];
+  const scripts = [...named.filter((file) => file.endsWith(".js")), ...own.map((file) => `assets/${file}`)];
   const files = new Set(["index.html"]);
   for (const script of scripts) for (const file of withImports(script)) files.add(file);
   // A part's styles are in a file of the same name, which is loaded with it.
@@ -67,7 +70,8 @@ export default [
     gzip: true,
     limit: "4000 B",
   })),
-  { name: "dashboard's first load", path: firstLoad(), gzip: true, limit: "30 KB" },
+  { name: "dashboard's first load: home", path: firstLoad("home-screen"), gzip: true, limit: "30 KB" },
+  { name: "dashboard's first load: rules", path: firstLoad("rules-screen"), gzip: true, limit: "30 KB" },
   { name: "edge worker", path: "dist/edgewise/*.js", gzip: true, limit: "150 KB" },
   { name: "objects worker", path: "dist/edgewise-objects/*.js", gzip: true, limit: "150 KB" },
   { name: "API worker", path: "dist/edgewise-api/*.js", gzip: true, limit: "150 KB" },

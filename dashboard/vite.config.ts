@@ -8,7 +8,6 @@ import { defineConfig } from "vite";
 const first = [
   /node_modules\/(@?preact|preact-iso)\//,
   /dashboard\/(api|session)\/(api|api-error|create-api|path|session|use-load)\.ts/,
-  /dashboard\/rules\/(change-name|messages|page-to-preview|rule-sentence|sentence|status-badge)\.tsx?/,
   /dashboard\/text\/(capitalised|moment)\.ts/,
   /dashboard\/ui\/(badge|switch)\.tsx/,
   /dashboard\/publish\/pending\.ts/,

@@ -1,37 +1,18 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import type { Site } from "../model/site.ts";
-import { dashboardHost } from "../local/serve.ts";
-import { openBrowser } from "./testing/browser.ts";
-import { startDemo } from "./testing/demo-shop.ts";
-import type { Edge } from "./testing/edge.ts";
-import { signIn } from "./testing/signed-in-page.ts";
+import { DemoDashboard } from "./testing/demo-dashboard.ts";
 
-let edge: Edge;
-let browser: Browser;
-let home = "";
-
-beforeAll(async () => {
-  [edge, browser] = await Promise.all([startDemo(), openBrowser()]);
-  home = `http://${dashboardHost}:${edge.port}`;
-});
-afterAll(async () => {
-  await browser?.close();
-  await edge?.close();
-});
+const dashboard = new DemoDashboard();
 
 async function openSettings(): Promise<Page> {
-  const context = await browser.newContext();
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  await signIn(page, edge);
-  await page.goto(`${home}/settings/site`);
+  const page = await dashboard.open("/settings/site");
   await page.getByLabel("Name", { exact: true }).waitFor();
   return page;
 }
 
 async function siteNow(): Promise<Site> {
-  const { sites } = (await edge.api("GET", "/sites")) as { sites: Site[] };
+  const { sites } = (await dashboard.edge.api("GET", "/sites")) as { sites: Site[] };
   const [site] = sites;
   if (site === undefined) throw new Error("There is no site.");
   return site;
@@ -49,6 +30,7 @@ it("every setting is saved as it was typed, and what was not touched stays", asy
   await page.getByLabel("Pages, one in each line").last().fill("/category/*");
   await page.getByLabel("Seconds until the shop is asked anew").last().fill("120");
   await page.getByLabel("What the shop runs on").selectOption("WooCommerce");
+  await page.getByLabel("New visitors of one address who are given a coupon in an hour").fill("40");
   await page.getByLabel("Visitors are remembered").selectOption("only once they have agreed");
   await page.getByLabel("The shop’s consent banner").selectOption("Another, by its cookie");
   await page.getByLabel("Name of its cookie").fill("agreed");
@@ -73,6 +55,7 @@ it("every setting is saved as it was typed, and what was not touched stays", asy
       { pages: ["/category/*"], freshForSeconds: 120, privateCookies: [] },
     ],
     platform: "woocommerce",
+    newHoldersPerHour: 40,
     consent: "asked",
     consentBanner: { cookie: "agreed", contains: "yes" },
     holdout: 0.075,
@@ -94,7 +77,7 @@ it("what is wrong is said beside its field, and whoever leaves is asked first", 
   expect(await page.getByLabel("Prefix").inputValue()).toBe("ew");
   await page.getByRole("link", { name: "Rules", exact: true }).click();
   await page.getByRole("button", { name: "Leave without saving" }).click();
-  await page.waitForURL(`${home}/rules`);
+  await page.waitForURL(`${dashboard.home}/rules`);
 });
 
 it("two who change the settings are told, and neither's words are lost", async () => {
@@ -117,10 +100,10 @@ it("forms of other settings ask too before what was typed goes", async () => {
     ["/settings/people", "E-mail"],
     ["/settings/keys", "Name"],
   ] as const) {
-    await page.goto(home + path);
+    await page.goto(dashboard.home + path);
     await page.getByLabel(field, { exact: true }).first().fill("something");
     await page.getByRole("link", { name: "Rules", exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Leave without saving" }).click();
-    await page.waitForURL(`${home}/rules`);
+    await page.waitForURL(`${dashboard.home}/rules`);
   }
 });

@@ -61,6 +61,12 @@ describe("npm start", () => {
     const { status, call, again } = await signIn(first, port);
     expect(status).toBe(200);
     expect((await again()).status).toBe(401);
+    // What came with the demo is not said to be of whoever signs in first.
+    const audit = JSON.parse((await call("GET", "/audit?site=shop")).text) as { entries: { by: object }[] };
+    expect(new Set(audit.entries.map(({ by }) => JSON.stringify(by)))).toEqual(
+      new Set([JSON.stringify({ id: "npm-start", name: "npm start" })]),
+    );
+    expect((await call("GET", "/users")).text).not.toContain("npm start");
     expect((await call("POST", "/rules/welcome-from-ads/switch?site=shop", { on: false })).status).toBe(200);
     for (let view = 0; view < 3; view++) {
       await shopper.did({ name: "view_item", params: { items: [{ item_category: "Lips" }] } });

@@ -4,15 +4,18 @@ import type { Telling } from "../demo/shop/identify.ts";
 import { type Configuration, kinds } from "../model/configuration.ts";
 import type { Site } from "../model/site.ts";
 import { shopHost } from "./serve.ts";
-import { type ApiCall, signedInApi } from "./sign-in.ts";
+import { type ApiCall, asProgram } from "./sign-in.ts";
 
 /**
  * Makes sure that the site is there and leads to `origin`, through the API like any other client. The first time, the
  * demo's rules are published with it; what was configured since stays.
  * @param demo whether the shop behind it is the demo shop.
  */
-export async function seedSite(miniflare: Miniflare, origin: string, demo: boolean): Promise<void> {
-  const api = await signedInApi(miniflare);
+export function seedSite(miniflare: Miniflare, origin: string, demo: boolean): Promise<void> {
+  return asProgram(miniflare, (api) => seed(api, origin, demo));
+}
+
+async function seed(api: ApiCall, origin: string, demo: boolean): Promise<void> {
   const { sites } = (await api("GET", "/sites")) as {
     sites: (Site & { liveVersion: number; revision: number })[];
   };
@@ -30,15 +33,14 @@ export async function seedSite(miniflare: Miniflare, origin: string, demo: boole
     const note = demo ? "The demo's first rules" : "First version";
     await api("POST", `/publish?site=${demoSite.id}`, { note });
   }
-  await api("DELETE", "/session");
 }
 
 /** What the demo shop needs to say who is signed in: a new secret. The one of the start before stays good for a day. */
-export async function newTelling(miniflare: Miniflare): Promise<Telling> {
-  const api = await signedInApi(miniflare);
-  const { secret } = (await api("POST", `/sites/${demoSite.id}/identify-secret`)) as { secret: string };
-  await api("DELETE", "/session");
-  return { site: demoSite.id, secret };
+export function newTelling(miniflare: Miniflare): Promise<Telling> {
+  return asProgram(miniflare, async (api) => {
+    const { secret } = (await api("POST", `/sites/${demoSite.id}/identify-secret`)) as { secret: string };
+    return { site: demoSite.id, secret };
+  });
 }
 
 /** Saves every document that is not there yet as a draft. */

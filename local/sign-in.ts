@@ -11,24 +11,34 @@ export interface SignInLink {
   statements: string[];
 }
 
-/** A link for the owner: whoever may write the database may be one, whatever became of that account. */
-export function newSignInLink(nowMs: number): SignInLink {
+/** Accounts that whoever may write the database may sign in to, whatever became of them. Names are of our own. */
+const accounts = {
+  owner: "Owner",
+  /** What the program does by itself is nobody's deed. */
+  "npm-start": "npm start",
+} as const;
+
+/** A link for an owner. */
+export function newSignInLink(nowMs: number, account: keyof typeof accounts = "owner"): SignInLink {
   const token = randomBytes(32).toString("base64url");
   const hash = createHash("sha256").update(token).digest("base64url");
   return {
     token,
     statements: [
-      "INSERT INTO users (id, name, role) VALUES ('owner', 'Owner', 'owner') ON CONFLICT (id) DO UPDATE SET role = 'owner'",
+      `INSERT INTO users (id, name, role) VALUES ('${account}', '${accounts[account]}', 'owner') ON CONFLICT (id) DO UPDATE SET role = 'owner'`,
       `DELETE FROM sign_in_links WHERE expires_at_ms <= ${nowMs}`,
-      `INSERT INTO sign_in_links (token_hash, user, expires_at_ms) VALUES ('${hash}', 'owner', ${nowMs + linkLastsMs})`,
+      `INSERT INTO sign_in_links (token_hash, user, expires_at_ms) VALUES ('${hash}', '${account}', ${nowMs + linkLastsMs})`,
     ],
   };
 }
 
 /** Makes a sign-in link on this machine. @returns its token. */
-export async function newSignInToken(miniflare: Miniflare): Promise<string> {
+export async function newSignInToken(
+  miniflare: Miniflare,
+  account: keyof typeof accounts = "owner",
+): Promise<string> {
   const database = await miniflare.getD1Database("DB");
-  const { token, statements } = newSignInLink(Date.now());
+  const { token, statements } = newSignInLink(Date.now(), account);
   await database.batch(statements.map((sql) => database.prepare(sql)));
   return token;
 }
@@ -41,8 +51,21 @@ export type ApiCall = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<unknown>;
 
-/** The dashboard API for the owner, signed in as anybody would be: by a link. */
-export async function signedInApi(miniflare: Miniflare): Promise<ApiCall> {
+/** What the program itself does by the API, as an account that is gone again afterwards: nobody else could sign in to it. */
+export async function asProgram<T>(miniflare: Miniflare, does: (api: ApiCall) => Promise<T>): Promise<T> {
+  try {
+    return await does(await signedInApi(miniflare, "npm-start"));
+  } finally {
+    const database = await miniflare.getD1Database("DB");
+    await database.prepare("DELETE FROM users WHERE id = 'npm-start'").run();
+  }
+}
+
+/** The dashboard API for an owner, signed in as anybody would be: by a link. */
+export async function signedInApi(
+  miniflare: Miniflare,
+  account: keyof typeof accounts = "owner",
+): Promise<ApiCall> {
   let cookie = "";
   const call: ApiCall = async (method, path, body, headers) => {
     const response = await miniflare.dispatchFetch(`http://${dashboardHost}/api/v1${path}`, {
@@ -55,6 +78,6 @@ export async function signedInApi(miniflare: Miniflare): Promise<ApiCall> {
     cookie ||= response.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
     return answer;
   };
-  await call("POST", "/session", { token: await newSignInToken(miniflare) });
+  await call("POST", "/session", { token: await newSignInToken(miniflare, account) });
   return call;
 }

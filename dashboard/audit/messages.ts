@@ -60,12 +60,13 @@ const deeds = {
 
 export const deed = translated("deeds", deeds);
 
-/** The same of switches, by where they were turned to. */
+/** The same where it matters what there was before, or is now: of switches, and of a shop that is new. */
 export const turn = translated("turns", {
   "rule.switched.on": "{who} switched the rule {what} on",
   "rule.switched.off": "{who} switched the rule {what} off",
   "site.switched.on": "{who} switched Edgewise on again for the shop {what}",
   "site.switched.off": "{who} switched Edgewise off for the shop {what}",
+  "site.added": "{who} added the shop {what}",
 });
 
 /** The kinds of things that something can be done to. */

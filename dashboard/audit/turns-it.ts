@@ -6,4 +6,5 @@ export const italian: MessagesOf<typeof turn> = {
   "rule.switched.off": "{who} ha disattivato la regola {what}",
   "site.switched.on": "{who} ha riattivato Edgewise per il negozio {what}",
   "site.switched.off": "{who} ha disattivato Edgewise per il negozio {what}",
+  "site.added": "{who} ha aggiunto il negozio {what}",
 };

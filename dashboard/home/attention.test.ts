@@ -91,6 +91,25 @@ it("begins with what hurts now", () => {
   ]);
 });
 
+it("what was planned and did not go live comes before what merely waits", () => {
+  const planned = {
+    at: "2031-03-10T11:30:00.000Z",
+    plannedAt: "2031-03-01T00:00:00.000Z",
+    by: { id: "ada", name: "Ada" },
+    note: "",
+    changes: [],
+    problems: [
+      { code: "missing_offer", path: "rules[0]", message: "It names an offer that is gone.", about: null },
+    ],
+  };
+  const changes = [{ kind: "rules", id: "a", name: "A", what: "added" } as const];
+  expect(said({ pending: { ...quiet.pending!, changes, planned } })).toEqual([
+    ["What Ada had planned for today, 11:30 did not go live: It names an offer that is gone.", "#publishing"],
+    ["1 change is not live.", "#publishing"],
+  ]);
+  expect(said({ pending: { ...quiet.pending!, planned: { ...planned, problems: null } } })).toEqual([]);
+});
+
 describe("an install", () => {
   it("that nobody was ever heard from is to be verified", () => {
     expect(said({ live: { ...live, heardAt: null, views: 0, hasProfiles: false } })).toEqual([

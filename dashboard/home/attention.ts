@@ -27,6 +27,7 @@ const enoughPages = 20;
 export function attentionOf(site: SiteSummary, sources: HomeSources, nowMs: number): Attention[] {
   const all = [
     ...ofSite(site, sources),
+    ...ofPlan(site, sources, nowMs),
     ...ofRules(sources, nowMs),
     ...ofDoubts(sources),
     ...ofCoupons(site, sources, nowMs),
@@ -53,6 +54,16 @@ function ofSite({ on }: SiteSummary, { live }: HomeSources): Attention[] {
   return [
     { id: "neverHeard", tone: "warn", text: t("neverHeard"), fix: t("neverHeard_fix"), href: "/install" },
   ];
+}
+
+/** What was to go live by itself, and did not. */
+function ofPlan({ timeZone }: SiteSummary, { pending }: HomeSources, nowMs: number): Attention[] {
+  const planned = pending?.planned ?? null;
+  if (planned === null || planned.problems === null) return [];
+  const when = describeMoment(planned.at, timeZone, new Date(nowMs));
+  const problem = planned.problems[0]?.message ?? "";
+  const text = t("planFailed", { name: planned.by.name, when, problem });
+  return [{ id: "planFailed", tone: "bad", text, fix: t("planFailed_fix"), href: "#publishing" }];
 }
 
 function ofRules({ rules = [], live }: HomeSources, nowMs: number): Attention[] {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { auditActions } from "../../model/audit.ts";
 import { happenedSince } from "./happened.ts";
 import { lastLook } from "./last-look.ts";
 import type { Changes } from "./load-home.ts";
@@ -15,7 +16,9 @@ const entry = (id: string, at: string, changes: Partial<Entries[number]>): Entri
   ...changes,
 });
 
-it("says once what somebody did again, and calls whoever reads it “you”", () => {
+const shop = { id: "shop", name: "Odile" };
+
+it("says once what somebody did again, in the audit’s own words", () => {
   const entries = [
     entry("5", "2031-03-10T12:00:00Z", {
       by: { id: "me", name: "Me" },
@@ -31,11 +34,27 @@ it("says once what somebody did again, and calls whoever reads it “you”", ()
     entry("1", "2031-03-01T00:00:00Z", { what: "drafts.discarded" }),
   ];
   const since = Date.parse("2031-03-05T00:00:00Z");
-  expect(happenedSince({ kind: "audit", entries }, since, "me").map(({ text }) => text)).toEqual([
-    "You switched the rule Welcome off.",
-    "Ada changed the rule Welcome, 2 times.",
+  expect(happenedSince({ kind: "audit", entries }, since, shop).map(({ text }) => text)).toEqual([
+    "Me switched the rule Welcome off.",
+    "Ada saved the rule Welcome, 2 times.",
     "Ada published version 7.",
   ]);
+});
+
+it("has a sentence for whatever can be done", () => {
+  const entries = auditActions.map((what, index) =>
+    entry(String(index), "2031-03-10T12:00:00Z", { what, before: {}, after: {} }),
+  );
+  const told = happenedSince({ kind: "audit", entries }, null, shop);
+  expect(told).toHaveLength(auditActions.length);
+  for (const { text } of told) expect(text).toMatch(/^(Ada |What Ada had planned )[^{}]*Welcome[^{}]*\.$/);
+  const added = entry("a", "2031-03-10T12:00:00Z", {
+    what: "site.saved",
+    about: { kind: "site", id: "shop", name: "" },
+  });
+  expect(happenedSince({ kind: "audit", entries: [added] }, null, shop)[0]?.text).toBe(
+    "Ada added the shop Odile.",
+  );
 });
 
 it("shows versions to those who do not see the audit", () => {
@@ -49,7 +68,7 @@ it("shows versions to those who do not see the audit", () => {
       comments: [],
     },
   ];
-  expect(happenedSince({ kind: "versions", versions }, null, "me")[0]?.text).toBe(
+  expect(happenedSince({ kind: "versions", versions }, null, shop)[0]?.text).toBe(
     "Version 4 was published (Spring).",
   );
 });

@@ -1,14 +1,10 @@
 import { locale } from "../text/language.ts";
 import { Part } from "../settings/part.tsx";
-import { useSite } from "../shell/site.ts";
 import type { HomeSources } from "./load-home.ts";
 import { t } from "./messages.ts";
-import { useLive } from "./use-live.ts";
 
 /** How many people are in the shop. */
-export function LiveCard({ first }: { first: HomeSources["live"] }) {
-  const { site } = useSite();
-  const live = useLive(site.id, first);
+export function LiveCard({ live }: Pick<HomeSources, "live">) {
   return (
     <Part title={t("live")}>
       {live === undefined ? (

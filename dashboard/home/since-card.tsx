@@ -16,7 +16,7 @@ export function SinceCard({ changes }: { changes: Changes }) {
   const when = useWhen();
   const self = user.value?.id ?? "";
   const sinceMs = useMemo(() => lastLook(localStorage, `${self} ${site.id}`, Date.now()), [site.id]);
-  const all = happenedSince(changes, sinceMs, self);
+  const all = happenedSince(changes, sinceMs, site);
   const shown = all.slice(0, mostShown);
   const intro =
     sinceMs === null ? undefined : t("sinceWhen", { when: when(new Date(sinceMs).toISOString()) });

@@ -5,10 +5,14 @@ import type { HomeSources } from "./load-home.ts";
 
 const againMs = 15_000;
 
-/** Who is in the shop, asked anew while somebody looks at the page. `undefined` where the last question failed. */
-export function useLive(site: string, first: HomeSources["live"]): HomeSources["live"] {
-  const live = useSignal(first);
+/**
+ * Who is in the shop, asked anew while somebody looks at the page. `undefined` where the last question failed.
+ * @param loaded what was answered with the rest of the page; a newer one counts at once.
+ */
+export function useLive(site: string, loaded: HomeSources["live"]): HomeSources["live"] {
+  const live = useSignal(loaded);
   useEffect(() => {
+    live.value = loaded;
     let isGone = false;
     let askedAtMs = Date.now();
     const ask = async () => {
@@ -22,6 +26,6 @@ export function useLive(site: string, first: HomeSources["live"]): HomeSources["
       isGone = true;
       clearInterval(timer);
     };
-  }, [site]);
+  }, [site, loaded]);
   return live.value;
 }

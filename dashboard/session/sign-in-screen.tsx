@@ -9,6 +9,8 @@ import { Button } from "../ui/button.tsx";
 import { EdgewiseMark } from "../ui/icons.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { t } from "./messages.ts";
+import { pathTo } from "./path-to.ts";
+import { signInPath } from "./sign-in-path.ts";
 import { signInBy } from "./sign-in.ts";
 import { user } from "./session.ts";
 import { WaysToSignIn } from "./ways-to-sign-in.tsx";
@@ -20,16 +22,20 @@ type Step =
 
 /**
  * `/sign-in`: whoever follows a link is signed in by it, whoever comes through Cloudflare Access by that; all others choose.
- * `?out`: somebody has just signed out, and Access does not sign them in again by itself.
+ * `?to=`: where they were, and are brought back to. `?out`: somebody has just signed out, and Access does not sign them in again by itself.
  */
 export function SignInScreen() {
   const { query, route } = useLocation();
-  const asked = useRef({ token: query["token"], out: query["out"] !== undefined });
+  const asked = useRef({
+    token: query["token"],
+    out: query["out"] !== undefined,
+    to: pathTo(query["to"], location.origin),
+  });
   const step = useSignal<Step>({ name: "signing-in" });
 
   const goOn = (who: SignedInUser) => {
     user.value = who;
-    route("/", true);
+    route(asked.current.to, true);
   };
   const choose = async (problem: string) => {
     const { access } = await api("GET /session/ways").catch(() => ({ access: false }));
@@ -49,7 +55,7 @@ export function SignInScreen() {
     } catch (thrown) {
       const refused = thrown instanceof ApiError && thrown.status >= 400 && thrown.status < 500;
       if (!refused) step.value = { name: "failed", because: messageOf(thrown) };
-      else if (await hasSession()) route("/", true);
+      else if (await hasSession()) route(asked.current.to, true);
       else await choose(thrown.code === "link_expired" ? t("badLink") : thrown.message);
     }
   };
@@ -61,7 +67,8 @@ export function SignInScreen() {
   };
   useEffect(() => {
     // Before anything else: neither the history nor a shared screen may keep the token.
-    if (asked.current.token !== undefined) route("/sign-in", true);
+    if (asked.current.token !== undefined)
+      route(signInPath(new URL(asked.current.to, location.origin)), true);
     void start();
   }, []);
 

@@ -27,7 +27,7 @@ const cartLabels = {
 
 /** What the shop runs on, and how coupons are put into its cart. */
 export function CartPart({ editing }: { editing: SiteEditing }) {
-  const { platform, shopApi, ordersBy, leastPaidPercent, cart } = editing.site.value;
+  const { platform, shopApi, ordersBy, leastPaidPercent, newHoldersPerHour, cart } = editing.site.value;
   return (
     <Part title={t("cart")}>
       <SelectField
@@ -66,6 +66,13 @@ export function CartPart({ editing }: { editing: SiteEditing }) {
         number={leastPaidPercent}
         problem={editing.problemAt("leastPaidPercent")}
         onNumber={(percent) => editing.edit({ leastPaidPercent: percent })}
+      />
+      <NumberField
+        label={t("newHolders")}
+        hint={t("newHoldersHint")}
+        number={newHoldersPerHour}
+        problem={editing.problemAt("newHoldersPerHour")}
+        onNumber={(number) => editing.edit({ newHoldersPerHour: number })}
       />
       <h3>{t("cartForm")}</h3>
       <p class="hint">{t("cartFormHint")}</p>

@@ -66,6 +66,9 @@ export const t = translated("site-settings", {
   ordersBy_webhook: "The shop’s signed word (a webhook)",
   leastPaidPercent: "Least that is left to pay, in percent of the cart",
   leastPaidHint: "Whatever coupons would take off together. Empty: no floor.",
+  newHolders: "New visitors of one address who are given a coupon in an hour",
+  newHoldersHint:
+    "Only of coupons that others could go without, such as those with a limit. More where a campus or an office shops together. Empty: however many.",
   cartForm: "The shop’s own coupon form",
   cartFormHint: "With it, coupons are put into the cart at the edge. Empty: not at all.",
   cartPath: "Path of the cart page",
