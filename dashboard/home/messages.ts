@@ -84,6 +84,8 @@ export const t = translated("home", {
   sinceWhen: "Since {when}",
   nothingSince: "Nobody has changed anything.",
   more: "{count, plural, one {And # more.} other {And # more.}}",
+  toAudit: "Everything that was done",
+  toVersions: "All versions",
   version: "Version {version} was published{note}.",
   times: "{what}, {count} times.",
 });

@@ -12,7 +12,7 @@ const mostShown = 8;
 
 /** What others, and oneself, changed since the last look. */
 export function SinceCard({ changes }: { changes: Changes }) {
-  const { site } = useSite();
+  const { site, href } = useSite();
   const when = useWhen();
   const self = user.value?.id ?? "";
   const sinceMs = useMemo(() => lastLook(localStorage, `${self} ${site.id}`, Date.now()), [site.id]);
@@ -33,7 +33,12 @@ export function SinceCard({ changes }: { changes: Changes }) {
           ))}
         </ul>
       )}
-      {all.length > shown.length && <p class="hint">{t("more", { count: all.length - shown.length })}</p>}
+      <p class="hint">
+        {all.length > shown.length && `${t("more", { count: all.length - shown.length })} `}
+        <a href={href(changes.kind === "audit" ? "/settings/audit" : "/publish")}>
+          {t(changes.kind === "audit" ? "toAudit" : "toVersions")}
+        </a>
+      </p>
     </Part>
   );
 }

@@ -73,6 +73,7 @@ export const t = translated("install", {
     "Waiting for a browser: open the page in another tab. {seconds, plural, one {# second} other {# seconds}} left.",
   openPage: "Open the page",
   works: "It works. The page has what it needs, and a browser was heard {when}.",
+  makeRule: "Make a rule",
   faults:
     "{count, plural, one {One thing is to be mended:} other {# things are to be mended, the first of them first:}}",
   suspicions: "The page has what it needs, but no browser was heard within 15 seconds. The likeliest first:",

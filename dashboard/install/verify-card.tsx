@@ -77,6 +77,7 @@ export function VerifyCard({ onDone }: { onDone: () => void }) {
 
 function Said({ progress, page }: { progress: Progress; page: string }) {
   const when = useWhen();
+  const { href } = useSite();
   switch (progress.step) {
     case "looking":
       return <p>{t("looking")}</p>;
@@ -98,10 +99,17 @@ function Said({ progress, page }: { progress: Progress; page: string }) {
       );
     case "works":
       return (
-        <p class="install-good">
-          <CheckIcon />
-          {t("works", { when: when(progress.heardAt) })}
-        </p>
+        <>
+          <p class="install-good">
+            <CheckIcon />
+            {t("works", { when: when(progress.heardAt) })}
+          </p>
+          <p>
+            <a class="button button-primary" href={href("/rules/new")}>
+              {t("makeRule")}
+            </a>
+          </p>
+        </>
       );
     default:
       return (

@@ -26,6 +26,10 @@ export const italian: MessagesOf<typeof t> = {
   failed: "Ora non c’è un’anteprima. {reason}",
   typed: "L’anteprima mostra ciò che è salvato. Salva la bozza per vedere ciò che hai scritto.",
   frameTitle: "{path} del negozio, con la bozza",
+  noSibling: "Il negozio non si può mostrare qui dentro",
+  noSiblingWhy:
+    "{host} non è accanto a {dashboard}, dove sta questa dashboard: il browser non lo lascerebbe funzionare in un riquadro. Potrebbe mostrarlo una dashboard in {example}.",
+  noSiblingInstead: "Crea un link nell’editor della regola e aprilo in una sua scheda: lì si vede uguale.",
   counts: "Ciò che fai qui non viene contato.",
   link: "Crea un link",
   linkHint: "Chi lo segue vede il negozio così, per un giorno. Nulla viene contato.",

@@ -26,6 +26,11 @@ export const t = translated("preview", {
   failed: "There is no preview now. {reason}",
   typed: "The preview shows what is saved. Save the draft to see what you typed.",
   frameTitle: "{path} of the shop, with the draft",
+  noSibling: "The shop cannot be shown in here",
+  noSiblingWhy:
+    "{host} is not beside {dashboard}, where this dashboard is, so browsers would not let the shop work in a frame. It could be shown by a dashboard at {example}.",
+  noSiblingInstead:
+    "Make a link in the rule’s editor, and open it in a tab of its own: there it looks the same.",
   counts: "What you do in here counts nowhere.",
   link: "Make a link",
   linkHint: "Whoever follows it sees the shop so, for a day. Nothing of it counts.",

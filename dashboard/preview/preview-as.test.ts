@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Chosen, wantedPreview } from "./preview-as.ts";
+import { advertisementOf, type Chosen, wantedPreview } from "./preview-as.ts";
 
 const chosen: Chosen = {
   who: "whoever",
@@ -31,4 +31,23 @@ describe("the preview that is asked for", () => {
   ] as const)("leaves the variant open for %s", (who, as) => {
     expect(wantedPreview("r", { ...chosen, who }, false)).toMatchObject({ variants: {}, as, frame: false });
   });
+});
+
+it.each([
+  [{}, { source: "google", medium: "cpc", campaign: "" }],
+  [{ campaign: "winter" }, { source: "google", medium: "cpc", campaign: "winter" }],
+  [
+    { $and: [{ source: { $in: ["instagram", "tiktok"] } }, { $and: [{ medium: { $eq: "paid_social" } }] }] },
+    { source: "instagram", medium: "paid_social", campaign: "" },
+  ],
+  [
+    { source: { $ne: "google" }, medium: null },
+    { source: "google", medium: "cpc", campaign: "" },
+  ],
+  [
+    { $or: [{ campaign: "winter" }, { campaign: "spring" }] },
+    { source: "google", medium: "cpc", campaign: "" },
+  ],
+])("the advertisement that %j asks for", (condition, advertisement) => {
+  expect(advertisementOf(condition as never)).toEqual(advertisement);
 });

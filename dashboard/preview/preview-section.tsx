@@ -14,7 +14,7 @@ import { Segments } from "../ui/segments.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { t } from "./messages.ts";
-import { type Chosen, wantedPreview, whos } from "./preview-as.ts";
+import { advertisementOf, type Chosen, wantedPreview, whos } from "./preview-as.ts";
 import { PreviewLink } from "./preview-link.tsx";
 import { ShopFrame } from "./shop-frame.tsx";
 import { type Device, firstDevice, widthChoices, widths } from "./widths.ts";
@@ -38,14 +38,16 @@ export function PreviewSection({ rule, dirty }: { rule: Editing<"rules">; dirty:
     device: firstDevice(),
     path: pageToPreview(document.pages),
     variant: document.variants[0]?.id ?? "",
-    source: "google",
-    medium: "cpc",
-    campaign: "",
+    ...advertisementOf(document.condition),
     profile: "",
   });
   const again = useSignal(0);
   const shown = useSignal<Shown | undefined>(undefined);
   const choose = (part: Partial<Chosen>) => (chosen.value = { ...chosen.value, ...part });
+  const chooseWho = (value: string) => {
+    const who = whos.find((known) => known === value) ?? "whoever";
+    choose(who === "advertisement" ? { who, ...advertisementOf(document.condition) } : { who });
+  };
   const now = chosen.value;
   const make = (frame: boolean) =>
     api("POST /preview?site=:site", { site: site.id, body: wantedPreview(document.id, now, frame) });
@@ -77,7 +79,7 @@ export function PreviewSection({ rule, dirty }: { rule: Editing<"rules">; dirty:
           label={t("as")}
           value={now.who}
           options={whos.map((value) => ({ value, label: t(value) }))}
-          onValue={(value) => choose({ who: whos.find((who) => who === value) ?? "whoever" })}
+          onValue={chooseWho}
         />
         {now.who === "whoever" && document.variants.length > 1 && (
           <SelectField

@@ -1,6 +1,8 @@
 import "./shop-frame.css";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { t } from "./messages.ts";
+import { siblingOf } from "./sibling-of.ts";
 
 export interface ShopFrameProps {
   title: string;
@@ -13,9 +15,23 @@ export interface ShopFrameProps {
 
 /**
  * The shop, on its own host: it can do all that a page can, but lead the dashboard elsewhere. Another address is another
- * frame, since the history would else get an entry for each.
+ * frame, since the history would else get an entry for each. Of a shop that is no sibling of the dashboard it says so: the
+ * dashboard's policy refuses that frame, and browsers would send it no cookies.
  */
-export function ShopFrame({ title, src, width, frame, onLoad }: ShopFrameProps) {
+export function ShopFrame(props: ShopFrameProps) {
+  const { host, hostname } = new URL(props.src);
+  const { isSibling, example } = siblingOf(hostname, location.hostname);
+  if (isSibling) return <Frame {...props} />;
+  return (
+    <section class="notice notice-warn">
+      <h3>{t("noSibling")}</h3>
+      <p>{t("noSiblingWhy", { host, dashboard: location.host, example })}</p>
+      <p>{t("noSiblingInstead")}</p>
+    </section>
+  );
+}
+
+function Frame({ title, src, width, frame, onLoad }: ShopFrameProps) {
   const room = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width, height: 600 });
   useLayoutEffect(() => {

@@ -14,4 +14,5 @@ export const italian: ContentIn = {
   percentOff: "{percent} % di sconto sul tuo ordine",
   gift: "Un piccolo regalo per il tuo ordine",
   withGift: "{gift}, con il tuo coupon.",
+  withCode: "{gift} con il codice {code}.",
 };

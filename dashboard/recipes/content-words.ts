@@ -16,6 +16,7 @@ const english = {
   percentOff: "{percent} % off your order",
   gift: "A little something for your order",
   withGift: "{gift}, with your coupon.",
+  withCode: "{gift} with the code {code}.",
 } as const;
 
 /** The same in another language. */

@@ -20,9 +20,13 @@ const answers: Answers = {
   percent: 10,
 };
 
+const shop = { currency: "EUR", cart: null, snippet: true, platform: "other" } as const;
+/** One whose cart is known. */
+const inCart = { ...shop, platform: "shopify" } as const;
+
 /** What was made, on a site that has what is known. */
 function published(id: RecipeId, known: Known, given = answers) {
-  const { coupon, placement, offer, rule } = made(id, given, known, "EUR", englishContent);
+  const { coupon, placement, offer, rule } = made(id, given, known, shop, englishContent);
   const has =
     known === nothing
       ? { ...demoConfiguration, rules: [], offers: [], coupons: [], placements: [] }
@@ -62,7 +66,7 @@ describe("what a recipe makes", () => {
       "welcome",
       given,
       demoConfiguration,
-      "EUR",
+      inCart,
       englishContent,
     );
     expect([coupon, placement]).toEqual([null, null]);
@@ -74,12 +78,12 @@ describe("what a recipe makes", () => {
       { type: "insertOffer", placement: "below-hero", offer: offer.id },
     ]);
     expect(
-      made("returning", given, demoConfiguration, "EUR", englishContent).rule.variants[0]?.changes,
+      made("returning", given, demoConfiguration, shop, englishContent).rule.variants[0]?.changes,
     ).toMatchObject([{ placement: "top-of-page" }]);
   });
 
   it("does not take an id that there is", () => {
-    const { rule, offer } = made("returning", answers, demoConfiguration, "EUR", englishContent);
+    const { rule, offer } = made("returning", answers, demoConfiguration, shop, englishContent);
     expect([rule.id, offer.id]).toEqual(["welcome-back-2", "welcome-back-2"]);
   });
 
@@ -90,18 +94,31 @@ describe("what a recipe makes", () => {
     ["vip", "visitors whose lifetime value is 35 or more"],
     ["win-back", "visitors with 1 or more orders and whose time since the last order is 60 days or more"],
   ])("%s is for %s", (id, who) => {
-    expect(describeCondition(made(id, answers, nothing, "EUR", englishContent).rule.condition)).toBe(who);
+    expect(describeCondition(made(id, answers, nothing, shop, englishContent).rule.condition)).toBe(who);
   });
 
   it("says what is missing until delivery is free, in each shopper's money", () => {
-    expect(made("free-shipping", answers, nothing, "EUR", englishContent).offer.headline).toBe(
+    expect(made("free-shipping", answers, nothing, shop, englishContent).offer.headline).toBe(
       "{{ 35 | minus: cartValue | money }} more, and delivery is free.",
     );
   });
 
+  it("names the code where shoppers have to type it", () => {
+    const textOn = (site: typeof shop | typeof inCart) =>
+      made("welcome", answers, nothing, site, englishContent).offer.text;
+    expect(textOn(shop)).toBe("10 % off your order with the code {{ coupon.code }}.");
+    expect(textOn(inCart)).toBe("10 % off your order, with your coupon.");
+  });
+
   it("speaks to shoppers in the shop's language, and to colleagues in the reader's", async () => {
     const words = await contentWords("it-CH");
-    const { coupon, offer } = made("welcome", { ...answers, percent: 12.5 }, nothing, "CHF", words);
+    const { coupon, offer } = made(
+      "welcome",
+      { ...answers, percent: 12.5 },
+      nothing,
+      { ...inCart, currency: "CHF" },
+      words,
+    );
     expect(offer).toMatchObject({
       name: "Welcome",
       headline: "Ciao! È bello averti qui.",
@@ -115,7 +132,7 @@ describe("what a recipe makes", () => {
       id,
       { ...answers, coupon: "none" },
       demoConfiguration,
-      "EUR",
+      shop,
       await contentWords("it"),
     );
     const { rules, offers } = demoConfiguration;

@@ -1,5 +1,7 @@
 import type { Coupon } from "../../model/coupon/coupon.ts";
+import { isPutIntoCart } from "../../model/coupon/is-put-into-cart.ts";
 import type { Placement } from "../../model/placement.ts";
+import type { SiteSummary } from "../../worker/api/contract.ts";
 import { blankCoupon } from "../coupons/load-coupon.ts";
 import { blankRule } from "../editor/blank-rule.ts";
 import { blankOffer } from "../offers/load-offer.ts";
@@ -10,6 +12,9 @@ import type { ContentWords } from "./content-words.ts";
 import { t } from "./messages.ts";
 import type { Answers, Asked, Known, Made } from "./recipe.ts";
 import { type Recipe, type RecipeId, recipes } from "./recipes.ts";
+
+/** What of a shop matters for what is made. */
+type ShopOfRecipe = Pick<SiteSummary, "currency" | "cart" | "snippet" | "platform">;
 
 /** Where an offer goes as long as nobody has named a place: at the start of the page, which every page has. */
 const startOfPage: Omit<Placement, "name"> = { id: "start-of-page", selector: "body", position: "start" };
@@ -42,14 +47,13 @@ export function unanswered(id: RecipeId, answers: Answers): (Asked | "code" | "p
 
 /**
  * What a recipe comes to on this site. Nothing of it is live before it is published.
- * @param currency ISO 4217, of the site.
  * @param words what shoppers are to read; names are for colleagues, in the reader's language.
  */
 export function made(
   id: RecipeId,
   answers: Answers,
   known: Known,
-  currency: string,
+  site: ShopOfRecipe,
   words: ContentWords,
 ): Made {
   const recipe: Recipe = recipes[id];
@@ -57,14 +61,14 @@ export function made(
   const free = (all: readonly { id: string }[]) => freeId([name], new Set(all.map((each) => each.id)));
   const coupon = couponOf(name, answers, known, recipe.asks);
   const placement = placementFor(recipe.layout, known.placements);
-  const amount = Number(amountText(answers.amount, currency));
+  const amount = Number(amountText(answers.amount, site.currency));
   const offer = {
     ...blankOffer,
     id: free(known.offers),
     name,
     layout: recipe.layout,
     coupon: coupon?.id ?? null,
-    ...contentOf(id, answers, coupon, amount, words),
+    ...contentOf(id, answers, coupon, amount, site, words),
   };
   const there = placement ?? { ...startOfPage, name: t("startOfPage") };
   const changes = [{ type: "insertOffer" as const, placement: there.id, offer: offer.id }];
@@ -112,12 +116,17 @@ function contentOf(
   answers: Answers,
   coupon: Coupon | null,
   amount: number,
+  site: ShopOfRecipe,
   { t: say, locale: theirs }: ContentWords,
 ): { headline: string; text: string } {
   const percent = coupon?.discount?.kind === "percent" ? coupon.discount.percent : null;
   const gift =
     percent === null ? say("gift") : say("percentOff", { percent: percent.toLocaleString(theirs) });
-  const text = coupon === null ? "" : say("withGift", { gift });
+  // Whoever has to type the code has to know it.
+  const offered = isPutIntoCart(site)
+    ? say("withGift", { gift })
+    : say("withCode", { gift, code: "{{ coupon.code }}" });
+  const text = coupon === null ? "" : offered;
   switch (id) {
     case "free-shipping":
       // Liquid, which the shop fills in for each shopper.

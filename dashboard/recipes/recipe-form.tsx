@@ -69,7 +69,7 @@ function Questions({ id, known, words }: { id: RecipeId; known: Known; words: Co
       );
     busy.value = true;
     try {
-      const what = made(id, answers.value, known, site.currency, words);
+      const what = made(id, answers.value, known, site, words);
       await drafts.current.save(what);
       announce("done", t("madeDraft", { name: what.rule.name }));
       void refreshPending(site.id);

@@ -1,3 +1,4 @@
+import { isPutIntoCart } from "../coupon/is-put-into-cart.ts";
 import type { Coupon } from "../coupon/coupon.ts";
 import type { FactName } from "../facts/catalogue.ts";
 import { isSafeLink } from "../link.ts";
@@ -83,8 +84,17 @@ export function compileOffer(
   }
   const { id, layout, dismissible } = offer;
   const reads = new Set(coupon === undefined ? [] : couponPartsRead(offer));
-  const isPutIntoCart = site.cart != null || (site.snippet === true && site.platform !== "other");
-  return { id, layout, dismissible, coupon: coupon ?? null, reads, isPutIntoCart, site, own, byLanguage };
+  return {
+    id,
+    layout,
+    dismissible,
+    coupon: coupon ?? null,
+    reads,
+    isPutIntoCart: isPutIntoCart(site),
+    site,
+    own,
+    byLanguage,
+  };
 }
 
 function compileContent(
