@@ -150,6 +150,13 @@ it("a shop that is added is led to install, and is verified once a browser came"
   const shopper = await opened;
   await shopper.getByText("Lamps").waitFor();
   await page.getByText("It works. The page has what it needs, and a browser was heard").waitFor();
+  await page.getByRole("link", { name: "Make a rule" }).click();
+  await page.getByRole("link", { name: "Welcome", exact: true }).click();
+  await page.getByRole("button", { name: "Make the draft" }).click();
+  // This shop is on no host beside the dashboard's: an empty frame would say nothing.
+  await page.getByText("The shop cannot be shown in here").waitFor();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  expect(await page.getByLabel("Link to the preview").inputValue()).toContain("//lamps.localhost:");
 
   await page.goto(`${home}/?site=lamps`);
   await page.getByRole("heading", { name: "Lamps", level: 1 }).waitFor();

@@ -1,4 +1,5 @@
 import { useSite } from "../shell/site.ts";
+import { Button } from "../ui/button.tsx";
 import { CheckIcon, WarningIcon } from "../ui/icons.tsx";
 import type { Attention } from "./attention.ts";
 import { t } from "./messages.ts";
@@ -7,9 +8,11 @@ import { t } from "./messages.ts";
 export function AttentionList({
   items,
   unknown,
+  onRetry,
 }: {
   items: readonly Attention[];
   unknown: readonly string[];
+  onRetry: () => void;
 }) {
   const { href } = useSite();
   return (
@@ -33,7 +36,14 @@ export function AttentionList({
           ))}
         </ul>
       )}
-      {unknown.length > 0 && <p class="hint">{t("cannotTell", { what: unknown.join(", ") })}</p>}
+      {unknown.length > 0 && (
+        <p class="hint">
+          {t("cannotTell", { what: unknown.join(", ") })}{" "}
+          <Button look="quiet" onClick={onRetry}>
+            {t("askAgain")}
+          </Button>
+        </p>
+      )}
     </>
   );
 }

@@ -16,7 +16,7 @@ import { useLive } from "./use-live.ts";
 const SinceCard = late(() => import("./since-card.tsx").then((module) => module.SinceCard));
 
 /** What home says, once something is known. */
-export function HomeContent({ sources }: { sources: HomeSources }) {
+export function HomeContent({ sources, onRetry }: { sources: HomeSources; onRetry: () => void }) {
   const { site } = useSite();
   const live = useLive(site.id, sources.live);
   // All of the page knows what one part of it has heard: of visitors, and of what the bar above publishes.
@@ -30,7 +30,11 @@ export function HomeContent({ sources }: { sources: HomeSources }) {
     <div class="home-parts">
       <div class="home-main">
         <Part title={t("attention")}>
-          <AttentionList items={attentionOf(site, now, Date.now())} unknown={unknownOf({ ...now, live })} />
+          <AttentionList
+            onRetry={onRetry}
+            items={attentionOf(site, now, Date.now())}
+            unknown={unknownOf({ ...now, live })}
+          />
         </Part>
         <SetUpCard steps={setUpSteps(now)} />
       </div>

@@ -30,7 +30,9 @@ export function HomeScreen() {
       <PageHeading title={t("title")}>{site.name}</PageHeading>
       {error !== undefined && <LoadError error={error} onRetry={reload} />}
       {data === undefined && error === undefined && <Skeleton lines={6} />}
-      <ErrorBoundary>{data !== undefined && <HomeContent key={site.id} sources={data} />}</ErrorBoundary>
+      <ErrorBoundary>
+        {data !== undefined && <HomeContent key={site.id} sources={data} onRetry={reload} />}
+      </ErrorBoundary>
     </div>
   );
 }

@@ -5,7 +5,8 @@ export const t = translated("home", {
 
   attention: "What needs attention",
   allWell: "Nothing needs you now.",
-  cannotTell: "Cannot tell: {what}. Reload to ask again.",
+  cannotTell: "Cannot tell: {what}.",
+  askAgain: "Ask again",
   of_rules: "how rules are doing",
   of_pending: "what is not live",
   of_dropped: "which events were not taken",

@@ -73,6 +73,7 @@ export function PublishBar({ site, onSwitched }: PublishBarProps) {
 
 function barLook(on: boolean, waiting: number): string {
   if (!on) return "publish-bar-off";
+  if (pendingUnknown.value) return "publish-bar-unknown";
   return waiting > 0 ? "publish-bar-waiting" : "";
 }
 
