@@ -1,13 +1,13 @@
 import type { MessagesOf } from "../text/translated.ts";
 import type { t } from "./messages.ts";
 
-/** What was done is a noun: “Tu” and a name ask for different verbs. So what it was done to stands in the genitive. */
 export const italian: MessagesOf<typeof t> = {
   title: "Inizio",
 
   attention: "Che cosa richiede attenzione",
   allWell: "Ora niente ha bisogno di te.",
-  cannotTell: "Non si può sapere: {what}. Ricarica per chiedere di nuovo.",
+  cannotTell: "Non si può sapere: {what}.",
+  askAgain: "Chiedi di nuovo",
   of_rules: "come vanno le regole",
   of_pending: "che cosa non è online",
   of_dropped: "quali eventi non sono stati accettati",
@@ -17,6 +17,8 @@ export const italian: MessagesOf<typeof t> = {
 
   off: "Edgewise è disattivato. Gli acquirenti vedono le pagine originali del negozio.",
   off_fix: "All’interruttore",
+  planFailed: "Quello che {name} aveva previsto per {when} non è andato online: {problem}",
+  planFailed_fix: "Vedi perché",
   drafts: "{count, plural, one {# modifica non è online.} other {# modifiche non sono online.}}",
   drafts_fix: "Alla pubblicazione",
   neverHeard: "Dal negozio non si è ancora fatto sentire nessun browser.",
@@ -85,30 +87,8 @@ export const italian: MessagesOf<typeof t> = {
   sinceWhen: "Da: {when}",
   nothingSince: "Nessuno ha cambiato niente.",
   more: "{count, plural, one {E un’altra.} other {E altre #.}}",
-  you: "Tu",
-  happened: "{who}: {what}",
+  toAudit: "Tutto quello che è stato fatto",
+  toVersions: "Tutte le versioni",
   version: "La versione {version} è stata pubblicata{note}.",
-
-  did_saved: "modifica {what}",
-  did_deleted: "eliminazione {what}",
-  did_rule_on: "attivazione {what}",
-  did_rule_off: "disattivazione {what}",
-  did_site_on: "riattivazione di Edgewise",
-  did_site_off: "disattivazione di Edgewise",
-  did_site_saved: "modifica delle impostazioni del negozio",
-  did_published: "pubblicazione {what}",
-  did_discarded: "bozze scartate",
-  did_key_made: "creazione della chiave API {what}",
-  did_key_revoked: "revoca della chiave API {what}",
-  did_people: "modifica di chi può accedere",
-  did_customers: "qualcosa per dei clienti",
-  did_other: "un’altra modifica",
-  times: "{what}, {count, plural, one {una volta} other {# volte}}",
-  kind_rule: "della regola",
-  kind_offer: "dell’offerta",
-  kind_coupon: "del coupon",
-  kind_placement: "della posizione",
-  kind_segment: "del segmento",
-  kind_list: "della lista",
-  kind_version: "della versione",
+  times: "{what}, {count} volte.",
 };

@@ -79,6 +79,7 @@ export const italian: MessagesOf<typeof t> = {
     "In attesa di un browser: apri la pagina in un’altra scheda. {seconds, plural, one {Resta # secondo} other {Restano # secondi}}.",
   openPage: "Apri la pagina",
   works: "Funziona. La pagina ha quello che serve, e un browser si è fatto sentire: {when}.",
+  makeRule: "Crea una regola",
   faults:
     "{count, plural, one {C’è una cosa da correggere:} other {Ci sono # cose da correggere, la prima per prima:}}",
   suspicions:

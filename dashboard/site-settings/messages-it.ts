@@ -70,6 +70,9 @@ export const italian: MessagesOf<typeof t> = {
   ordersBy_webhook: "La parola firmata del negozio (un webhook)",
   leastPaidPercent: "Il minimo da pagare, in percentuale del carrello",
   leastPaidHint: "Qualunque cosa tolgano i coupon insieme. Vuoto: nessun minimo.",
+  newHolders: "Nuovi visitatori di un indirizzo che ricevono un coupon in un’ora",
+  newHoldersHint:
+    "Solo dei coupon che potrebbero mancare ad altri, come quelli con un limite. Di più dove un campus o un ufficio fa acquisti insieme. Vuoto: quanti sono.",
   cartForm: "Il modulo del negozio per i coupon",
   cartFormHint: "Con questo l’edge mette i coupon nel carrello. Vuoto: non li mette.",
   cartPath: "Percorso della pagina del carrello",
