@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { kCurrentWorker } from "miniflare";
 import { configDefaults, defineConfig } from "vitest/config";
 import { trimLiquid } from "./local/trim/trim-liquid.ts";
 import { trimWebAuthn } from "./local/trim/trim-webauthn.ts";
@@ -40,6 +41,8 @@ export default defineConfig({
                 IDENTITIES: { className: "Identities", useSQLite: true },
                 COUPONS: { className: "CouponCodes", useSQLite: true },
               },
+              // The API is tested beside the edge, too.
+              serviceBindings: { EDGE: { name: kCurrentWorker, entrypoint: "EdgeQuestions" } },
               // Otherwise it would be fetched from Cloudflare.
               cf: false,
               bindings: {

@@ -8,8 +8,13 @@ export const bindingTypes: readonly (readonly string[])[] = [
 ];
 
 function typesOf(script: Script, { file, env }: { file: string; env: string }): readonly string[] {
-  // The objects that it asks are found in their own script's configuration.
-  const others = script === objects ? [] : ["-c", objects.config];
+  // What it asks of other scripts is found in their own configurations.
+  const asks: Record<Script["name"], readonly Script[]> = {
+    "edgewise-objects": [],
+    edgewise: [objects],
+    "edgewise-api": [objects, edge],
+  };
+  const others = asks[script.name].flatMap(({ config }) => ["-c", config]);
   const options = ["--env-interface", env, "--include-runtime=false", "--strict-vars=false"];
   return ["types", file, "-c", script.config, ...others, ...options];
 }

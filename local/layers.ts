@@ -13,6 +13,7 @@ const lowerRooms = [
   "intake",
   "orders",
   "profile",
+  "questions",
   "recognise",
   "record",
   "rewrite",
@@ -35,7 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "worker/api": ["model", ...lowerRooms],
   "worker/jobs": ["model", ...lowerRooms],
   // The scripts wire the rooms together: no code of the dashboard is where shoppers wait, nor the other way round.
-  "worker/worker.ts": ["worker/visit"],
+  "worker/worker.ts": ["worker/visit", "worker/questions/edge-questions.ts"],
   "worker/objects-worker.ts": ["worker/coupon", "worker/identity", "worker/profile"],
   "worker/api-worker.ts": ["worker/api", "worker/jobs"],
 };

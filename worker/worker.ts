@@ -1,3 +1,4 @@
+export { EdgeQuestions } from "./questions/edge-questions.ts";
 import { visit } from "./visit/visit.ts";
 
 /** The edge: shoppers' pages on shops' hosts. What remembers is in `objects-worker.ts`, the dashboard in `api-worker.ts`. */

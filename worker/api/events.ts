@@ -3,7 +3,7 @@ import { mostSkewMs } from "../../model/events/event-time.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { takeIn } from "../intake/take-in.ts";
-import { liveBundle } from "../store/live-bundle.ts";
+import { liveSettings } from "../store/live-settings.ts";
 import { onlyItsSite } from "./by-key.ts";
 import type { Api } from "./contract.ts";
 import { Batch } from "./contract/events.ts";
@@ -23,7 +23,7 @@ export const eventRoutes = new Hono<ApiEnv>().post("/", async (context) => {
     throw new AnswerError("invalid_request", "sentAtMs is more than a day away from now: a clock is wrong.");
   const { site } = await siteOrThrow(env.DB, batch.site);
   const later = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
-  const deciding = await liveBundle(env, site.id, nowMs, later).settle();
+  const deciding = await liveSettings(env, site.id, nowMs, later).settle();
   const taking = { site: site.id, deciding, by: "api", sentAtMs: batch.sentAtMs, nowMs, later } as const;
   const answer: Api["POST /events"]["answer"] = await takeIn(env, taking, batch.events);
   return context.json(answer, 202);

@@ -5,15 +5,15 @@ import { referencesOf } from "../../model/condition-references.ts";
 import { purposes } from "../../model/consent/purpose.ts";
 import { type Fact, type FactName, facts } from "../../model/facts/catalogue.ts";
 import type { Facts } from "../../model/facts/facts.ts";
-import { gatherFacts } from "../recognise/facts.ts";
+import { personFactNames, personFacts } from "../recognise/person-facts.ts";
 import { configurationFrom, listDrafts } from "../store/drafts.ts";
 import type { StoredSite } from "../store/sites.ts";
 import { askProfile } from "./ask-profile.ts";
 
-const known = (Object.entries(facts) as [FactName, Fact][]).filter(([, { index }]) => index !== undefined);
 /** Of these, the last visit says how they were. */
-const ofTheVisit = known.filter(([, { index }]) => index === "lastVisit").map(([name]) => name);
-const ofThePerson = known.filter(([, { index }]) => index !== "lastVisit").map(([name]) => name);
+const ofTheVisit = (Object.entries(facts) as [FactName, Fact][])
+  .filter(([, { index }]) => index === "lastVisit")
+  .map(([name]) => name);
 
 /** Whom to explain, and by its id each condition. */
 export interface AskedWhy {
@@ -35,16 +35,14 @@ export async function explainPerson(
   const references = referencesOf(configurationFrom(await listDrafts(env.DB, site.id)));
   const counters = countersOf(Object.values(conditions), references);
   const { traits: strategies } = site;
-  const asked = { visitor: id, counters, wanted: ofThePerson, strategies, nowMs };
+  const asked = { visitor: id, counters, wanted: personFactNames, strategies, nowMs };
   const [snapshot, { visit }] = await askProfile(env, { site: site.id, id, nowMs }, (profile) =>
     Promise.all([profile.recall(asked), profile.particulars()]),
   );
   if (snapshot === null) return null;
-  const person = gatherFacts(ofThePerson, {
-    request: new Request("https://shop.invalid/"),
+  const person = personFacts({
     snapshot,
     purposes: snapshot.consent?.purposes ?? [...purposes],
-    timeZone: site.timeZone,
     nowMs,
   });
   const seen = Object.fromEntries(ofTheVisit.map((name) => [name, visit[name] ?? null]));

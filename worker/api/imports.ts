@@ -18,7 +18,7 @@ import {
   savePart,
   type StoredImport,
 } from "../store/imports.ts";
-import { liveBundle } from "../store/live-bundle.ts";
+import { liveSettings } from "../store/live-settings.ts";
 import { hashToken } from "../store/tokens.ts";
 import { audited } from "./audited.ts";
 import type { Api, ImportSummary } from "./contract.ts";
@@ -127,7 +127,7 @@ function eventTaker({ env, executionCtx }: Context<ApiEnv>, site: string): TakeE
   return async (events) => {
     const nowMs = Date.now();
     const later = (work: Promise<unknown>) => executionCtx.waitUntil(work);
-    const deciding = await liveBundle(env, site, nowMs, later).settle();
+    const deciding = await liveSettings(env, site, nowMs, later).settle();
     const taken = await takeIn(env, { site, deciding, by: "import", nowMs, later }, events);
     // What could not be taken now is not rejected for ever: the whole part comes again, and nothing is counted twice.
     if (taken.rejected.some(({ code }) => code === "temporarily_unavailable"))

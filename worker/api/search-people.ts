@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Identity } from "../../model/identity/identity.ts";
 import { ownProfile } from "../../model/identity/node.ts";
 import { nodeOf } from "../identity/node-of.ts";
+import { knownPerson } from "../intake/known-person.ts";
 import { askedBy } from "../profile/arrival.ts";
 import {
   type FoundPage,
@@ -14,7 +15,6 @@ import {
 import { buckets } from "../store/sample-bucket.ts";
 import type { Api, ProfileSummary } from "./contract.ts";
 import { cursorOf, foreignCursor, placeOf } from "./cursor.ts";
-import { knownPerson } from "./known-person.ts";
 import { meaningsOf } from "./meanings.ts";
 
 /** What of a profile helps to tell it from others in a list. */

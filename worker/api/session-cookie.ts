@@ -24,7 +24,7 @@ export async function signIn(
   const { env, req } = context;
   const nowMs = Date.now();
   const instead = sessionToken(req.raw);
-  const session = { ...seenOf(req.raw), provedAtMs: nowMs, ...proof, instead };
+  const session = { ...(await seenOf(env, req.raw)), provedAtMs: nowMs, ...proof, instead };
   const token = await beginSession(env.DB, session, nowMs);
   context.header("set-cookie", cookie(token, sessionSeconds));
   const opened = await openSession(env.DB, token, nowMs);

@@ -3,13 +3,14 @@ import type { SignedInUser } from "../../model/user.ts";
 import { AnswerError } from "../answer/error.ts";
 import type { KeyHolder } from "../store/api-keys.ts";
 import type { AccessSettings } from "../sign-in/access.ts";
+import type { EdgeBinding } from "../questions/ask-edge.ts";
 import { type OpenSession, openSession, sessionWasSeen } from "../store/sessions.ts";
 import { keyHolder, showsKey } from "./by-key.ts";
 import { sessionToken } from "./session-cookie.ts";
 
 /** What every route of the API can rely on. */
 export interface ApiEnv {
-  Bindings: Env & Partial<AccessSettings>;
+  Bindings: Env & EdgeBinding & Partial<AccessSettings>;
   Variables: {
     user: SignedInUser;
     /** Where a program calls, with a key: then the user stands for it. */

@@ -2,7 +2,7 @@ import { checkTold } from "../../model/events/check-incoming.ts";
 import { importClock, serverClock } from "../../model/events/event-time.ts";
 import type { Incoming, Rejected } from "../../model/events/incoming.ts";
 import { isVisitor, ownProfile, typeOf } from "../../model/identity/node.ts";
-import type { Deciding } from "../decide/compile-rules.ts";
+import type { Bundle } from "../../model/bundle.ts";
 import { identitiesOf } from "../identity/identities-of.ts";
 import { type Arrival, askedBy, type ToldRow } from "../profile/arrival.ts";
 import { recordAtProfile } from "../profile/send-to-profile.ts";
@@ -26,7 +26,7 @@ const longestMs = 20_000;
 export interface TakingIn {
   site: string;
   /** What is live; `undefined` where that is not known now. */
-  deciding: Pick<Deciding, "bundle"> | undefined;
+  deciding: { bundle: Bundle } | undefined;
   by: "api" | "import";
   /** Whether it may have happened at any time, as what is imported, or what a shop's server says of its orders. */
   isOfAnyAge?: boolean;

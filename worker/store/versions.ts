@@ -5,7 +5,7 @@ import { shardsChanged } from "../../model/coupon/shards-changed.ts";
 import type { Checked, Problem } from "../../model/problem.ts";
 import type { Site } from "../../model/site.ts";
 import { keepShards, knownShards } from "./coupon-shards.ts";
-import { newBundleKey } from "./live-bundle.ts";
+import { newBundleKey } from "./live-version.ts";
 
 export interface StoredVersion {
   version: number;

@@ -1,8 +1,8 @@
 import type { Identity } from "../../model/identity/identity.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
-import { canBe } from "../intake/named-by.ts";
-import { whose } from "../intake/whose.ts";
+import { canBe } from "./named-by.ts";
+import { whose } from "./whose.ts";
 import type { Asked } from "../profile/arrival.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { inTime } from "../wait/in-time.ts";
