@@ -1,11 +1,15 @@
 import type { Browser, Page } from "playwright-core";
+import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { dashboardHost } from "../local/serve.ts";
-import { openBrowser } from "./testing/browser.ts";
+import { demoConfiguration } from "../demo/scenarios/odile-and-marsh.ts";
+import { dashboardHost, shopHost } from "../local/serve.ts";
+import { Offer } from "../model/offer.ts";
+import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
 import { signedInPage } from "./testing/signed-in-page.ts";
 import { tellOfCustomers } from "./testing/told-customers.ts";
+import { until } from "./testing/until.ts";
 
 const markup = `<img src=x onerror="document.title='hacked'">`;
 
@@ -13,7 +17,12 @@ let edge: Edge;
 let browser: Browser;
 let home: string;
 beforeAll(async () => {
-  [edge, browser] = await Promise.all([startDemo(), openBrowser()]);
+  const kept = { id: "kept", name: "Kept for you", layout: "bar", headline: "We kept this for you" };
+  const offers = [...demoConfiguration.offers, v.parse(Offer, kept)];
+  [edge, browser] = await Promise.all([
+    startDemo({ configuration: { ...demoConfiguration, offers } }),
+    openBrowser(),
+  ]);
   home = `http://${dashboardHost}:${edge.port}`;
   const crowd = Array.from({ length: 60 }, (_, index) => ({
     email: `crowd-${index}@mail.example`,
@@ -154,6 +163,63 @@ describe("customers", () => {
     };
     expect(entries.map(({ what }) => what)).toEqual(["coupon.issued", "note.deleted", "note.written"]);
     expect(JSON.stringify(entries)).not.toMatch(/annotated|Ada|mail\.example/);
+  });
+
+  it("have offers pinned to them, which are on their next page and gone once they are taken away", async () => {
+    const shopper = await newVisitor(browser);
+    onTestFinished(() => shopper.context.close());
+    const shop = `http://${shopHost}:${edge.port}`;
+    const headline = shopper.page.getByText("We kept this for you");
+    await shopper.page.goto(`${shop}/register`);
+    const account = { name: "Vera Kept", email: "vera@mail.example", password: "three quiet words" };
+    for (const [name, value] of Object.entries(account))
+      await shopper.page.fill(`main [name="${name}"]`, value);
+    const identified = shopper.page.waitForResponse(
+      (response) =>
+        response.url().endsWith("/_ew/e") && (response.request().postData() ?? "").includes("identify"),
+    );
+    await shopper.page.press('main [name="password"]', "Enter");
+    await identified;
+    await shopper.page.goto(`${shop}/category/lips`);
+    expect(await headline.count()).toBe(0);
+
+    const page = await openAs("care", "/customers/by/email/vera%40mail.example");
+    const pins = card(page, "Offers for them alone");
+    await pins.getByText("Nothing is pinned to them.").waitFor();
+    await pins.getByLabel("Offer").selectOption("Kept for you");
+    await pins.getByLabel("Where").selectOption("Top of the page");
+    await pins.getByLabel("Until").fill("2020-01-01T00:00");
+    await pins.getByRole("button", { name: "Pin offer" }).click();
+    await pins.getByText("Until a moment that is yet to come").waitFor();
+    await pins.getByLabel("Until").fill("");
+    await pins.getByLabel("Why, for your colleagues").fill("The parcel was <late>");
+    await pins.getByRole("button", { name: "Pin offer" }).click();
+    await pins.getByText("The parcel was <late>").waitFor();
+    await until(async () => {
+      await shopper.page.goto(`${shop}/category/lips`);
+      return (await headline.count()) === 1;
+    });
+    const told = shopper.page.waitForResponse((response) =>
+      (response.request().postData() ?? "").includes("ew_exposed"),
+    );
+    await shopper.page.goto(`${shop}/category/lips`);
+    await headline.waitFor();
+    expect(await (await told).json()).toMatchObject({ rejected: [] });
+    await page.reload();
+    await pins.getByText("seen by them").waitFor();
+    await card(page, "What happened").getByText("Saw “Kept for you (pinned)”").first().waitFor();
+    const rules = card(page, "What they were shown, and why");
+    await rules.getByLabel("A page of the shop").fill("/category/lips");
+    await rules.getByRole("button", { name: "What would they see?" }).click();
+    await rules.getByText("is shown “We kept this for you”").waitFor();
+
+    await pins.getByRole("button", { name: "Take away Kept for you" }).click();
+    await pins.getByText("Nothing is pinned to them.").waitFor();
+    await until(async () => {
+      await shopper.page.goto(`${shop}/category/lips`);
+      return (await headline.count()) === 0;
+    });
+    expect(shopper.complaints).toEqual([]);
   });
 
   it("become one with whom an identity names, after that was said, and come apart again", async () => {

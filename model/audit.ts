@@ -40,6 +40,8 @@ const otherActions = [
   "coupon.taken_back",
   "note.written",
   "note.deleted",
+  "offer.pinned",
+  "offer.unpinned",
   "link.undone",
   "person.linked",
   "consent.written",

@@ -5,7 +5,6 @@ import { checkConfiguration, type Configuration } from "./configuration.ts";
 import type { FactName } from "./facts/catalogue.ts";
 import { missingReferences, referencesOf } from "./condition-references.ts";
 import { factNamesOfOffer } from "./offer/compile-offer.ts";
-import type { Rule } from "./rule.ts";
 import { byRank } from "./rank.ts";
 import { check, type Checked } from "./problem.ts";
 import { Site } from "./site.ts";
@@ -21,7 +20,7 @@ export interface Bundle {
   configuration: Configuration;
   /** What profiles count, because a rule that is switched on asks for it. */
   counters: readonly Counter[];
-  /** What rules that are switched on ask for: nothing else is worth finding out about a visitor. */
+  /** What rules that are switched on ask for, and what offers say: nothing else is worth finding out about a visitor. */
   facts: readonly FactName[];
 }
 
@@ -49,15 +48,14 @@ export function compileBundle(version: number, site: Site, configuration: Config
     site,
     configuration: { ...configuration, rules },
     counters: countersOf(conditions, { segments }),
-    facts: [...new Set([...factNamesOf(conditions, { segments }), ...factsInOffers(rules, configuration)])],
+    // Any offer may be pinned to somebody, also where no rule shows it.
+    facts: [
+      ...new Set([
+        ...factNamesOf(conditions, { segments }),
+        ...configuration.offers.flatMap(factNamesOfOffer),
+      ]),
+    ],
   };
-}
-
-/** What the fields of offers read that any of the rules shows. */
-function factsInOffers(rules: readonly Rule[], { offers }: Configuration): FactName[] {
-  const changes = rules.flatMap((rule) => rule.variants.flatMap((variant) => variant.changes));
-  const shown = new Set(changes.flatMap((change) => (change.type === "insertOffer" ? [change.offer] : [])));
-  return offers.filter(({ id }) => shown.has(id)).flatMap(factNamesOfOffer);
 }
 
 /** Checks a bundle that was read from storage as strictly as one that is about to be published. */

@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { mostReapplied } from "./applied-change.ts";
 import { Identifier } from "./identifier.ts";
+import { RuleOrPin } from "./pin.ts";
 
 /** What is said in the place of a variant of those who get nothing from a rule, so that its effect can be measured. */
 export const heldOut = "held-out";
 
-const ofRule = { rule: Identifier, variant: Identifier };
+const ofRule = { rule: RuleOrPin, variant: Identifier };
 const ofChange = {
   ...ofRule,
   /** As `changeId` names it. */

@@ -25,6 +25,7 @@ export function mergeSnapshots(a: Snapshot, b: Snapshot): Snapshot {
     timesMs: newer.timesMs,
     facts: newer.facts,
     coupons: latestCoupons(own.flatMap(({ coupons }) => coupons)),
+    ...(newer.pins === undefined ? {} : { pins: newer.pins }),
     memory: {
       variants: { ...(isOwn(older, newer) ? older.variants : {}), ...newer.variants },
       shownAtMs: allTimes(own.map(({ memory }) => memory.shownAtMs)),
@@ -55,9 +56,9 @@ export function newestSession(a: Session, b: Session): Session {
 
 /** What the profile alone can know, and what it has the last word on. */
 function profilePart(snapshot: Snapshot) {
-  const { visitor, profile, profileSinceMs, version, timesMs, facts, memory } = snapshot;
+  const { visitor, profile, profileSinceMs, version, timesMs, facts, pins, memory } = snapshot;
   const { variants, shownElsewhereAtMs } = memory;
-  return { visitor, profile, profileSinceMs, version, timesMs, facts, variants, shownElsewhereAtMs };
+  return { visitor, profile, profileSinceMs, version, timesMs, facts, pins, variants, shownElsewhereAtMs };
 }
 
 /** The lesser first. Of two that rank alike, the one that says more is the greater: the other was cut to fit a cookie. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Consent } from "./consent/consent.ts";
 import { couponRefusals } from "./coupon/refusal.ts";
+import { PinnedOffer } from "./pin.ts";
 import { TraitName, TraitValue } from "./trait.ts";
 import { nothingRemembered, RuleMemory } from "./rule-memory.ts";
 
@@ -124,6 +125,8 @@ export const Snapshot = v.object({
   timesMs: v.record(v.string(), v.array(TimeMs)),
   facts: ProfileFacts,
   coupons: v.array(HeldCoupon),
+  /** Offers that are pinned to the person, the latest first; without it, none is. */
+  pins: v.optional(v.array(PinnedOffer)),
   memory: RuleMemory,
   /** The latest choice; `null` where there was none. */
   consent: v.optional(v.nullable(Consent), null),

@@ -35,6 +35,8 @@ export const italian: MessagesOf<typeof deed> = {
   "coupon.taken_back": "{who} ha ritirato unità del coupon {what}",
   "link.undone": "{who} ha annullato un legame tra identità: {what}",
   "note.written": "{who} ha scritto una nota sul cliente {what}",
+  "offer.pinned": "{who} ha fissato un’offerta per il cliente {what}",
+  "offer.unpinned": "{who} ha tolto un’offerta fissata per il cliente {what}",
   "note.deleted": "{who} ha eliminato una nota sul cliente {what}",
   "person.linked": "{who} ha collegato identità del cliente {what}",
   "consent.written": "{who} ha registrato il consenso del cliente {what}",

@@ -36,6 +36,8 @@ const deeds = {
   "coupon.taken_back": "{who} took back units of the coupon {what}",
   "link.undone": "{who} undid a link between identities: {what}",
   "note.written": "{who} wrote a note about the customer {what}",
+  "offer.pinned": "{who} pinned an offer to the customer {what}",
+  "offer.unpinned": "{who} took a pinned offer away from the customer {what}",
   "note.deleted": "{who} deleted a note about the customer {what}",
   "person.linked": "{who} linked identities of the customer {what}",
   "consent.written": "{who} wrote down the consent of the customer {what}",

@@ -19,6 +19,7 @@ import { type CustomerData, loadCustomer } from "./load-customer.ts";
 import { mayErase, mayServe } from "./may.ts";
 import { t } from "./messages.ts";
 import { NotesCard } from "./notes-card.tsx";
+import { PinsCard } from "./pins-card.tsx";
 import { RulesCard } from "./rules-card.tsx";
 import { SegmentsCard } from "./segments-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
@@ -98,6 +99,7 @@ function Customer({ data, onChange }: { data: CustomerData; onChange: () => void
         <div class="customer-column">
           <NotesCard profile={profile.id} notes={profile.notes} onChange={onChange} />
           <IdentitiesCard profile={profile.id} identities={identities} onChange={onChange} />
+          <PinsCard data={data} onChange={onChange} />
           <CouponsCard data={data} onChange={onChange} />
           <ConsentCard consent={profile.consent} />
           <TraitsCard profile={profile} />

@@ -42,7 +42,12 @@ export function eventText({ name, params }: PastEvent, { currency, rules }: Tell
     case "ew_exposed":
     case "ew_dismissed":
     case "ew_triggered":
-      return t(name, { rule: rule === undefined ? "…" : (rules[rule] ?? rule) });
+    case "ew_pinned":
+    case "ew_unpinned":
+      return t(name, {
+        rule: rule === undefined ? "…" : (rules[rule] ?? rule),
+        by: text(params["by"]) ?? "…",
+      });
     default:
       return t("other", { name: name.replaceAll("_", " ") });
   }

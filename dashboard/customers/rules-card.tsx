@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { DescribeOptions } from "../../model/condition/describe.ts";
+import { offerOfPin } from "../../model/pin-name.ts";
 import type { Api, ProfileDetail } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { ExplainedClauses } from "../conditions/explained-clauses.tsx";
@@ -75,10 +76,15 @@ function RuleForThem({ rule, rules }: { rule: ProfileDetail["rules"][number]; ru
   ];
   return (
     <li>
-      <a href={href(`/rules/${encodeURIComponent(rule.rule)}`)}>{rules[rule.rule] ?? rule.rule}</a>
+      <a href={href(pathOf(rule.rule))}>{rules[rule.rule] ?? rule.rule}</a>
       <p class="hint">{words.join(" · ")}</p>
     </li>
   );
+}
+
+function pathOf(rule: string): string {
+  const offer = offerOfPin(rule);
+  return offer === undefined ? `/rules/${encodeURIComponent(rule)}` : `/offers/${encodeURIComponent(offer)}`;
 }
 
 function Decided({

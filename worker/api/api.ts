@@ -22,6 +22,7 @@ import { noteRoutes } from "./notes.ts";
 import { onlyFor } from "./only-for.ts";
 import { peopleRoutes } from "./people.ts";
 import { orderRoutes, orderSecretRoutes } from "./orders.ts";
+import { pinRoutes } from "./pins.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { importRoutes } from "./imports.ts";
 import { debugRoutes } from "./debug.ts";
@@ -65,6 +66,7 @@ api.route("/", identityRoutes);
 // Those who serve customers may change nothing else.
 api.route("/profiles", rightsRoutes);
 api.route("/profiles", noteRoutes);
+api.route("/profiles", pinRoutes);
 api.route("/erasures", erasureRoutes);
 api.route("/coupons", issueRoutes);
 api.use(mayChange);

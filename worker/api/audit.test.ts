@@ -146,6 +146,8 @@ describe("the audit", () => {
     await done(`GET /profiles/${profile}/export?${of}`);
     const { note } = await done(`POST /profiles/${profile}/notes?${of}`, { text: "Asked for annotations." });
     await done(`DELETE /profiles/${profile}/notes/${note.id}?${of}`);
+    await done(`POST /profiles/${profile}/pins?${of}`, { offer: "o", why: "anja waited" });
+    await done(`DELETE /profiles/${profile}/pins/o?${of}`);
     const card = { type: "card", value: "77-01" };
     await done(`POST /profiles/${profile}/links?${of}`, { identity: card });
     const { links } = await done(`GET /profiles/${profile}/identities?${of}`);
@@ -156,6 +158,8 @@ describe("the audit", () => {
     const ofPerson = await entries(`&kind=profile&id=${profile}`);
     expect(ofPerson.map(({ what }: Deed) => what)).toEqual([
       "person.linked",
+      "offer.unpinned",
+      "offer.pinned",
       "note.deleted",
       "note.written",
       "person.exported",

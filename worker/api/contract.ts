@@ -18,6 +18,7 @@ import { keyEndpoints } from "./contract/keys.ts";
 import { orderEndpoints } from "./contract/orders.ts";
 import { meEndpoints } from "./contract/me.ts";
 import { peopleEndpoints } from "./contract/people.ts";
+import { pinEndpoints } from "./contract/pins.ts";
 import { previewEndpoints } from "./contract/preview.ts";
 import { profileEndpoints } from "./contract/profiles.ts";
 import { publishEndpoints } from "./contract/publish.ts";
@@ -32,6 +33,7 @@ export type { Look, SeenPage } from "./contract/install.ts";
 export type { ImportSummary } from "./contract/imports.ts";
 export type { Passkey, SessionSummary } from "./contract/me.ts";
 export type { Invitation, User } from "./contract/people.ts";
+export type { PinAnswer } from "./contract/pins.ts";
 export type { Note, PastEvent, ProfileDetail, ProfileSummary } from "./contract/profiles.ts";
 export type {
   DetailedChange,
@@ -65,6 +67,7 @@ export const endpoints = {
   ...decideEndpoints,
   ...audienceEndpoints,
   ...profileEndpoints,
+  ...pinEndpoints,
   ...identityEndpoints,
   ...rightsEndpoints,
   ...couponEndpoints,

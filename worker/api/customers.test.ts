@@ -240,6 +240,7 @@ it("whoever may only look sees nobody, and nobody sees another site's people", a
     ["POST /profiles/search", { q: visitor }],
     [`POST /profiles/${visitor}/explain`, { conditions: { all: {} } }],
     [`POST /profiles/${visitor}/notes`, { text: "Seen" }],
+    [`POST /profiles/${visitor}/pins`, { offer: "any" }],
     [`POST /profiles/${visitor}/links`, { identity: { type: "email", value: "x@example.com" } }],
     ["POST /segments/members", { condition: {} }],
   ];
@@ -247,5 +248,5 @@ it("whoever may only look sees nobody, and nobody sees another site's people", a
     expect([line, (await viewer(`${line}?${of}`, body)).status]).toEqual([line, 403]);
   const elsewhere = await Promise.all(asked.map(([line, body]) => care(`${line}?site=other`, body)));
   expect(JSON.stringify(elsewhere.map(({ answer }) => answer))).not.toContain(visitor);
-  expect(elsewhere.map(({ status }) => status)).toEqual([404, 200, 200, 200, 404, 404, 404, 200]);
+  expect(elsewhere.map(({ status }) => status)).toEqual([404, 200, 200, 200, 404, 404, 409, 404, 200]);
 });

@@ -37,7 +37,7 @@ export async function explainPerson(
   const { traits: strategies } = site;
   const asked = { visitor: id, counters, wanted: personFactNames, strategies, nowMs };
   const [snapshot, { visit }] = await askProfile(env, { site: site.id, id, nowMs }, (profile) =>
-    Promise.all([profile.recall(asked), profile.particulars()]),
+    Promise.all([profile.recall(asked), profile.particulars(nowMs)]),
   );
   if (snapshot === null) return null;
   const person = personFacts({

@@ -7,6 +7,7 @@ import { profilesWith } from "../store/find-profiles.ts";
 import type { StoredSite } from "../store/sites.ts";
 import { configurationOf } from "../store/versions.ts";
 import { askProfile } from "./ask-profile.ts";
+import { pinAnswer } from "./pin-answer.ts";
 import type { ProfileDetail } from "./contract.ts";
 
 /** What profile objects know beyond one visit, whatever live rules ask. */
@@ -28,7 +29,7 @@ export async function onePerson(
   const nowMs = Date.now();
   const asked = { visitor: id, counters, wanted: profileFacts, strategies, nowMs };
   const [snapshot, particulars] = await askProfile(env, { site: site.id, id, nowMs }, (profile) =>
-    Promise.all([profile.recall(asked), profile.particulars()]),
+    Promise.all([profile.recall(asked), profile.particulars(nowMs)]),
   );
   if (snapshot === null) return null;
   const { profile, coupons, consent, firstSeenAtMs } = snapshot;
@@ -46,6 +47,7 @@ export async function onePerson(
     coupons,
     consent,
     notes: particulars.notes.map(({ atMs, ...note }) => ({ ...note, at: moment(atMs) })),
+    pins: particulars.pins.map(pinAnswer),
     rules: particulars.rules.map(ruleOf),
   };
 }

@@ -15,6 +15,7 @@ import { type Wants, wantsOf } from "../../model/target.ts";
 import { watchedChange } from "../../model/watched-change.ts";
 import { compileCaps, type CapCheck } from "./caps.ts";
 import { indexPages, type PageIndex } from "./page-index.ts";
+import { compilePins, type Pins } from "./pins.ts";
 
 /** A change of the page with everything it refers to. */
 export type Edit = Exclude<Change, { type: "insertOffer" | "redirect" }> | OfferEdit;
@@ -37,6 +38,8 @@ export interface Deciding {
   couponTimes: ReadonlyMap<string, CompiledSchedule>;
   /** Those of which nobody can have another one now: not a part of the bundle, since nobody publishes it. */
   spent: SpentCoupons;
+  /** What offers do that are pinned to somebody. */
+  pins: Pins;
   /** The ids of the rules of each exclusive group. */
   groups: ReadonlyMap<string, readonly string[]>;
 }
@@ -127,6 +130,7 @@ export function compileRules(bundle: Bundle): Deciding {
       [...coupons.values()].map(({ id, schedule }) => [id, compileSchedule(schedule, bundle.site.timeZone)]),
     ),
     spent: new Map(),
+    pins: compilePins(named, rules),
     groups: exclusiveGroups(rules),
   };
 }

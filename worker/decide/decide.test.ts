@@ -7,7 +7,8 @@ import type { Facts } from "../../model/facts/facts.ts";
 import type { Site } from "../../model/site.ts";
 import { ruleWith, siteWith } from "../testing/shop.ts";
 import { compileRules } from "./compile-rules.ts";
-import { type Asked, decide } from "./decide.ts";
+import type { Asked } from "./asked.ts";
+import { decide } from "./decide.ts";
 import { nothingRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import { couponWith } from "../../model/testing/coupon.ts";
 

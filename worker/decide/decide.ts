@@ -3,9 +3,10 @@ import { windowMs } from "../../model/condition/did.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { addressFacts } from "../../model/facts/address-facts.ts";
 import { heldOut } from "../../model/exposure-event.ts";
-import type { Facts } from "../../model/facts/facts.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
-import type { HeldCoupon } from "../../model/snapshot.ts";
+import { pinRule, pinVariant } from "../../model/pin-name.ts";
+import { type PinnedOffer } from "../../model/pin.ts";
+import type { Asked } from "./asked.ts";
 import type { Moment } from "./caps.ts";
 import type {
   CompiledChange,
@@ -18,34 +19,8 @@ import type {
 import { couponProblem, withOwnCoupon } from "./coupon-of-offer.ts";
 import type { Decision, Decisions, Loss, LossReason, Withheld } from "./decision.ts";
 import { goesInCircles, leadFrom, type Lead } from "./lead.ts";
-import type { RuleMemory } from "../../model/rule-memory.ts";
 import { wasLedTooOften } from "./led-too-often.ts";
-
-/** Who asks for which page. */
-export interface Asked {
-  /** As a URL has it, percent-encoded. */
-  pathname: string;
-  /** The whole of it, whose host and parameters redirects keep; in a channel without addresses there is none. */
-  address?: URL;
-  facts: Facts;
-  /**
-   * What hashing goes by; the same for the same browser. `null` for somebody who is not to be remembered: nothing is
-   * left to chance for them, since each page would draw anew, so rules with variants or a share are not for them.
-   */
-  visitor: string | null;
-  memory: RuleMemory;
-  /** What became of coupons that they were given; without it, they have none, and cannot come to hold any. */
-  coupons?: readonly HeldCoupon[];
-  /** The visitor's languages (BCP 47), the first the most gladly read: what offers have to say depends on them. */
-  languages: readonly string[];
-  /**
-   * For previews, by rule: the variant to show, whatever speaks against it. Other rules decide as ever, staged ones too, which
-   * nobody sees without.
-   */
-  forced?: Readonly<Record<string, string>>;
-  /** Also says why the others of this page were not chosen, which takes time for each of them. */
-  all?: boolean;
-}
+import { pinProblem } from "./pins.ts";
 
 /**
  * Decides from what it is given alone: no clock, no storage, no chance. Rules get what they want in the order of their
@@ -87,8 +62,16 @@ function walk(deciding: Deciding, asked: Asked, isCircle: (from: URL, lead: Lead
     else matching.push(rule);
   }
   matching.sort((a, b) => a.rank - b.rank);
+  const pins = page.isLeftAlone && asked.all !== true ? [] : (asked.pins ?? []);
+  const pinAll = () => {
+    for (const pin of pins) round.pin(pin, page.isLeftAlone);
+  };
+  // Whoever previews a rule wants to see that one.
+  const isOfRule = forced !== undefined && Object.keys(forced).length > 0;
+  if (!isOfRule) pinAll();
   for (const rule of matching) round.consider(rule);
-  return round.result(!page.isEmpty);
+  if (isOfRule) pinAll();
+  return round.result(!page.isEmpty || pins.length > 0);
 }
 
 /** Whoever is at the start of the site's own line gets nothing, from one page to the next and from version to version. */
@@ -132,6 +115,31 @@ class Round {
   /** Without `all`, nobody asks about rules that this visitor or this moment has nothing to do with. */
   loseEarly(rule: CompiledRule, reason: LossReason): void {
     if (this.#asked.all === true) this.#lose(rule, reason);
+  }
+
+  /** An offer that is not live any more, or has no place, is passed over. */
+  pin(pin: PinnedOffer, isLeftAlone: boolean): void {
+    const change = this.#deciding.pins(pin);
+    if (change === undefined) return;
+    const rule = pinRule(pin.offer);
+    const [target = ""] = change.targets;
+    const winner = this.#taken.get(target);
+    const edit = this.#ownOffer(change.edit);
+    const taken = winner === undefined ? undefined : "outranked";
+    const problem = isLeftAlone ? "left_alone" : pinProblem(pin, this.#asked, this.#deciding);
+    const why = problem ?? taken ?? this.#whyNotShown(edit);
+    if (why === "coupon_awaited") this.#bring(edit, false);
+    if (why !== undefined) {
+      const to = why === "outranked" && winner !== undefined ? [winner] : [];
+      for (const each of to) this.#winsAgainst(each, rule);
+      return void this.#lost.push({ rule, reason: why, to });
+    }
+    this.#taken.set(target, rule);
+    this.#edits.push(edit);
+    this.#offers += 1;
+    this.#bring(edit, false);
+    const targets = change.targets;
+    this.#chosen.push({ rule, variant: pinVariant, how: "pinned", probability: 1, targets, against: [] });
   }
 
   consider(compiled: CompiledRule): void {
@@ -328,7 +336,10 @@ class Round {
 
   /** The edit as this visitor gets it: with the code that is theirs alone, where there is one. */
   #ownEdit(edit: Edit): Edit {
-    if (edit.type !== "insertOffer") return edit;
+    return edit.type === "insertOffer" ? this.#ownOffer(edit) : edit;
+  }
+
+  #ownOffer(edit: OfferEdit): OfferEdit {
     return withOwnCoupon(edit, this.#asked.coupons, this.#deciding, this.#moment);
   }
 

@@ -3,10 +3,11 @@ import type { Edit } from "./compile-rules.ts";
 
 /** What was chosen for one visitor on one page, and why. */
 export interface Decision {
+  /** Of a pinned offer, as `pinRule` names it. */
   readonly rule: string;
   readonly variant: string;
-  /** By a preview, because they had this variant before, or by hashing. */
-  readonly how: "forced" | "sticky" | "hashed";
+  /** By a preview, because they had this variant before, by hashing, or because somebody pinned the offer to them. */
+  readonly how: "forced" | "sticky" | "hashed" | "pinned";
   /** How probable it was, for a visitor whom the rule is for, to get this variant: what weighing outcomes needs. */
   readonly probability: number;
   /** What it was given of what it wanted, as in `placement below-hero` or `content h1`; nothing for a control group. */

@@ -12,6 +12,8 @@ export interface PageRules {
   /** By rank. */
   readonly all: () => readonly CompiledRule[];
   readonly isEmpty: boolean;
+  /** Whether the page is left alone by whatever does not name it. */
+  readonly isLeftAlone: boolean;
   /** Whether any of them may lead to another page. */
   readonly leads: boolean;
   /** By rank: those whose patterns fit, but do not name this page, which is left alone. They are not among the others. */
@@ -78,6 +80,7 @@ function rulesOfLeftAlone(patterns: readonly Pattern[]): PageRules {
   const naming = rulesOf(patterns.filter(({ isNaming }) => isNaming()));
   return {
     ...naming,
+    isLeftAlone: true,
     passedOver() {
       const named = new Set(naming.all());
       return byRank(patterns).filter((rule) => !named.has(rule));
@@ -91,6 +94,7 @@ function rulesOf(patterns: readonly Pattern[]): PageRules {
   return {
     all: () => byRank(patterns),
     isEmpty: only === undefined,
+    isLeftAlone: false,
     leads: patterns.some(({ rules }) => rules.some(({ leads }) => leads)),
     passedOver: () => [],
     candidates: (facts) =>

@@ -7,7 +7,8 @@ import { mostRemembered, nothingRemembered, type RuleMemory } from "../../model/
 import type { Site } from "../../model/site.ts";
 import { ruleWith, siteWith } from "../testing/shop.ts";
 import { compileRules } from "./compile-rules.ts";
-import { type Asked, decide } from "./decide.ts";
+import type { Asked } from "./asked.ts";
+import { decide } from "./decide.ts";
 import { remember } from "./remember.ts";
 
 const nowMs = Date.parse("2026-11-25T11:00:00Z");

@@ -18,7 +18,8 @@ import { retain, retainTraits } from "./retain.ts";
 import { keepRuleMemory, togetherShown, triggeredIn, variantsOf } from "./rule-memory.ts";
 import { settleCoupons } from "./settle-coupons.ts";
 import { notesTogether, withoutNote } from "./notes.ts";
-import { newSource, type Note, type ProfileState, type Source } from "./state.ts";
+import { pinsTogether, withoutPin } from "./pins.ts";
+import { newSource, type Note, type Pin, type ProfileState, type Source } from "./state.ts";
 import { untoldSince } from "./untold.ts";
 
 /** What a visitor carried, as far as it belongs to the profile. */
@@ -58,6 +59,9 @@ export type Change =
   /** Somebody who serves customers wrote something down of the person, or took it away. */
   | { type: "noted"; source: string; note: Note }
   | { type: "unnoted"; id: string }
+  /** Somebody who serves customers pinned an offer to the person, or took it away; `event` tells of it. */
+  | { type: "pinned"; source: string; pin: Pin; event: Event }
+  | { type: "unpinned"; source: string; offer: string; event: Event }
   /** Time went by. */
   | { type: "aged"; nowMs: number }
   /** Whoever this was wants to be unknown. */
@@ -97,6 +101,18 @@ export function make(state: ProfileState, change: Change): void {
     }
     case "unnoted":
       return withoutNote(state, change.id);
+    case "pinned": {
+      state.version++;
+      // In the place of what was said of this offer before, wherever that is.
+      withoutPin(state, change.pin.offer);
+      const source = sourceOf(state, change.source, change.pin.atMs);
+      source.pins = pinsTogether([source.pins, [change.pin]]);
+      return keepEvent(state, change.event, change.source);
+    }
+    case "unpinned":
+      state.version++;
+      withoutPin(state, change.offer);
+      return keepEvent(state, change.event, change.source);
     case "aged":
       return retain(state, change.nowMs);
     case "forgotten":

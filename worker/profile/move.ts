@@ -10,6 +10,7 @@ import { isMarked } from "./forgotten.ts";
 import { heldTogether } from "./held-coupons.ts";
 import { notesTogether } from "./notes.ts";
 import { partCoupons } from "./part-coupons.ts";
+import { pinsTogether } from "./pins.ts";
 import { togetherShown, variantsTogether } from "./rule-memory.ts";
 import { type KeptTrait, mostNodes, type ProfileState, type Source } from "./state.ts";
 
@@ -150,8 +151,10 @@ function takePart(source: Source, parts: readonly MovedPart[], node: string): So
     Object.fromEntries(
       shown.map(([rule, times]) => [rule, times.filter(is)] as const).filter(([, times]) => times.length > 0),
     );
-  const notes = (is: (atMs: number) => boolean): Pick<Source, "notes"> =>
-    source.notes === undefined ? {} : { notes: source.notes.filter(({ atMs }) => is(atMs)) };
+  const words = (is: (atMs: number) => boolean): Pick<Source, "notes" | "pins"> => ({
+    ...(source.notes === undefined ? {} : { notes: source.notes.filter(({ atMs }) => is(atMs)) }),
+    ...(source.pins === undefined ? {} : { pins: source.pins.filter(({ atMs }) => is(atMs)) }),
+  });
   const part: Source = {
     ...source,
     firstSeenAtMs: Math.max(source.firstSeenAtMs, sinceMs),
@@ -159,14 +162,14 @@ function takePart(source: Source, parts: readonly MovedPart[], node: string): So
     variants: variants.leaving,
     coupons: coupons.leaving,
     shownAtMs: shownIf(leaves),
-    ...notes(leaves),
+    ...words(leaves),
   };
   Object.assign(source, {
     firstSeenAtMs: leaves(source.firstSeenAtMs) ? untilMs : source.firstSeenAtMs,
     variants: variants.staying,
     coupons: coupons.staying,
     shownAtMs: shownIf((atMs) => !leaves(atMs)),
-    ...notes((atMs) => !leaves(atMs)),
+    ...words((atMs) => !leaves(atMs)),
   });
   return part;
 }
@@ -195,5 +198,6 @@ function sourcesTogether(a: Source, b: Source): Source {
     shownAtMs: togetherShown([a.shownAtMs, b.shownAtMs]),
     coupons: heldTogether(a.coupons, b.coupons),
     ...(a.notes === undefined && b.notes === undefined ? {} : { notes: notesTogether([a.notes, b.notes]) }),
+    ...(a.pins === undefined && b.pins === undefined ? {} : { pins: pinsTogether([a.pins, b.pins]) }),
   };
 }

@@ -28,7 +28,7 @@ async function someone(site: string) {
   return at(site, visitor);
 }
 const notesOf = async (site: string, profile: string) =>
-  (await at(site, profile).particulars()).notes.map(({ id }) => id);
+  (await at(site, profile).particulars(nowMs)).notes.map(({ id }) => id);
 
 it("notes of several sources are each there once, in the order of time", () => {
   const [a, b, c] = [note("a", 2), note("b", 1), note("c", 2)];

@@ -1,7 +1,8 @@
 import { lastVisitFacts } from "./index-row-of.ts";
 import { notesOf } from "./notes.ts";
+import { pinsOf } from "./pins.ts";
 import { togetherShown, variantsOf } from "./rule-memory.ts";
-import type { Note, Plain, ProfileState } from "./state.ts";
+import type { Note, Pin, Plain, ProfileState } from "./state.ts";
 
 /** What became of one rule for a person. */
 export interface RuleForPerson {
@@ -21,11 +22,18 @@ export interface Particulars {
   visit: Record<string, Plain>;
   /** The latest first. */
   notes: Note[];
+  /** Offers that are pinned to them, the latest first. */
+  pins: Pin[];
   rules: RuleForPerson[];
 }
 
-export function particularsOf(state: ProfileState): Particulars {
-  return { visit: lastVisitFacts(state), notes: notesOf(state), rules: rulesOf(state) };
+export function particularsOf(state: ProfileState, nowMs: number): Particulars {
+  return {
+    visit: lastVisitFacts(state),
+    notes: notesOf(state),
+    pins: pinsOf(state, nowMs),
+    rules: rulesOf(state),
+  };
 }
 
 /** Every rule of which something is kept, the one that happened last first. */

@@ -1,9 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Event } from "../../model/event.ts";
 import type { Consent } from "../../model/consent/consent.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { isLive } from "../../model/coupon/is-live.ts";
 import type { Move } from "../../model/identity/move.ts";
 import { ownProfile, visitorNode } from "../../model/identity/node.ts";
+import { pinRule } from "../../model/pin-name.ts";
+import { mostPins } from "../../model/pin.ts";
 import type { HeldCoupon, Snapshot } from "../../model/snapshot.ts";
 import { fits } from "../recognise/fitted.ts";
 import { liveBundle } from "../store/live-bundle.ts";
@@ -21,11 +24,12 @@ import { News } from "./news.ts";
 import { mostNotes, notesOf } from "./notes.ts";
 import { Outbox } from "./outbox.ts";
 import { type Particulars, particularsOf } from "./particulars.ts";
+import { pinsOf } from "./pins.ts";
 import { endsAtMs, hasOldEvents, nextDropMs } from "./retain.ts";
 import { sliceAt } from "./slices.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
-import { nodesOf, type Note, type ProfileState } from "./state.ts";
+import { nodesOf, type Note, type Pin, type ProfileState } from "./state.ts";
 import { tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
 import { type AskedTimeline, type Timeline, timelineOf } from "./timeline.ts";
 
@@ -39,6 +43,14 @@ export interface Recall extends Pick<Asked, "counters" | "wanted" | "strategies"
 export interface Gift extends Recall {
   site: string;
   coupon: Pick<Coupon, "id" | "code">;
+}
+
+/** That something was pinned or taken away, for the timeline. */
+export interface Told {
+  id: string;
+  /** The name of whoever did it. */
+  by: string;
+  timeMs: number;
 }
 
 /**
@@ -182,9 +194,39 @@ export class Profile extends DurableObject<ObjectsEnv> {
     return true;
   }
 
+  /** Pins an offer to the person: their next page has it. In the place of what was pinned of it before. */
+  async pin(pin: Pin, told: Told): Promise<"pinned" | "full" | "nobody"> {
+    const state = this.#kept.get();
+    const [source] = nodesOf(state);
+    if (source === undefined) return "nobody";
+    const others = pinsOf(state, pin.atMs).filter(({ offer }) => offer !== pin.offer);
+    if (others.length >= mostPins) return "full";
+    this.#kept.change({ type: "pinned", source, pin, event: toldAs("ew_pinned", pin.offer, told) });
+    await this.#tellOfPins(told.timeMs);
+    return "pinned";
+  }
+
+  /** Takes a pinned offer away. @returns what was pinned; `null` where it is not. */
+  async unpin(offer: string, told: Told): Promise<Pin | null> {
+    const state = this.#kept.get();
+    const [source = ""] = nodesOf(state);
+    const before = pinsOf(state, told.timeMs).find((pin) => pin.offer === offer);
+    if (before === undefined) return null;
+    this.#kept.change({ type: "unpinned", source, offer, event: toldAs("ew_unpinned", offer, told) });
+    // Nothing stays here of why it was.
+    this.#kept.rewrite();
+    await this.#tellOfPins(told.timeMs);
+    return before;
+  }
+
+  async #tellOfPins(nowMs: number): Promise<void> {
+    await this.#news.tellBrowsersAt(nowMs);
+    await this.#wakeAgain();
+  }
+
   /** What those who serve the person see of them besides what their browsers carry. */
-  particulars(): Particulars {
-    return particularsOf(this.#kept.get());
+  particulars(nowMs: number): Particulars {
+    return particularsOf(this.#kept.get(), nowMs);
   }
 
   /** What happened, the latest first. */
@@ -288,6 +330,11 @@ export class Profile extends DurableObject<ObjectsEnv> {
     const dueMs = Math.min(...due.filter((each) => each !== null));
     if (dueMs < Infinity) await this.#wakeUp.by(dueMs);
   }
+}
+
+/** An event for the timeline, by whose word it is. */
+function toldAs(name: string, offer: string, { id, timeMs, by }: Told): Event {
+  return { id, name, timeMs, params: { rule: pinRule(offer), by } };
 }
 
 /** Of a browser that was forgotten nothing is known again; a person who comes back by another one may be. */

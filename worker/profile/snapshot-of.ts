@@ -5,6 +5,7 @@ import type { Asked } from "./arrival.ts";
 import { consentOf } from "./consents.ts";
 import { couponsOf } from "./held-coupons.ts";
 import { type PageViews, withPageViews } from "./page-views.ts";
+import { carriedPins } from "./pins.ts";
 import { profileFacts } from "./profile-facts.ts";
 import { ruleMemoryOf } from "./rule-memory.ts";
 import { sinceWhen } from "./slices.ts";
@@ -27,8 +28,10 @@ export function snapshotOf(state: ProfileState, viewer: Viewer): Snapshot | null
   if (sources.length === 0) return null;
   const firstSeenAtMs = Math.min(...sources.map((source) => source.firstSeenAtMs));
   const base = carried ?? newSnapshot(visitor, firstSeenAtMs, session ?? newSession(nowMs));
+  const pins = carriedPins(state, nowMs);
+  const { pins: _before, ...carriedOn } = base;
   const newest: Snapshot = {
-    ...base,
+    ...carriedOn,
     profile: state.profile,
     profileSinceMs: sinceWhen(state.slices, visitorNode(visitor), nowMs),
     version: state.version,
@@ -43,6 +46,7 @@ export function snapshotOf(state: ProfileState, viewer: Viewer): Snapshot | null
     timesMs: counters === null ? known(base, state).timesMs : timesOf(state, counters),
     facts: wanted === null ? known(base, state).facts : profileFacts(state, viewer.strategies, wanted),
     coupons: couponsOf(state),
+    ...(pins.length === 0 ? {} : { pins }),
     memory: ruleMemoryOf(state, visitor, carried?.memory, base.session.startedAtMs),
     consent: consentOf(state, visitor),
   };

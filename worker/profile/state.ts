@@ -47,12 +47,28 @@ export interface Source {
   coupons: Record<string, KeptCoupon>;
   /** What was written down of the person here, the latest last; without it, nothing ever was. */
   notes?: Note[];
+  /** Offers that were pinned to the person here, the latest last; without it, none ever was. */
+  pins?: Pin[];
 }
 
 /** What somebody who serves customers wrote down of one. */
 export interface Note {
   id: string;
   text: string;
+  /** A user, with the name that they had then. */
+  by: { id: string; name: string };
+  atMs: number;
+}
+
+/** An offer that somebody who serves customers pinned to one. */
+export interface Pin {
+  offer: string;
+  /** `null`: where live rules show the offer. */
+  placement: string | null;
+  /** `null`: until it is taken away. */
+  untilMs: number | null;
+  /** Why, for colleagues; empty where nobody said. */
+  why: string;
   /** A user, with the name that they had then. */
   by: { id: string; name: string };
   atMs: number;

@@ -6,8 +6,8 @@ import type { Snapshot } from "../../model/snapshot.ts";
 import { AnswerError } from "../answer/error.ts";
 import { compileRules, type Deciding } from "../decide/compile-rules.ts";
 import { explain, type RuleExplanation } from "../decide/explain.ts";
-import { madeOf } from "../decide/coupon-of-offer.ts";
 import type { Decision, Decisions } from "../decide/decision.ts";
+import { madeFor, nameOf } from "../decide/pins.ts";
 import { askedBy } from "../profile/arrival.ts";
 import { agreedBefore } from "../recognise/consent.ts";
 import { gatherFacts } from "../recognise/facts.ts";
@@ -51,6 +51,7 @@ export async function decideForChannel(
     visitor: snapshot.visitor,
     memory: snapshot.memory,
     coupons: snapshot.coupons,
+    pins: snapshot.pins,
     ...(context.variants === undefined ? {} : { forced: context.variants }),
   });
   const { behaviour: _behaviour, ...named } = facts;
@@ -123,18 +124,14 @@ interface Answering {
 
 function answered(decision: Decision, { decisions, deciding, facts, languages }: Answering): ChannelDecision {
   const compiled = deciding.byId.get(decision.rule);
-  const variant = compiled?.variants.find(({ id }) => id === decision.variant);
-  const won = (variant?.changes ?? []).filter(({ targets }) =>
-    targets.some((target) => decision.targets.includes(target)),
-  );
   return {
     ...decision,
-    name: compiled?.rule.name ?? decision.rule,
-    lane: compiled?.rule.lane ?? "campaign",
+    name: nameOf(deciding, decision.rule),
+    // What is pinned is no campaign: somebody owes it to this person.
+    lane: compiled?.rule.lane ?? "service",
     trigger: compiled?.rule.trigger ?? null,
-    offers: won.flatMap((change) => {
-      const edit = madeOf(decisions, change.edit);
-      if (edit?.type !== "insertOffer") return [];
+    offers: madeFor(decision, decisions, deciding.byId).flatMap((edit) => {
+      if (edit.type !== "insertOffer") return [];
       const { value = null, cost = null } =
         deciding.bundle.configuration.offers.find(({ id }) => id === edit.offer.id) ?? {};
       const words = wordsOf(edit.offer, { facts, languages });

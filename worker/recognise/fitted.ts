@@ -15,7 +15,12 @@ export function fitted(snapshot: Snapshot): Snapshot {
   let cut: Snapshot = { ...snapshot, cut: true };
   while (!fits(cut)) {
     const smaller =
-      lessText(cut) ?? lessOfProfile(cut) ?? lessMemory(cut) ?? lessCoupons(cut) ?? lessTimes(cut);
+      lessText(cut) ??
+      lessOfProfile(cut) ??
+      lessMemory(cut) ??
+      lessCoupons(cut) ??
+      lessPins(cut) ??
+      lessTimes(cut);
     if (smaller === undefined) break;
     cut = smaller;
   }
@@ -87,6 +92,11 @@ function withoutLeast<T>(
 /** The oldest goes first. */
 function lessCoupons(snapshot: Snapshot): Snapshot | undefined {
   return snapshot.coupons.length === 0 ? undefined : { ...snapshot, coupons: snapshot.coupons.slice(1) };
+}
+
+/** The latest is the first. */
+function lessPins({ pins = [], ...snapshot }: Snapshot): Snapshot | undefined {
+  return pins.length === 0 ? undefined : { ...snapshot, pins: pins.slice(0, -1) };
 }
 
 function lessTimes(snapshot: Snapshot): Snapshot | undefined {

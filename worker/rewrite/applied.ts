@@ -3,8 +3,8 @@ import { appliedEdit, asRead } from "../../model/applied-edit.ts";
 import { changeId } from "../../model/change-id.ts";
 import { renderOffer } from "../../model/offer/render-offer.ts";
 import { changeOf, type CompiledRule, type Deciding, type Edit } from "../decide/compile-rules.ts";
-import { madeOf } from "../decide/coupon-of-offer.ts";
 import type { Decisions, Withheld } from "../decide/decision.ts";
+import { madeFor } from "../decide/pins.ts";
 import type { Reader } from "./insert.ts";
 
 /** Of longer lists the changes of the lowest ranks are left out, and nobody looks whether they stay. */
@@ -16,9 +16,9 @@ const mostCharacters = 32_000;
  */
 export function appliedJson(decisions: Decisions, { byId }: Deciding, reader: Reader): string {
   let left = mostCharacters;
-  const rules = decisions.chosen.flatMap(({ rule, variant }) => {
-    const compiled = byId.get(rule)?.variants.find(({ id }) => id === variant);
-    const edits = (compiled?.changes ?? []).flatMap(({ edit }) => madeOf(decisions, edit) ?? []);
+  const rules = decisions.chosen.flatMap((decision) => {
+    const { rule, variant } = decision;
+    const edits = madeFor(decision, decisions, byId);
     const changes = edits.map((edit) => changeJson(edit, reader)).filter((json) => (left -= json.length) > 0);
     return changes.length === 0
       ? []

@@ -1,6 +1,7 @@
 import { changeId } from "../../model/change-id.ts";
 import type { Event } from "../../model/event.ts";
 import { ExposureEvent, heldOut, isExposureName } from "../../model/exposure-event.ts";
+import { offerOfPin, pinVariant } from "../../model/pin-name.ts";
 import { check } from "../../model/problem.ts";
 import { watchedId } from "../../model/watched-change.ts";
 import { AnswerError } from "../answer/error.ts";
@@ -22,6 +23,8 @@ export function exposureProblem(event: Event, deciding: Deciding | undefined): s
   const checked = check(ExposureEvent, event);
   if (!checked.ok) return checked.problems.map(({ path, message }) => `${path}: ${message}`).join(" ");
   const { name, params } = checked.value;
+  const pinned = offerOfPin(params.rule);
+  if (pinned !== undefined) return pinProblem(checked.value, pinned, deciding);
   const rule = deciding.byId.get(params.rule)?.rule;
   if (rule !== undefined && params.variant === heldOut && rule.holdout > 0) return undefined;
   const variant = rule?.variants.find(({ id }) => id === params.variant);
@@ -29,6 +32,22 @@ export function exposureProblem(event: Event, deciding: Deciding | undefined): s
   if (name === "ew_exposed" || params.change === watchedId) return undefined;
   if (variant.changes.some((change) => changeId(change) === params.change)) return undefined;
   return "params.change: This variant has no such change.";
+}
+
+/** A pinned offer is shown by no rule: what can be said of it is that it is in one of the placements that are live. */
+function pinProblem(
+  { name, params }: ExposureEvent,
+  offer: string,
+  { bundle: { configuration } }: Deciding,
+): string | undefined {
+  const isLive = configuration.offers.some(({ id }) => id === offer);
+  if (!isLive || params.variant !== pinVariant) return "params.rule: No such offer is live.";
+  const changes = configuration.placements.map(({ id }) =>
+    changeId({ type: "insertOffer", placement: id, offer }),
+  );
+  return name === "ew_exposed" || changes.includes(params.change)
+    ? undefined
+    : "params.change: There is no such change.";
 }
 
 /** The offer of a rule was shown, for which it had waited on the page. */

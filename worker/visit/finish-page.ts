@@ -42,6 +42,9 @@ export async function finishPage(
   wish: Wish,
 ): Promise<FinishedPage> {
   if ("stream" in page || page.marked === undefined) return finish(visit, page, wish);
+  // Only what rules may change was searched for; and nobody else is likely to get the same.
+  if (wish.decisions.chosen.some(({ how }) => how === "pinned"))
+    return finish(visit, { ...page, marked: undefined }, wish);
   const { marked, response } = page;
   const follows = followsFrom(visit, response.headers, wish);
   const made = latest.get(marked) ?? [];

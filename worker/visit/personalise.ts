@@ -1,6 +1,7 @@
 import type { WholePage } from "../coupon/apply-by-form.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
-import { type Asked, decide } from "../decide/decide.ts";
+import type { Asked } from "../decide/asked.ts";
+import { decide } from "../decide/decide.ts";
 import type { Decisions } from "../decide/decision.ts";
 import { remember } from "../decide/remember.ts";
 import { forgetVisitor } from "../erase/forget-visitor.ts";
@@ -124,7 +125,7 @@ export function askedFor({ request, url, visitor, deciding, preview, nowMs }: Pa
     languages,
     visitor: visitor.remembered ? snapshot.visitor : null,
     memory: snapshot.memory,
-    ...(isPersonal(visitor) && visitor.remembered ? { coupons: snapshot.coupons } : {}),
+    ...(isPersonal(visitor) && visitor.remembered ? { coupons: snapshot.coupons, pins: snapshot.pins } : {}),
     ...(preview === undefined ? {} : { forced: preview.forced }),
   };
 }

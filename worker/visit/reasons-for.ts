@@ -1,6 +1,7 @@
 import type { Explanation } from "../../model/condition/explain.ts";
 import type { AnsweredClause, Reason } from "../../model/reason.ts";
 import { explain } from "../decide/explain.ts";
+import { nameOf } from "../decide/pins.ts";
 import { askedFor, type PageVisit } from "./personalise.ts";
 
 /** Nobody reads on. */
@@ -11,8 +12,7 @@ export function reasonsFor(visit: PageVisit): Reason[] {
   const { deciding } = visit;
   const { rules } = explain(deciding, askedFor(visit));
   return rules.slice(0, mostRules).map(({ rule, outcome, to, who, condition }) => {
-    const name = deciding.byId.get(rule)?.rule.name ?? rule;
-    return { rule, name, outcome, to, who, clauses: clausesOf(condition) };
+    return { rule, name: nameOf(deciding, rule), outcome, to, who, clauses: clausesOf(condition) };
   });
 }
 

@@ -94,7 +94,7 @@ const Words = v.object({
 const Decided = v.object({
   rule: v.string(),
   variant: v.string(),
-  how: v.picklist(["forced", "sticky", "hashed"]),
+  how: v.picklist(["forced", "sticky", "hashed", "pinned"]),
   probability: v.number(),
   targets: listOf(v.string()),
   against: listOf(v.string()),

@@ -7,6 +7,7 @@ import { Moment } from "./answers.ts";
 import { Explained } from "./decide.ts";
 import { editors, type Endpoints, knowing } from "./endpoint.ts";
 import { nextEntries, pageEntries } from "./page.ts";
+import { PinAnswer } from "./pins.ts";
 
 /** In a body, since addresses are logged on the way, and people are searched for by theirs. */
 export const Search = v.object({
@@ -95,7 +96,9 @@ const ProfileDetail = v.object({
   consent: v.nullable(Consent),
   /** The latest first. */
   notes: v.array(Note),
-  /** What became of rules for them, the one that happened last first. */
+  /** The latest first. */
+  pins: v.array(PinAnswer),
+  /** What became of rules for them, and of what is pinned as `pin:` and the offer, the one that happened last first. */
   rules: v.array(
     v.object({
       rule: v.string(),

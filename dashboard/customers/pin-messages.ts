@@ -1,0 +1,32 @@
+import { translated } from "../text/translated.ts";
+
+export const t = translated("customer-pins", {
+  pins: "Offers for them alone",
+  intro:
+    "An offer that is pinned is on their pages from the next one on, on all of their devices, before whatever rules show in its place.",
+  none: "Nothing is pinned to them.",
+  unknown: "Which offers are live is not known now. Reload the page in a moment.",
+  nothingToPin: "There is no offer to pin: publish one, and a placement for it.",
+  noPersonalPages: "They did not agree to personal pages, so they do not see it.",
+  by: "{name}, {when}",
+  inPlacement: "in “{placement}”",
+  whereRules: "where rules show it",
+  until: "until {when}",
+  untilTaken: "until it is taken away",
+  seenByThem: "seen by them {when}",
+  closedByThem: "closed by them {when}: it stays away",
+  notLive: "not live any more: they do not see it",
+  takeAway: "Take away",
+  takeAwayOf: "Take away {offer}",
+  takenAway: "“{offer}” is taken away from their next page on.",
+  which: "Offer",
+  where: "Where",
+  anywhere: "Where rules show it",
+  end: "Until",
+  endHint: "By the shop’s clock ({timeZone}). Empty: until it is taken away.",
+  endOver: "Until a moment that is yet to come, or leave it empty.",
+  why: "Why, for your colleagues",
+  pin: "Pin offer",
+  pinned: "They see “{offer}” from their next page on.",
+  asPinned: "{offer} (pinned)",
+});
