@@ -1,3 +1,4 @@
+import { once } from "../../model/once.ts";
 import { locale } from "./language.ts";
 
 /**
@@ -12,12 +13,14 @@ export function describeMoment(iso: string, timeZone: string, now: Date): string
   const time = part(moment, { hour: "2-digit", minute: "2-digit" });
   const day = (date: Date) => part(date, { year: "numeric", month: "numeric", day: "numeric" });
   if (day(moment) === day(now)) {
-    return `${new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "day")}, ${time}`;
+    return `${today()}, ${time}`;
   }
   const sameYear = part(moment, { year: "numeric" }) === part(now, { year: "numeric" });
   const date = part(moment, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
   return `${date}, ${time}`;
 }
+
+const today = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "day"));
 
 /** Making one takes longer than all that is done with it in a list of hundreds. There are as many as sites have time zones. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
