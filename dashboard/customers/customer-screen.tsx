@@ -92,7 +92,12 @@ function Customer({ data, onChange }: { data: CustomerData; onChange: () => void
       <Totals data={data} />
       <div class="customer-columns">
         <div class="customer-column">
-          <TimelineCard profile={profile.id} rules={data.rules} identities={identities} />
+          <TimelineCard
+            profile={profile.id}
+            rules={data.rules}
+            offers={data.pinnable?.offers ?? {}}
+            identities={identities}
+          />
           <RulesCard data={data} />
           <SegmentsCard segments={data.segments} references={data.references} />
         </div>

@@ -27,8 +27,8 @@ export const t = translated("customer-events", {
   ew_exposed: "Saw “{rule}”",
   ew_dismissed: "Closed “{rule}”",
   ew_triggered: "Was shown “{rule}”",
-  ew_pinned: "{by} pinned an offer to them: “{rule}”",
-  ew_unpinned: "{by} took it away from them: “{rule}”",
+  ew_pinned: "{by} pinned “{offer}” to them",
+  ew_unpinned: "{by} took “{offer}” away from them",
   other: "Event: {name}",
   andMore: "{item} and {others} more",
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { PastEvent } from "../../worker/api/contract.ts";
 import { eventText } from "./event-text.ts";
 
-const telling = { currency: "EUR", rules: { welcome: "Welcome offer" } };
+const telling = { currency: "EUR", rules: { welcome: "Welcome offer" }, offers: { gift: "A gift" } };
 const lips = { item_id: "l1", item_name: "Velvet lipstick" };
 
 it.each<[string, PastEvent["params"], string]>([
@@ -17,6 +17,8 @@ it.each<[string, PastEvent["params"], string]>([
   ["search", { search_term: "red" }, "Searched for “red”"],
   ["ew_exposed", { rule: "welcome" }, "Saw “Welcome offer”"],
   ["ew_dismissed", { rule: "gone" }, "Closed “gone”"],
+  ["ew_pinned", { rule: "pin:gift", by: "Mia" }, "Mia pinned “A gift” to them"],
+  ["ew_unpinned", { rule: "pin:gone", by: "Mia" }, "Mia took “gone” away from them"],
   ["store_visit", {}, "Event: store visit"],
 ])("%s with %j is told as %s", (name, params, expected) => {
   const event = { id: "e", name, at: "2026-11-22T12:00:00Z", params, sources: [] };

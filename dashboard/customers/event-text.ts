@@ -1,3 +1,4 @@
+import { offerOfPin } from "../../model/pin-name.ts";
 import type { PastEvent } from "../../worker/api/contract.ts";
 import { price } from "../text/amount.ts";
 import { t } from "./event-messages.ts";
@@ -8,12 +9,13 @@ export interface Telling {
   currency: string;
   /** By id. */
   rules: Readonly<Record<string, string>>;
+  offers: Readonly<Record<string, string>>;
 }
 
 type Params = PastEvent["params"];
 
 /** An event as whoever serves customers reads it. What has no sentence of its own is said by its name. */
-export function eventText({ name, params }: PastEvent, { currency, rules }: Telling): string {
+export function eventText({ name, params }: PastEvent, { currency, rules, offers }: Telling): string {
   const item = itemsIn(params);
   const amount = amountIn(params, currency);
   const rule = text(params["rule"]);
@@ -42,12 +44,14 @@ export function eventText({ name, params }: PastEvent, { currency, rules }: Tell
     case "ew_exposed":
     case "ew_dismissed":
     case "ew_triggered":
-    case "ew_pinned":
-    case "ew_unpinned":
       return t(name, {
         rule: rule === undefined ? "…" : (rules[rule] ?? rule),
-        by: text(params["by"]) ?? "…",
       });
+    case "ew_pinned":
+    case "ew_unpinned": {
+      const offer = offerOfPin(rule ?? "") ?? "…";
+      return t(name, { offer: offers[offer] ?? offer, by: text(params["by"]) ?? "…" });
+    }
     default:
       return t("other", { name: name.replaceAll("_", " ") });
   }

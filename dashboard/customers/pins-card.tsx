@@ -39,7 +39,8 @@ export function PinsCard({ data, onChange }: PinsCardProps) {
   };
   const isUnseen = profile.consent?.purposes.includes("personalisation") === false;
   return (
-    <Part title={t("pins")} intro={t("intro")}>
+    <Part title={t("pins")}>
+      <p class="hint">{t("intro")}</p>
       {profile.pins.length === 0 && <p class="hint">{t("none")}</p>}
       {profile.pins.length > 0 && isUnseen && <p>{t("noPersonalPages")}</p>}
       {profile.pins.length > 0 && (

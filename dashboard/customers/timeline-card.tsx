@@ -17,11 +17,12 @@ import { identityText } from "./who.ts";
 export interface TimelineCardProps {
   profile: string;
   rules: Names;
+  offers: Names;
   identities: Identities | undefined;
 }
 
 /** What happened, visit by visit, the latest first; more of it as it is asked for. */
-export function TimelineCard({ profile, rules, identities }: TimelineCardProps) {
+export function TimelineCard({ profile, rules, offers, identities }: TimelineCardProps) {
   const { site } = useSite();
   const { loaded, reload, more, loadingMore } = usePages(profile, async ({ after }) => {
     const query = { limit: "100", ...(after === undefined ? {} : { after }) };
@@ -44,7 +45,7 @@ export function TimelineCard({ profile, rules, identities }: TimelineCardProps) 
       {visits.length > 0 && (
         <ol class="visits">
           {visits.map((visit) => (
-            <VisitItem key={visit.key} visit={visit} rules={rules} identities={identities} />
+            <VisitItem key={visit.key} visit={visit} names={{ rules, offers }} identities={identities} />
           ))}
         </ol>
       )}
@@ -61,11 +62,11 @@ export function TimelineCard({ profile, rules, identities }: TimelineCardProps) 
 
 function VisitItem({
   visit,
-  rules,
+  names,
   identities,
 }: {
   visit: Visit;
-  rules: Names;
+  names: Pick<TimelineCardProps, "rules" | "offers">;
   identities: Identities | undefined;
 }) {
   const { site } = useSite();
@@ -82,7 +83,7 @@ function VisitItem({
         {visit.events.map((event) => (
           <li key={event.id}>
             <time dateTime={event.at}>{clock.format(new Date(event.at))}</time>
-            <span>{eventText(event, { currency: site.currency, rules })}</span>
+            <span>{eventText(event, { currency: site.currency, ...names })}</span>
           </li>
         ))}
       </ol>

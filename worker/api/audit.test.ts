@@ -33,7 +33,9 @@ beforeAll(async () => {
     couponWith({ id: "ten", code: "TEN" }),
     couponWith({ id: "gift", pool: { kind: "imported" } }),
   ];
-  await goLive(site, configurationWith({ coupons }), Date.now());
+  const offers = [offerWith({ id: "live" })];
+  const placements = [{ id: "spot", name: "Spot", selector: "main", position: "start" } as const];
+  await goLive(site, configurationWith({ coupons, offers, placements }), Date.now());
   [owner, marketer] = [await apiClient("owner"), await apiClient("marketer")];
 });
 
@@ -146,8 +148,8 @@ describe("the audit", () => {
     await done(`GET /profiles/${profile}/export?${of}`);
     const { note } = await done(`POST /profiles/${profile}/notes?${of}`, { text: "Asked for annotations." });
     await done(`DELETE /profiles/${profile}/notes/${note.id}?${of}`);
-    await done(`POST /profiles/${profile}/pins?${of}`, { offer: "o", why: "anja waited" });
-    await done(`DELETE /profiles/${profile}/pins/o?${of}`);
+    await done(`POST /profiles/${profile}/pins?${of}`, { offer: "live", why: "anja waited" });
+    await done(`DELETE /profiles/${profile}/pins/live?${of}`);
     const card = { type: "card", value: "77-01" };
     await done(`POST /profiles/${profile}/links?${of}`, { identity: card });
     const { links } = await done(`GET /profiles/${profile}/identities?${of}`);
