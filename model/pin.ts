@@ -24,6 +24,6 @@ export const RuleOrPin = v.union([
   v.pipe(
     v.string(),
     v.startsWith(pinPrefix),
-    v.check((rule) => v.is(Identifier, offerOfPin(rule)), "Such a name ends with the id of an offer."),
+    v.check((rule) => v.is(Identifier, offerOfPin(rule))),
   ),
 ]);

@@ -28,6 +28,8 @@ export const italian: MessagesOf<typeof t> = {
   ew_exposed: "Ha visto “{rule}”",
   ew_dismissed: "Ha chiuso “{rule}”",
   ew_triggered: "Ha avuto davanti “{rule}”",
+  ew_pinned: "{by} ha fissato “{offer}” per questo cliente",
+  ew_unpinned: "{by} ha tolto “{offer}” a questo cliente",
   other: "Evento: {name}",
   andMore: "{item} e altri {others}",
 };

@@ -65,6 +65,15 @@ export const requestsInItalian: Readonly<Record<string, string>> = {
   "Nobody can be looked up now. Please ask again.": "Ora non si può cercare nessuno. Riprova.",
   "There are 100 notes already. Delete one that is not needed any more.":
     "Ci sono già 100 note. Eliminane una che non serve più.",
+  "This offer is not live. Publish it first.": "Questa offerta non è attiva. Prima pubblicala.",
+  "There is no such placement on the live site.": "Sul sito attivo non c’è questa posizione.",
+  "{0} offers are pinned to them already. Take one away.": "Ci sono già {0} offerte fissate. Togline una.",
+  "What is pinned until a moment needs one that is yet to come.":
+    "Ciò che è fissato fino a un momento ne vuole uno che deve ancora venire.",
+  "This offer is not pinned to them.": "Questa offerta non è fissata per questo cliente.",
+  "Why is text.": "Il perché è un testo.",
+  "Why has at most 500 characters.": "Il perché ha al massimo 500 caratteri.",
+  "A moment is written in ISO 8601.": "Un momento si scrive in ISO 8601.",
   "A search is text.": "Una ricerca è un testo.",
   "A search is not empty.": "Una ricerca non è vuota.",
   "A search has at most 320 characters.": "Una ricerca ha al massimo 320 caratteri.",

@@ -8,6 +8,7 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
   choices: () => import("../differences/choice-words-it.ts"),
   "coupon-refusals": () => import("../customers/refusal-messages-it.ts"),
   "customer-events": () => import("../customers/event-messages-it.ts"),
+  "customer-pins": () => import("../customers/pin-messages-it.ts"),
   customers: () => import("../customers/messages-it.ts"),
   explained: () => import("../conditions/explained-messages-it.ts"),
   home: () => import("../home/messages-it.ts"),
