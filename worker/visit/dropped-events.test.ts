@@ -123,6 +123,32 @@ it("nobody does more than a thousand things in a minute", async () => {
   vi.useRealTimers();
 });
 
+it("what is sent again and again takes nothing of what a visitor may do", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Math.ceil(Date.now() / minuteMs) * minuteMs });
+  const browser = await newVisitor();
+  const known = events(49);
+  await send(browser, known);
+  for (let batch = 0; batch < 25; batch++)
+    expect((await send(browser, [...known, ...events(1)])).answer).toMatchObject({
+      accepted: 1,
+      rejected: [],
+    });
+  expect((await send(browser, events(50))).answer.accepted).toBe(50);
+  vi.useRealTimers();
+});
+
+it("what could not be taken while a profile failed is taken once it answers, however often it was sent", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Math.ceil(Date.now() / minuteMs) * minuteMs });
+  const browser = await newVisitor();
+  const waiting = events(50);
+  const PROFILES = { idFromName: () => "" } as unknown as Env["PROFILES"];
+  const unlucky = new Browser("dropping.example", {}, { ...bindings, PROFILES });
+  for (const [name, value] of browser.cookies) unlucky.cookies.set(name, value);
+  for (let batch = 0; batch < 25; batch++) expect((await send(unlucky, waiting)).status).toBe(503);
+  expect((await send(browser, waiting)).answer.accepted).toBe(50);
+  vi.useRealTimers();
+});
+
 it.each(["0", "32", "1.5", "week", "-1"])("a report of %s days is refused", async (days) => {
   expect(await report(`&days=${days}`)).toMatchObject({
     status: 400,

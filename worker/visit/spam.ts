@@ -13,12 +13,26 @@ const arrivals = new Recent<{ minute: number; events: number }>(mostVisitors);
 /** Counts an event of a visitor. @returns true once there are more than a person can cause. */
 export function isOneTooMany(site: string, visitor: string, nowMs: number): boolean {
   const name = `${site} ${visitor}`;
-  const minute = Math.floor(nowMs / minuteMs);
-  const known = arrivals.get(name);
-  const now = known?.minute === minute ? known : { minute, events: 0 };
+  const now = countedNow(name, nowMs) ?? { minute: minuteOf(nowMs), events: 0 };
+  if (now.events === 0) arrivals.set(name, now);
   now.events += 1;
-  if (now !== known) arrivals.set(name, now);
   return now.events > mostInMinute;
+}
+
+/**
+ * Takes events out of the count again, which had been taken before, or could not be taken yet: what a browser sends again, until it
+ * hears that it has arrived, must not use up what its visitor may do.
+ */
+export function uncount(site: string, visitor: string, nowMs: number, events: number): void {
+  const now = countedNow(`${site} ${visitor}`, nowMs);
+  if (now !== undefined) now.events = Math.max(0, now.events - events);
+}
+
+const minuteOf = (atMs: number) => Math.floor(atMs / minuteMs);
+
+function countedNow(name: string, nowMs: number) {
+  const known = arrivals.get(name);
+  return known?.minute === minuteOf(nowMs) ? known : undefined;
 }
 
 /**

@@ -26,7 +26,7 @@ import { exposureProblem, exposuresAmong } from "./check-exposure.ts";
 import { answerOtherHost, CarriedToken, isFromOtherHost, tokenOf } from "./other-host.ts";
 import type { OwnCall } from "./own-call.ts";
 import { pageOfEvents } from "./page-of-events.ts";
-import { isFromElsewhere, isOneTooMany } from "./spam.ts";
+import { isFromElsewhere, isOneTooMany, uncount } from "./spam.ts";
 import { type Drop, notNow, type Sender, whoSends } from "./who-sends.ts";
 import { whoseNow } from "./whose-now.ts";
 import { withShownCoupons } from "./with-shown-coupons.ts";
@@ -68,8 +68,13 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
   const page = isOtherHost ? pageOfEvents(request, sorted.taken, batch.visitor) : request;
   const sender = await whoSends({ request, page, count: batch.events.length }, env, call, drop);
   const possible = without(sorted, problemsOf(request, call, sender));
+  const { visitor } = sender.carried;
+  const sentAgain = (reason: unknown): never => {
+    uncount(site, visitor, nowMs, possible.taken.length);
+    throw reason;
+  };
   const said = possible.taken.filter(({ identities }) => identities.length > 0);
-  const whose = await whoseNow(env, call, sender.carried, said);
+  const whose = await whoseNow(env, call, sender.carried, said).catch(sentAgain);
   const fit = without(possible, ({ event }) => problem("no_proof", whose.problems.get(event.id)));
   refuseWhereAllAreBad(fit, drop);
   const agreed = without(fit, ({ event }) => measuringProblem(event, sender.purposes));
@@ -79,7 +84,7 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
     site,
     profile: whose.profile,
     nodes: whose.nodes,
-    source: visitorNode(sender.carried.visitor),
+    source: visitorNode(visitor),
     carried: withShownCoupons(sender.carried, events, sender.deciding, nowMs),
     events,
     visit: visitFacts({
@@ -90,7 +95,8 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
       nowMs,
     }),
     nowMs,
-  });
+  }).catch(sentAgain);
+  uncount(site, visitor, nowMs, recorded.duplicates);
   tell(env, call, agreed, recorded);
   if (sender.purposes.includes("measurement")) {
     const noting = recordHeard(env.RECORDS, site, nowMs);
