@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openBrowser } from "../e2e/testing/browser.ts";
 import { builtScripts } from "./testing/built-scripts.ts";
-import { jsonLd, openShop, page, type Shop, until } from "./testing/shop.ts";
+import { type Arrival, jsonLd, openShop, page, type Shop, until } from "./testing/shop.ts";
 
 const parts = ["trigger.js", "vitals.js"];
 const scripts: Record<string, string> = {};
@@ -90,6 +90,23 @@ describe("nothing is waited for without an end", () => {
     await arrive("later");
   });
 
+  test("a request that is never answered is given up, and what it held comes", patience, async () => {
+    let isDeaf = true;
+    const asked: number[] = [];
+    shop.answer = ({ atMs }) => {
+      asked.push(atMs);
+      return isDeaf ? new Promise(() => {}) : { status: 202 };
+    };
+    await open();
+    await until(() => asked.length === 1);
+    isDeaf = false;
+    // Nothing else happens on the page.
+    for (let waitedMs = 0; asked.length === 1 && waitedMs < 40_000; waitedMs += 50) await sleep(50);
+    expect((asked[1] ?? 0) - asked[0]!).toBeGreaterThanOrEqual(19_000);
+    await until(() => viewed().length === 1);
+    expect(viewed()).toEqual(["/"]);
+  });
+
   test("where IndexedDB never answers, a page's events come though nobody leaves it", patience, async () => {
     await tab.addInitScript(`IDBFactory.prototype.open = () => ({})`);
     await open();
@@ -131,6 +148,26 @@ describe("where the server is not what it should be", () => {
     expect(named("huge")).toHaveLength(1);
   });
 
+  test("an event that the server refuses as too large is given up, and what was done after it comes first", async () => {
+    const isHuge = ({ batch }: Arrival) => batch.events.some(({ name }) => name === "huge");
+    shop.answer = (arrival) => ({ status: isHuge(arrival) ? 413 : 202 });
+    await open();
+    await until(() => named("page_view").length === 1);
+    await tab.evaluate(
+      `edgewise.track("huge", { list: Array(9000).fill("123456789") }); edgewise.track("after_it")`,
+    );
+    await tab.goto("about:blank");
+    await until(() => named("after_it").length === 1);
+    await open("/next");
+    await until(() => viewed().length === 2);
+    await sleep(500);
+    await track("last");
+    await until(() => named("last").length === 1);
+    // Once by the page that was left, perhaps, and once by the next.
+    expect(shop.arrivals.filter(isHuge).length).toBeLessThanOrEqual(2);
+    expect([named("after_it").length, named("huge").length]).toEqual([1, 0]);
+  });
+
   test.each([
     ["for a month", String(30 * 86_400)],
     ["until a date", new Date(Date.now() + 86_400_000).toUTCString()],
@@ -141,6 +178,21 @@ describe("where the server is not what it should be", () => {
     await until(() => shop.arrivals.length > 0);
     await sleep(1500);
     expect(shop.arrivals.length).toBeLessThan(4);
+  });
+
+  test("who is asked to wait until a time waits until then", async () => {
+    shop.answer = () =>
+      shop.arrivals.length < 2
+        ? { status: 503, headers: { "retry-after": new Date(Date.now() + 4000).toUTCString() } }
+        : { status: 202 };
+    await open();
+    await until(() => shop.arrivals.length === 1);
+    // What is urgent waits, too.
+    await tab.evaluate(`document.dispatchEvent(new Event("visibilitychange"))`);
+    await until(() => shop.accepted().length > 0);
+    // Such a date has whole seconds.
+    expect(shop.arrivals[1]!.atMs - shop.arrivals[0]!.atMs).toBeGreaterThanOrEqual(2900);
+    expect(viewed()).toEqual(["/"]);
   });
 
   test("events wait until there is a network, and come in one request then", async () => {
@@ -190,7 +242,7 @@ test.each(["s.js", "c.js"])("a page whose base is another host sends nothing the
   const head = `<head><script async src="/_shop/${file}" data-load="trigger"></script><base href="http://elsewhere.test/shop/">`;
   shop.pages.set("/", page("Shop", "").replace("<head>", head));
   await open();
-  await tab.waitForFunction("window.edgewise?.q === null");
+  await tab.waitForFunction("window.edgewise?.load !== undefined");
   await tab.evaluate(`edgewise.consent("granted")`);
   await until(() => viewed().length === 1);
   await tab.waitForFunction("window.parts?.length > 0");
@@ -341,6 +393,27 @@ describe("two tags on one page", () => {
     await sleep(300);
     expect(await loaded()).toEqual(all);
     expect(viewed()).toEqual(["/"]);
+  });
+
+  test.each([
+    ["the one that waits for consent is the first", tag("c.js", "trigger") + tag("s.js", "vitals")],
+    ["the one that waits for consent is the second", tag("s.js", "vitals") + tag("c.js", "trigger")],
+  ])("record and answer once, where %s", async (_what, tags) => {
+    const answers: unknown[] = [];
+    await tab.route("**/_shop/c", (route) => {
+      answers.push(route.request().postDataJSON());
+      return route.fulfill({ status: 202, json: {} });
+    });
+    shop.pages.set("/", page("Shop", `${tags}<script>dataLayer = []</script>`).replace("<head>", "<HEAD>"));
+    await open();
+    await until(() => viewed().length === 1);
+    await tab.evaluate(
+      `dataLayer.push(["consent", "update", { analytics_storage: "granted" }]); edgewise.track("once")`,
+    );
+    await until(() => named("once").length === 1 && answers.length > 0);
+    await sleep(300);
+    expect([viewed(), named("once").length, answers.length]).toEqual([["/"], 1, 1]);
+    expect(await loaded()).toEqual(["trigger.js", "vitals.js"]);
   });
 
   test("load them also where both wait for consent", async () => {

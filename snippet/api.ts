@@ -29,9 +29,9 @@ export type Make = (change: AppliedChange, part: () => void) => void;
 type Method = (...parameters: unknown[]) => void;
 
 /** A call: `["track", name, params]`. */
-export type Call = [method: keyof Methods, ...parameters: unknown[]];
+export type Call = [method: keyof Methods | "load", ...parameters: unknown[]];
 
-/** `window.edgewise`, for the page's own scripts. */
+/** `self.edgewise`, for the page's own scripts. */
 export interface Edgewise extends Methods {
   /** By the script that looks after changes, once it is at work on this page. */
   keep?: Keep;
@@ -52,23 +52,23 @@ declare global {
 }
 
 /** True if another copy of the snippet is already at work on this page. */
-export function isInstalled(): boolean {
-  // An element with `id="edgewise"` is also `window.edgewise`.
-  return window.edgewise?.q === null;
-}
+export const isInstalled = (): boolean => {
+  // An element with `id="edgewise"` is also `self.edgewise`.
+  return self.edgewise?.q === null;
+};
 
 /**
  * Puts the API, whose methods never throw, in the stub's place and makes the calls that it has collected.
  * @returns false if another copy of the snippet is already at work on this page.
  */
-export function installApi(methods: Methods & Pick<Edgewise, "load" | "q">): boolean {
-  const stub = window.edgewise;
+export const installApi = (methods: Methods & Pick<Edgewise, "load" | "q">): boolean => {
+  const stub = self.edgewise;
   const calls = stub?.q;
   if (calls !== null) {
     // The same object, since a script of the page may have kept it.
-    const api = (window.edgewise = Object.assign(calls ? stub : {}, methods));
+    const api = (self.edgewise = Object.assign(calls ? stub : {}, methods));
     // What the page may call is not for the types to say.
     calls?.forEach(([method, ...parameters]) => (api[method] as Method | undefined)?.(...parameters));
   }
   return calls !== null;
-}
+};

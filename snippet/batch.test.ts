@@ -5,14 +5,15 @@ import { nextBatch } from "./batch.ts";
 const numbered = (count: number, characters = 1) =>
   Array.from({ length: count }, (_, index) => String(index).padStart(characters, "0"));
 
-test("the newest 50, oldest first", () => expect(nextBatch(numbered(120))).toEqual(numbered(120).slice(70)));
 test("all, where there are few", () => expect(nextBatch(numbered(3))).toEqual(["0", "1", "2"]));
 test("none of none", () => expect(nextBatch([])).toEqual([]));
-test("no more than fit", () => expect(nextBatch(numbered(30, 1000))).toEqual(numbered(30, 1000).slice(0, 9)));
-test("one that never fits goes alone", () => {
+test("of many the newest that fit", () =>
+  expect(nextBatch(numbered(30, 1000))).toEqual(numbered(30, 1000).slice(-9)));
+test("one that never fits goes alone, and after what is newer", () => {
   const huge = "x".repeat(50_000);
-  expect(nextBatch(["a", huge])).toEqual(["a"]);
-  expect(nextBatch([huge, "a"])).toEqual([huge]);
+  expect(nextBatch(["a", huge])).toEqual([huge]);
+  expect(nextBatch([huge, "a"])).toEqual(["a"]);
+  expect(nextBatch([huge])).toEqual([huge]);
 });
 
 test("batch after batch, every event goes once", () => {

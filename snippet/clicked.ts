@@ -2,7 +2,7 @@ import { type Params, record } from "./record.ts";
 import { isLooked, look } from "./views.ts";
 
 /** Records what a click means: something that the page names itself, and the way out to another site. */
-export function clicked({ target }: Event): void {
+export const clicked = ({ target }: Event): void => {
   // A link to a part of the page may follow, and the address may have been replaced since: both are of the same page.
   if (isLooked) look();
   const closest = (selector: string) => (target as Element).closest<HTMLAnchorElement>(selector);
@@ -12,4 +12,4 @@ export function clicked({ target }: Event): void {
     record("click", { outbound: true, link_url: link.origin + link.pathname });
   const marked = closest("[data-ew-event]")?.dataset;
   if (marked) record(marked["ewEvent"] as string, JSON.parse(marked["ewParams"] ?? "{}") as Params);
-}
+};

@@ -18,8 +18,8 @@ let heard: Layer | undefined;
  * Tag managers may come after us.
  * @param read is given each entry as what `gtag` would have been called with: `("event", "purchase", {…})`.
  */
-export function hearDataLayer(read: (kind: unknown, name: string, params: object) => void): void {
-  const layer = window.dataLayer as Layer;
+export const hearDataLayer = (read: (kind: unknown, name: string, params: object) => void): void => {
+  const layer = self.dataLayer as Layer;
   if (layer != heard) {
     const before = heard;
     heard = layer;
@@ -30,4 +30,4 @@ export function hearDataLayer(read: (kind: unknown, name: string, params: object
     layer.forEach((entry) => before?.includes(entry) || hear(entry));
     tap(layer, "push", (entries) => entries.forEach(hear));
   }
-}
+};

@@ -8,7 +8,7 @@ let count = 1e4;
  * fit. It begins with the time, so that the texts of events are in order of time.
  * @throws TypeError where they cannot be JSON
  */
-export function eventJson(name: string, params: object | undefined): string {
+export const eventJson = (name: string, params: object | undefined): string => {
   return toJson({
     timeMs: Date.now(),
     // 128 bits at random. Not `randomUUID`, which a page served over plain HTTP does not have.
@@ -16,4 +16,4 @@ export function eventJson(name: string, params: object | undefined): string {
     name,
     params,
   });
-}
+};

@@ -3,6 +3,6 @@
  * the names of Google's Consent Mode: `ad_personalization`, `personalization_storage`, `analytics_storage`.
  * @param json of the answer; its text is shorter to search than its parts are to name.
  */
-export function isRemembered(json: string): boolean {
+export const isRemembered = (json: string): boolean => {
   return /^"g|(ment|ation|[ns]_storage)":(t|"g)/.test(json);
-}
+};

@@ -3,7 +3,7 @@
  * has by now: the tag stood before it, and what is recorded must not go to another host.
  * @param name of the file, or of what is asked for
  */
-export function neighbour(script: HTMLScriptElement, name: string): string {
+export const neighbour = (script: HTMLScriptElement, name: string): URL => {
   const own = new URL(script.getAttribute("src") as string, location.href);
-  return new URL(name + own.search, own).href;
-}
+  return new URL(name + own.search, own);
+};

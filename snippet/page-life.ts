@@ -17,25 +17,25 @@ interface PageEvents extends WindowEventMap {
  * Watches the page's events, on their way down: there `window` sees also those that do not bubble, and a shop's own
  * handler cannot have stopped them yet. What happens to them stays for the page to say.
  */
-export function on<Type extends keyof PageEvents>(
+export const on = <Type extends keyof PageEvents>(
   work: (event: PageEvents[Type]) => void,
   ...types: readonly Type[]
-): void {
+): void => {
   types.forEach((type) =>
     addEventListener(type, quietly(work as (event: globalThis.Event) => void), {
       capture: true,
       passive: true,
     }),
   );
-}
+};
 
 /** Does the work once a shopper sees the page, which for a prerendered page may be never. */
-export function whenShown(work: () => void): void {
+export const whenShown = (work: () => void): void => {
   if (document.prerendering) on(work, "prerenderingchange");
   else work();
-}
+};
 
 /** Does the work when the browser has nothing better to do, but soon: the shopper's next page is to know of it. */
-export function whenIdle(work: () => void): number {
-  return (window.requestIdleCallback ?? setTimeout)(quietly(work), { timeout: 200 });
-}
+export const whenIdle = (work: () => void): number => {
+  return (self.requestIdleCallback ?? setTimeout)(quietly(work), { timeout: 200 });
+};

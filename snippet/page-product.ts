@@ -8,7 +8,7 @@ export type Product = Readonly<Record<string, unknown>>;
  * add to it. What it costs, and what it is, is for the server to read.
  * @param ids what may be its number
  */
-export function pageProduct(ids: readonly unknown[]): Product | undefined {
+export const pageProduct = (ids: readonly unknown[]): Product | undefined => {
   const products: Product[] = [];
   // Those that it merely lists are left out.
   const gather = (value: unknown): void =>
@@ -26,4 +26,4 @@ export function pageProduct(ids: readonly unknown[]): Product | undefined {
     // A list has none that is in its title, and a page whose theme and plugins describe one product twice has it.
     products.find(({ name }) => !products[1] || document.title.includes(name as string))
   );
-}
+};

@@ -1,6 +1,7 @@
 import { add, deliver, forget } from "./delivery.ts";
 import { eventJson } from "./event-json.ts";
 import { isRemembered } from "./is-remembered.ts";
+import { whenShown } from "./page-life.ts";
 import { quietly } from "./quietly.ts";
 import { send, stored } from "./server.ts";
 import { toJson } from "./to-json.ts";
@@ -19,7 +20,7 @@ let denied: boolean | undefined;
  * Records an event.
  * @param calm the page will hardly be left now.
  */
-export function record(name: string, params?: Params, calm?: unknown): void {
+export const record = (name: string, params?: Params, calm?: unknown): void => {
   const from = params?.ew_from;
   if (denied || (from && (sources[name] ??= from) != from)) return;
   add(eventJson(name, params));
@@ -27,12 +28,15 @@ export function record(name: string, params?: Params, calm?: unknown): void {
   handlers.forEach(([wanted, handle]) => {
     if (wanted == name || wanted == "*") handle(params, name);
   });
-}
+};
+
+/** Records what leads nowhere, once the page is shown. */
+export const track = quietly((name: string, params?: Params) => whenShown(() => record(name, params, 1)));
 
 /** What is told from now on is of another page. */
-export function forgetSources(): void {
+export const forgetSources = (): void => {
   sources = {};
-}
+};
 
 /** Tells the server what a visitor agrees to, and until it knows does as they wish. */
 export const consent = quietly((state: unknown) => {
@@ -50,6 +54,3 @@ export const consent = quietly((state: unknown) => {
     stored["ew_consent"] = json;
   }
 });
-
-/** Says a no of an earlier page again: where the snippet is at work all the same, the server could not hear it. */
-export const consentAgain = quietly(() => consent(JSON.parse(stored["ew_consent"] as string)));

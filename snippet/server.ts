@@ -10,6 +10,9 @@ const finalStatus = /202|4[012][0-3]/;
 /** Characters of what surely fits into the 64 KiB that all of a page's requests share that outlive it. */
 const mostLasting = 2e4;
 
+/** A request that has no answer by then is given up, and what it held is sent again. */
+const mostMs = 2e4;
+
 /** Our own tag. Asked for now, since later there is no telling. */
 export const script = document.currentScript as HTMLScriptElement;
 
@@ -23,7 +26,7 @@ interface Part {
 
 /** Loads a part of the snippet that is not on every page. */
 export const load = (part: string): Promise<Part | void> =>
-  (import(/* @vite-ignore */ address(part + ".js")) as Promise<Part>).catch(ignore);
+  (import(/* @vite-ignore */ address(part + ".js") as unknown as string) as Promise<Part>).catch(ignore);
 
 /** What is kept for the next pages, or where that is refused for this one. Some apps that show pages have `null`. */
 export let stored: Record<string, string> = {};
@@ -39,19 +42,26 @@ export const ignore = () => {};
  * @returns `undefined` once the server has taken it or has said that it never will; otherwise how many ms the
  *   server asked to be left alone, 0 or `NaN` if it did not. Never rejects.
  */
-export async function send(name: string, json: string): Promise<number> {
+export const send = async (name: string, json: string): Promise<number> => {
   const body = `{${json},"visitor":"${stored["ew_visitor"] ?? ""}"}`;
   try {
-    const reply = await fetch(address(name), { method: "POST", body, keepalive: body.length < mostLasting });
+    const reply = await fetch(address(name), {
+      method: "POST",
+      body,
+      keepalive: !body[mostLasting],
+      // Not in every browser: https://developer.mozilla.org/docs/Web/API/AbortSignal/timeout_static
+      signal: AbortSignal.timeout?.(mostMs),
+    });
     // A reply that nobody reads keeps its connection, of which the shop's page has few.
     reply
       .json()
       .then(({ visitor }: { visitor?: string }) => visitor && (stored["ew_visitor"] = visitor))
       .catch(ignore);
+    const after = reply.headers.get("retry-after") as string;
     return finalStatus.test(reply.status as unknown as string)
       ? 0
-      : +(reply.headers.get("retry-after") as string) * 1000 || 1;
+      : +after * 1000 || Date.parse(after) - Date.now() || 1;
   } catch {
     return 1;
   }
-}
+};

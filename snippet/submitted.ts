@@ -3,7 +3,7 @@ import { pageProduct } from "./page-product.ts";
 import { record } from "./record.ts";
 
 /** Records what a `submit` means: that something is put into the cart, or another. Of the fields only the quantity is told. */
-export function submitted({ target, submitter }: SubmitEvent): void {
+export const submitted = ({ target, submitter }: SubmitEvent): void => {
   const form = target as HTMLFormElement;
   // Not `form.action`, `id` or `name`: a field of that name hides it.
   const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
@@ -17,8 +17,8 @@ export function submitted({ target, submitter }: SubmitEvent): void {
     });
   else
     record("form_submit", {
-      form_id: form.getAttribute("id"),
       form_name: form.getAttribute("name"),
+      form_id: form.getAttribute("id"),
       form_destination: address,
     });
-}
+};

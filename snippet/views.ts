@@ -1,7 +1,7 @@
 import { on, whenIdle } from "./page-life.ts";
 import { pageProduct } from "./page-product.ts";
 import { pageView } from "./page-view.ts";
-import { record } from "./record.ts";
+import { record, track } from "./record.ts";
 import { listen } from "./tagged.ts";
 
 /** Shorter than this is no attention. */
@@ -10,7 +10,7 @@ const leastMs = 1000;
 /** The address of the page that was last recorded. */
 let viewed: string | undefined;
 /** Whether scripts have led to no other one since: an address that they merely replace is of the same page. */
-export let isLooked: boolean | undefined;
+export let isLooked: unknown;
 /** How long it was before a shopper's eyes, with the window in use. */
 let engagedMs = 0;
 /** Since when it is. */
@@ -19,39 +19,39 @@ let sinceMs: number | false | undefined;
 let percent = 0;
 
 /** Measures from now on what shoppers give a page. */
-export function watchEngagement(): void {
+export const watchEngagement = (): void => {
   count();
   on(count, "focus", "blur");
   // Where a page is, is asked later: here it could make the browser lay it out at once.
   on(() => whenIdle(measure), "scroll");
-}
+};
 
-function count(): void {
+const count = (): void => {
   const nowMs = performance.now();
   if (sinceMs) engagedMs += nowMs - sinceMs;
   sinceMs = document.hasFocus() && nowMs;
-}
+};
 
-function measure(): void {
+const measure = (): void => {
   percent = Math.max(percent, (100 * (scrollY + innerHeight)) / document.documentElement.scrollHeight);
-}
+};
 
 /** Records the page, if scripts have led to another one than before. */
-export function look(): void {
+export const look = (): void => {
   const before = viewed;
   listen();
   [viewed] = location.href.split("#") as [string];
   if (isLooked) return;
-  isLooked = true;
+  isLooked = 1;
   if (viewed == before) return;
   leave();
-  record("page_view", pageView(before), true);
+  track("page_view", pageView(before));
   const product = pageProduct([]);
-  if (product) record("view_item", { ew_from: "json_ld", json_ld: product }, true);
-}
+  if (product) track("view_item", { ew_from: "json_ld", json_ld: product });
+};
 
 /** Records what a shopper has given the page since the last time. */
-export function leave(): void {
+export const leave = (): void => {
   count();
   if (engagedMs < leastMs) return;
   measure();
@@ -59,15 +59,14 @@ export function leave(): void {
   // Not calmly, since a page that waits for a lock cannot rest in the back/forward cache.
   record("user_engagement", given);
   engagedMs = percent = 0;
-}
+};
 
 /** The page will be another view though its address is the same. */
-export function forgetView(): void {
-  viewed = undefined;
-  move();
-}
+export const forgetView = (): void => {
+  viewed = isLooked = "";
+};
 
 /** Scripts have led to another address. */
-export function move(): void {
-  isLooked = false;
-}
+export const move = (): void => {
+  isLooked = "";
+};

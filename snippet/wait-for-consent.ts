@@ -1,4 +1,4 @@
-import { type Call, type Edgewise, installApi } from "./api.ts";
+import { type Call, installApi } from "./api.ts";
 import { hearDataLayer } from "./data-layer.ts";
 import { isRemembered } from "./is-remembered.ts";
 import { neighbour } from "./neighbour.ts";
@@ -10,8 +10,8 @@ import { trustedAddress } from "./trusted-address.ts";
 
 /**
  * What stands on the page of a visitor who has not agreed yet: it records nothing, keeps nothing but their answer and
- * sends nothing else. Once they have agreed, the snippet itself takes over. On hosts where browsers keep no cookie of
- * ours, a token that they were given then says that they have.
+ * sends nothing else. Once they have agreed, the snippet itself takes over; so it does where the page has its tag, too. On hosts
+ * where browsers keep no cookie of ours, a token that they were given then says that they have.
  */
 quietly(() => {
   const own = document.currentScript as HTMLScriptElement;
@@ -20,21 +20,27 @@ quietly(() => {
   const other = window.edgewise?.load;
   if (other) return parts.forEach(other);
   const address = (name: string) => neighbour(own, name);
-  const calls: Call[] = [];
   const choices = {};
-  let started: DOMStringMap | undefined;
+  let isStarted = false;
   let answered = "";
 
+  /** What the snippet is to be asked once it has loaded. To whoever asks, this is a stub, but what it hears of consent it answers. */
+  const calls: Call[] = [];
+  const later = (...all: Call[]) => Array.prototype.push.apply(calls, all);
+  calls.push = (...all) => {
+    for (const call of all)
+      if (isStarted || /^(on|load)/.test(call[0])) later(call);
+      else if (call[0] == "consent") consent(call[1]);
+    return calls.length;
+  };
+  /** The snippet has come: it hears what is said from now on. */
+  const isOver = () => window.edgewise?.q != calls;
+
   const start = () => {
-    if (started) return;
-    const api = window.edgewise as Edgewise;
-    // A stub again, for what happens until the snippet has loaded.
-    api.q = calls;
-    for (const method of ["track", "identify", "consent"] as const)
-      api[method] = (...parameters: unknown[]) => void calls.push([method, ...parameters]);
+    if (isStarted || isOver()) return;
+    isStarted = true;
     const script = document.createElement("script");
-    script.src = trustedAddress(address("s.js"), "edgewise");
-    started = Object.assign(script.dataset, dataset);
+    script.src = trustedAddress(address("s.js").href, "edgewise");
     // What a page's Content-Security-Policy knows this script by, it knows the next one by.
     script.nonce = nonce;
     document.head.append(script);
@@ -58,37 +64,35 @@ quietly(() => {
   };
   const consent = quietly((state: unknown) => void answer(state));
 
-  const isFirst = installApi({
-    track: () => undefined,
-    identify: () => undefined,
-    consent,
+  installApi({
+    track: (...call) => void calls.push(["track", ...call]),
+    identify: (...call) => void calls.push(["identify", ...call]),
+    consent: (state) => void calls.push(["consent", state]),
     decide: async () => undefined,
+    on: (...call) => void calls.push(["on", ...call]),
     // Of two copies the first works, for both tags.
-    load(part) {
-      parts.push(part);
-      (started ?? dataset)["load"] = parts.join(" ");
-    },
-    q: null,
-    // What is asked for now is asked of the snippet itself, should it come.
-    on: (...parameters) => void calls.push(["on", ...parameters]),
+    load: (part) => void later(["load", part]),
+    q: calls,
   });
-  if (!isFirst) return;
+  if (isOver()) return;
+  for (const part of parts) later(["load", part]);
   const listen = () =>
     hearDataLayer((kind, name, params) => {
-      if (kind == "consent" && name == "update") consent(Object.assign(choices, params));
+      if (kind == "consent" && name == "update" && !isOver())
+        calls.push(["consent", Object.assign(choices, params)]);
     });
   listen();
   on(listen, "readystatechange");
   // A shop's platform may be where a banner says what was chosen.
   if (/\bplatform\b/.test(dataset["load"] ?? ""))
-    import(/* @vite-ignore */ address("platform.js")).catch(() => undefined);
+    import(/* @vite-ignore */ address("platform.js").href).catch(() => undefined);
   // A refusal is a token, too.
   const isKnown = localStorage.getItem("ew_visitor")?.startsWith("__Host-ew=");
-  if (new URL(address("e")).host != location.host && isKnown) start();
+  if (address("e").host != location.host && isKnown) start();
 })();
 
 /** Says what the visitor answered, and on which page. @returns whether it was taken. Never rejects. */
-async function send(address: string, state: unknown): Promise<boolean> {
+async function send(address: URL, state: unknown): Promise<boolean> {
   try {
     const body = toJson({
       state,

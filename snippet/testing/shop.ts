@@ -30,7 +30,7 @@ interface Batch {
 
 /** A batch as it is sent. */
 const Sent = v.strictObject({
-  events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(50)),
+  events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(200)),
   sentAtMs: v.number(),
   visitor: v.string(),
 });
@@ -46,7 +46,8 @@ export interface Shop {
   accepted(): Event[];
   /** Bodies that are no batch. */
   malformed: string[];
-  answer: (arrival: Arrival) => Answer;
+  /** Also later, or never. */
+  answer: (arrival: Arrival) => Answer | Promise<Answer>;
   /** The parts that the snippet is to load, as its tag names them. */
   parts: string;
   /** Nothing listens on the port until `start`: connections are refused. */
@@ -65,7 +66,7 @@ export async function openShop(scripts: Readonly<Record<string, string>>): Promi
       if (path === "/favicon.ico") return response.writeHead(204).end();
       if (path === "/_shop/e") {
         const arrival = await arrivalOf(request);
-        const { status, headers } = arrival === null ? { status: 400 } : shop.answer(arrival);
+        const { status, headers } = arrival === null ? { status: 400 } : await shop.answer(arrival);
         if (arrival !== null && status < 300) taken.push(arrival);
         return response.writeHead(status, { "content-type": "application/json", ...headers }).end("{}");
       }

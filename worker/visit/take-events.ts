@@ -34,12 +34,15 @@ import { withShownCoupons } from "./with-shown-coupons.ts";
 /** The quota that browsers share among all requests that outlive a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const mostBytes = 64 * 1024;
 
+/** As many as the snippet keeps. */
+const mostEvents = 200;
+
 /** A profile that has not answered by then may have taken the events; sent again, they are known by their ids. */
 const deadlineMs = 5000;
 
 /** The batch as a whole; its events are looked at one by one, so that a bad one does not take the others with it. */
 const Envelope = v.object({
-  events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(50)),
+  events: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(mostEvents)),
   /** The sender's clock when it sent, so that a wrong clock can be corrected. */
   sentAtMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
   visitor: CarriedToken,
