@@ -1,0 +1,143 @@
+import type { Browser } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shopHost } from "../local/serve.ts";
+import type { Change } from "../model/change.ts";
+import { Rule } from "../model/rule.ts";
+import { offerWith } from "../model/testing/offer.ts";
+import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { type Edge, startEdge } from "./testing/edge.ts";
+import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
+import { builtReact } from "./testing/react.ts";
+
+const changes: Change[] = [
+  { type: "setText", selector: "h1", text: "Made for you" },
+  { type: "replaceHtml", selector: ".lead", html: '<p class="instead">Instead</p>' },
+  { type: "setAttribute", selector: "#buy", name: "title", value: "For you" },
+  { type: "move", selector: "#second", to: "#first", position: "before" },
+  { type: "insertOffer", placement: "below-title", offer: "hello" },
+];
+const rule = (id: string, pages: string[]) =>
+  v.parse(Rule, {
+    id,
+    name: id,
+    on: true,
+    pages,
+    condition: {},
+    priority: 10,
+    variants: [{ id: "a", changes }],
+  });
+
+/**
+ * A product page by React: with a state of its own, a list, texts beside each other, and everything that a rule changes on it.
+ * `go` leads to another page of the app, `update` changes whatever it shows.
+ */
+const app = `
+  const { createElement: h, useState, useEffect, flushSync } = react;
+  const Product = ({ path, times }) => {
+    const [count, setCount] = useState(0);
+    return h("main", { key: path },
+      h("h1", null, "Page ", path, " ", times),
+      times % 2 ? null : h("p", { className: "lead" }, "Text " + times),
+      h("ul", null, ["first", "second", "third"].slice(0, 3 - (times % 3)).map((id) => h("li", { id, key: id }, id + times))),
+      h("button", { id: "buy", onClick: () => setCount(count + 1) }, "Bought " + count));
+  };
+  const App = () => {
+    const [page, setPage] = useState({ path: location.pathname, times: 0 });
+    useEffect(() => {
+      window.go = (path) => { history.pushState(null, "", path); flushSync(() => setPage({ path, times: 0 })); };
+      window.update = () => flushSync(() => setPage((now) => ({ ...now, times: now.times + 1 })));
+      window.empty = () => flushSync(() => setPage({ path: "/none", times: 1 }));
+    }, []);
+    return h(Product, page);
+  };`;
+const html = (body: string, script: string) =>
+  `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body><div id="app">${body}</div>
+<script src="/react.js"></script><script>${app} ${script}</script></body></html>`;
+const rendered = html("", `react.createRoot(document.getElementById("app")).render(h(App));`);
+/** As its server renders it. */
+const hydrated = html(
+  `<main><h1>Page <!-- -->/hydrated<!-- --> <!-- -->0</h1><p class="lead">Text 0</p><ul><li id="first">first0</li><li id="second">second0</li><li id="third">third0</li></ul><button id="buy">Bought 0</button></main>`,
+  `window.mended = [];
+   react.hydrateRoot(document.getElementById("app"), h(App), { onRecoverableError: (error) => mended.push(String(error)) });`,
+);
+
+let origin: Origin;
+let edge: Edge;
+let browser: Browser;
+
+beforeAll(async () => {
+  const react = await builtReact();
+  origin = await startOrigin({
+    "/app": shopPage(rendered),
+    "/app/one": shopPage(rendered),
+    "/hydrated": shopPage(hydrated),
+    "/react.js": (_request, response) =>
+      response.writeHead(200, { "content-type": "text/javascript" }).end(react),
+    "/favicon.ico": (_request, response) => response.writeHead(204).end(),
+  });
+  [edge, browser] = await Promise.all([
+    startEdge({
+      origin: origin.url,
+      configuration: {
+        rules: [rule("one", ["/app/one"]), rule("hydrated", ["/hydrated"])],
+        offers: [offerWith({ id: "hello", headline: "Hello", dismissible: true })],
+        placements: [{ id: "below-title", name: "Below", selector: "h1", position: "after" }],
+      },
+    }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await edge?.close();
+  await origin?.close();
+});
+
+async function shopperOn(path: string) {
+  const visitor = await newVisitor(browser);
+  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`, { waitUntil: "networkidle" });
+  return visitor;
+}
+
+describe("on a page that React makes", () => {
+  it("what is changed in the browser survives updates, and the app goes on", async () => {
+    const { page, context, complaints } = await shopperOn("/app");
+    const h1 = page.locator("h1");
+    await page.evaluate("go('/app/one')");
+    await expect.poll(() => h1.innerText()).toBe("Made for you");
+    await page.locator(".ew-offer").waitFor();
+    await page.locator(".instead").waitFor();
+    await page.click("#buy");
+    expect(await page.locator("#buy").innerText()).toBe("Bought 1");
+    // It takes elements away, puts them back, and writes into texts that are no longer on the page.
+    for (let times = 1; times <= 6; times++) await page.evaluate("update()");
+    await page.click("#buy");
+    expect(await page.locator("#buy").innerText()).toBe("Bought 2");
+    // Another page of the app is its own, whole.
+    await page.evaluate("go('/app/two')");
+    await expect.poll(() => h1.innerText()).toBe("Page /app/two 0");
+    await expect.poll(() => page.locator(".ew-offer, .instead").count()).toBe(0);
+    expect(await page.locator("main").innerText()).toContain("Text 0");
+    await page.evaluate("empty()");
+    expect(await page.locator("main").count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("what the edge has changed is made again once React has put its own in the place", async () => {
+    const { page, context, complaints } = await shopperOn("/hydrated");
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 10_000 }).toBe("Made for you");
+    await page.click("#buy");
+    await expect.poll(() => page.locator("#buy").innerText()).toBe("Bought 1");
+    for (let times = 1; times <= 6; times++) await page.evaluate("update()");
+    await page.click("#buy");
+    expect(await page.locator("#buy").innerText()).toBe("Bought 2");
+    expect(await page.locator(".ew-offer").count()).toBe(1);
+    expect(await page.locator("main").count()).toBe(1);
+    // It says to its own app that the page was not what it had expected, and to nobody else.
+    expect(await page.evaluate("mended.length")).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
