@@ -150,7 +150,7 @@ describe("events", () => {
     ["nothing", "", 400, "invalid_json"],
     ["no batch", [event], 400, "invalid_event"],
     ["an empty batch", batch(), 400, "invalid_event"],
-    ["more than a batch holds", batch(...Array.from({ length: 51 }, () => event)), 400, "invalid_event"],
+    ["more than a batch holds", batch(...Array.from({ length: 201 }, () => event)), 400, "invalid_event"],
     ["a batch without its sender's time", { events: [event] }, 400, "invalid_event"],
     ["bad ones alone", batch({ ...event, id: "x" }), 400, "invalid_event"],
     [
