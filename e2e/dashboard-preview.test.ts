@@ -54,6 +54,22 @@ describe("the preview beside a rule's editor", () => {
     await shows(page, welcome, false);
   });
 
+  it("stays in view beside the form, and on a phone a button leads to it", async () => {
+    const page = await openPreview("welcome-from-ads");
+    const preview = page.locator("#preview");
+    const form = page.locator("form");
+    await page.getByRole("region", { name: "Name" }).scrollIntoViewIfNeeded();
+    const [beside, left] = await Promise.all([preview.boundingBox(), form.boundingBox()]);
+    expect(beside?.x).toBeGreaterThanOrEqual((left?.x ?? 0) + (left?.width ?? 0));
+    expect(beside?.y).toBeGreaterThan(0);
+    expect((beside?.y ?? 0) + (beside?.height ?? 0)).toBeLessThanOrEqual(720);
+    await shows(page, welcome);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.getByRole("link", { name: "See how it looks" }).click();
+    await expect.poll(() => page.evaluate("document.activeElement?.id")).toBe("preview");
+    await preview.getByRole("heading", { name: "How it looks" }).click({ trial: true });
+  });
+
   it("shows what is typed as soon as it is saved, and nobody else sees it", async () => {
     const page = await openPreview("welcome-from-ads");
     await shows(page, welcome);

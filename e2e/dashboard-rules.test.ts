@@ -43,6 +43,14 @@ async function save(page: Page): Promise<void> {
   await page.getByText("Shoppers see it once you publish.").waitFor();
 }
 
+/** Keys go on in the section, and its heading is in view, below the bars. */
+async function focused(page: Page, section: string): Promise<void> {
+  const titleOf = `document.getElementById(document.activeElement?.getAttribute("aria-labelledby") ?? "")`;
+  await expect.poll(() => page.evaluate(`${titleOf}?.innerText`)).toBe(section);
+  const seen = `(({ x, y, height }) => document.elementFromPoint(x + 2, y + height / 2))(${titleOf}.getBoundingClientRect())`;
+  await expect.poll(() => page.evaluate(`${seen} === ${titleOf}`)).toBe(true);
+}
+
 describe("a recipe", () => {
   it("asks what it cannot know, and ends in a draft that no shopper sees", async () => {
     const page = await open("/rules");
@@ -177,6 +185,13 @@ describe("all that a rule can say", () => {
     const region = (name: string) => page.getByRole("region", { name });
     await page.getByRole("link", { name: "nothing yet" }).click();
     await expect.poll(() => new URL(page.url()).hash).toBe("#judged");
+    await focused(page, "Judged by");
+    const parts = page.getByRole("navigation", { name: "Parts of the rule" });
+    await parts.getByRole("link", { name: "Who", exact: true }).click();
+    await focused(page, "Who sees it");
+    await expect.poll(() => parts.locator("[aria-current]").allInnerTexts()).toEqual(["Who"]);
+    await page.goto(page.url().replace("#who", "?again#when"));
+    await focused(page, "When");
     const judged = region("Judged by");
     await judged.getByRole("switch", { name: "An event counts as success" }).click();
     await judged.getByLabel("Held out, in percent").fill("12,5");

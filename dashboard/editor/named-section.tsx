@@ -7,7 +7,7 @@ import { t } from "./messages.ts";
 export function NamedSection({ rule }: { rule: Editing<"rules"> }) {
   const { name, on } = rule.document.value;
   return (
-    <section class="card" id="named" aria-labelledby="named-title">
+    <section class="card" id="named" tabIndex={-1} aria-labelledby="named-title">
       <h2 id="named-title">{t("namedTitle")}</h2>
       <Field
         label={t("name")}

@@ -1,6 +1,7 @@
 import { describeCondition } from "../../model/condition/describe.ts";
 import { HistoryLink } from "../audit/history-link.tsx";
 import { useComputed } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { Sentence } from "../rules/sentence.tsx";
 import { ruleSentence } from "../rules/rule-sentence.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
@@ -19,6 +20,7 @@ import { JudgedSection } from "./judged-section.tsx";
 import { limitsSentence } from "./limits-sentence.ts";
 import { NamedSection } from "./named-section.tsx";
 import { OftenSection } from "./often-section.tsx";
+import { SectionNav } from "./section-nav.tsx";
 import { sectionOf } from "./section-of.ts";
 import { StagedSection } from "./staged-section.tsx";
 import { WhatSection } from "./what-section.tsx";
@@ -45,7 +47,10 @@ export interface RuleEditorProps {
   onSaved?: (id: string) => void;
 }
 
-/** One rule, its sentence on top, then who sees what, where and when. It is saved as a draft; publishing is the bar's. */
+/**
+ * One rule, its sentence on top, then who sees what, where and when, and beside that how it looks. It is saved as a draft;
+ * publishing is the bar's.
+ */
 export function RuleEditor({ data, onSaved }: RuleEditorProps) {
   const { site } = useSite();
   const { rule, offers, journal, references } = data;
@@ -60,12 +65,17 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
       if (!dirty.peek()) onSaved?.(rule.document.peek().id);
     },
   });
+  // An address can name a part, which is there only now.
+  useEffect(
+    () => form.current?.querySelector<HTMLElement>(`[id="${CSS.escape(location.hash.slice(1))}"]`)?.focus(),
+    [],
+  );
   const document = rule.document.value;
   const names = new Map(offers.all.value.map(({ id, name }) => [id, name]));
   const { live } = rule.base.value;
   const status = live === null ? "draft" : !live.on ? "off" : live.staged === true ? "staged" : "live";
   return (
-    <>
+    <div class={isNew(data) ? "editor-body" : "editor-body editor-beside"}>
       <form ref={form} noValidate onSubmit={onSubmit}>
         <div class="editor-head">
           <PageHeading title={document.name === "" ? t(isNew(data) ? "newTitle" : "title") : document.name} />
@@ -86,27 +96,33 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
           )}
           <Sentence parts={limitsSentence(document)} linkTo={sections} />
         </div>
+        {!isNew(data) && (
+          <a class="button button-plain to-preview" href="#preview">
+            {t("seeHowItLooks")}
+          </a>
+        )}
+        <SectionNav />
         {editings.map((editing) => (
           <ConflictNotice key={editing.document.value.id} editing={editing} timeZone={site.timeZone} />
         ))}
         <ProblemSummary editings={editings} hasField={(path) => !elsewhere.test(path)} />
         {isNew(data) && <NamedSection rule={rule} />}
-        <WhatSection data={data} />
         <WhoSection rule={rule} references={references} />
+        <WhatSection data={data} />
         <WhereSection rule={rule} />
         <WhenSection rule={rule} timeZone={site.timeZone} />
         <StagedSection rule={rule} />
         <OftenSection rule={rule} />
         <JudgedSection rule={rule} />
         <WinsSection rule={rule} />
-        {!isNew(data) && <LivePreview rule={rule} dirty={dirty.value} />}
         {!isNew(data) && <NamedSection rule={rule} />}
         <SaveBar dirty={dirty.value} updatedAt={lastSaved(data)} timeZone={site.timeZone}>
           <UndoButtons journal={journal} onWent={(path) => show(sectionOf(path))} />
         </SaveBar>
       </form>
+      {!isNew(data) && <LivePreview rule={rule} dirty={dirty.value} />}
       <LeaveDialog />
-    </>
+    </div>
   );
 
   /** Whoever takes something back sees what became of it. */

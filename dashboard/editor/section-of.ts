@@ -6,5 +6,6 @@ export function sectionOf(path: string): string {
   if (/^(caps|awayAfterDismissal|exclusiveGroup)/.test(path)) return "often";
   if (/^(goal|holdout|coverage)/.test(path)) return "judged";
   if (/^(lane|priority|seed|hashVersion|namespace)/.test(path)) return "wins";
+  if (path === "staged") return "staged";
   return /^(name|on)$/.test(path) ? "named" : "what";
 }

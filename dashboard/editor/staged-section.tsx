@@ -12,7 +12,7 @@ export const t = translated("staged", {
 export function StagedSection({ rule }: { rule: Editing<"rules"> }) {
   const { staged = false, ...others } = rule.document.value;
   return (
-    <section class="card" aria-labelledby="staged-title">
+    <section class="card" id="staged" tabIndex={-1} aria-labelledby="staged-title">
       <h2 id="staged-title">{t("title")}</h2>
       <div class="switch-line">
         <Switch
