@@ -46,6 +46,12 @@ it("the editor says how many people a rule is for, and never another rule's numb
   await page.getByRole("link", { name: "Rule germans" }).click();
   await who.getByText("2 people at the moment.").waitFor();
   await who.getByText("2 of them were here in the last 7 days.").waitFor();
+  // Nobody can count who is on which page, so it is no more than a bound.
+  const ahead = "at most 1 is already in a rule that goes before it: Rule buyers.";
+  await who.getByText(`Of those in the last 7 days, ${ahead}`).waitFor();
+  await page.getByLabel("Priority").fill("2");
+  await who.getByText(ahead).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
 
   // The number comes late, when the next rule is open already.
   let answers = 0;

@@ -1,45 +1,29 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { canonicalJson } from "../../model/canonical-json.ts";
+import type { ComponentChildren } from "preact";
 import type { ConditionDocument } from "../../model/condition/condition-document.ts";
-import { api } from "../api/api.ts";
-import { draftsEpoch } from "../publish/drafts-epoch.ts";
-import { useSite } from "../shell/site.ts";
-import { type Audience, audienceText } from "./audience-text.ts";
+import { audienceText } from "./audience-text.ts";
 import { t } from "./messages.ts";
+import { type Counted, useAudience } from "./use-audience.ts";
 
-/** Whoever is still typing is not counted for. */
-const pauseMs = 400;
-
-/** What was asked for, and what came of it; without an audience, it could not be counted. */
-interface Answered {
-  question: string;
-  audience: Audience | undefined;
+export interface AudienceLineProps {
+  condition: ConditionDocument;
+  /** What else is to be said of them, where somebody of them was here of late. */
+  children?: ComponentChildren;
 }
 
-/** How many people a condition is about. An answer is only ever shown for the condition that was asked about. */
-export function AudienceLine({ condition }: { condition: ConditionDocument }) {
-  const { site } = useSite();
-  const answered = useSignal<Answered | undefined>(undefined);
-  // Segments that it asks for may be others after drafts were replaced.
-  const question = canonicalJson([site.id, condition, draftsEpoch.value]);
-  useEffect(() => {
-    const settle = (audience: Audience | undefined) => (answered.value = { question, audience });
-    const ask = () => api("POST /segments/audience?site=:site", { site: site.id, body: { condition } });
-    const timer = setTimeout(() => void ask().then(settle, () => settle(undefined)), pauseMs);
-    return () => clearTimeout(timer);
-  }, [question]);
-  const known = answered.value?.question === question ? answered.value : undefined;
+/** How many people a condition is about. */
+export function AudienceLine({ condition, children }: AudienceLineProps) {
+  const counted = useAudience(condition);
   return (
     <div class="audience" role="status">
-      {sentencesOf(known).map((sentence) => (
+      {sentencesOf(counted).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      {(counted?.audience?.reachable7d ?? 0) > 0 && children}
     </div>
   );
 }
 
-function sentencesOf(answered: Answered | undefined): string[] {
-  if (answered === undefined) return [t("audienceCounting")];
-  return answered.audience === undefined ? [t("audienceUnknown")] : audienceText(answered.audience);
+function sentencesOf(counted: Counted | undefined): string[] {
+  if (counted === undefined) return [t("audienceCounting")];
+  return counted.audience === undefined ? [t("audienceUnknown")] : audienceText(counted.audience);
 }

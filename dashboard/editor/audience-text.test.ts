@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Audience, audienceText } from "./audience-text.ts";
+import { aheadText, type Audience, audienceText } from "./audience-text.ts";
 
 const exact = (now: number, reachable7d: number): Audience => ({
   now,
@@ -44,3 +44,12 @@ it.each([
     ],
   ],
 ])("says %j", (audience, sentences) => expect(audienceText(audience)).toEqual(sentences));
+
+it.each([
+  [exact(20, 0), "nobody is"],
+  [exact(20, 1), "1 is"],
+  [sampled, "about 3,130 are"],
+  [{ ...exact(30, 15), unknown: [{ path: "path", reason }] }, "at most 15 are"],
+])("says of those in a rule that goes before: %j", (audience, text) =>
+  expect(aheadText(audience)).toBe(text),
+);

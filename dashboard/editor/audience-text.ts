@@ -19,6 +19,14 @@ export function audienceText({ now, reachable7d, error, unknown }: Audience): st
   ];
 }
 
+/** How many of those who were here of late also come under what a count was asked about. */
+export function aheadText({ reachable7d, error, unknown }: Audience): string {
+  const { low, high } = error.reachable7d;
+  const isExact = low === high;
+  const size = unknown.length > 0 ? "aheadAtMost" : isExact ? "aheadExactly" : "aheadAbout";
+  return t(size, { recent: isExact ? reachable7d : rounded(reachable7d) });
+}
+
 /** Three digits say as much as a sample knows. */
 function rounded(count: number): number {
   return Number(count.toPrecision(3));

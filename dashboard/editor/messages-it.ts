@@ -45,6 +45,13 @@ export const italian: MessagesOf<typeof t> = {
   audienceLeftOut: "Alcune condizioni non sono comprese in questo conteggio. {reason}",
   audienceCounting: "Conteggio delle persone…",
   audienceUnknown: "Ora non è possibile contare quante persone sono.",
+  ahead: "Di quelle degli ultimi 7 giorni, {who} già in una regola che viene prima: {names}.",
+  aheadExactly: "{recent, plural, =0 {nessuna è} one {# è} other {# sono}}",
+  aheadAbout: "circa {recent, plural, one {# è} other {# sono}}",
+  aheadAtMost: "al massimo {recent, plural, one {# è} other {# sono}}",
+  aheadMore: "{count, plural, one {un’altra} other {altre #}}",
+  aheadHint:
+    "Contate in base a chi sono destinate quelle regole, qualunque cosa le trattenga: orari, limiti, altre pagine.",
   wherePages: "{count, plural, one {Su questa pagina} other {Su una qualsiasi di queste pagine}}",
   whereHint:
     "Percorsi, uno per riga: / è la pagina iniziale, /products/* tutto quello che inizia così, /* ogni pagina.",

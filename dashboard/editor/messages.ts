@@ -41,6 +41,13 @@ export const t = translated("editor", {
   audienceLeftOut: "Some clauses are left out of this count. {reason}",
   audienceCounting: "Counting the people…",
   audienceUnknown: "How many people that is could not be counted now.",
+  ahead: "Of those in the last 7 days, {who} already in a rule that goes before it: {names}.",
+  aheadExactly: "{recent, plural, =0 {nobody is} one {# is} other {# are}}",
+  aheadAbout: "about {recent, plural, one {# is} other {# are}}",
+  aheadAtMost: "at most {recent, plural, one {# is} other {# are}}",
+  aheadMore: "{count, plural, one {# more} other {# more}}",
+  aheadHint:
+    "Counted by whom those rules are for, whatever keeps them back: their hours, their limits, their other pages.",
   wherePages: "{count, plural, one {On this page} other {On any of these pages}}",
   whereHint: "Paths, one in each line: / is the front page, /products/* all that begins so, /* every page.",
   namedTitle: "Name",

@@ -1,15 +1,14 @@
 import { useMemo } from "preact/hooks";
 import type { Configuration } from "../../model/configuration.ts";
-import { byRank } from "../../model/rank.ts";
 import type { Rule } from "../../model/rule.ts";
-import { type Conflict, conflictsOf } from "../../model/rule-conflicts.ts";
+import type { Conflict } from "../../model/rule-conflicts.ts";
 import { ruleWarnings } from "../../model/rule-warnings.ts";
 import { translated } from "../text/translated.ts";
-import { api } from "../api/api.ts";
 import { heard } from "../api/in-words.ts";
-import { useLoad } from "../api/use-load.ts";
+import type { Loaded } from "../api/use-load.ts";
 import { useSite } from "../shell/site.ts";
 import { WarningIcon } from "../ui/icons.tsx";
+import { conflictsWith } from "./conflicts-with.ts";
 import { targetWords } from "./target-words.ts";
 
 export const t = translated("rivals", {
@@ -28,13 +27,10 @@ export const t = translated("rivals", {
 /** Whoever reads of so many knows enough. */
 const mostNamed = 8;
 
-type Others = Configuration;
-
 /** What stands between this rule and the others: those before it, those behind it, and whether anything is left for it. */
-export function Rivals({ rule }: { rule: Rule }) {
+export function Rivals({ rule, among }: { rule: Rule; among: Loaded<Configuration> }) {
   const { site, href } = useSite();
-  const { loaded } = useLoad(site.id, () => loadOthers(site.id));
-  const { data: others, error } = loaded.value;
+  const { data: others, error } = among;
   const found = useMemo(
     () => (others === undefined ? undefined : standing(rule, others, site.timeZone)),
     [others, rule],
@@ -69,7 +65,7 @@ export function Rivals({ rule }: { rule: Rule }) {
 function sentence<T>(
   { winner, loser, about, targets }: Conflict,
   rule: Rule,
-  { placements }: Others,
+  { placements }: Configuration,
   link: (rule: Rule) => T,
 ) {
   const isAbove = loser.id === rule.id;
@@ -83,35 +79,15 @@ function sentence<T>(
 /** As it would be if the rule were switched on as it stands here. */
 function standing(
   rule: Rule,
-  others: Others,
+  others: Configuration,
   timeZone: string,
 ): { conflicts: Conflict[]; warnings: string[] } {
   const here = { ...rule, on: true };
   const rules = [...others.rules.filter(({ id }) => id !== rule.id), here];
-  const rank = byRank(others.offers);
-  const segments = Object.fromEntries(others.segments.map(({ id, condition }) => [id, condition]));
   return {
-    conflicts: conflictsOf(here, rules, { rank, segments }),
+    conflicts: conflictsWith(rule, others),
     warnings: ruleWarnings({ ...others, rules }, timeZone, Date.now())
       .filter((warning) => warning.rule === rule.id)
       .map(({ message }) => message),
-  };
-}
-
-async function loadOthers(site: string): Promise<Others> {
-  const [{ rules }, { offers }, { placements }, { segments }, { lists }] = await Promise.all([
-    api("GET /rules?site=:site", { site }),
-    api("GET /offers?site=:site", { site }),
-    api("GET /placements?site=:site", { site }),
-    api("GET /segments?site=:site", { site }),
-    api("GET /lists?site=:site", { site }),
-  ]);
-  return {
-    rules: rules.map((summary) => summary.rule),
-    offers: offers.map(({ document }) => document),
-    coupons: [],
-    placements: placements.map(({ document }) => document),
-    segments: segments.map(({ document }) => document),
-    lists: lists.map(({ document }) => document),
   };
 }

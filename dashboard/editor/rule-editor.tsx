@@ -12,11 +12,13 @@ import { useSite } from "../shell/site.ts";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { ConflictNotice } from "../editing/conflict-notice.tsx";
 import { editingsOf, type EditorData } from "./load-editor.ts";
+import { loadOthers } from "./load-others.ts";
 import { t } from "./messages.ts";
 import { ProblemSummary } from "../editing/problem-summary.tsx";
 import { SaveBar } from "../editing/save-bar.tsx";
 import { UndoButtons } from "../editing/undo-buttons.tsx";
 import { JudgedSection } from "./judged-section.tsx";
+import { useLoad } from "../api/use-load.ts";
 import { limitsSentence } from "./limits-sentence.ts";
 import { NamedSection } from "./named-section.tsx";
 import { OftenSection } from "./often-section.tsx";
@@ -70,6 +72,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
     () => form.current?.querySelector<HTMLElement>(`[id="${CSS.escape(location.hash.slice(1))}"]`)?.focus(),
     [],
   );
+  const { loaded: among } = useLoad(site.id, () => loadOthers(site.id));
   const document = rule.document.value;
   const names = new Map(offers.all.value.map(({ id, name }) => [id, name]));
   const { live } = rule.base.value;
@@ -107,14 +110,14 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
         ))}
         <ProblemSummary editings={editings} hasField={(path) => !elsewhere.test(path)} />
         {isNew(data) && <NamedSection rule={rule} />}
-        <WhoSection rule={rule} references={references} />
+        <WhoSection rule={rule} references={references} among={among.value} />
         <WhatSection data={data} />
         <WhereSection rule={rule} />
         <WhenSection rule={rule} timeZone={site.timeZone} />
         <StagedSection rule={rule} />
         <OftenSection rule={rule} />
         <JudgedSection rule={rule} />
-        <WinsSection rule={rule} />
+        <WinsSection rule={rule} among={among.value} />
         {!isNew(data) && <NamedSection rule={rule} />}
         <SaveBar dirty={dirty.value} updatedAt={lastSaved(data)} timeZone={site.timeZone}>
           <UndoButtons journal={journal} onWent={(path) => show(sectionOf(path))} />

@@ -1,6 +1,8 @@
 import { ErrorBoundary } from "preact-iso";
 import { late } from "../text/late.ts";
+import type { Configuration } from "../../model/configuration.ts";
 import type { Rule } from "../../model/rule.ts";
+import type { Loaded } from "../api/use-load.ts";
 import type { Editing } from "../editing/editing.ts";
 import { NumberField } from "../editing/number-field.tsx";
 import { noNumber } from "../text/number.ts";
@@ -9,13 +11,13 @@ import { SelectField } from "../ui/select-field.tsx";
 import { t } from "./messages.ts";
 import { ShareField } from "./share-field.tsx";
 
-/** It reads all rules of the site, which nobody who writes a rule has to wait for. */
+/** It compares the rule with all others, which nobody who writes one has to wait for. */
 const Rivals = late(() => import("./rivals.tsx").then((module) => module.Rivals));
 
 const lanes = ["service", "personal", "campaign"] as const satisfies readonly Rule["lane"][];
 
 /** Where the rule stands among the others: who goes before it, and whom it keeps away. */
-export function WinsSection({ rule }: { rule: Editing<"rules"> }) {
+export function WinsSection({ rule, among }: { rule: Editing<"rules">; among: Loaded<Configuration> }) {
   const document = rule.document.value;
   const { lane, priority } = document;
   const edit = (part: Partial<Rule>, path: string) => rule.edit({ ...rule.document.peek(), ...part }, path);
@@ -38,7 +40,7 @@ export function WinsSection({ rule }: { rule: Editing<"rules"> }) {
         />
       </div>
       <ErrorBoundary>
-        <Rivals rule={document} />
+        <Rivals rule={document} among={among} />
       </ErrorBoundary>
       <details>
         <summary>{t("hashingTitle")}</summary>

@@ -1,0 +1,21 @@
+import type { Configuration } from "../../model/configuration.ts";
+import { api } from "../api/api.ts";
+
+/** Loads all that a rule stands among, as it is being edited. @throws ApiError where that cannot be had. */
+export async function loadOthers(site: string): Promise<Configuration> {
+  const [{ rules }, { offers }, { placements }, { segments }, { lists }] = await Promise.all([
+    api("GET /rules?site=:site", { site }),
+    api("GET /offers?site=:site", { site }),
+    api("GET /placements?site=:site", { site }),
+    api("GET /segments?site=:site", { site }),
+    api("GET /lists?site=:site", { site }),
+  ]);
+  return {
+    rules: rules.map((summary) => summary.rule),
+    offers: offers.map(({ document }) => document),
+    coupons: [],
+    placements: placements.map(({ document }) => document),
+    segments: segments.map(({ document }) => document),
+    lists: lists.map(({ document }) => document),
+  };
+}
