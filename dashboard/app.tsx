@@ -31,6 +31,9 @@ const NewCouponScreen = late(() => couponScreen().then((module) => module.NewCou
 const SegmentsRoutes = late(() =>
   import("./segments/segments-routes.tsx").then((module) => module.SegmentsRoutes),
 );
+const PlacementsRoutes = late(() =>
+  import("./placements/placements-routes.tsx").then((module) => module.PlacementsRoutes),
+);
 const CustomersRoutes = late(() =>
   import("./customers/customers-routes.tsx").then((module) => module.CustomersRoutes),
 );
@@ -44,7 +47,10 @@ const SettingsScreen = late(() =>
 /** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
-  if (/^\/(offers|coupons|segments|customers|publish|settings|install|rules\/new)|\/page$/.test(path)) return;
+  if (
+    /^\/(offers|placements|coupons|segments|customers|publish|settings|install|rules\/new)|\/page$/.test(path)
+  )
+    return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : path === "/rules" ? RulesScreen : HomeScreen;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
   screen.preload().catch(() => {});
@@ -83,6 +89,7 @@ function Screens() {
         <Route path="/offers" component={OffersScreen} />
         <Route path="/offers/new" component={NewOfferScreen} />
         <Route path="/offers/:id" component={OfferScreen} />
+        <Route path="/placements/:id?" component={PlacementsRoutes} />
         <Route path="/coupons" component={CouponsScreen} />
         <Route path="/coupons/new" component={NewCouponScreen} />
         <Route path="/coupons/:id" component={CouponScreen} />

@@ -114,6 +114,10 @@ describe("the dashboard", () => {
       await page.getByRole("link", { name: "Welcome offer" }).click();
       await page.getByText("One rule shows it:").waitFor();
       await check("offer");
+      await page.goto(`${home}/placements`);
+      await page.getByRole("link", { name: "Below the hero" }).click();
+      await page.getByText("One element on this page is meant by it.").waitFor();
+      await check("a place for offers");
       await page.goto(`${home}/coupons`);
       await page.getByRole("link", { name: "Welcome, 10 % off" }).waitFor();
       await check("coupons");

@@ -152,3 +152,43 @@ describe("editing on the page", () => {
     expect(seen).toEqual([360, 768, 1440]);
   });
 });
+
+describe("a place for offers", () => {
+  it("says how often the edge finds it on a page, shows it there, and is put at what is picked", async () => {
+    const page = await signedInPage(browser, edge);
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await page.goto(`http://${dashboardHost}:${edge.port}/offers`);
+    await page.getByRole("link", { name: "Places where offers go" }).click();
+    await page.getByRole("link", { name: "Below the hero" }).click();
+    await page.getByText("One element on this page is meant by it.").waitFor();
+    const shop = await shopIn(page);
+    await shop.getByText("Your offer goes here").waitFor();
+    await page.getByRole("link", { name: "Welcome offer" }).waitFor();
+    const selector = page.getByLabel("Element (CSS selector)");
+    await selector.fill(".is-nowhere");
+    await page.getByText("Nothing on this page is meant by it").waitFor();
+    await shop.getByText("Your offer goes here").waitFor({ state: "detached" });
+    await shop.locator(".hero-title").click();
+    await page.getByRole("button", { name: "Put it at this element" }).click();
+    await page.getByText("One element on this page is meant by it.").waitFor();
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.getByText("Draft saved. Shoppers see it once you publish.").waitFor();
+    expect(await edge.api("GET", "/placements/below-hero?site=shop")).toMatchObject({
+      draft: { document: { selector: await selector.inputValue() } },
+    });
+    await page.getByRole("link", { name: "History" }).waitFor();
+  });
+
+  it("is made with a name, and is listed", async () => {
+    const page = await signedInPage(browser, edge);
+    await page.goto(`http://${dashboardHost}:${edge.port}/placements/new`);
+    await page.getByLabel("Name").fill("Above the footer");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.getByText(/needs? a change before this can be saved/).waitFor();
+    await page.getByLabel("Element (CSS selector)").fill("footer");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.waitForURL("**/placements/above-the-footer");
+    await page.getByRole("link", { name: "Places for offers" }).click();
+    await page.getByRole("link", { name: "Above the footer" }).waitFor();
+  });
+});

@@ -31,9 +31,11 @@ export function ParametersField({
         </div>
       ))}
       {entries.length < 5 && !Object.hasOwn(where, "item_category") && (
-        <Button look="quiet" onClick={() => onWhere({ ...where, item_category: "" })}>
-          {t("addParameter")}
-        </Button>
+        <div class="actions">
+          <Button look="quiet" onClick={() => onWhere({ ...where, item_category: "" })}>
+            {t("addParameter")}
+          </Button>
+        </div>
       )}
     </>
   );

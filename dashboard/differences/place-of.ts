@@ -8,6 +8,8 @@ const places: Readonly<Record<string, string>> = {
   coupon: "/coupons",
   segments: "/segments",
   segment: "/segments",
+  placements: "/placements",
+  placement: "/placements",
   profile: "/customers",
 };
 

@@ -14,16 +14,27 @@ export interface DraftListProps<Item> {
   items: readonly Item[] | undefined;
   error: ApiError | undefined;
   onRetry: () => void;
+  /** What else there is to say or to follow, below the introduction. */
+  beside?: ComponentChildren;
   row: (item: Item) => ComponentChildren;
 }
 
 /** A screen that lists all drafts of a kind: while they come, when they do not, when there are none, and the way to a new one. */
-export function DraftList<Item>({ words, addHref, items, error, onRetry, row }: DraftListProps<Item>) {
+export function DraftList<Item>({
+  words,
+  addHref,
+  items,
+  error,
+  onRetry,
+  beside,
+  row,
+}: DraftListProps<Item>) {
   return (
     <div class="screen">
       <div class="screen-head screen-head-with-action">
         <PageHeading title={words.title} />
         <p class="lead">{words.intro}</p>
+        {beside}
         {mayChange() && (
           <a class="button button-primary" href={addHref}>
             {words.add}

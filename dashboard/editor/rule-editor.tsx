@@ -68,10 +68,11 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
     },
   });
   // An address can name a part, which is there only now.
-  useEffect(
-    () => form.current?.querySelector<HTMLElement>(`[id="${CSS.escape(location.hash.slice(1))}"]`)?.focus(),
-    [],
-  );
+  useEffect(() => {
+    const part = form.current?.querySelector<HTMLElement>(`[id="${CSS.escape(location.hash.slice(1))}"]`);
+    part?.focus({ preventScroll: true });
+    part?.scrollIntoView();
+  }, []);
   const { loaded: among } = useLoad(site.id, () => loadOthers(site.id));
   const document = rule.document.value;
   const names = new Map(offers.all.value.map(({ id, name }) => [id, name]));
@@ -83,7 +84,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
         <div class="editor-head">
           <PageHeading title={document.name === "" ? t(isNew(data) ? "newTitle" : "title") : document.name} />
           <StatusBadge status={status} changed={live !== null && differs(data)} />
-          <HistoryLink kind="rule" id={document.id} />
+          {!isNew(data) && <HistoryLink kind="rule" id={document.id} />}
         </div>
         <div class="sentences">
           {hasChanges(data) ? (

@@ -6,6 +6,7 @@ export const italian: MessagesOf<typeof t> = {
   intro:
     "Quello che puoi offrire: parole, un coupon, quanto vale e quanto costa. Le regole dicono chi vede quale.",
   list: "Offerte per nome",
+  places: "Posizioni in cui vanno le offerte",
   addOffer: "Nuova offerta",
   emptyTitle: "Ancora nessuna offerta",
   empty:

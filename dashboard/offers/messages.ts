@@ -4,6 +4,7 @@ export const t = translated("offers", {
   title: "Offers",
   intro: "What you can offer: words, a coupon, what it is worth and what it costs. Rules say who sees which.",
   list: "Offers by name",
+  places: "Places where offers go",
   addOffer: "New offer",
   emptyTitle: "No offers yet",
   empty: "An offer is what shoppers read, in a bar, a banner, a card or a box over the page.",

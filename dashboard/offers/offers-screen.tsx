@@ -28,6 +28,7 @@ export function OffersScreen() {
       items={data}
       error={error}
       onRetry={reload}
+      beside={<a href={href("/placements")}>{t("places")}</a>}
       row={(draft) => <OfferRow key={draft.document.id} draft={draft} />}
     />
   );

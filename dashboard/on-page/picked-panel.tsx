@@ -1,14 +1,11 @@
-import type { Picked, Spot } from "../../model/on-page.ts";
 import type { Offer } from "../../model/offer.ts";
-import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { ChangedIcon, CheckIcon } from "../ui/icons.tsx";
 import { ElementFields } from "./element-fields.tsx";
 import type { FrameLink } from "./frame-link.ts";
 import { t } from "./messages.ts";
+import { NamedElement, nameOf } from "./named-element.tsx";
 import { OfferHere } from "./offer-here.tsx";
 import type { PageEdits } from "./page-edits.ts";
-import { type Naming, useNaming } from "./use-naming.ts";
+import { useNaming } from "./use-naming.ts";
 
 export interface PickedPanelProps {
   link: FrameLink;
@@ -31,8 +28,7 @@ export function PickedPanel({ link, edits, offers }: PickedPanelProps) {
         <p class="hint">{t("nothingPicked")}</p>
       ) : (
         <>
-          <Line link={link} picked={picked} />
-          <NamingLine link={link} picked={picked} naming={naming} />
+          <NamedElement link={link} picked={picked} naming={naming} />
           {naming.state === "named" && (
             <div class="on-page-fields" key={naming.selector}>
               <ElementFields picked={picked} selector={naming.selector} edits={edits} />
@@ -49,60 +45,4 @@ export function PickedPanel({ link, edits, offers }: PickedPanelProps) {
       )}
     </section>
   );
-}
-
-/** From the outermost to the picked element; each picks itself. */
-function Line({ link, picked: { line } }: { link: FrameLink; picked: Picked }) {
-  return (
-    <nav aria-label={t("around")}>
-      <ol class="on-page-line">
-        {line.map((spot, index) => {
-          const levels = line.length - 1 - index;
-          return (
-            <li key={`${index} ${nameOf(spot)}`}>
-              <button type="button" aria-current={levels === 0 || undefined} onClick={() => link.up(levels)}>
-                {nameOf(spot)}
-              </button>
-            </li>
-          );
-        })}
-      </ol>
-    </nav>
-  );
-}
-
-function nameOf(spot: Spot | undefined): string {
-  return spot === undefined ? "" : spot.tag + spot.name;
-}
-
-function NamingLine({ link, picked, naming }: { link: FrameLink; picked: Picked; naming: Naming }) {
-  switch (naming.state) {
-    case "looking":
-      return <p class="hint">{t("looking")}</p>;
-    case "unnamed":
-      return <p class="notice notice-warn">{t("unnamed")}</p>;
-    case "browser": {
-      const levels = [...picked.line].reverse().findIndex(({ number }) => number !== null);
-      return (
-        <>
-          <Badge tone="changed" icon={<ChangedIcon />}>
-            {t("browser")}
-          </Badge>
-          <p class="hint">{t("browserHint")}</p>
-          {levels > 0 && <Button onClick={() => link.up(levels)}>{t("browserUp")}</Button>}
-        </>
-      );
-    }
-    case "named":
-      return (
-        <div class="on-page-naming">
-          <Badge tone="live" icon={<CheckIcon />}>
-            {t("edge")}
-          </Badge>
-          <code>{naming.selector}</code>
-          <p class="hint">{naming.hits === null ? t("unchecked") : t("hits", { count: naming.hits })}</p>
-          <p class="hint">{t("edgeHint")}</p>
-        </div>
-      );
-  }
 }

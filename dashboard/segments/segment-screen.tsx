@@ -4,6 +4,7 @@ import { describeCondition } from "../../model/condition/describe.ts";
 import { api } from "../api/api.ts";
 import { referenceNames } from "../api/reference-names.ts";
 import { useLoad } from "../api/use-load.ts";
+import { HistoryLink } from "../audit/history-link.tsx";
 import { ConditionBuilder } from "../conditions/condition-builder.tsx";
 import { maySeeCustomers } from "../customers/may.ts";
 import { ConflictNotice } from "../editing/conflict-notice.tsx";
@@ -108,6 +109,7 @@ function SegmentEditor({ data, onSaved }: { data: SegmentData; onSaved?: (id: st
           {!isNew && (
             <StatusBadge status={live === null ? "draft" : "live"} changed={editing.differsFromLive()} />
           )}
+          {!isNew && <HistoryLink kind="segment" id={id} />}
         </div>
         <ConflictNotice editing={editing} timeZone={site.timeZone} />
         <ProblemSummary editings={[editing]} hasField={(path) => path === "name"} />

@@ -51,6 +51,7 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
   differences: () => import("../differences/messages-it.ts"),
   fields: () => import("../differences/fields-it.ts"),
   history: () => import("../audit/history-messages-it.ts"),
+  placements: () => import("../placements/messages-it.ts"),
   planned: () => import("../publish/planned-messages-it.ts"),
   staged: () => import("../editor/staged-section-it.ts"),
   "switched-by": () => import("../site-switch/switched-by-it.ts"),
