@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { runMinute } from "../local/run-minute.ts";
 import { DemoDashboard } from "./testing/demo-dashboard.ts";
 import { Shopper } from "./testing/shopper.ts";
 
@@ -96,4 +97,39 @@ it("brings whoever followed a link into the dashboard to that place, once they h
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(`${dashboard.home}/settings/audit?kind=rule`);
   expect(await page.getByLabel("What", { exact: true }).inputValue()).toBe("rule");
+});
+
+it("tells of what a live rule is about and the edge does not find, until it does", async () => {
+  const path = "/rules/hero-button-words?site=shop";
+  type Answer = { draft: { document: { pages: string[]; variants: object[] }; revision: number } };
+  type Listed = { rules: { last24Hours: { missing: { selector: string }[] } }[] };
+  const missing = async () =>
+    ((await dashboard.edge.api("GET", "/rules?site=shop")) as Listed).rules.flatMap(({ last24Hours }) =>
+      last24Hours.missing.map(({ selector }) => selector),
+    );
+  const isLookedFor = async (selector: string) => {
+    const { draft } = (await dashboard.edge.api("GET", path)) as Answer;
+    const variants = [{ id: "a", weight: 1, changes: [{ type: "setText", selector, text: "Short" }] }];
+    const document = { ...draft.document, pages: ["/"], variants };
+    await dashboard.edge.api("PUT", path, { document }, { "if-match": `"${draft.revision}"` });
+    await dashboard.edge.api("POST", "/publish?site=shop", {});
+    await runMinute(dashboard.edge.miniflare);
+  };
+  const page = await dashboard.open();
+  await page.waitForURL(`${dashboard.home}/`);
+  await isLookedFor(".is-gone");
+  await expect.poll(missing, { timeout: 15_000 }).toEqual([".is-gone"]);
+  await page.goto(`${dashboard.home}/`);
+  await attention(page)
+    .getByText("is about .is-gone on /, which the edge does not find there any more.")
+    .waitFor();
+  await page.goto(`${dashboard.home}/rules`);
+  await page.getByText("The edge does not find .is-gone on / any more").waitFor();
+  await isLookedFor(".hero-title");
+  const found = () =>
+    dashboard.edge.miniflare
+      .getD1Database("DB")
+      .then((database) => database.prepare("SELECT findings FROM place_checks").first<string>("findings"));
+  await expect.poll(found, { timeout: 15_000 }).toContain(".hero-title");
+  expect(await missing()).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { newSignInToken } from "../local/sign-in.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
+import { Shopper } from "./testing/shopper.ts";
 import { signedInPage } from "./testing/signed-in-page.ts";
 
 let edge: Edge;
@@ -64,6 +65,9 @@ describe("a recipe", () => {
     await page.getByLabel("Code").fill("WINTER15");
     await page.getByRole("button", { name: "Make the draft" }).click();
     await page.waitForURL("**/rules/campaign-landing");
+    await page.getByText("is saved as a draft. Nobody sees it until you publish.").waitFor();
+    await page.getByText("3 changes not live").waitFor();
+    expect((await new Shopper(edge.port).ask("/?utm_campaign=winter")).text).not.toContain("You came for");
     await page
       .getByText("Show Campaign landing to visitors whose campaign is winter on every page")
       .waitFor();

@@ -1,8 +1,14 @@
 import type { Miniflare } from "miniflare";
 import { api } from "./scripts.ts";
+import { shopHost } from "./serve.ts";
 
-/** Does what Cloudflare does each minute: Miniflare never does it by itself. */
+/**
+ * Does what Cloudflare does each minute: Miniflare never does it by itself. The jobs ask the edge on the shop's own host at the
+ * usual port, where on this machine nobody answers; so the edge is asked once more where it is.
+ */
 export async function runMinute(miniflare: Miniflare): Promise<void> {
   const worker = await miniflare.getWorker(api.name);
   await worker.scheduled({ cron: "* * * * *" });
+  const asked = await miniflare.dispatchFetch(`http://${shopHost}/_ew/places`, { method: "POST" });
+  await asked.body?.cancel();
 }

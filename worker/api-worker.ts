@@ -1,5 +1,6 @@
 import { api } from "./api/api.ts";
 import { dashboard } from "./api/dashboard.ts";
+import { askToCheckPlaces } from "./jobs/check-places.ts";
 import { publishDue } from "./jobs/publish-due.ts";
 import { takeRecords } from "./jobs/take-records.ts";
 
@@ -9,6 +10,9 @@ export default {
     const isApi = new URL(request.url).pathname.startsWith("/api/");
     return isApi ? api.fetch(request, env, context) : dashboard(request, env);
   },
-  scheduled: (_controller, env) => publishDue(env, Date.now()),
+  async scheduled(_controller, env) {
+    await publishDue(env, Date.now());
+    await askToCheckPlaces(env, Date.now());
+  },
   queue: (batch, env) => takeRecords(batch, env, Date.now()),
 } satisfies ExportedHandler<ApiWorkerEnv>;

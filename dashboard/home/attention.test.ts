@@ -30,7 +30,7 @@ const rule = (changes: Partial<RuleSummary["last24Hours"]>, others: object = {})
     rule: { id: "welcome", name: "Welcome", schedule: null, goal: null, ...others },
     status: "live",
     updatedAt: "2031-03-01T00:00:00.000Z",
-    last24Hours: { decided: 0, seen: 0, undone: [], ...changes },
+    last24Hours: { decided: 0, seen: 0, undone: [], missing: [], ...changes },
   }) as unknown as RuleSummary;
 type Coupons = NonNullable<HomeSources["coupons"]>;
 const coupon = (changes: object = {}) =>
@@ -108,6 +108,16 @@ it("what was planned and did not go live comes before what merely waits", () => 
     ["1 change is not live.", "#publishing"],
   ]);
   expect(said({ pending: { ...quiet.pending!, planned: { ...planned, problems: null } } })).toEqual([]);
+});
+
+it("a rule whose element is gone leads to where it is picked anew", () => {
+  const missing = [
+    { page: "/", selector: ".hero" },
+    { page: "/cart", selector: ".hero" },
+  ];
+  expect(said({ rules: [rule({ missing })] })).toEqual([
+    ["Welcome is about .hero on /, which the edge does not find there any more.", "/rules/welcome/page"],
+  ]);
 });
 
 describe("an install", () => {

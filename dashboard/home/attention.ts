@@ -85,6 +85,17 @@ function ofRules({ rules = [], live }: HomeSources, nowMs: number): Attention[] 
             href: "/rules",
           },
         ];
+      const [missing] = last24Hours.missing;
+      if (missing !== undefined)
+        return [
+          {
+            id: `missing ${rule.id}`,
+            tone: "bad",
+            text: t("missing", { name, selector: missing.selector, page: missing.page }),
+            fix: t("missing_fix"),
+            href: `${href}/page`,
+          },
+        ];
       const { decided, seen } = last24Hours;
       if (decided >= enoughPages && seen === 0)
         return [

@@ -42,6 +42,8 @@ export const t = translated("home", {
   neverSeen:
     "{name} was chosen on {count, plural, one {# page} other {# pages}}, and nobody saw it: its place may be gone.",
   neverSeen_fix: "Look at its changes",
+  missing: "{name} is about {selector} on {page}, which the edge does not find there any more.",
+  missing_fix: "Pick it anew",
   undone:
     "The shop’s own scripts undid {name} on {count, plural, one {# page} other {# pages}}, and it stayed undone.",
   undone_fix: "See which changes",

@@ -12,7 +12,7 @@ function summary(id: string, lane: Rule["lane"]): RuleSummary {
     changed: false,
     revision: 1,
     updatedAt: "2026-11-22T12:00:00Z",
-    last24Hours: { decided: 0, seen: 0, undone: [] },
+    last24Hours: { decided: 0, seen: 0, undone: [], missing: [] },
   };
 }
 

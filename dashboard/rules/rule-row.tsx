@@ -16,6 +16,8 @@ import { StatusBadge } from "./status-badge.tsx";
 /** Few rules have any. */
 const UndoneChanges = late(() => import("./undone-changes.tsx").then((module) => module.UndoneChanges));
 
+const MissingPlaces = late(() => import("./missing-places.tsx").then((module) => module.MissingPlaces));
+
 export interface RuleRowProps {
   summary: RuleSummary;
   /** Its place in the order in which rules win, from 1. */
@@ -69,6 +71,11 @@ export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
           {rule.lane !== "campaign" && <span>{t(rule.lane)}</span>}
           <span>{t("updated", { when: describeMoment(updatedAt, site.timeZone, new Date()) })}</span>
         </p>
+        {last24Hours.missing.length > 0 && (
+          <ErrorBoundary>
+            <MissingPlaces missing={last24Hours.missing} />
+          </ErrorBoundary>
+        )}
         {last24Hours.undone.length > 0 && (
           <ErrorBoundary>
             <UndoneChanges pages={last24Hours} offers={offers} />

@@ -32,6 +32,7 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
   editor: () => import("../editor/messages-it.ts"),
   leaving: () => import("../shell/leave-dialog-it.ts"),
   offers: () => import("../offers/messages-it.ts"),
+  "missing-places": () => import("../rules/missing-places-it.ts"),
   "on-page": () => import("../on-page/messages-it.ts"),
   preview: () => import("../preview/messages-it.ts"),
   publish: () => import("../publish/messages-it.ts"),

@@ -398,7 +398,7 @@ describe("a rule's switch", () => {
     await call(`PUT /rules/later?${site}`, { document: ruleWith({ id: "later", priority: 90 }) });
     expect(await rules(site)).toMatchObject([
       { status: "draft" },
-      { status: "draft", last24Hours: { decided: 0, seen: 0, undone: [] } },
+      { status: "draft", last24Hours: { decided: 0, seen: 0, undone: [], missing: [] } },
     ]);
     const on = await call(`POST /rules/welcome/switch?${site}`, { on: true });
     expect(on).toMatchObject({

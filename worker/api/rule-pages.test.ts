@@ -38,12 +38,13 @@ it("a rule's pages of a day: decided, seen, and undone by change, the most first
   expect(pagesOf(ruleWith({ changes: [title, promo] }))).toEqual({
     decided: 40,
     seen: 28,
+    missing: [],
     undone: [
       { change: promo, restored: 0, lost: 20 },
       { change: title, restored: 9, lost: 3 },
     ],
   });
-  expect(pagesOf(ruleWith({ id: "other" }))).toEqual({ decided: 0, seen: 0, undone: [] });
+  expect(pagesOf(ruleWith({ id: "other" }))).toEqual({ decided: 0, seen: 0, undone: [], missing: [] });
   await forgetOldExposures(env.DB, nowMs + 49 * hourMs);
   const { results } = await env.DB.prepare("SELECT * FROM exposures").all();
   expect(results).toEqual([]);

@@ -2,6 +2,7 @@ import { changeId } from "../../model/change-id.ts";
 import type { Rule } from "../../model/rule.ts";
 import { countDecisions } from "../store/decisions.ts";
 import { countExposures, type RuleExposures } from "../store/exposures.ts";
+import { lostPlaces, type PlaceFinding } from "../store/place-checks.ts";
 import type { RulePages, UndoneChange } from "./contract.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -12,15 +13,21 @@ export async function pagesOfRules(
   site: string,
   nowMs: number,
 ): Promise<(live: Rule) => RulePages> {
-  const [decided, exposures] = await Promise.all([
+  const [decided, exposures, lost] = await Promise.all([
     countDecisions(db, site, nowMs - dayMs),
     countExposures(db, site, nowMs - dayMs),
+    lostPlaces(db, site),
   ]);
-  return (live) => rulePages(live, decided.get(live.id) ?? 0, exposures.get(live.id));
+  return (live) => rulePages(live, decided.get(live.id) ?? 0, exposures.get(live.id), lost);
 }
 
 /** Of a change that has been edited since, nothing is known any more: it is another change now. */
-function rulePages(live: Rule, decided: number, exposures: RuleExposures | undefined): RulePages {
+function rulePages(
+  live: Rule,
+  decided: number,
+  exposures: RuleExposures | undefined,
+  lost: readonly PlaceFinding[],
+): RulePages {
   const changes = new Map(
     live.variants.flatMap((variant) => variant.changes).map((change) => [changeId(change), change]),
   );
@@ -29,5 +36,8 @@ function rulePages(live: Rule, decided: number, exposures: RuleExposures | undef
     return change === undefined ? [] : [{ change, ...pages }];
   });
   undone.sort((a, b) => b.restored + b.lost - (a.restored + a.lost));
-  return { decided, seen: exposures?.seen ?? 0, undone };
+  const missing = lost
+    .filter(({ rule }) => rule === live.id)
+    .map(({ page, selector }) => ({ page, selector }));
+  return { decided, seen: exposures?.seen ?? 0, undone, missing };
 }

@@ -3,13 +3,10 @@ import { Selector } from "../../model/selector.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { numberElements } from "../rewrite/number-elements.ts";
-import { isPage } from "../share/is-page.ts";
-import { readWhole } from "../share/whole.ts";
 import { routeOf } from "../store/routing.ts";
-import { mostPageBytes } from "./change-page.ts";
-import { askOrigin, originRequest } from "./origin.ts";
 import type { OwnCall } from "./own-call.ts";
 import { previewInFrame } from "./preview.ts";
+import { readShopPage } from "./read-shop-page.ts";
 
 const Question = v.object({
   /** The page's path and query. */
@@ -43,17 +40,11 @@ export async function findElements(request: Request, env: EdgeEnv, call: OwnCall
 
 async function pageOfShop(request: Request, env: EdgeEnv, page: string, { nowMs }: OwnCall) {
   const { origin: host, hostname } = new URL(request.url);
-  // Not resolved: a path that begins with two slashes would lead to another host.
-  const url = new URL(host + page);
   const { origin } = await routeOf(env, hostname, nowMs);
   const headers = passedOn.flatMap((name): [string, string][] => {
     const value = request.headers.get(name);
     return value === null ? [] : [[name, value]];
   });
-  const asked = new Request(url, { headers: [...headers, ["accept", "text/html"]] });
-  const response = await askOrigin(originRequest(asked, url, origin, true), url);
-  if (!isPage(response)) throw new AnswerError("not_found", "The shop shows no page there.");
-  const whole = await readWhole(response.body, mostPageBytes, { wholeMs: 10_000, pieceMs: 5000 });
-  if (!whole.whole) throw new AnswerError("temporarily_unavailable", "The shop's page did not come in time.");
-  return { bytes: whole.bytes, contentType: response.headers.get("content-type") ?? "text/html" };
+  // Not resolved: a path that begins with two slashes would lead to another host.
+  return readShopPage(headers, new URL(host + page), origin);
 }

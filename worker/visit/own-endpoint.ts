@@ -1,5 +1,6 @@
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
 import { applyScript } from "./apply-script.ts";
+import { checkPlaces } from "./check-places.ts";
 import { decideForPage } from "./decide-for-page.ts";
 import type { OwnCall } from "./own-call.ts";
 import { findElements } from "./find-elements.ts";
@@ -22,6 +23,8 @@ export async function ownEndpoint(request: Request, env: EdgeEnv, call: OwnCall)
         return await takeCoupons(request, env, call);
       case "find":
         return await findElements(request, env, call);
+      case "places":
+        return await checkPlaces(request, env, call);
       case "apply.js":
         return await applyScript(request, env, call);
       case "ok":

@@ -23,6 +23,8 @@ const RulePages = v.object({
   seen: Count,
   /** Changes that the shop's own scripts undid, those of the most pages first. */
   undone: v.array(UndoneChange),
+  /** What the edge did not find when it last looked, after the publish and each night, though it had, or should have. */
+  missing: v.array(v.object({ page: v.string(), selector: v.string() })),
 });
 export type RulePages = v.InferOutput<typeof RulePages>;
 
