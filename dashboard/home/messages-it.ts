@@ -43,6 +43,8 @@ export const italian: MessagesOf<typeof t> = {
   neverSeen:
     "{name} è stata scelta su {count, plural, one {# pagina} other {# pagine}}, e nessuno l’ha vista: forse il suo posto non c’è più.",
   neverSeen_fix: "Guarda le sue modifiche",
+  missing: "{name} riguarda {selector} su {page}, che l’edge lì non trova più.",
+  missing_fix: "Sceglilo di nuovo",
   undone:
     "Gli script del negozio hanno annullato {name} su {count, plural, one {# pagina} other {# pagine}}, e così è rimasta.",
   undone_fix: "Guarda quali modifiche",
