@@ -74,6 +74,8 @@ try {
     await page.addInitScript({ content: feeling });
     const home = `http://${dashboardHost}:${edge.port}`;
     await page.goto(`${home}/sign-in?token=${await newSignInToken(edge.miniflare)}`);
+    await page.waitForURL(`${home}/`);
+    await page.goto(`${home}/rules`);
     await page.getByRole("searchbox").waitFor();
     await page.keyboard.press("/");
     for (const [name, deed] of Object.entries(deeds)) {
