@@ -17,6 +17,9 @@ const retry = 1;
 /** How many broken pages are tried: more of them in a long run. */
 const fuzzRuns = Number(process.env["FUZZ_RUNS"] ?? 400);
 
+/** Rooms of nothing but functions. */
+const pure = ["model/**/*.test.ts", "worker/{decide,import,recognise,rewrite,sign-in}/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     maxWorkers,
@@ -24,8 +27,14 @@ export default defineConfig({
       {
         // Inside workerd too. What is pure leaves nothing behind, so its files share what they run in: that saves each
         // of them the seconds of a start.
-        plugins: [cloudflareTest({ miniflare: { compatibilityDate: "2026-11-02" } })],
-        test: { name: "model", isolate: false, include: ["model/**/*.test.ts"], testTimeout: 60_000 },
+        plugins: [
+          trimLiquid,
+          trimWebAuthn,
+          cloudflareTest({
+            miniflare: { compatibilityDate: "2026-11-02", compatibilityFlags: ["nodejs_compat"] },
+          }),
+        ],
+        test: { name: "pure", isolate: false, provide: { fuzzRuns }, include: pure, testTimeout: 60_000 },
       },
       {
         // Inside workerd, with the bindings that wrangler.toml names. Tests look into objects, so these are of the same script.
@@ -57,6 +66,7 @@ export default defineConfig({
           name: "edge",
           provide: { fuzzRuns },
           include: ["worker/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...pure],
           testTimeout: 20_000,
         },
       },

@@ -3,4 +3,4 @@ import { checksBefore } from "./checks.ts";
 import { verify } from "./verify.ts";
 
 const filters = process.argv.slice(2);
-await verify({ steps: checksBefore(filters), projects: ["model", "edge", "node"], filters });
+await verify({ steps: checksBefore(filters), projects: ["pure", "edge", "node"], filters });
