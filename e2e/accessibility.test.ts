@@ -52,6 +52,13 @@ describe("the dashboard", () => {
       await signIn(page, edge);
       await page.getByRole("link", { name: "Welcome offer" }).waitFor();
       await check("rules");
+      await page.getByRole("button", { name: "Go to…" }).click();
+      await page.getByRole("option", { name: "Home" }).waitFor();
+      await check("going anywhere");
+      await page.keyboard.type("welcome");
+      await page.getByRole("option", { name: "Welcome offer Edit on the page" }).waitFor();
+      await check("going somewhere by name");
+      await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "More: Welcome back" }).click();
       await page.getByRole("button", { name: "Move to the end of its lane" }).waitFor();
       await check("a rule's menu");

@@ -68,6 +68,10 @@ it("reads in Italian on each screen, on a phone, for whoever's browser asks for 
     expect.stringContaining("Mostra Welcome offer a visitatori"),
   );
   await check(page, "rules");
+  await page.getByRole("button", { name: "Vai a…" }).click();
+  await page.getByRole("option", { name: "Impostazioni: registro" }).waitFor();
+  await check(page, "palette");
+  await page.keyboard.press("Escape");
   await page.goto(`${home()}/offers`);
   await page.getByRole("link", { name: "Welcome offer" }).click();
   await page.getByText("La mostra una regola:").waitFor();

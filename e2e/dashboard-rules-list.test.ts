@@ -133,3 +133,41 @@ it("whoever deletes a rule is told who will miss it, and can bring it back", asy
     draft: { document: { name: "Welcome offer", on: true } },
   });
 });
+
+it("everything is gone to by the keyboard, by a few letters of its name", async () => {
+  const page = await signedInPage(browser, edge);
+  const field = page.getByRole("combobox", { name: "A screen, or a thing by its name" });
+  const ask = async (text: string) => {
+    await page.keyboard.press("Control+k");
+    await field.waitFor();
+    await page.keyboard.type(text);
+  };
+  const before = page.getByRole("button", { name: "More: Welcome back" });
+  await before.focus();
+  await ask("filler 77");
+  await page.getByText("2 found.").waitFor();
+  await page.keyboard.press("ArrowUp");
+  expect(await page.getByRole("option", { selected: true }).innerText()).toContain("Edit on the page");
+  await page.keyboard.press("Escape");
+  await field.waitFor({ state: "detached" });
+  expect(await before.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await ask("filler 77");
+  await page.getByText("2 found.").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/rules/filler-77");
+  await page.getByLabel("Rule name").fill("Seventy-seven");
+  await ask("offers");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
+  await page.keyboard.press("Control+k");
+  expect(await field.count()).toBe(0);
+  await page.getByRole("button", { name: "Stay here" }).click();
+  await page.keyboard.press("Control+s");
+  const publishing = page.getByRole("region", { name: "Publishing" });
+  await publishing.getByRole("button", { name: "Review and publish" }).waitFor();
+  await page.getByRole("button", { name: "Go to…" }).click();
+  await page.keyboard.type("review");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Publish now" }).waitFor();
+});

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import "./publish-bar.css";
 import { ErrorBoundary } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
@@ -10,6 +10,7 @@ import { SiteSwitch } from "../site-switch/site-switch.tsx";
 import { SwitchedOff } from "../site-switch/switched-off.tsx";
 import { t } from "./messages.ts";
 import { pending, pendingUnknown, refreshPending } from "./pending.ts";
+import { reviewing } from "./reviewing.ts";
 import { late } from "../text/late.ts";
 
 const PublishDialog = late(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
@@ -24,9 +25,9 @@ export interface PublishBarProps {
 
 /** Always in view: how much is not live yet, whether anything is live at all, and the ways to change that. */
 export function PublishBar({ site, onSwitched }: PublishBarProps) {
-  const open = useSignal(false);
   useEffect(() => {
     pending.value = null;
+    reviewing.value = false;
     void refreshPending(site.id);
     // Others publish too: whoever comes back to this tab sees how things are now.
     const onFocus = () => void refreshPending(site.id);
@@ -54,7 +55,7 @@ export function PublishBar({ site, onSwitched }: PublishBarProps) {
         <>
           {site.on ? <PublishState site={site} /> : <SwitchedOff site={site} />}
           {count > 0 && mayChange() && (
-            <Button look={site.on ? "primary" : "plain"} onClick={() => (open.value = true)}>
+            <Button look={site.on ? "primary" : "plain"} onClick={() => (reviewing.value = true)}>
               {t("review")}
             </Button>
           )}
@@ -62,8 +63,8 @@ export function PublishBar({ site, onSwitched }: PublishBarProps) {
       )}
       <SiteSwitch site={site} onSwitched={onSwitched} />
       <ErrorBoundary>
-        {open.value && pending.value !== null && (
-          <PublishDialog pending={pending.value} on={site.on} onClose={() => (open.value = false)} />
+        {reviewing.value && pending.value !== null && (
+          <PublishDialog pending={pending.value} on={site.on} onClose={() => (reviewing.value = false)} />
         )}
         {pending.value?.planned && <PlannedLine planned={pending.value.planned} />}
       </ErrorBoundary>

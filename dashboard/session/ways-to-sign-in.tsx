@@ -4,7 +4,7 @@ import type { SignedInUser } from "../../worker/api/contract.ts";
 import { messageOf } from "../api/api-error.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { KeyIcon } from "../ui/icons.tsx";
+import { KeyIcon } from "../ui/key-icon.tsx";
 import { t } from "./messages.ts";
 import { signInBy } from "./sign-in.ts";
 

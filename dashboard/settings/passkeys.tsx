@@ -6,7 +6,7 @@ import { useUnsaved } from "../shell/use-unsaved.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { KeyIcon } from "../ui/icons.tsx";
+import { KeyIcon } from "../ui/key-icon.tsx";
 import { announce } from "../ui/status.tsx";
 import { locale } from "../text/language.ts";
 import { attempt } from "./attempt.ts";

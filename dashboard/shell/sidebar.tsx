@@ -1,4 +1,5 @@
-import { useLocation } from "preact-iso";
+import { ErrorBoundary, useLocation } from "preact-iso";
+import { late } from "../text/late.ts";
 import {
   CouponsIcon,
   CustomersIcon,
@@ -15,6 +16,8 @@ import { t } from "./messages.ts";
 import type { ChosenSite } from "./site.ts";
 import { closeMenu } from "./close-menu.ts";
 import { SiteChooser } from "./site-chooser.tsx";
+
+const OpenPalette = late(() => import("../palette/open-palette.tsx").then((module) => module.OpenPalette));
 
 export interface SidebarProps {
   chosen: ChosenSite | null;
@@ -42,6 +45,7 @@ export function Sidebar({ chosen, noSites }: SidebarProps) {
           <EdgewiseMark />
           Edgewise
         </a>
+        <ErrorBoundary>{chosen !== null && <OpenPalette />}</ErrorBoundary>
         <button
           type="button"
           class="icon-button menu-button"

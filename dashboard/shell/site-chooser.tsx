@@ -5,17 +5,12 @@ import { mayChange } from "./may-change.ts";
 import { t } from "./messages.ts";
 import { shopAddress } from "./shop-address.ts";
 import type { ChosenSite } from "./site.ts";
-import { unsaved, wantsToGo } from "./unsaved.ts";
+import { go } from "./unsaved.ts";
 
 /** Which shop this is about, with a way to see it; a choice only where there is more than one. */
 export function SiteChooser({ chosen: { site, sites, href } }: { chosen: ChosenSite }) {
   const { route } = useLocation();
   const id = useId();
-  const choose = (siteId: string) => {
-    const path = `/?site=${encodeURIComponent(siteId)}`;
-    if (unsaved.peek()) wantsToGo.value = path;
-    else route(path);
-  };
   return (
     <div class="site-chooser">
       {sites.length === 1 ? (
@@ -33,7 +28,7 @@ export function SiteChooser({ chosen: { site, sites, href } }: { chosen: ChosenS
               const asked = event.currentTarget.value;
               // Until the move is certain, the box goes on showing where one is.
               event.currentTarget.value = site.id;
-              choose(asked);
+              go(`/?site=${encodeURIComponent(asked)}`, route);
             }}
           >
             {sites.map(({ id: siteId, name }) => (

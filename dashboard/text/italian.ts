@@ -52,6 +52,7 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
   differences: () => import("../differences/messages-it.ts"),
   fields: () => import("../differences/fields-it.ts"),
   history: () => import("../audit/history-messages-it.ts"),
+  palette: () => import("../palette/messages-it.ts"),
   placements: () => import("../placements/messages-it.ts"),
   planned: () => import("../publish/planned-messages-it.ts"),
   staged: () => import("../editor/staged-section-it.ts"),

@@ -1,8 +1,9 @@
 import "./dialog.css";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { CloseIcon } from "./icons.tsx";
 import { t } from "./messages.ts";
+import { useModal } from "./use-modal.ts";
 
 export interface DialogProps {
   title: string;
@@ -13,29 +14,11 @@ export interface DialogProps {
   actions: ComponentChildren;
 }
 
-/** A modal question, as the browser's own `<dialog>`: focus stays in it and returns to where it came from. */
+/** A modal question, as the browser's own `<dialog>`. */
 export function Dialog({ title, onClose, children, actions }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      // Taken out of the page without closing, a dialog gives the focus back to nobody.
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      class="dialog"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
-    >
+    <dialog {...useModal(onClose)} class="dialog" aria-labelledby={id}>
       <div class="dialog-page">
         <div class="dialog-head">
           <h2 id={id}>{title}</h2>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 /** 20 × 20, drawn with the text's colour. Decorative: the words beside an icon say the same. */
-function Icon({ children }: { children: ComponentChildren }) {
+export function Icon({ children }: { children: ComponentChildren }) {
   return (
     <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
       {children}
@@ -71,14 +71,6 @@ export const SettingsIcon = () => (
     <path d="M3.5 6.5H9m5 0h2.5m-13 7H6m5 0h5.5" />
     <circle cx="11.5" cy="6.5" r="2.25" />
     <circle cx="8.5" cy="13.5" r="2.25" />
-  </Icon>
-);
-
-/** A key, whose bow is at the lower left. */
-export const KeyIcon = () => (
-  <Icon>
-    <circle cx="7" cy="13" r="3.5" />
-    <path d="m9.5 10.5 6-6m-2.5 2.5 2.5 2.5" />
   </Icon>
 );
 
