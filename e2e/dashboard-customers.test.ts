@@ -280,6 +280,10 @@ describe("customers", () => {
       await page.goto(home + path);
       await page.getByText("Customers are not for every role").waitFor();
     }
+    await page.goto(`${home}/rules/welcome-from-ads`);
+    const seenBy = page.locator("#preview").getByLabel("Seen by");
+    await seenBy.waitFor();
+    expect(await seenBy.getByRole("option").allInnerTexts()).not.toContain("A customer");
     await page.goto(`${home}/segments`);
     await page.getByRole("link", { name: "Lipstick lookers" }).click();
     await heading(page, "Lipstick lookers");

@@ -1,16 +1,32 @@
 import type { Browser, Frame, Page } from "playwright-core";
+import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { demoConfiguration } from "../demo/scenarios/odile-and-marsh.ts";
 import { dashboardHost, shopHost } from "../local/serve.ts";
+import { Rule } from "../model/rule.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
 import { Shopper } from "./testing/shopper.ts";
 import { signedInPage } from "./testing/signed-in-page.ts";
+import { tellOfCustomers } from "./testing/told-customers.ts";
+
+const toRegulars = "We know each other";
+const regulars = v.parse(Rule, {
+  id: "regulars",
+  name: "Regulars",
+  on: true,
+  pages: ["/"],
+  condition: { orders: { $gte: 2 } },
+  priority: 100,
+  variants: [{ id: "a", changes: [{ type: "setText", selector: ".hero-title", text: toRegulars }] }],
+});
 
 let edge: Edge;
 let browser: Browser;
 beforeAll(async () => {
-  [edge, browser] = await Promise.all([startDemo(), openBrowser()]);
+  const configuration = { ...demoConfiguration, rules: [...demoConfiguration.rules, regulars] };
+  [edge, browser] = await Promise.all([startDemo({ configuration }), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -109,9 +125,54 @@ describe("the preview beside a rule's editor", () => {
     await page.getByRole("button", { name: "Make a link" }).waitFor();
   });
 
+  it("is seen as a customer who is found by name, on whom the rule is tried too, and they know nothing of it", async () => {
+    await tellOfCustomers(edge, [
+      { email: "ada@mail.example", customer: "7001", name: "Ada Lind", orders: [30, 60] },
+      { email: "bo@mail.example", name: "Bo Lind" },
+    ]);
+    const kept = async () => {
+      const search = await edge.api("POST", "/profiles/search?site=shop", { q: "ada lind" });
+      const { id } = (search as { profiles: [{ id: string }] }).profiles[0];
+      const { profile } = (await edge.api("GET", `/profiles/${id}?site=shop`)) as {
+        profile: { rules: object[]; visit: { number: number } };
+      };
+      const past = await edge.api("GET", `/profiles/${id}/events?site=shop`);
+      return { rules: profile.rules, visits: profile.visit.number, past };
+    };
+    const before = await kept();
+    const page = await openPreview("regulars");
+    await shows(page, toRegulars);
+    const preview = page.locator("#preview");
+    await preview.getByLabel("Seen by").selectOption("A customer");
+    await preview.getByText("Find a customer above").waitFor();
+    const field = preview.getByRole("combobox", { name: "Find somebody" });
+    await field.fill("lind");
+    await page.getByRole("option", { name: "Bo Lind" }).click();
+    await shows(page, toRegulars, false);
+    await field.fill("ada@mail.example");
+    await page.getByRole("option", { name: "Ada Lind 2 orders · €90.00" }).waitFor();
+    await field.press("Enter");
+    await shows(page, toRegulars);
+
+    const who = page.getByRole("region", { name: "Who sees it" });
+    await who.getByText("Try it on a visitor").click();
+    await who.getByLabel("Who they are").selectOption("A customer of yours");
+    await who.getByRole("combobox", { name: "Find somebody" }).fill("bo");
+    await page.getByRole("option", { name: "Bo Lind" }).click();
+    await who.getByRole("button", { name: "Would they see it?" }).click();
+    await who.getByText("No: they are not among those whom it is for.").waitFor();
+    await who.getByRole("combobox", { name: "Find somebody" }).fill("ada");
+    await page.getByRole("option", { name: "Ada Lind" }).click();
+    await who.getByRole("button", { name: "Would they see it?" }).click();
+    await who.getByText("Yes, they would see it on /.").waitFor();
+
+    expect(before.rules).toEqual([]);
+    expect(await kept()).toEqual(before);
+  });
+
   it("says why there is none, and the rule can be edited all the same", async () => {
     const page = await openPreview("welcome-from-ads");
-    await page.getByLabel("Seen by").selectOption("A customer");
+    await page.locator("#preview").getByLabel("Page").fill("https://elsewhere.example/");
     await page.getByText("There is no preview now.", { exact: false }).waitFor();
     await page.getByLabel("Rule name").fill("Another name");
     await page.getByText("Not saved yet").waitFor();

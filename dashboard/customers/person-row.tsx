@@ -1,8 +1,8 @@
 import type { ProfileSummary } from "../../worker/api/contract.ts";
 import { useWhen } from "../settings/when.ts";
 import { useSite } from "../shell/site.ts";
-import { price } from "../text/amount.ts";
 import { t } from "./messages.ts";
+import { tellingOf } from "./telling-of.ts";
 import { nameOf } from "./who.ts";
 
 /** One person in a list, with what tells them from others. */
@@ -26,16 +26,4 @@ export function PersonRow({ person }: { person: ProfileSummary }) {
       </div>
     </li>
   );
-}
-
-function tellingOf({ facts, known }: ProfileSummary, currency: string): string[] {
-  const { orders, lifetimeValue, city, country, tier } = facts;
-  const place = [city, country].filter((part) => typeof part === "string" && part !== "").join(", ");
-  return [
-    ...(known ? [] : [t("onlyBrowser")]),
-    ...(typeof orders === "number" && orders > 0 ? [t("orders", { orders })] : []),
-    ...(typeof lifetimeValue === "number" && lifetimeValue > 0 ? [price(lifetimeValue, currency)] : []),
-    ...(typeof tier === "string" ? [tier] : []),
-    ...(place === "" ? [] : [place]),
-  ];
 }

@@ -1,3 +1,4 @@
+import type { Person } from "../customers/person-field.tsx";
 import type { Api } from "../../worker/api/contract.ts";
 
 export const personas = ["new", "returning", "cart", "buyer", "customer"] as const;
@@ -9,8 +10,8 @@ export interface Persona {
   who: (typeof personas)[number];
   device: (typeof devices)[number];
   source: (typeof sources)[number];
-  /** An e-mail address or a customer's number; of a `customer` alone. */
-  identity: string;
+  /** Whom a `customer` is, once one is chosen. */
+  customer: Person | null;
 }
 
 type Question = Api["POST /decide"]["body"];
@@ -40,15 +41,15 @@ const userAgents: Record<Persona["device"], string> = {
 };
 
 /** What to ask the API, about drafts as they are saved. @param page a path on the shop, which may have a query. */
-export function questionOf({ who, device, source, identity }: Persona, page: string, site: string): Question {
+export function questionOf({ who, device, source, customer }: Persona, page: string, site: string): Question {
   const campaign = campaigns[source];
-  const typed = identity.trim();
-  const named = who === "customer" && typed !== "";
+  // A profile's id names a person as a browser's does.
+  const identities = who === "customer" && customer !== null ? [{ type: "visitor", value: customer.id }] : [];
   return {
     site,
     version: "draft",
     explain: true,
-    identities: named ? [{ type: typed.includes("@") ? "email" : "customer", value: typed }] : [],
+    identities,
     context: {
       url: campaign === "" ? page : `${page}${page.includes("?") ? "&" : "?"}${campaign}`,
       userAgent: userAgents[device],

@@ -8,7 +8,7 @@ export const italian: MessagesOf<typeof t> = {
   who_cart: "Una persona con due articoli nel carrello, che valgono 40",
   who_buyer: "Una persona che ha comprato tre volte",
   who_customer: "Un tuo cliente",
-  identity: "Indirizzo e-mail o numero di cliente",
+  whichCustomer: "Prima trova un cliente.",
   device: "Con",
   device_desktop: "un computer",
   device_phone: "un telefono",

@@ -8,7 +8,7 @@ export const t = translated("try-visitor", {
   who_cart: "Somebody with two things in the cart, worth 40",
   who_buyer: "Somebody who has bought three times",
   who_customer: "A customer of yours",
-  identity: "E-mail address or customer number",
+  whichCustomer: "Find a customer first.",
   device: "With",
   device_desktop: "a computer",
   device_phone: "a phone",

@@ -1,13 +1,16 @@
 import { useSignal } from "@preact/signals";
+import { ErrorBoundary } from "preact-iso";
 import type { DescribeOptions } from "../../model/condition/describe.ts";
 import type { Explanation } from "../../model/condition/explain.ts";
 import type { Api } from "../../worker/api/contract.ts";
 import { ExplainedClauses } from "../conditions/explained-clauses.tsx";
 import { outcomeText } from "../conditions/outcome-text.ts";
+import { maySeeCustomers } from "../customers/may.ts";
 import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
 import { pageToPreview } from "../rules/page-to-preview.ts";
 import { useSite } from "../shell/site.ts";
+import { late } from "../text/late.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { CheckIcon, WarningIcon } from "../ui/icons.tsx";
@@ -15,6 +18,8 @@ import { SelectField } from "../ui/select-field.tsx";
 import type { Editing } from "../editing/editing.ts";
 import { type Persona, personas, questionOf, sources, devices } from "./personas.ts";
 import { t } from "./try-messages.ts";
+
+const PersonField = late(() => import("../customers/person-field.tsx").then((module) => module.PersonField));
 
 type Outcome = NonNullable<Api["POST /decide"]["answer"]["explanation"]>["rules"][number]["outcome"];
 
@@ -34,7 +39,7 @@ function wordsOf(outcome: Outcome, page: string): string {
 export function TryVisitor({ rule, references }: { rule: Editing<"rules">; references: DescribeOptions }) {
   const { site } = useSite();
   const { id, pages } = rule.document.value;
-  const persona = useSignal<Persona>({ who: "new", device: "desktop", source: "direct", identity: "" });
+  const persona = useSignal<Persona>({ who: "new", device: "desktop", source: "direct", customer: null });
   const page = useSignal(pageToPreview(pages));
   const busy = useSignal(false);
   const verdict = useSignal<Verdict | string | null>(null);
@@ -61,7 +66,8 @@ export function TryVisitor({ rule, references }: { rule: Editing<"rules">; refer
     }
     busy.value = false;
   };
-  const { who, device, source, identity } = persona.value;
+  const { who, device, source, customer } = persona.value;
+  const isNobody = who === "customer" && customer === null;
   if (rule.base.value.revision === 0) return <p class="hint">{t("saveFirst")}</p>;
   return (
     <>
@@ -69,16 +75,13 @@ export function TryVisitor({ rule, references }: { rule: Editing<"rules">; refer
         <SelectField
           label={t("who")}
           value={who}
-          options={personas.map((value) => ({ value, label: t(`who_${value}`) }))}
+          options={triedOn().map((value) => ({ value, label: t(`who_${value}`) }))}
           onValue={(value) => choose({ who: personas.find((each) => each === value) ?? who })}
         />
         {who === "customer" && (
-          <Field
-            label={t("identity")}
-            value={identity}
-            maxLength={320}
-            onValue={(typed) => choose({ identity: typed })}
-          />
+          <ErrorBoundary>
+            <PersonField person={customer} onPerson={(found) => choose({ customer: found })} />
+          </ErrorBoundary>
         )}
         <SelectField
           label={t("device")}
@@ -104,9 +107,13 @@ export function TryVisitor({ rule, references }: { rule: Editing<"rules">; refer
         />
       </div>
       <div class="actions">
-        <Button busy={busy.value} onClick={() => void ask()}>
-          {t("ask")}
-        </Button>
+        {isNobody ? (
+          <p class="hint">{t("whichCustomer")}</p>
+        ) : (
+          <Button busy={busy.value} onClick={() => void ask()}>
+            {t("ask")}
+          </Button>
+        )}
       </div>
       {rule.dirty.value && <p class="hint">{t("asSaved")}</p>}
       <div role="status">
@@ -114,6 +121,11 @@ export function TryVisitor({ rule, references }: { rule: Editing<"rules">; refer
       </div>
     </>
   );
+}
+
+/** On whom whoever is signed in may try it: who the customers are is not for everybody. */
+function triedOn(): readonly Persona["who"][] {
+  return maySeeCustomers() ? personas : personas.filter((who) => who !== "customer");
 }
 
 function Answer({ verdict, references }: { verdict: Verdict | string; references: DescribeOptions }) {

@@ -18,8 +18,8 @@ export const italian: MessagesOf<typeof t> = {
   source: "Sorgente",
   medium: "Mezzo",
   campaign: "Campagna",
-  profile: "Profilo",
-  profileHint: "L’id del profilo, di 22 caratteri",
+  whichCustomer:
+    "Trova qui sopra un cliente per vedere la pagina come la vedrebbe. I suoi coupon sono esclusi.",
   variant: "Variante",
   showAgain: "Mostra di nuovo",
   editOnPage: "Modifica sulla pagina",

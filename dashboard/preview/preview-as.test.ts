@@ -9,7 +9,7 @@ const chosen: Chosen = {
   source: "google",
   medium: "cpc",
   campaign: " ",
-  profile: " AAAAAAAAAAAAAAAAAAAAAA ",
+  customer: { id: "AAAAAAAAAAAAAAAAAAAAAA", name: "Ada" },
 };
 
 describe("the preview that is asked for", () => {

@@ -1,6 +1,7 @@
 import type { PreviewVisitor } from "../../model/preview-visitor.ts";
 import type { Api } from "../../worker/api/contract.ts";
 import type { Rule } from "../../model/rule.ts";
+import type { Person } from "../customers/person-field.tsx";
 import type { Device } from "./widths.ts";
 
 /** By whom a preview is seen. `whoever` is somebody for whom the rule is, whatever it asks for. */
@@ -16,7 +17,8 @@ export interface Chosen {
   source: string;
   medium: string;
   campaign: string;
-  profile: string;
+  /** Whom a `customer` is, once one is chosen. */
+  customer: Person | null;
 }
 
 /** The preview that the API is asked for, of a rule's draft as if it were on. */
@@ -29,11 +31,11 @@ export function wantedPreview(
   return { variants, path: path.trim() || "/", drafts: [rule], as: visitorOf({ who, ...chosen }), frame };
 }
 
-function visitorOf({ who, device, source, medium, campaign, profile }: Omit<Chosen, "variant" | "path">) {
+function visitorOf({ who, device, source, medium, campaign, customer }: Omit<Chosen, "variant" | "path">) {
   const visitor: Partial<PreviewVisitor> = { visit: who === "returning" ? "returning" : "first", device };
   if (who === "advertisement")
     return { ...visitor, source: wordOf(source), medium: wordOf(medium), campaign: wordOf(campaign) };
-  return who === "customer" ? { ...visitor, profile: profile.trim() } : visitor;
+  return who === "customer" ? { ...visitor, profile: customer?.id ?? null } : visitor;
 }
 
 /** What an advertisement has in its links. */

@@ -1,23 +1,28 @@
 import "./preview.css";
 import { useSignal } from "@preact/signals";
+import { ErrorBoundary } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
+import { maySeeCustomers } from "../customers/may.ts";
 import type { Editing } from "../editing/editing.ts";
 import { pending } from "../publish/pending.ts";
 import { pageToPreview } from "../rules/page-to-preview.ts";
 import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
+import { late } from "../text/late.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { t } from "./messages.ts";
-import { advertisementOf, type Chosen, wantedPreview, whos } from "./preview-as.ts";
+import { advertisementOf, type Chosen, wantedPreview, type Who, whos } from "./preview-as.ts";
 import { PreviewLink } from "./preview-link.tsx";
 import { ShopFrame } from "./shop-frame.tsx";
 import { type Device, firstDevice, widthChoices, widths } from "./widths.ts";
+
+const PersonField = late(() => import("../customers/person-field.tsx").then((module) => module.PersonField));
 
 /** Whoever is still typing is not shown anything. */
 const pauseMs = 500;
@@ -39,7 +44,7 @@ export function PreviewSection({ rule, dirty }: { rule: Editing<"rules">; dirty:
     path: pageToPreview(document.pages),
     variant: document.variants[0]?.id ?? "",
     ...advertisementOf(document.condition),
-    profile: "",
+    customer: null,
   });
   const again = useSignal(0);
   const shown = useSignal<Shown | undefined>(undefined);
@@ -49,12 +54,14 @@ export function PreviewSection({ rule, dirty }: { rule: Editing<"rules">; dirty:
     choose(who === "advertisement" ? { who, ...advertisementOf(document.condition) } : { who });
   };
   const now = chosen.value;
+  const isNobody = now.who === "customer" && now.customer === null;
   const make = (frame: boolean) =>
     api("POST /preview?site=:site", { site: site.id, body: wantedPreview(document.id, now, frame) });
   const link = JSON.stringify([site.id, document.id, now]);
   // Whatever is saved, also of offers, changes what waits to be published.
   const question = JSON.stringify([link, rule.base.value.updatedAt, pending.value, again.value]);
   useEffect(() => {
+    if (isNobody) return undefined;
     const settle = (url: string, problem = "") => (shown.value = { question, url, problem });
     const ask = () =>
       make(true).then(
@@ -78,7 +85,7 @@ export function PreviewSection({ rule, dirty }: { rule: Editing<"rules">; dirty:
         <SelectField
           label={t("as")}
           value={now.who}
-          options={whos.map((value) => ({ value, label: t(value) }))}
+          options={shownTo().map((value) => ({ value, label: t(value) }))}
           onValue={chooseWho}
         />
         {now.who === "whoever" && document.variants.length > 1 && (
@@ -100,12 +107,9 @@ export function PreviewSection({ rule, dirty }: { rule: Editing<"rules">; dirty:
             />
           ))}
         {now.who === "customer" && (
-          <Field
-            label={t("profile")}
-            hint={t("profileHint")}
-            value={now.profile}
-            onValue={(profile) => choose({ profile })}
-          />
+          <ErrorBoundary>
+            <PersonField person={now.customer} onPerson={(customer) => choose({ customer })} />
+          </ErrorBoundary>
         )}
       </div>
       <div class="preview-head">
@@ -120,11 +124,22 @@ export function PreviewSection({ rule, dirty }: { rule: Editing<"rules">; dirty:
         </Button>
       </div>
       {dirty && <p class="notice">{t("typed")}</p>}
-      <PreviewFrame shown={shown.value} path={now.path} device={now.device} />
-      <p class="hint">{t("counts")}</p>
-      <PreviewLink question={link} make={async () => (await make(false)).url} />
+      {isNobody ? (
+        <p class="notice">{t("whichCustomer")}</p>
+      ) : (
+        <>
+          <PreviewFrame shown={shown.value} path={now.path} device={now.device} />
+          <p class="hint">{t("counts")}</p>
+          <PreviewLink question={link} make={async () => (await make(false)).url} />
+        </>
+      )}
     </section>
   );
+}
+
+/** By whom whoever is signed in may see the page: who the customers are is not for everybody. */
+function shownTo(): readonly Who[] {
+  return maySeeCustomers() ? whos : whos.filter((who) => who !== "customer");
 }
 
 function PreviewFrame({ shown, path, device }: { shown: Shown | undefined; path: string; device: Device }) {
