@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shopHost } from "../local/serve.ts";
@@ -11,7 +11,7 @@ import { layoutShift } from "./testing/layout-shift.ts";
 import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
 
 const html = `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body><h1>Shop</h1>
-  <p id="text">Lipsticks and more</p><svg width="1" height="2000"></svg><p id="reviews">Reviews</p></body></html>`;
+  <p id="text">Lipsticks and more</p><a href="#reviews">To the reviews</a><svg width="1" height="2000"></svg><p id="reviews">Reviews</p></body></html>`;
 
 /** By page: what its offer waits for, and how it looks. */
 const waiting: Record<string, [Trigger, string]> = {
@@ -88,17 +88,21 @@ const offerOn = (page: Page) => page.locator(".ew-offer");
 const patiently = { timeout: 12_000, interval: 200 };
 
 describe("an offer that waits on the shop's page", () => {
-  it("comes when the pointer leaves, is counted as seen, and closes with the Escape key", async () => {
+  it("comes when the pointer leaves, is read out and counted as seen, and closes with the Escape key, which gives the focus back", async () => {
     const { page, said, complaints, context } = await shopperOn("/leaving");
+    const link = page.getByRole("link");
+    const hasFocus = (of: Locator) => of.evaluate((element) => element === document.activeElement);
+    await link.focus();
     await page.mouse.move(300, 300);
     await page.waitForTimeout(1500);
     expect([await offerOn(page).isVisible(), said]).toEqual([false, []]);
     await page.mouse.move(300, -5);
     await expect.poll(() => offerOn(page).isVisible(), patiently).toBe(true);
+    expect(await hasFocus(page.getByRole("dialog", { name: "Stay a little" }))).toBe(true);
     await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed"]);
     await page.keyboard.press("Escape");
     await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed", "ew_dismissed"]);
-    expect(await offerOn(page).count()).toBe(0);
+    expect([await offerOn(page).count(), await hasFocus(link)]).toEqual([0, true]);
     await page.reload();
     expect([await offerOn(page).count(), complaints]).toEqual([0, []]);
     await context.close();

@@ -207,7 +207,7 @@ describe("an offer whose moment has come", () => {
     expect(inWindow).toBe(true);
   });
 
-  it("as a modal takes no focus, and is closed by the Escape key", async () => {
+  it("as a modal takes no focus from whoever writes, and is closed by the Escape key", async () => {
     const part = await waitingFor({ type: "dwell", seconds: 2 }, "modal");
     await part.page.locator("#field").focus();
     await part.page.clock.runFor(2 * second);
@@ -216,6 +216,26 @@ describe("an offer whose moment has come", () => {
     await part.page.keyboard.press("Escape");
     expect(await offerOn(part).isVisible()).toBe(false);
   });
+
+  it.each(["h1", "#more"])(
+    "as a modal is read out, without a button pressed, to who was on %s",
+    async (where) => {
+      const part = await waitingFor({ type: "dwell", seconds: 2 }, "modal");
+      await part.page.locator(where).focus();
+      await part.page.clock.runFor(2 * second);
+      await expectShown(part);
+      const dialog = part.page.getByRole("dialog", { name: "Offer of r", exact: true });
+      const isFocused = () => dialog.evaluate((element) => element === document.activeElement);
+      // The page behind it can be used, so it does not say that it cannot.
+      expect([await isFocused(), await dialog.getAttribute("aria-modal")]).toEqual([true, null]);
+      await part.page.keyboard.press("Enter");
+      expect(await dialog.isVisible()).toBe(true);
+      await part.page.keyboard.press("Tab");
+      expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+      await part.page.keyboard.press("Escape");
+      expect(await dialog.isVisible()).toBe(false);
+    },
+  );
 
   it("waits as a modal until another one is closed", async () => {
     const part = await openPart(browser, script, {

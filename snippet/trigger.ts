@@ -57,6 +57,7 @@ const start = quietly(() => {
       return element.removeAttribute("open");
     }
     element.removeAttribute(attribute);
+    if (isDialog) speakUp(element);
     if (!told.has(rule)) window.edgewise?.track("ew_triggered", { rule });
     told.add(rule);
   };
@@ -88,6 +89,16 @@ const start = quietly(() => {
 });
 
 quietly(() => whenShown(start))();
+
+/**
+ * Screen readers read out what gets the focus. Where shoppers write, or pay in a frame of its own, it stays, and on none of the
+ * dialog's buttons it comes, which a key that is just being pressed would press.
+ */
+function speakUp(dialog: HTMLElement): void {
+  if (!document.activeElement?.matches("a,body,button")) return;
+  dialog.tabIndex = -1;
+  dialog.focus({ preventScroll: true });
+}
 
 function here(): string {
   return location.origin + location.pathname + location.search;
