@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shopHost } from "../local/serve.ts";
@@ -15,6 +15,8 @@ const changes: Change[] = [
   { type: "replaceHtml", selector: ".lead", html: '<p class="instead">Instead</p>' },
   { type: "setAttribute", selector: "#buy", name: "title", value: "For you" },
   { type: "move", selector: "#second", to: "#first", position: "before" },
+  { type: "move", selector: "#third", to: "#buy", position: "after" },
+  { type: "setText", selector: "#stock", text: "Few are left" },
   { type: "insertOffer", placement: "below-title", offer: "hello" },
 ];
 const rule = (id: string, pages: string[]) =>
@@ -36,10 +38,12 @@ const app = `
   const { createElement: h, useState, useEffect, flushSync } = react;
   const Product = ({ path, times }) => {
     const [count, setCount] = useState(0);
-    return h("main", { key: path },
+    const ids = ["first", "second", ...(count > 1 ? ["between"] : []), "third"];
+    return h("main", { key: path.replace("/sold", "") },
       h("h1", null, "Page ", path, " ", times),
       times % 2 ? null : h("p", { className: "lead" }, "Text " + times),
-      h("ul", null, ["first", "second", "third"].slice(0, 3 - (times % 3)).map((id) => h("li", { id, key: id }, id + times))),
+      h("ul", null, ids.slice(0, ids.length - (times % 3)).map((id) => h("li", { id, key: id }, id + times))),
+      h("p", { id: "stock" }, "In stock", times % 2 || path.includes("sold") ? null : h("b", null, "!")),
       h("button", { id: "buy", onClick: () => setCount(count + 1) }, "Bought " + count));
   };
   const App = () => {
@@ -55,12 +59,15 @@ const html = (body: string, script: string) =>
   `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body><div id="app">${body}</div>
 <script src="/react.js"></script><script>${app} ${script}</script></body></html>`;
 const rendered = html("", `react.createRoot(document.getElementById("app")).render(h(App));`);
-/** As its server renders it. */
-const hydrated = html(
-  `<main><h1>Page <!-- -->/hydrated<!-- --> <!-- -->0</h1><p class="lead">Text 0</p><ul><li id="first">first0</li><li id="second">second0</li><li id="third">third0</li></ul><button id="buy">Bought 0</button></main>`,
-  `window.mended = [];
-   react.hydrateRoot(document.getElementById("app"), h(App), { onRecoverableError: (error) => mended.push(String(error)) });`,
-);
+/** As its server renders it. @param when when React takes it over: `takeOver`. */
+const hydrated = (path: string, when: string) =>
+  html(
+    `<main><h1>Page <!-- -->${path}<!-- --> <!-- -->0</h1><p class="lead">Text 0</p><ul><li id="first">first0</li><li id="second">second0</li><li id="third">third0</li></ul><p id="stock">In stock<b>!</b></p><button id="buy">Bought 0</button></main>`,
+    `window.mended = [];
+   const takeOver = () =>
+     react.hydrateRoot(document.getElementById("app"), h(App), { onRecoverableError: (error) => mended.push(String(error)) });
+   ${when}`,
+  );
 
 let origin: Origin;
 let edge: Edge;
@@ -71,7 +78,8 @@ beforeAll(async () => {
   origin = await startOrigin({
     "/app": shopPage(rendered),
     "/app/one": shopPage(rendered),
-    "/hydrated": shopPage(hydrated),
+    "/hydrated": shopPage(hydrated("/hydrated", "takeOver();")),
+    "/late": shopPage(hydrated("/late", "window.takeOver = takeOver;")),
     "/react.js": (_request, response) =>
       response.writeHead(200, { "content-type": "text/javascript" }).end(react),
     "/favicon.ico": (_request, response) => response.writeHead(204).end(),
@@ -80,7 +88,7 @@ beforeAll(async () => {
     startEdge({
       origin: origin.url,
       configuration: {
-        rules: [rule("one", ["/app/one"]), rule("hydrated", ["/hydrated"])],
+        rules: [rule("one", ["/app/one"]), rule("hydrated", ["/hydrated"]), rule("late", ["/late"])],
         offers: [offerWith({ id: "hello", headline: "Hello", dismissible: true })],
         placements: [{ id: "below-title", name: "Below", selector: "h1", position: "after" }],
       },
@@ -100,6 +108,20 @@ async function shopperOn(path: string) {
   return visitor;
 }
 
+/** It takes elements away, puts them back, and writes into texts that are no longer on the page. */
+async function useApp(page: Page): Promise<void> {
+  const buy = page.locator("#buy");
+  await page.locator("main > #third").waitFor();
+  await buy.click();
+  expect(await buy.innerText()).toBe("Bought 1");
+  await buy.click();
+  // It puts a neighbour before what has been moved away.
+  expect([await buy.innerText(), await page.locator("#between").count()]).toEqual(["Bought 2", 1]);
+  for (let times = 1; times <= 6; times++) await page.evaluate("update()");
+  await buy.click();
+  expect(await buy.innerText()).toBe("Bought 3");
+}
+
 describe("on a page that React makes", () => {
   it("what is changed in the browser survives updates, and the app goes on", async () => {
     const { page, context, complaints } = await shopperOn("/app");
@@ -108,17 +130,21 @@ describe("on a page that React makes", () => {
     await expect.poll(() => h1.innerText()).toBe("Made for you");
     await page.locator(".ew-offer").waitFor();
     await page.locator(".instead").waitFor();
-    await page.click("#buy");
-    expect(await page.locator("#buy").innerText()).toBe("Bought 1");
-    // It takes elements away, puts them back, and writes into texts that are no longer on the page.
-    for (let times = 1; times <= 6; times++) await page.evaluate("update()");
-    await page.click("#buy");
-    expect(await page.locator("#buy").innerText()).toBe("Bought 2");
+    await useApp(page);
+    // Of another page in the same elements, too.
+    await page.evaluate("go('/app/one/sold')");
+    await expect.poll(() => h1.innerText()).toBe("Page /app/one/sold 0");
+    await expect.poll(() => page.locator("#stock").innerText()).toBe("In stock");
+    await expect
+      .poll(async () => (await page.locator("ul > li").allInnerTexts()).sort())
+      .toEqual(["between0", "first0", "second0", "third0"]);
     // Another page of the app is its own, whole.
     await page.evaluate("go('/app/two')");
     await expect.poll(() => h1.innerText()).toBe("Page /app/two 0");
     await expect.poll(() => page.locator(".ew-offer, .instead").count()).toBe(0);
     expect(await page.locator("main").innerText()).toContain("Text 0");
+    expect(await page.locator("#stock").innerText()).toBe("In stock!");
+    expect(await page.locator("li").allInnerTexts()).toEqual(["first0", "second0", "between0", "third0"]);
     await page.evaluate("empty()");
     expect(await page.locator("main").count()).toBe(1);
     expect(complaints).toEqual([]);
@@ -137,6 +163,19 @@ describe("on a page that React makes", () => {
     expect(await page.locator("main").count()).toBe(1);
     // It says to its own app that the page was not what it had expected, and to nobody else.
     expect(await page.evaluate("mended.length")).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("what is made again once React has taken over a page that was whole before leaves its app at work", async () => {
+    const { page, context, complaints } = await shopperOn("/late");
+    await page.locator("main > #third").waitFor();
+    // It was looked at.
+    await page.waitForFunction("edgewise.keep && document.readyState == 'complete'");
+    await page.evaluate("takeOver(); undefined");
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 10_000 }).toBe("Made for you");
+    await useApp(page);
+    expect(await page.locator("main").count()).toBe(1);
     expect(complaints).toEqual([]);
     await context.close();
   });

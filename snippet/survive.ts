@@ -21,8 +21,8 @@ interface State {
   change: AppliedChange;
   /** How often it was made again; -1 where it is still to be made. */
   times: number;
-  /** Since when it is whole; `undefined` while it is not. */
-  wholeSinceMs?: number | undefined;
+  /** Since when it is whole; nothing while it is not. */
+  wholeSinceMs?: number;
   madeAtMs: number;
   wasWhole?: boolean;
   /** The last time that anybody looked. */
@@ -31,6 +31,16 @@ interface State {
   isLeft?: boolean;
   watched: Finding["watched"];
 }
+
+/** Where what comes first of several has to be made last. */
+const isBackwards = (change: AppliedChange): boolean => {
+  return "css" in change || /after|start/.test((change as { position: string }).position);
+};
+
+/** Safari has no idle callbacks. */
+const whenIdle = (work: () => void): void => {
+  (window.requestIdleCallback ?? setTimeout)(work, { timeout: 300 });
+};
 
 quietly(() => {
   if (window.edgewise?.keep) return;
@@ -117,11 +127,11 @@ quietly(() => {
       // Of two that come in one place the earlier stands first, and of two styles the later counts.
       if (repairs[0]) undone[isBackwards(state.change) ? "unshift" : "push"]([state, finding]);
       if (!state.isFound || repairs[0]) {
-        state.wholeSinceMs = undefined;
+        state.wholeSinceMs = 0;
         continue;
       }
       state.wasWhole = true;
-      state.wholeSinceMs ??= performance.now();
+      state.wholeSinceMs ||= performance.now();
       if (!unseen.has(state.rule)) continue;
       const waitMs = sight.leftMs(places, state.wholeSinceMs);
       if (waitMs > 0) soon(waitMs);
@@ -156,7 +166,7 @@ quietly(() => {
     observer.disconnect();
     for (const state of states) {
       if (state.wasWhole && !state.isFound && !state.isLeft) give(state, "ew_reverted");
-      else if (state.times > 0 && state.wholeSinceMs !== undefined) give(state, "ew_reapplied");
+      else if (state.times > 0 && state.wholeSinceMs) give(state, "ew_reapplied");
     }
   });
 
@@ -206,13 +216,3 @@ quietly(() => {
     "close",
   );
 })();
-
-/** Where what comes first of several has to be made last. */
-function isBackwards(change: AppliedChange): boolean {
-  return "css" in change || ("position" in change && /after|start/.test(change.position));
-}
-
-/** Safari has no idle callbacks. */
-function whenIdle(work: () => void): void {
-  (window.requestIdleCallback ?? setTimeout)(work, { timeout: 300 });
-}

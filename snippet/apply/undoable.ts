@@ -4,10 +4,13 @@ interface Step {
   after: string | null;
 }
 
+/** What a framework took away while it was not where the framework had put it. */
+const gone = new WeakSet<Node>();
+
 /**
  * Changes the page.
  * @returns takes it back, as far as nobody has changed it since: nodes that were taken off the page come back themselves,
- *   since a framework that holds on to them has gone on to write into them.
+ *   since a framework that holds on to them has gone on to write into them, or has taken them away.
  * @throws whatever the work throws.
  */
 export function undoable(work: () => void): () => void {
@@ -20,6 +23,7 @@ export function undoable(work: () => void): () => void {
     steps = observer.takeRecords().map((record) => ({ record, after: nowAt(record) }));
     observer.disconnect();
   }
+  for (const { record } of steps) if (record.removedNodes[0]) watchRemovals(record.target);
   return () => {
     const untouched = new Set(steps.filter(isUntouched));
     const isWhole = steps.every((step) => step.record.attributeName || untouched.has(step));
@@ -41,10 +45,20 @@ function isUntouched({ record, after }: Step): boolean {
   return nowAt(record) === after && [...addedNodes].every(({ parentNode }) => parentNode == target);
 }
 
+/** As the change itself has it, in `../survive/forgive.ts`: nobody hears an error. */
+function watchRemovals(parent: Node): void {
+  parent.removeChild = (child) => {
+    if (child.parentNode != parent) gone.add(child);
+    (child as unknown as ChildNode).remove();
+    return child;
+  };
+}
+
 function putBack({ target, addedNodes, removedNodes, nextSibling }: MutationRecord, isWhole: boolean): void {
   for (const node of addedNodes) if (node.parentNode == target) target.removeChild(node);
   const next = nextSibling?.parentNode == target ? nextSibling : null;
-  if (isWhole) for (const node of removedNodes) target.insertBefore(node, next);
+  if (!isWhole) return;
+  for (const node of removedNodes) if (!gone.has(node)) target.insertBefore(node, next);
 }
 
 function restore({ target, attributeName, oldValue }: MutationRecord): void {

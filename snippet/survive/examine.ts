@@ -1,4 +1,5 @@
 import type { AppliedEdit } from "../../model/applied-change.ts";
+import { forgive } from "./forgive.ts";
 import { printOf } from "./print.ts";
 
 /** What one look at a page has found so far. */
@@ -31,7 +32,7 @@ export interface Finding {
 export const nothing: Finding = { places: [], repairs: [], isSure: false, watched: [] };
 
 /** Looks at one change. @throws where the page is such that nobody can tell. */
-export function examine(edit: AppliedEdit, look: Look): Finding {
+export const examine = (edit: AppliedEdit, look: Look): Finding => {
   switch (edit.type) {
     case "styles":
       return examineStyles(edit.css, look);
@@ -44,11 +45,11 @@ export function examine(edit: AppliedEdit, look: Look): Finding {
     default:
       return examineElements(edit, look);
   }
-}
+};
 
 type ElementEdit = Exclude<AppliedEdit, { type: "styles" | "replace" | "insert" | "move" }>;
 
-function examineElements(edit: ElementEdit, look: Look): Finding {
+const examineElements = (edit: ElementEdit, look: Look): Finding => {
   const finding = found(edit.selector, look);
   const hasContent = edit.type == "text" || edit.type == "html";
   for (const element of finding.meant) {
@@ -64,10 +65,10 @@ function examineElements(edit: ElementEdit, look: Look): Finding {
     if (mayEndEarlier(element)) finding.isSure = false;
   }
   return finding;
-}
+};
 
 /** What is to be made again of what no earlier change has. */
-function undone(edit: ElementEdit, element: Element, look: Look): (() => void)[] {
+const undone = (edit: ElementEdit, element: Element, look: Look): (() => void)[] => {
   let isLost = false;
   return partsOf(edit, element, look).flatMap(([key, isThere, make]) => {
     const isTaken = isClaimed(element, key, look);
@@ -75,23 +76,25 @@ function undone(edit: ElementEdit, element: Element, look: Look): (() => void)[]
     isLost ||= isTaken && key == "@src";
     return isTaken || isLost || isThere ? [] : [make];
   });
-}
+};
 
 type Part = [key: string, isThere: boolean, make: () => void];
 
 /** What an edit wants of an element, as the edge tells it apart: by content, attribute, class, property. */
-function partsOf(edit: ElementEdit, element: Element, look: Look): Part[] {
+const partsOf = (edit: ElementEdit, element: Element, look: Look): Part[] => {
   switch (edit.type) {
     case "text":
       return [
         [
           "content",
           words(contentOf(element, look, (node) => node.textContent)) == words(edit.text),
-          () => void (element.textContent = edit.text),
+          () => void (forgive(element).textContent = edit.text),
         ],
       ];
     case "html":
-      return [["content", isContent(element, edit.html, look), () => void (element.innerHTML = edit.html)]];
+      return [
+        ["content", isContent(element, edit.html, look), () => void (forgive(element).innerHTML = edit.html)],
+      ];
     case "attributes":
       return Object.entries(edit.values).map(([name, value]) => [
         `@${name}`,
@@ -108,22 +111,22 @@ function partsOf(edit: ElementEdit, element: Element, look: Look): Part[] {
     case "hide":
       return [["hidden", !isDisplayed(element), () => hide(element as HTMLElement)]];
   }
-}
+};
 
-function classPart({ classList }: Element, name: string, isThere: boolean): Part {
+const classPart = ({ classList }: Element, name: string, isThere: boolean): Part => {
   return [`.${name}`, classList.contains(name) == isThere, () => void classList.toggle(name, isThere)];
-}
+};
 
-function stylePart(
+const stylePart = (
   { property, value, important }: Extract<AppliedEdit, { type: "style" }>,
   { style }: HTMLElement,
-): Part {
+): Part => {
   const priority = important ? "important" : "";
   const probe = new Option().style;
   const before = (probe.cssText = style.cssText);
   probe.setProperty(property, value, priority);
   return [`:${property}`, probe.cssText == before, () => style.setProperty(property, value, priority)];
-}
+};
 
 /** Other scripts may add classes of their own. */
 function isAttribute(element: Element, name: string, value: string | null): boolean {
@@ -132,10 +135,10 @@ function isAttribute(element: Element, name: string, value: string | null): bool
     : element.getAttribute(name) === value;
 }
 
-function examineInserted(
+const examineInserted = (
   { selector, position, html, isOnce }: Extract<AppliedEdit, { type: "insert" }>,
   look: Look,
-): Finding {
+): Finding => {
   const finding = found(selector, look);
   const isBeside = /before|after/.test(position);
   const name = firstName(html);
@@ -155,12 +158,12 @@ function examineInserted(
     if (mayEndEarlier(container)) finding.isSure = false;
   }
   return finding;
-}
+};
 
 /** An offer brings its own look. */
-function withNonce(html: string, { nonce }: Look): string {
+const withNonce = (html: string, { nonce }: Look): string => {
   return html.replace("<style", `<style nonce="${nonce}"`);
-}
+};
 
 const positions = {
   before: "beforebegin",
@@ -170,7 +173,10 @@ const positions = {
 } as const;
 
 /** An element that comes back is hidden, not taken out: the framework that put it there holds on to it. */
-function examineReplaced({ selector, html }: Extract<AppliedEdit, { type: "replace" }>, look: Look): Finding {
+const examineReplaced = (
+  { selector, html }: Extract<AppliedEdit, { type: "replace" }>,
+  look: Look,
+): Finding => {
   const finding = found(selector, look);
   const name = firstName(html);
   const ours = name
@@ -193,13 +199,13 @@ function examineReplaced({ selector, html }: Extract<AppliedEdit, { type: "repla
     });
   }
   return finding;
-}
+};
 
 /** Where the edge could not make a move, nobody else should: it is made again only where it was once seen made. */
-function examineMove(
+const examineMove = (
   { selector, to, position }: Extract<AppliedEdit, { type: "move" }>,
   look: Look,
-): Finding {
+): Finding => {
   const finding = { ...found(selector, look), isSure: false };
   const [element] = finding.meant;
   const [target] = matches(to, look);
@@ -211,101 +217,104 @@ function examineMove(
     element.parentElement == parent && (element.compareDocumentPosition(target) & wanted) == wanted;
   finding.places.push(placeOf(element));
   finding.watched.push([element.parentNode, false], [parent, false]);
-  if (!isRight) finding.repairs.push(() => void target.insertAdjacentElement(positions[position], element));
+  if (!isRight)
+    finding.repairs.push(() => {
+      forgive(element.parentNode as Node);
+      target.insertAdjacentElement(positions[position], element);
+    });
   return finding;
-}
+};
 
 /** A page may be so broken that the styles went with what another change replaced. */
-function examineStyles(css: string, { taken, nonce }: Look): Finding {
+const examineStyles = (css: string, { taken, nonce }: Look): Finding => {
   const ours = [...document.querySelectorAll("style")].find(({ textContent }) => textContent == css);
   if (ours) taken.add(ours);
   const make = () => {
     document.head.append(Object.assign(document.createElement("style"), { nonce, textContent: css }));
   };
   return { ...nothing, places: [null], repairs: ours ? [] : [make] };
-}
+};
 
 /**
  * What a selector finds. It surely means what it meant to the edge where it neither counts nor says who is whose child,
  * and finds no element that browsers add to pages which leave it out.
  */
-function found(selector: string, look: Look): Finding & { meant: Element[] } {
+const found = (selector: string, look: Look): Finding & { meant: Element[] } => {
   const elements = matches(selector, look);
   const isSure = !/[>:+~]/.test(selector) && !elements.some(({ localName }) => isImplied.test(localName));
   return { meant: elements, places: [], repairs: [], isSure, watched: [] };
-}
+};
 
 const isImplied = /^(html|head|body|tbody|tr|colgroup)$/;
 
-function matches(selector: string, { ours }: Look): Element[] {
+const matches = (selector: string, { ours }: Look): Element[] => {
   const isOurs = (element: Element | null): boolean =>
     !!element && (ours.has(element) || isOurs(element.parentElement));
   return [...document.querySelectorAll(selector)].filter((element) => !isOurs(element));
-}
+};
 
-function isClaimed(element: Element, key: string, { claims }: Look): boolean {
+const isClaimed = (element: Element, key: string, { claims }: Look): boolean => {
   const keys = claims.get(element) ?? new Set();
   claims.set(element, keys);
   const isTaken = keys.has(key);
   keys.add(key);
   return isTaken;
-}
+};
 
-function placeOf(element: Element): Element | null {
+const placeOf = (element: Element): Element | null => {
   return element.closest("head") ? null : element;
-}
+};
 
 /** Of what held nothing but what is hidden, nothing is left to be seen. */
-function placeAround({ parentElement }: Element): Element | null {
+const placeAround = ({ parentElement }: Element): Element | null => {
   return (parentElement as HTMLElement).offsetHeight ? parentElement : null;
-}
+};
 
-function words(text: string): string {
+const words = (text: string): string => {
   return text.replace(/\s+/g, " ").trim();
-}
+};
 
 /** Of those in which nothing can be, such as a shopper may see. */
-function isVoid(element: Element): boolean {
-  return /^(img|input|[bh]r)$/.test(element.localName);
-}
+const isVoid = ({ localName }: Element): boolean => {
+  return /^(img|input|[bh]r)$/.test(localName);
+};
 
-function isDisplayed(element: Element): boolean {
+const isDisplayed = (element: Element): boolean => {
   return getComputedStyle(element).display != "none";
-}
+};
 
 /** As the edge does it: a shop's `display` rule would win over the attribute alone. */
-function hide(element: HTMLElement): void {
-  element.hidden = true;
+const hide = (element: HTMLElement): void => {
   element.style.setProperty("display", "none", "important");
-}
+};
 
 /** Inside these, browsers may end the element, or put what is in it elsewhere, before the HTML is over. */
-function mayEndEarlier({ localName }: Element): boolean {
+const mayEndEarlier = ({ localName }: Element): boolean => {
   return /^(p$|t|select)/.test(localName);
-}
+};
 
 /** Whether all that is in an element is this HTML. Elements that hold far more are not worth reading. */
-function isContent(element: Element, html: string, look: Look): boolean {
+const isContent = (element: Element, html: string, look: Look): boolean => {
   return isSmall(element, html) && printOf(contentOf(element, look, markupOf), html) == printOf(html, html);
-}
+};
 
 /** What is in an element, without what other changes have put there. */
-function contentOf(element: Element, { others }: Look, read: (node: Node) => string | null): string {
+const contentOf = (element: Element, { others }: Look, read: (node: Node) => string | null): string => {
   return [...element.childNodes]
     .filter((node) => !(node instanceof Comment || others.has(node)))
     .map(read)
     .join("");
-}
+};
 
 /** Also of a text or a comment, which is something. */
-function markupOf(node: Node): string {
-  return node instanceof Element ? node.outerHTML : (node.nodeValue as string);
-}
+const markupOf = (node: Node): string => {
+  return (node as Partial<Element>).outerHTML ?? (node.nodeValue as string);
+};
 
 /** The name of the first element in some HTML. */
-export function firstName(html: string): string | undefined {
+export const firstName = (html: string): string | undefined => {
   return /<([a-z][^\s/>]*)/i.exec(html)?.[1];
-}
+};
 
 /** Of many elements of one name only so many are looked at. */
 const mostCandidates = 300;
@@ -314,7 +323,7 @@ const mostCandidates = 300;
  * Those of some elements with which begins what this HTML makes, `most` of them; each is marked as ours, with all that
  * belongs to it.
  */
-function nodesOf(html: string, candidates: Iterable<Element>, look: Look, most: number): Element[] {
+const nodesOf = (html: string, candidates: Iterable<Element>, look: Look, most: number): Element[] => {
   let count = 0;
   const name = firstName(html)?.toLowerCase();
   const wanted = printOf(html.slice(html.search(/<[a-z]/i)), html);
@@ -324,7 +333,7 @@ function nodesOf(html: string, candidates: Iterable<Element>, look: Look, most: 
     const nodes: Node[] = [];
     let print = "";
     for (let node: Node | null = first; node && print.length < wanted.length; node = node.nextSibling) {
-      if (look.taken.has(node) || (node instanceof Element && !isSmall(node, html))) return false;
+      if (look.taken.has(node) || !isSmall(node, html)) return false;
       nodes.push(node);
       print += printOf(markupOf(node), html);
     }
@@ -336,14 +345,14 @@ function nodesOf(html: string, candidates: Iterable<Element>, look: Look, most: 
     }
     return true;
   });
-}
+};
 
 /** The element, where these words without markup are in it. */
-function hasWords(element: Element, html: string): Element | undefined {
+const hasWords = (element: Element, html: string): Element | undefined => {
   return printOf(element.textContent, html).includes(printOf(html, html)) ? element : undefined;
-}
+};
 
 /** So many elements can be what the HTML made, and what other changes put there. */
-function isSmall(element: Element, html: string): boolean {
-  return element.getElementsByTagName("*").length <= html.length;
-}
+const isSmall = (node: Node, html: string): boolean => {
+  return ((node as Partial<Element>).getElementsByTagName?.("*").length ?? 0) <= html.length;
+};

@@ -2,7 +2,7 @@ import type { ExposureEvent } from "../../model/exposure-event.ts";
 import type { Call, Edgewise } from "../api.ts";
 
 /** `window.edgewise`, or a stub that keeps what is said until the snippet has loaded. */
-export function api(): Edgewise {
+export const api = (): Edgewise => {
   if (!window.edgewise?.track) {
     const q: Call[] = [];
     const stub = (window.edgewise = { q } as Edgewise);
@@ -10,12 +10,12 @@ export function api(): Edgewise {
       stub[method] = (...parameters: unknown[]) => q.push([method, ...parameters]);
   }
   return window.edgewise;
-}
+};
 
 /** @param params of which what belongs to a rule is told without its changes. */
-export function report<Name extends ExposureEvent["name"]>(
+export const report = <Name extends ExposureEvent["name"]>(
   name: Name,
   params: Extract<ExposureEvent, { name: Name }>["params"],
-): void {
+): void => {
   api().track(name, { ...params, changes: undefined });
-}
+};

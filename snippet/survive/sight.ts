@@ -15,7 +15,7 @@ export interface Sight {
 }
 
 /** @param changed called when something has come into view, or left it. */
-export function createSight(changed: () => void): Sight {
+export const createSight = (changed: () => void): Sight => {
   const sinceMs = new Map<Element, number>();
   let pageSinceMs = performance.now();
   const observer = new IntersectionObserver(
@@ -48,13 +48,13 @@ export function createSight(changed: () => void): Sight {
       observer.disconnect();
     },
   };
-}
+};
 
 /**
  * Whether what is in view is neither transparent nor below what lies over the page, such as a dialog, and more than the
  * pixel that is there for voices alone.
  */
-function isOpen(place: Element): boolean {
+const isOpen = (place: Element): boolean => {
   // Not in every browser: https://developer.mozilla.org/docs/Web/API/Element/checkVisibility
   if (!(place.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true)) return false;
   const { left, top, width, height } = place.getBoundingClientRect();
@@ -63,4 +63,4 @@ function isOpen(place: Element): boolean {
   for (; over && !over.contains(place) && !place.contains(over); over = over.parentElement)
     if (getComputedStyle(over).position == "fixed") return false;
   return true;
-}
+};
