@@ -79,3 +79,28 @@ describe("a preview on the shop", () => {
     expect(await stranger()).not.toContain(offer);
   });
 });
+
+describe("a page of the shop that somebody debugs", () => {
+  it("says to them, and to nobody else, what is recorded and what was decided and why", async () => {
+    const { url } = (await edge.api("POST", "/debug?site=shop", { path: "/" })) as { url: string };
+    const { pathname, search } = new URL(url);
+    const { page, context, complaints } = await newVisitor(browser);
+    await page.goto(`http://${shopHost}:${edge.port}${pathname}${search}`);
+    expect(page.url()).toBe(`http://${shopHost}:${edge.port}/`);
+    const panel = page.getByRole("region", { name: "Edgewise" });
+    await expect
+      .poll(() => panel.innerText(), { timeout: 20_000 })
+      .toMatch(/page_view[^]*Welcome back|Welcome back[^]*page_view/);
+    expect(await panel.innerText()).toContain("does not match");
+    expect(complaints).toEqual([]);
+    const stranger = new Shopper(edge.port);
+    expect((await stranger.ask("/")).text).not.toContain("debug");
+    expect((await stranger.ask("/?ew_debug=v1.forged.token")).text).not.toContain("debug.js");
+    expect((await stranger.ask("/")).text).not.toContain("debug.js");
+    await panel.getByText("Leave").click();
+    await panel.waitFor({ state: "detached" });
+    await page.reload();
+    expect(await page.content()).not.toContain("debug.js");
+    await context.close();
+  });
+});
