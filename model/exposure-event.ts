@@ -6,7 +6,10 @@ import { RuleOrPin } from "./pin.ts";
 /** What is said in the place of a variant of those who get nothing from a rule, so that its effect can be measured. */
 export const heldOut = "held-out";
 
-const ofRule = { rule: RuleOrPin, variant: Identifier };
+/** What is said in the place of a rule of those who see nothing of any, so that the effect of all together can be measured. */
+export const wholeSite = "site:all";
+
+const ofRule = { rule: v.union([RuleOrPin, v.literal(wholeSite)]), variant: Identifier };
 const ofChange = {
   ...ofRule,
   /** As `changeId` names it. */

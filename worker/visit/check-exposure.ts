@@ -1,6 +1,6 @@
 import { changeId } from "../../model/change-id.ts";
 import type { Event } from "../../model/event.ts";
-import { ExposureEvent, heldOut, isExposureName } from "../../model/exposure-event.ts";
+import { ExposureEvent, heldOut, isExposureName, wholeSite } from "../../model/exposure-event.ts";
 import { offerOfPin, pinVariant } from "../../model/pin-name.ts";
 import { check } from "../../model/problem.ts";
 import { watchedId } from "../../model/watched-change.ts";
@@ -26,7 +26,8 @@ export function exposureProblem(event: Event, deciding: Deciding | undefined): s
   const pinned = offerOfPin(params.rule);
   if (pinned !== undefined) return pinProblem(checked.value, pinned, deciding);
   const rule = deciding.byId.get(params.rule)?.rule;
-  if (rule !== undefined && params.variant === heldOut && rule.holdout > 0) return undefined;
+  const holdout = params.rule === wholeSite ? deciding.bundle.site.holdout : (rule?.holdout ?? 0);
+  if (params.variant === heldOut && holdout > 0) return undefined;
   const variant = rule?.variants.find(({ id }) => id === params.variant);
   if (variant === undefined) return "params.rule: No such rule is live, or it has no such variant.";
   if (name === "ew_exposed" || params.change === watchedId) return undefined;

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { changeId } from "../../model/change-id.ts";
 import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { profileOf } from "../profile/profile-of.ts";
 import { snapshotCookie } from "../recognise/cookie.ts";
 import { readKeys, toBase64Url } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
@@ -24,7 +25,7 @@ const change = changeId({ type: "setText", selector: "h1", text: "Hello" });
 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockReturnValue();
-  const site = siteWith();
+  const site = siteWith({ holdout: 0.5 });
   await prepareDatabase(site);
   const configuration = configurationWith({ rules: [rule, ruleWith({ id: "off", on: false }), compared] });
   await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs });
@@ -39,7 +40,10 @@ function newVisitor(): Snapshot {
 }
 
 /** What goes to the queue of exposures while events are taken, in the form in which it arrives there. */
-async function send(events: object[], { visitor = newVisitor(), site = "lumen" } = {}) {
+async function send(
+  events: object[],
+  { visitor = newVisitor(), site = "lumen", headers = {}, country = "XX" } = {},
+) {
   const messages: unknown[] = [];
   const keep = async (message: { type: string }) => {
     if (message.type === "exposures") messages.push(message);
@@ -48,8 +52,9 @@ async function send(events: object[], { visitor = newVisitor(), site = "lumen" }
   const cookie = (await snapshotCookie(visitor, site, await readKeys(env.COOKIE_KEYS))).split(";")[0] ?? "";
   const request = new Request("https://shop.example/_ew/e", {
     method: "POST",
-    headers: { cookie },
+    headers: { cookie, ...headers },
     body: JSON.stringify({ events, sentAtMs: nowMs }),
+    cf: { country } as unknown as IncomingRequestCfProperties,
   });
   const context = createExecutionContext();
   const later = (work: Promise<unknown>) => context.waitUntil(work);
@@ -61,6 +66,12 @@ async function send(events: object[], { visitor = newVisitor(), site = "lumen" }
   });
   await waitOnExecutionContext(context);
   return { status: response.status, answer: await response.json<Record<string, unknown>>(), messages };
+}
+
+/** What is kept of the exposures of a visitor, each without what says which it is and when. */
+async function exposuresOf({ profile }: Snapshot) {
+  const { events } = await profileOf(env.PROFILES, "lumen", profile).timeline({ after: null, limit: 10 });
+  return events.filter(({ name }) => name === "ew_exposed").map(({ params }) => params);
 }
 
 let count = 0;
@@ -112,6 +123,41 @@ describe("what browsers report of changes", () => {
     expect(messages).toMatchObject([{ counts: [{ what: "seen", rule: "compared", pages: 1 }] }]);
     const { answer: refused } = await send([event("ew_exposed", { ...would, rule: rule.id })]);
     expect(refused).toMatchObject({ error: { code: "invalid_event" } });
+  });
+
+  it("is taken of those who would have seen any rule of the site", async () => {
+    const would = { rule: "site:all", variant: "held-out" };
+    const watched = { ...would, change: "watched", times: 0 };
+    const { answer, messages } = await send([event("ew_exposed", would), event("ew_reverted", watched)]);
+    expect([answer, messages]).toEqual([{ accepted: 2, duplicates: 0, rejected: [] }, []]);
+    const { answer: refused } = await send([event("ew_exposed", { ...would, variant: "treated" })]);
+    expect(refused).toMatchObject({ error: { code: "invalid_event" } });
+  });
+
+  it("is kept with who saw it, as the edge knows it and not as the page says", async () => {
+    const phone = { "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Mobile/15E148" };
+    const letter = newSession(nowMs - 1000, { source: "letter-of-november".repeat(5) });
+    const returning = { ...newVisitor(), firstSeenAtMs: nowMs - 86_400_000, session: letter };
+    const lies = { device: "fridge", country: "XX", source: "me@shop.example", ip: "192.0.2.1", email: "x" };
+    await send([event("ew_exposed", { ...seen, ...lies })], {
+      visitor: returning,
+      headers: { ...phone, "cf-connecting-ip": "192.0.2.1" },
+      country: "IT",
+    });
+    expect(await exposuresOf(returning)).toEqual([
+      {
+        ...seen,
+        device: "mobile",
+        visitor: "returning",
+        country: "IT",
+        source: "letter-of-novemberletter-of-novemberlett",
+      },
+    ]);
+    const stranger = newVisitor();
+    await send([event("ew_exposed", { ...seen, ...lies }), event("view_item", {})], { visitor: stranger });
+    expect(await exposuresOf(stranger)).toEqual([
+      { ...seen, device: "desktop", visitor: "new", source: "direct" },
+    ]);
   });
 
   it("counts for nothing where there is nothing of it", async () => {

@@ -74,6 +74,22 @@ describe("a page on a host that Edgewise does not stand before", () => {
     expect((await send({ ...again, visitor: altered })).answer).toMatchObject({ accepted: 1 });
   });
 
+  it("has what it says that was seen kept with who saw it, as the edge knows that", async () => {
+    const phone = { "user-agent": "Mozilla/5.0 (Linux; Android 16) Mobile" };
+    const { answer } = await send(batch("page_view", view), phone);
+    const exposed = batch("ew_exposed", { rule: "welcome", variant: "a", source: "me" }, answer.visitor);
+    expect((await send(exposed, phone)).answer).toMatchObject({ accepted: 1 });
+    const snapshot = await readSnapshot(answer.visitor, site.id, await readKeys(env.COOKIE_KEYS));
+    const profile = profileOf(env.PROFILES, site.id, snapshot!.profile);
+    const { events } = await profile.timeline({ after: null, limit: 1 });
+    expect(events).toMatchObject([
+      {
+        name: "ew_exposed",
+        params: { rule: "welcome", variant: "a", device: "mobile", visitor: "new", source: "letter" },
+      },
+    ]);
+  });
+
   it("can read why its events were refused", async () => {
     const { status, answer, headers } = await send({ events: [] });
     expect([status, answer.error.code, headers.get("access-control-allow-origin")]).toEqual([

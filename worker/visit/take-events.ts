@@ -29,6 +29,7 @@ import { pageOfEvents } from "./page-of-events.ts";
 import { isFromElsewhere, isOneTooMany, uncount } from "./spam.ts";
 import { type Drop, notNow, type Sender, whoSends } from "./who-sends.ts";
 import { whoseNow } from "./whose-now.ts";
+import { withWhoSaw } from "./who-saw.ts";
 import { withShownCoupons } from "./with-shown-coupons.ts";
 
 /** The quota that browsers share among all requests that outlive a page (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
@@ -81,7 +82,17 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
   const fit = without(possible, ({ event }) => problem("no_proof", whose.problems.get(event.id)));
   refuseWhereAllAreBad(fit, drop);
   const agreed = without(fit, ({ event }) => measuringProblem(event, sender.purposes));
-  const events = agreed.taken.map(({ event }) => event);
+  const from = {
+    request,
+    snapshot: sender.carried,
+    purposes: sender.purposes,
+    timeZone: sender.deciding?.bundle.site.timeZone ?? "UTC",
+    nowMs,
+  };
+  const events = withWhoSaw(
+    agreed.taken.map(({ event }) => event),
+    from,
+  );
   const recorded = await toProfile(env, {
     ...askedBy(sender.deciding?.bundle),
     site,
@@ -90,13 +101,7 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
     source: visitorNode(visitor),
     carried: withShownCoupons(sender.carried, events, sender.deciding, nowMs),
     events,
-    visit: visitFacts({
-      request,
-      snapshot: sender.carried,
-      purposes: sender.purposes,
-      timeZone: sender.deciding?.bundle.site.timeZone ?? "UTC",
-      nowMs,
-    }),
+    visit: visitFacts(from),
     nowMs,
   }).catch(sentAgain);
   uncount(site, visitor, nowMs, recorded.duplicates);
