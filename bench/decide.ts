@@ -54,7 +54,13 @@ function shopWith(size: number): Deciding {
     ],
     caps: index % 4 === 0 ? [{ times: 3, per: "week" as const }] : [],
   }));
-  const site = v.parse(Site, { id: "bench", name: "Bench", hosts: ["bench.example"], origin: null });
+  const site = v.parse(Site, {
+    id: "bench",
+    name: "Bench",
+    hosts: ["bench.example"],
+    origin: null,
+    holdout: 0,
+  });
   return compileRules(
     compileBundle(1, site, v.parse(Configuration, { rules, offers: [], coupons: [], placements: [] })),
   );

@@ -22,6 +22,7 @@ const named = {
   Placement: documentSchemas.placements,
   Segment: documentSchemas.segments,
   List: documentSchemas.lists,
+  Goal: documentSchemas.goals,
   Site,
   Change,
   Condition,

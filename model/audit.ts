@@ -10,6 +10,7 @@ export const singular = {
   placements: "placement",
   segments: "segment",
   lists: "list",
+  goals: "goal",
 } as const satisfies Record<Kind, string>;
 
 export type DocumentAction = `${(typeof singular)[Kind]}.${(typeof ofDocuments)[number]}`;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkBundle, compileBundle } from "./bundle.ts";
 import { checkConfiguration, type Configuration } from "./configuration.ts";
 import { Event } from "./event.ts";
+import { Goal } from "./goal.ts";
 import { Offer } from "./offer.ts";
 import { compilePagePattern, PagePattern } from "./page-pattern.ts";
 import { check } from "./problem.ts";
@@ -36,6 +37,7 @@ const configuration: Configuration = {
   placements: [{ id: "top", name: "Top of the page", selector: "body", position: "start" }],
   segments: [],
   lists: [],
+  goals: [],
 };
 
 function site(changed: object = {}): Site {
@@ -80,6 +82,20 @@ describe("a configuration", () => {
     expect(problemsOf({ ...configuration, coupons: [] })).toEqual([
       ["unknown_reference", "offers[0].coupon"],
     ]);
+  });
+
+  it("judges rules by goals that every site has, or by its own", () => {
+    const leads = v.parse(Goal, { id: "leads", name: "Leads", event: "generate_lead" });
+    const judged = { ...rule, goal: "leads", guardrails: ["order-value", "returns"] };
+    expect(problemsOf({ ...configuration, rules: [judged], goals: [leads] })).toEqual([
+      ["unknown_reference", "rules[0].guardrails[1]"],
+    ]);
+    expect(problemsOf({ ...configuration, rules: [judged] })).toEqual([
+      ["unknown_reference", "rules[0].goal"],
+      ["unknown_reference", "rules[0].guardrails[1]"],
+    ]);
+    const many = Array.from({ length: 21 }, (_, index) => ({ ...leads, id: `leads-${index}` }));
+    expect(problemsOf({ ...configuration, goals: many })).toEqual([["invalid_value", "goals"]]);
   });
 
   it("says where a document is wrong", () => {
@@ -154,6 +170,8 @@ describe("a site", () => {
       currency: "EUR",
       timeZone: "UTC",
       cart: null,
+      holdout: 0.05,
+      attribution: "14d",
     });
   });
 
@@ -176,6 +194,7 @@ describe("a site", () => {
     ["prefix", { prefix: "/" }],
     ["prefix", { prefix: "/a/b/" }],
     ["currency", { currency: "euro" }],
+    ["attribution", { attribution: "ever" }],
     ["accent", { accent: "red;background:url(//evil.example)" }],
     ["cart.path", { cart: { path: "cart", field: "#code", applied: ".applied", total: ".total" } }],
     ["cart.total", { cart: { path: "/cart", field: "#code", applied: ".applied", total: "p:last-child" } }],

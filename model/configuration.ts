@@ -4,6 +4,7 @@ import { longestChain, segmentCycles, soundSegments } from "./condition/segment-
 import { referencesOf } from "./condition-references.ts";
 import { changeProblem } from "./change-problems.ts";
 import { Coupon } from "./coupon/coupon.ts";
+import { Goal, isStandardGoal, mostGoals } from "./goal.ts";
 import { Offer } from "./offer.ts";
 import { Placement } from "./placement.ts";
 import { check, type Checked, type Problem } from "./problem.ts";
@@ -21,11 +22,15 @@ export const Configuration = v.object({
   // What was published before there were segments and lists has none.
   segments: v.optional(v.pipe(v.array(Segment), v.maxLength(1000)), []),
   lists: v.optional(v.pipe(v.array(SavedList), v.maxLength(1000)), []),
+  goals: v.optional(
+    v.pipe(v.array(Goal), v.maxLength(mostGoals, `A site has at most ${mostGoals} goals of its own.`)),
+    [],
+  ),
 });
 export type Configuration = v.InferOutput<typeof Configuration>;
 
 /** The kinds of things in a configuration, as the API names them. */
-export const kinds = ["rules", "offers", "coupons", "placements", "segments", "lists"] as const;
+export const kinds = ["rules", "offers", "coupons", "placements", "segments", "lists", "goals"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** The schema of one document of each kind. */
@@ -36,6 +41,7 @@ export const documentSchemas = {
   placements: Placement,
   segments: Segment,
   lists: SavedList,
+  goals: Goal,
 } as const;
 
 export const emptyConfiguration: Configuration = {
@@ -45,6 +51,7 @@ export const emptyConfiguration: Configuration = {
   placements: [],
   segments: [],
   lists: [],
+  goals: [],
 };
 
 /** Checks a configuration as a whole: each document, that no id appears twice, and that nothing refers to what is not there. */
@@ -135,7 +142,12 @@ function changesThatCannotBe({ rules, offers, placements }: Configuration): Prob
 
 function unknownReferences(configuration: Configuration): Problem[] {
   const idsOf = (kind: Kind) => new Set(configuration[kind].map(({ id }) => id));
-  const known = { offers: idsOf("offers"), coupons: idsOf("coupons"), placements: idsOf("placements") };
+  const known = {
+    offers: idsOf("offers"),
+    coupons: idsOf("coupons"),
+    placements: idsOf("placements"),
+    goals: idsOf("goals"),
+  };
   const problems: Problem[] = [];
   const refer = (kind: keyof typeof known, id: string, path: string) => {
     if (known[kind].has(id)) return;
@@ -154,6 +166,9 @@ function unknownReferences(configuration: Configuration): Problem[] {
         refer("offers", change.offer, `${path}.offer`);
       }
     }
+    if (!isStandardGoal(rule.goal)) refer("goals", rule.goal, `rules[${index}].goal`);
+    for (const [guardrail, goal] of rule.guardrails.entries())
+      if (!isStandardGoal(goal)) refer("goals", goal, `rules[${index}].guardrails[${guardrail}]`);
   }
   for (const [index, offer] of configuration.offers.entries()) {
     if (offer.coupon !== null) refer("coupons", offer.coupon, `offers[${index}].coupon`);

@@ -3,7 +3,7 @@ import * as v from "valibot";
 /** Names that every JavaScript object has already, or that valibot's records leave out: nothing can be kept under them. */
 const takenNames: readonly string[] = ["constructor", "prototype"];
 
-/** The id of a rule, an offer, a coupon, a placement or a site: it appears in URLs, HTML attributes and object names. */
+/** The id of a rule, an offer, a coupon, a placement, a goal or a site: it appears in URLs, HTML attributes and object names. */
 export const Identifier = v.pipe(
   v.string("An id is text."),
   v.regex(

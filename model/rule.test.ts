@@ -32,13 +32,14 @@ describe("a rule", () => {
         seed: null,
         namespace: null,
         exclusiveGroup: null,
-        goal: null,
+        goal: "revenue",
+        guardrails: [],
         variants: [{ weight: 1 }],
       },
     });
   });
 
-  it("may have a control group, weights, a namespace, caps and a goal", () => {
+  it("may have a control group, weights, a namespace, caps, a goal and guardrails", () => {
     const everything = {
       variants: [
         { id: "control", changes: [], weight: 1 },
@@ -50,7 +51,8 @@ describe("a rule", () => {
         { times: 3, per: "week" },
         { times: 1, per: "session", of: "visitor" },
       ],
-      goal: { event: "purchase", where: { item_category: "Lips" } },
+      goal: "leads",
+      guardrails: ["orders", "opted-out"],
       holdout: 0.1,
       exclusiveGroup: "hero",
       awayAfterDismissal: "30d",
@@ -78,7 +80,10 @@ describe("a rule", () => {
     ["a cap that no cookie can hold", { caps: [{ times: 100, per: "day" }] }, "caps[0].times"],
     ["a cap per moon", { caps: [{ times: 1, per: "moon" }] }, "caps[0].per"],
     ["an unknown time to stay away", { awayAfterDismissal: "a while" }, "awayAfterDismissal"],
-    ["a goal without an event", { goal: {} }, "goal.event"],
+    ["a goal that is no id", { goal: { event: "purchase" } }, "goal"],
+    ["six guardrails", { guardrails: ["a", "b", "c", "d", "e", "f"] }, "guardrails"],
+    ["one guardrail twice", { guardrails: ["a", "a"] }, "guardrails"],
+    ["its goal among its guardrails", { guardrails: ["orders", "revenue"] }, "guardrails"],
     ["a day that does not exist", { schedule: { from: "2026-02-30T00:00" } }, "schedule.from"],
     [
       "an end before the start",

@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { Change } from "./change.ts";
 import { Condition } from "./condition/condition.ts";
 import { Within } from "./condition/check-did.ts";
-import { EventName } from "./event.ts";
 import { heldOut } from "./exposure-event.ts";
+import { usualGoal } from "./goal.ts";
 import { Identifier, Name } from "./identifier.ts";
 import { PagePattern } from "./page-pattern.ts";
 import { Schedule } from "./schedule.ts";
@@ -85,53 +85,66 @@ const Cap = v.object({
 });
 export type Cap = v.InferOutput<typeof Cap>;
 
-/** What counts as success: an event, with parameters that it or one of its items must have. */
-const Goal = v.object({
-  event: EventName,
-  where: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])), {}),
-});
+const Guardrails = v.pipe(
+  v.array(Identifier),
+  v.maxLength(5, "A rule has at most 5 guardrails."),
+  v.check((goals) => new Set(goals).size === goals.length, "Each guardrail is named once."),
+);
 
 /**
  * Who (condition) sees what (variants, each a list of changes), where (pages), when (schedule), how often (caps), and
- * how it is judged (goal, holdout).
+ * how it is judged (goal, guardrails, holdout).
  */
-export const Rule = v.object({
-  id: Identifier,
-  name: Name,
-  /** Whether it is switched on. */
-  on: v.boolean("A rule is on (true) or off (false)."),
-  /** Whether only previews show it, however live it is. */
-  staged: v.optional(v.boolean("A rule is staged (true) or not (false).")),
-  /** On any of these pages. */
-  pages: v.pipe(
-    v.array(PagePattern),
-    v.minLength(1, "A rule needs at least one page pattern."),
-    v.maxLength(20, "A rule has at most 20 page patterns."),
+export const Rule = v.pipe(
+  v.object({
+    id: Identifier,
+    name: Name,
+    /** Whether it is switched on. */
+    on: v.boolean("A rule is on (true) or off (false)."),
+    /** Whether only previews show it, however live it is. */
+    staged: v.optional(v.boolean("A rule is staged (true) or not (false).")),
+    /** On any of these pages. */
+    pages: v.pipe(
+      v.array(PagePattern),
+      v.minLength(1, "A rule needs at least one page pattern."),
+      v.maxLength(20, "A rule has at most 20 page patterns."),
+    ),
+    /** For these visitors; `{}` is everyone. */
+    condition: Condition,
+    /** `null` is at all times. */
+    schedule: v.optional(v.nullable(Schedule), null),
+    lane: v.optional(v.picklist(lanes, `A lane is one of ${lanes.join(", ")}.`), "campaign"),
+    /** Within its lane, the higher one wins where two rules want the same place. */
+    priority: v.pipe(v.number(), v.integer("A priority is a whole number."), v.minValue(0), v.maxValue(1000)),
+    variants: Variants,
+    /** Which share of the visitors that it is for takes part. */
+    coverage: v.optional(Share(1), 1),
+    /** What visitors are hashed with; `null` is the rule's id. A GrowthBook experiment's seed gives its variations. */
+    seed: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), null),
+    hashVersion: v.optional(v.picklist([1, 2], "A hash version is 1 or 2."), 2),
+    namespace: v.optional(v.nullable(NamespacePart), null),
+    /** A visitor is shown at most one rule of an exclusive group in a visit. */
+    exclusiveGroup: v.optional(v.nullable(Identifier), null),
+    caps: v.optional(v.pipe(v.array(Cap), v.maxLength(5, "A rule has at most 5 caps.")), []),
+    /** How long it stays away from somebody who dismissed its offer; `null` comes back at once. */
+    awayAfterDismissal: v.optional(v.nullable(Within), "ever"),
+    /** Its offers wait on the page, hidden, for this moment; `null` shows them at once. */
+    trigger: v.optional(v.nullable(Trigger), null),
+    /** The id of a standard goal or of one of the site's own. */
+    goal: v.optional(Identifier, usualGoal),
+    /** Ids of goals that it must not make worse. */
+    guardrails: v.optional(Guardrails, []),
+    /** Which share of those that take part gets nothing from this rule, so that its effect can be measured. */
+    holdout: v.optional(Share(0.5), 0),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["goal"], ["guardrails"]],
+      ({ goal, guardrails }) => !guardrails.includes(goal),
+      "A rule's goal is not one of its guardrails as well.",
+    ),
+    ["guardrails"],
   ),
-  /** For these visitors; `{}` is everyone. */
-  condition: Condition,
-  /** `null` is at all times. */
-  schedule: v.optional(v.nullable(Schedule), null),
-  lane: v.optional(v.picklist(lanes, `A lane is one of ${lanes.join(", ")}.`), "campaign"),
-  /** Within its lane, the higher one wins where two rules want the same place. */
-  priority: v.pipe(v.number(), v.integer("A priority is a whole number."), v.minValue(0), v.maxValue(1000)),
-  variants: Variants,
-  /** Which share of the visitors that it is for takes part. */
-  coverage: v.optional(Share(1), 1),
-  /** What visitors are hashed with; `null` is the rule's id. A GrowthBook experiment's seed gives its variations. */
-  seed: v.optional(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), null),
-  hashVersion: v.optional(v.picklist([1, 2], "A hash version is 1 or 2."), 2),
-  namespace: v.optional(v.nullable(NamespacePart), null),
-  /** A visitor is shown at most one rule of an exclusive group in a visit. */
-  exclusiveGroup: v.optional(v.nullable(Identifier), null),
-  caps: v.optional(v.pipe(v.array(Cap), v.maxLength(5, "A rule has at most 5 caps.")), []),
-  /** How long it stays away from somebody who dismissed its offer; `null` comes back at once. */
-  awayAfterDismissal: v.optional(v.nullable(Within), "ever"),
-  /** Its offers wait on the page, hidden, for this moment; `null` shows them at once. */
-  trigger: v.optional(v.nullable(Trigger), null),
-  goal: v.optional(v.nullable(Goal), null),
-  /** Which share of those that take part gets nothing from this rule, so that its effect can be measured. */
-  holdout: v.optional(Share(0.5), 0),
-});
+);
 export type Rule = v.InferOutput<typeof Rule>;
 export type Variant = Rule["variants"][number];

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Notice } from "./consent/consent.ts";
 import { ConsentBanner } from "./consent/consent-banner.ts";
+import { Attribution, usualAttribution } from "./goal.ts";
 import { Identifier, Name } from "./identifier.ts";
 import { usuallyLeftAlone } from "./left-alone.ts";
 import { isTimeZone } from "./local-time.ts";
@@ -157,7 +158,9 @@ export const Site = v.object({
     [],
   ),
   /** Which share of visitors gets nothing from any rule, so that the effect of all of them can be measured. */
-  holdout: v.optional(Share(0.5), 0),
+  holdout: v.optional(Share(0.5), 0.05),
+  /** How long after somebody first saw a rule their orders count for it: the window of the standard goals. */
+  attribution: v.optional(Attribution, usualAttribution),
   fatigue: v.optional(Fatigue, { offersPerPage: null, offersPerSession: null }),
   /** Pages that only rules that name them may change, such as the checkout. */
   leftAlone: v.optional(

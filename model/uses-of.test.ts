@@ -19,10 +19,14 @@ const rule = (id: string, condition: object, changes: object[]) =>
 const configuration = {
   ...emptyConfiguration,
   rules: [
-    rule("shows", {}, [{ type: "insertOffer", placement: "top", offer: "ten-off" }]),
+    { ...rule("shows", {}, [{ type: "insertOffer", placement: "top", offer: "ten-off" }]), goal: "leads" },
     rule("asks", { $or: [{ $inSegment: "vips" }, { city: { $inGroup: "towns" } }] }, [
       { type: "setText", selector: "h1", text: "Hi" },
     ]),
+    {
+      ...rule("guards", {}, [{ type: "setText", selector: "h1", text: "Hi" }]),
+      guardrails: ["returns", "leads"],
+    },
   ],
   offers: [offerWith({ coupon: "ten" })],
   segments: [
@@ -41,6 +45,8 @@ it("finds whoever names a document, and not whoever names it through another", (
   expect(used("segments", "vips")).toEqual(["rules/asks"]);
   expect(used("segments", "buyers")).toEqual(["segments/vips"]);
   expect(used("lists", "towns")).toEqual(["rules/asks", "segments/buyers"]);
+  expect(used("goals", "leads")).toEqual(["rules/shows", "rules/guards"]);
+  expect(used("goals", "returns")).toEqual(["rules/guards"]);
   expect(usesOf(configuration, { kind: "coupons", id: "ten" })[0]?.name).toBe("Ten off");
 });
 

@@ -27,12 +27,13 @@ function useIn(kind: Kind) {
   return ({ id, name }: { id: string; name: string }): Use => ({ kind, id, name });
 }
 
-function ruleNames({ condition, variants }: Rule, kind: Kind, id: string): boolean {
+function ruleNames({ condition, variants, goal, guardrails }: Rule, kind: Kind, id: string): boolean {
   const inserted = variants.flatMap(({ changes }) =>
     changes.flatMap((change) => (change.type === "insertOffer" ? [change] : [])),
   );
   if (kind === "offers") return inserted.some(({ offer }) => offer === id);
   if (kind === "placements") return inserted.some(({ placement }) => placement === id);
+  if (kind === "goals") return goal === id || guardrails.includes(id);
   return conditionNames(condition, kind, id);
 }
 

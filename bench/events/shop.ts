@@ -4,7 +4,13 @@ import { Rule } from "../../model/rule.ts";
 import { Site } from "../../model/site.ts";
 
 /** What a shop with a few live rules asks of profiles: a counter, the cart, what somebody bought and what they like. */
-export const site = v.parse(Site, { id: "bench", name: "Bench", hosts: ["shop.localhost"], origin: null });
+export const site = v.parse(Site, {
+  id: "bench",
+  name: "Bench",
+  hosts: ["shop.localhost"],
+  origin: null,
+  holdout: 0,
+});
 
 const rules = [
   {

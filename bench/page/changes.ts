@@ -35,7 +35,13 @@ export const offer = v.parse(Offer, {
 });
 
 /** The shop, less the address of its server. */
-export const site = v.parse(Site, { id: "bench", name: "Bench", hosts: ["shop.localhost"], origin: null });
+export const site = v.parse(Site, {
+  id: "bench",
+  name: "Bench",
+  hosts: ["shop.localhost"],
+  origin: null,
+  holdout: 0,
+});
 
 export const changes: Change[] = [
   { type: "setText", selector: title.selector, text: title.text },

@@ -14,6 +14,8 @@ export const italian: MessagesOf<typeof deed> = {
   "segment.deleted": "{who} ha eliminato il segmento {what}",
   "list.saved": "{who} ha salvato la lista {what}",
   "list.deleted": "{who} ha eliminato la lista {what}",
+  "goal.saved": "{who} ha salvato l’obiettivo {what}",
+  "goal.deleted": "{who} ha eliminato l’obiettivo {what}",
   "rule.moved": "{who} ha spostato la regola {what}",
   "rule.switched": "{who} ha attivato o disattivato la regola {what}",
   "site.saved": "{who} ha salvato le impostazioni del negozio {what}",

@@ -8,6 +8,7 @@ export const italian: MessagesOf<typeof kindName> = {
   placement: "Posizioni",
   segment: "Segmenti",
   list: "Liste",
+  goal: "Obiettivi",
   version: "Versioni",
   site: "Il negozio",
   key: "Chiavi API",

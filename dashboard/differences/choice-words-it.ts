@@ -33,6 +33,11 @@ export const italian: MessagesOf<typeof t> = {
   role_viewer: "sola lettura",
   consent_assumed: "finché non si oppongono",
   consent_asked: "solo quando hanno acconsentito",
+  counts_once: "una volta a persona",
+  counts_every: "ogni volta",
+  counts_value: "quanto vale",
+  better_more: "di più",
+  better_less: "di meno",
   ordersBy_page: "la pagina che ringrazia",
   ordersBy_webhook: "un webhook",
 };

@@ -32,6 +32,11 @@ const choices = {
   role_viewer: "viewer",
   consent_assumed: "until they object",
   consent_asked: "only once they agree",
+  counts_once: "once a person",
+  counts_every: "every time",
+  counts_value: "what it is worth",
+  better_more: "more",
+  better_less: "less",
   ordersBy_page: "the page that thanks",
   ordersBy_webhook: "a webhook",
 } as const;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { Coupon } from "../../model/coupon/coupon.ts";
+import { Goal } from "../../model/goal.ts";
 import { Offer } from "../../model/offer.ts";
 import { Placement } from "../../model/placement.ts";
 import { Rule } from "../../model/rule.ts";
@@ -18,7 +19,7 @@ function fieldsIn(schema: unknown, seen = new Set<unknown>()): string[] {
   return [...fields.map(([name]) => name), ...within.flatMap((part) => fieldsIn(part, seen))];
 }
 
-it.each(Object.entries({ Coupon, Offer, Placement, Rule, SavedList, Segment, Site }))(
+it.each(Object.entries({ Coupon, Goal, Offer, Placement, Rule, SavedList, Segment, Site }))(
   "gives each field of a %s a name, which every language has",
   (_, schema) => {
     const fields = new Set(fieldsIn(schema));

@@ -28,6 +28,7 @@ export const italian: MessagesOf<typeof t> = {
   placements: "Posizione",
   segments: "Segmento",
   lists: "Lista",
+  goals: "Obiettivo",
   added: "{kind} {name}: novità.",
   changed: "{kind} {name}: modifiche.",
   removed: "{kind} {name}: rimozione.",

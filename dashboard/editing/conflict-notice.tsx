@@ -11,6 +11,7 @@ export interface ConflictNoticeProps {
     | Editing<"offers">
     | Editing<"coupons">
     | Editing<"placements">
+    | Editing<"goals">
     | Editing<"segments">;
   timeZone: string;
 }

@@ -135,7 +135,7 @@ export class Editing<K extends Kind> {
 
 /** Problems of a whole configuration carry where the document stands in it (`rules[2].name`); a form knows only `name`. */
 export function pathInDocument({ path }: Problem): string {
-  return path.replace(/^(rules|offers|coupons|placements|segments)\[\d+\]\.?/, "");
+  return path.replace(/^(rules|offers|coupons|placements|segments|goals)\[\d+\]\.?/, "");
 }
 
 /** Whether a problem is with what stands at a path, or with an entry of the list that stands there. */

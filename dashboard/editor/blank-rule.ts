@@ -1,3 +1,4 @@
+import { usualGoal } from "../../model/goal.ts";
 import type { Rule } from "../../model/rule.ts";
 
 /** A rule of which nothing is said yet; what is said of the rest is what the model says where nothing is. */
@@ -19,6 +20,7 @@ export const blankRule: Rule = {
   caps: [],
   awayAfterDismissal: "ever",
   trigger: null,
-  goal: null,
+  goal: usualGoal,
+  guardrails: [],
   holdout: 0,
 };

@@ -1,37 +1,34 @@
 import type { Rule } from "../../model/rule.ts";
-import { EventField } from "../conditions/event-field.tsx";
-import { ParametersField } from "../conditions/parameters-field.tsx";
-import type { Editing } from "../editing/editing.ts";
-import { SwitchField } from "../ui/switch-field.tsx";
+import { standardGoals } from "../../model/goal.ts";
+import { goalName } from "../goals/goal-name.ts";
+import { capitalised } from "../text/capitalised.ts";
+import { SelectField } from "../ui/select-field.tsx";
+import type { EditorData } from "./load-editor.ts";
 import { t } from "./messages.ts";
 import { ShareField } from "./share-field.tsx";
 
 /** What counts as success, and who gets nothing so that it can be measured. */
-export function JudgedSection({ rule }: { rule: Editing<"rules"> }) {
+export function JudgedSection({ data: { rule, goals } }: { data: EditorData }) {
   const { goal, holdout, coverage } = rule.document.value;
+  const own = goals.all.value;
+  const known = [...standardGoals, ...own.map(({ id }) => id)];
+  // One that is chosen and not there any more is not lost by looking at it.
+  const choices = [...new Set([...known, goal])].map((id) => ({
+    value: id,
+    label: capitalised(goalName(id, own)),
+  }));
   const edit = (part: Partial<Rule>, path: string) => rule.edit({ ...rule.document.peek(), ...part }, path);
   return (
     <section class="card" id="judged" tabIndex={-1} aria-labelledby="judged-title">
       <h2 id="judged-title">{t("judgedTitle")}</h2>
-      <SwitchField
-        label={t("hasGoal")}
-        on={goal !== null}
-        onSwitch={(on) => edit({ goal: on ? { event: "purchase", where: {} } : null }, "goal")}
+      <SelectField
+        label={t("goal")}
+        hint={t("goalHint")}
+        value={goal}
+        options={choices}
+        problem={rule.problemAt("goal")}
+        onValue={(id) => edit({ goal: id }, "goal")}
       />
-      {goal !== null && (
-        <>
-          <EventField
-            label={t("goalEvent")}
-            event={goal.event}
-            problem={rule.problemAt("goal.event")}
-            onEvent={(event) => edit({ goal: { ...goal, event } }, "goal.event")}
-          />
-          <ParametersField
-            where={goal.where}
-            onWhere={(where) => edit({ goal: { ...goal, where } }, "goal.where")}
-          />
-        </>
-      )}
       <div class="field-pair">
         <ShareField
           label={t("holdout")}

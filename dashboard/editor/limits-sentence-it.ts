@@ -15,6 +15,6 @@ export const italian: MessagesOf<typeof t> = {
   cap_week: "{times, plural, one {una volta} other {# volte}} alla settimana",
   cap_ever: "{times, plural, one {una volta} other {# volte}} in tutto",
   atMost: "al massimo {caps}",
-  nothing: "ancora niente",
+  guarded: "{goal}, senza danno per {guardrails}",
   heldOut: "{goal}, con il {percent} % nel gruppo di controllo",
 };

@@ -1,4 +1,5 @@
 import type { Cap, Rule } from "../../model/rule.ts";
+import { goalName } from "../goals/goal-name.ts";
 import { language, locale } from "../text/language.ts";
 import { translated } from "../text/translated.ts";
 import type { SentencePart } from "../rules/rule-sentence.ts";
@@ -17,18 +18,19 @@ export const t = translated("limits-sentence", {
   cap_week: "{times, plural, one {once} other {# times}} a week",
   cap_ever: "{times, plural, one {once} other {# times}} in all",
   atMost: "at most {caps}",
-  nothing: "nothing yet",
+  guarded: "{goal}, without harm to {guardrails}",
   heldOut: "{goal}, with {percent} % held out",
 });
 
-type Limits = Pick<Rule, "schedule" | "caps" | "goal" | "holdout">;
+type Limits = Pick<Rule, "schedule" | "caps" | "goal" | "guardrails" | "holdout">;
+type OwnGoals = readonly { id: string; name: string }[];
 
 /** When a rule is on, how often it is shown and what it is judged by, in a sentence of which each part says what it is about. */
-export function limitsSentence(rule: Limits): SentencePart[] {
+export function limitsSentence(rule: Limits, goals: OwnGoals): SentencePart[] {
   const parts = t.parts("sentence", {
     when: { about: "when", text: whenText(rule.schedule) } as const,
     often: { about: "often", text: oftenText(rule.caps) } as const,
-    goal: { about: "judged", text: goalText(rule) } as const,
+    goal: { about: "judged", text: goalText(rule, goals) } as const,
   });
   return parts.flat();
 }
@@ -64,15 +66,18 @@ function clockText(local: string): string {
 function oftenText(caps: readonly Cap[]): string {
   if (caps.length === 0) return t("always");
   const said = caps.map(({ times, per }) => t(`cap_${per}`, { times }));
-  return t("atMost", { caps: new Intl.ListFormat(language, { type: "conjunction" }).format(said) });
+  return t("atMost", { caps: listed(said) });
 }
 
-function goalText({ goal, holdout }: Limits): string {
-  const event = goal === null ? t("nothing") : goal.event;
-  return holdout === 0
-    ? event
-    : t("heldOut", {
-        goal: event,
-        percent: (holdout * 100).toLocaleString(locale, { maximumFractionDigits: 1 }),
-      });
+function goalText({ goal, guardrails, holdout }: Limits, goals: OwnGoals): string {
+  const name = goalName(goal, goals);
+  const guarded = guardrails.map((guardrail) => goalName(guardrail, goals));
+  const said = guarded.length === 0 ? name : t("guarded", { goal: name, guardrails: listed(guarded) });
+  if (holdout === 0) return said;
+  const percent = (holdout * 100).toLocaleString(locale, { maximumFractionDigits: 1 });
+  return t("heldOut", { goal: said, percent });
+}
+
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
 }

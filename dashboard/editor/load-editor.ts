@@ -17,6 +17,8 @@ export interface EditorData {
   /** Those to choose from, of which the rule's are edited too. */
   offers: Shelf<"offers">;
   placements: Shelf<"placements">;
+  /** The site's own, of which those that judge the rule are edited too. */
+  goals: Shelf<"goals">;
   /** Those that an offer can come with. */
   coupons: readonly Coupon[];
   /** What the rule's condition calls by id. */
@@ -62,9 +64,10 @@ function withRule(rule: Editing<"rules">, rest: Omit<EditorData, "rule">): Edito
 }
 
 async function loadAround(site: string): Promise<Omit<EditorData, "rule">> {
-  const [{ offers }, { placements }, references, coupons] = await Promise.all([
+  const [{ offers }, { placements }, { goals }, references, coupons] = await Promise.all([
     api("GET /offers?site=:site", { site }),
     api("GET /placements?site=:site", { site }),
+    api("GET /goals?site=:site", { site }),
     referenceNames(site),
     couponsOf(site),
   ]);
@@ -80,6 +83,12 @@ async function loadAround(site: string): Promise<Omit<EditorData, "rule">> {
       load: async () => (await api("GET /placements/:id?site=:site", { site, id })).draft,
       save: async (document, revision) =>
         (await api("PUT /placements/:id?site=:site", { site, id, body: { document }, over: over(revision) }))
+          .draft,
+    })),
+    goals: new Shelf<"goals">(goals, journal, (id) => ({
+      load: async () => (await api("GET /goals/:id?site=:site", { site, id })).draft,
+      save: async (document, revision) =>
+        (await api("PUT /goals/:id?site=:site", { site, id, body: { document }, over: over(revision) }))
           .draft,
     })),
     references,
@@ -105,11 +114,14 @@ export function editingsOf({
   rule,
   offers,
   placements,
-}: Pick<EditorData, "rule" | "offers" | "placements">): (
+  goals,
+}: Pick<EditorData, "rule" | "offers" | "placements" | "goals">): (
   | Editing<"rules">
   | Editing<"offers">
   | Editing<"placements">
+  | Editing<"goals">
 )[] {
+  const { goal, guardrails } = rule.document.value;
   const inserted = rule.document.value.variants
     .flatMap(({ changes }) => changes)
     .filter((change) => change.type === "insertOffer");
@@ -124,6 +136,7 @@ export function editingsOf({
       inserted.map(({ offer }) => offer),
       (id) => offers.find(id),
     ),
+    ...named([goal, ...guardrails], (id) => goals.find(id)),
     rule,
   ];
 }

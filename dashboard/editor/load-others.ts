@@ -3,12 +3,13 @@ import { api } from "../api/api.ts";
 
 /** Loads all that a rule stands among, as it is being edited. @throws ApiError where that cannot be had. */
 export async function loadOthers(site: string): Promise<Configuration> {
-  const [{ rules }, { offers }, { placements }, { segments }, { lists }] = await Promise.all([
+  const [{ rules }, { offers }, { placements }, { segments }, { lists }, { goals }] = await Promise.all([
     api("GET /rules?site=:site", { site }),
     api("GET /offers?site=:site", { site }),
     api("GET /placements?site=:site", { site }),
     api("GET /segments?site=:site", { site }),
     api("GET /lists?site=:site", { site }),
+    api("GET /goals?site=:site", { site }),
   ]);
   return {
     rules: rules.map((summary) => summary.rule),
@@ -17,5 +18,6 @@ export async function loadOthers(site: string): Promise<Configuration> {
     placements: placements.map(({ document }) => document),
     segments: segments.map(({ document }) => document),
     lists: lists.map(({ document }) => document),
+    goals: goals.map(({ document }) => document),
   };
 }

@@ -195,8 +195,8 @@ export const italian: MessagesOf<typeof t> = {
     "In una visita un acquirente vede una sola regola di un gruppo. Dai alle regole la stessa parola, come welcome; vuoto: nessun gruppo.",
 
   judgedTitle: "Come si giudica",
-  hasGoal: "Un evento conta come successo",
-  goalEvent: "Evento",
+  goal: "Obiettivo",
+  goalHint: "Quello che chi vede la regola deve fare di più, o di meno, di chi non la vede.",
   holdout: "Gruppo di controllo, in percentuale",
   holdoutHint: "Tanti non ricevono niente da questa regola, così se ne misura l’effetto. Al massimo 50.",
   coverage: "Partecipanti, in percentuale",

@@ -190,8 +190,8 @@ export const t = translated("editor", {
     "In a visit, a shopper is shown one rule of a group. Give rules the same word, such as welcome; empty for none.",
 
   judgedTitle: "Judged by",
-  hasGoal: "An event counts as success",
-  goalEvent: "Event",
+  goal: "Goal",
+  goalHint: "What those who see the rule are to do more, or less, than those who do not.",
   holdout: "Held out, in percent",
   holdoutHint: "So many get nothing from this rule, so that its effect can be measured. At most 50.",
   coverage: "Taking part, in percent",

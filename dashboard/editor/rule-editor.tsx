@@ -55,7 +55,7 @@ export interface RuleEditorProps {
  */
 export function RuleEditor({ data, onSaved }: RuleEditorProps) {
   const { site } = useSite();
-  const { rule, offers, journal, references } = data;
+  const { rule, offers, goals, journal, references } = data;
   const editings = editingsOf(data);
   const dirty = useComputed(() => editingsOf(data).some((editing) => editing.dirty.value));
   const { form, onSubmit } = useDraftForm({
@@ -98,7 +98,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
           ) : (
             <p class="sentence sentence-large">{t("nothingYet")}</p>
           )}
-          <Sentence parts={limitsSentence(document)} linkTo={sections} />
+          <Sentence parts={limitsSentence(document, goals.all.value)} linkTo={sections} />
         </div>
         {!isNew(data) && (
           <a class="button button-plain to-preview" href="#preview">
@@ -117,7 +117,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
         <WhenSection rule={rule} timeZone={site.timeZone} />
         <StagedSection rule={rule} />
         <OftenSection rule={rule} />
-        <JudgedSection rule={rule} />
+        <JudgedSection data={data} />
         <WinsSection rule={rule} among={among.value} />
         {!isNew(data) && <NamedSection rule={rule} />}
         <SaveBar dirty={dirty.value} updatedAt={lastSaved(data)} timeZone={site.timeZone}>

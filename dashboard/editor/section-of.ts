@@ -4,7 +4,7 @@ export function sectionOf(path: string): string {
   if (path.startsWith("condition")) return "who";
   if (/^(schedule|trigger)/.test(path)) return "when";
   if (/^(caps|awayAfterDismissal|exclusiveGroup)/.test(path)) return "often";
-  if (/^(goal|holdout|coverage)/.test(path)) return "judged";
+  if (/^(goal|guardrails|holdout|coverage)/.test(path)) return "judged";
   if (/^(lane|priority|seed|hashVersion|namespace)/.test(path)) return "wins";
   if (path === "staged") return "staged";
   return /^(name|on)$/.test(path) ? "named" : "what";

@@ -5,7 +5,7 @@ import type { Journal } from "../editing/journal.ts";
 import { freeId } from "../text/free-id.ts";
 
 /** What a rule names by id and its editor edits too. */
-export type ShelvedKind = "offers" | "placements";
+export type ShelvedKind = "offers" | "placements" | "goals";
 
 /** All that there is of a kind, to choose from. Each can be edited, and new ones put beside them. */
 export class Shelf<K extends ShelvedKind> {

@@ -27,7 +27,7 @@ const said = (changes: Partial<HomeSources>, on = true) =>
 
 const rule = (changes: Partial<RuleSummary["last24Hours"]>, others: object = {}) =>
   ({
-    rule: { id: "welcome", name: "Welcome", schedule: null, goal: null, ...others },
+    rule: { id: "welcome", name: "Welcome", schedule: null, holdout: 0, variants: [{ id: "a" }], ...others },
     status: "live",
     updatedAt: "2031-03-01T00:00:00.000Z",
     last24Hours: { decided: 0, seen: 0, undone: [], missing: [], ...changes },
@@ -208,20 +208,21 @@ it("orders that cannot be read are counted", () => {
   );
 });
 
-it("setting up is over with a rule that has a goal and a browser that was heard", () => {
-  const done = (sources: Partial<HomeSources>) =>
-    setUpSteps({ ...quiet, ...sources })
+it("setting up is over with a rule that can be compared and a browser that was heard", () => {
+  const done = (sources: Partial<HomeSources>, holdout = 0) =>
+    setUpSteps({ holdout }, { ...quiet, ...sources })
       .filter(({ isDone }) => isDone)
       .map(({ name }) => name);
   const nobody = { ...live, heardAt: null, views: 0, hasProfiles: false };
   expect(done({ live: nobody })).toEqual(["site"]);
   expect(done({ live: { ...nobody, views: 2 } })).toEqual(["site", "installed"]);
-  expect(done({ rules: [rule({}, { goal: { event: "purchase" } })] })).toEqual([
-    "site",
-    "installed",
-    "event",
-    "rule",
-    "goal",
+  const before = ["site", "installed", "event", "rule"];
+  expect(done({ rules: [rule({})] })).toEqual(before);
+  expect(done({ rules: [rule({})] }, 0.05)).toEqual([...before, "compared"]);
+  expect(done({ rules: [rule({}, { holdout: 0.1 })] })).toEqual([...before, "compared"]);
+  expect(done({ rules: [rule({}, { variants: [{ id: "a" }, { id: "b" }] })] })).toEqual([
+    ...before,
+    "compared",
   ]);
-  expect(setUpSteps({ live: undefined, rules: [] })).toEqual([]);
+  expect(setUpSteps({ holdout: 0.05 }, { live: undefined, rules: [] })).toEqual([]);
 });

@@ -36,7 +36,7 @@ export function HomeContent({ sources, onRetry }: { sources: HomeSources; onRetr
             unknown={unknownOf({ ...now, live })}
           />
         </Part>
-        <SetUpCard steps={setUpSteps(now)} />
+        <SetUpCard steps={setUpSteps(site, now)} />
       </div>
       <div class="home-side">
         <LiveCard live={live} />

@@ -73,7 +73,7 @@ export const italian: MessagesOf<typeof t> = {
   step_installed: "Metti Edgewise davanti al negozio, o incolla la sua riga",
   step_event: "Vedi il primo visitatore",
   step_rule: "Metti online una regola",
-  step_goal: "Dai un obiettivo a una regola, così se ne può giudicare l’effetto",
+  step_compared: "Tieni fuori alcuni visitatori, così se ne conosce l’effetto",
   stepDone: "Fatto:",
   stepOpen: "Da fare:",
 

@@ -71,7 +71,7 @@ export const t = translated("home", {
   step_installed: "Install Edgewise in front of it, or paste its line",
   step_event: "See the first visitor",
   step_rule: "Make a rule live",
-  step_goal: "Give a rule a goal, so that its effect can be judged",
+  step_compared: "Hold some visitors out of it, so that its effect can be known",
   stepDone: "Done:",
   stepOpen: "To do:",
 

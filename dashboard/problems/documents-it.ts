@@ -131,6 +131,22 @@ export const documentsInItalian: Readonly<Record<string, string>> = {
   "A priority is a whole number.": "Una priorità è un numero intero.",
   "A hash version is 1 or 2.": "Una versione dell’hash è 1 o 2.",
   "A rule has at most 5 caps.": "Una regola ha al massimo 5 limiti di volte.",
+  "A rule has at most 5 guardrails.": "Una regola ha al massimo 5 obiettivi da non peggiorare.",
+  "Each guardrail is named once.": "Ogni obiettivo da non peggiorare si nomina una volta.",
+  "A rule's goal is not one of its guardrails as well.":
+    "L’obiettivo di una regola non è anche uno di quelli da non peggiorare.",
+  "Every site has these goals already: {0}.": "Ogni sito ha già questi obiettivi: {0}.",
+  "A site has at most {0} goals of its own.": "Un sito ha al massimo {0} obiettivi suoi.",
+  "A goal asks for at most 10 parameters.": "Un obiettivo chiede al massimo 10 parametri.",
+  "A goal counts once, every or value.": "Un obiettivo conta once, every o value.",
+  "Better is more or less.": "Meglio è more o less.",
+  "An attribution window is text.": "Una finestra di attribuzione è un testo.",
+  "An attribution window is a number of m, h or d, such as 14d.":
+    "Una finestra di attribuzione è un numero di m, h o d, come 14d.",
+  "An attribution window is at most {0}d.": "Una finestra di attribuzione è al massimo {0}d.",
+  "What one person counts for at most is a number.": "Il massimo che conta una persona è un numero.",
+  "What one person counts for at most is more than 0.": "Il massimo che conta una persona è più di 0.",
+  "What one person counts for is at most 1,000,000.": "Una persona conta al massimo per 1.000.000.",
   "A share is a number from 0 to {0}.": "Una quota è un numero da 0 a {0}.",
   "A page pattern is text.": "Un modello di pagina è un testo.",
   "A page pattern starts with a slash.": "Un modello di pagina inizia con una barra.",
@@ -186,6 +202,7 @@ export const documentsInItalian: Readonly<Record<string, string>> = {
   placements: "le posizioni",
   segments: "i segmenti",
   lists: "le liste",
+  goals: "gli obiettivi",
   "The rules that are on count {0} events for each visitor; {1} fit. Ask for lower counts, or switch a rule off.":
     "Le regole attive contano {0} eventi per ogni visitatore; il massimo è {1}. Chiedi numeri più bassi, o disattiva una regola.",
   "Segments cannot ask for themselves: {0}.": "Un segmento non può chiedere di sé stesso: {0}.",
@@ -197,6 +214,7 @@ export const documentsInItalian: Readonly<Record<string, string>> = {
   placement: "Posizione",
   segment: "Segmento",
   list: "Lista",
+  goal: "Obiettivo",
 
   "{0} can lead a visitor in a circle: {1}. Whoever all of them are for is not led anywhere.":
     "{0} può portare un visitatore in cerchio: {1}. Chi le riceve tutte non viene portato da nessuna parte.",

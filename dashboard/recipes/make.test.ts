@@ -57,7 +57,7 @@ describe("what a recipe makes", () => {
   it.each(ids)("%s is doubtful in nothing, and judged by something", (id) => {
     const configuration = published(id, nothing);
     expect(ruleWarnings(configuration, "Europe/Berlin", Date.now())).toEqual([]);
-    expect(configuration.rules[0]?.goal).not.toBeNull();
+    expect(configuration.rules[0]?.goal).toBe("revenue");
   });
 
   it("takes a coupon and a place that there are", () => {

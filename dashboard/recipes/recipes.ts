@@ -9,13 +9,10 @@ export interface Recipe {
   rule: (
     answers: Answers,
     amount: number,
-  ) => Partial<
-    Pick<Rule, "pages" | "condition" | "caps" | "awayAfterDismissal" | "trigger" | "goal" | "lane">
-  >;
+  ) => Partial<Pick<Rule, "pages" | "condition" | "caps" | "awayAfterDismissal" | "trigger" | "lane">>;
   layout: Offer["layout"];
 }
 
-const purchase: Rule["goal"] = { event: "purchase", where: {} };
 const onceAVisit: Rule["caps"] = [{ times: 1, per: "session", of: "profile" }];
 const everyPage = ["/*"];
 
@@ -23,7 +20,7 @@ const everyPage = ["/*"];
 export const recipes = {
   welcome: {
     asks: ["coupon"],
-    rule: () => ({ condition: { visitor: "new" }, goal: purchase }),
+    rule: () => ({ condition: { visitor: "new" } }),
     layout: "banner",
   },
   "free-shipping": {
@@ -33,14 +30,13 @@ export const recipes = {
       condition: { cartValue: { $gt: 0, $lt: amount } },
       caps: [{ times: 3, per: "session", of: "profile" }],
       awayAfterDismissal: "session",
-      goal: { event: "add_to_cart", where: {} },
       lane: "personal",
     }),
     layout: "bar",
   },
   returning: {
     asks: [],
-    rule: () => ({ condition: { visitor: "returning" }, caps: onceAVisit, goal: purchase }),
+    rule: () => ({ condition: { visitor: "returning" }, caps: onceAVisit }),
     layout: "bar",
   },
   campaign: {
@@ -48,7 +44,6 @@ export const recipes = {
     rule: ({ campaign }) => ({
       pages: everyPage,
       condition: { campaign: campaign.trim().toLowerCase() },
-      goal: purchase,
     }),
     layout: "banner",
   },
@@ -63,7 +58,6 @@ export const recipes = {
           count: { $gte: 3 },
         },
       },
-      goal: purchase,
     }),
     layout: "banner",
   },
@@ -74,7 +68,6 @@ export const recipes = {
       condition: { visitor: "returning", cartItems: { $gte: 1 }, pagesThisVisit: { $lte: 3 } },
       caps: onceAVisit,
       awayAfterDismissal: "7d",
-      goal: purchase,
       lane: "personal",
     }),
     layout: "bar",
@@ -84,7 +77,6 @@ export const recipes = {
     rule: (_, amount) => ({
       condition: { lifetimeValue: { $gte: amount } },
       caps: onceAVisit,
-      goal: purchase,
       lane: "personal",
     }),
     layout: "banner",
@@ -96,7 +88,6 @@ export const recipes = {
       condition: { orders: { $gte: 1 }, daysSinceLastOrder: { $gte: days ?? 0 } },
       caps: [{ times: 1, per: "day", of: "profile" }],
       awayAfterDismissal: "30d",
-      goal: purchase,
       lane: "personal",
     }),
     layout: "banner",
@@ -108,7 +99,6 @@ export const recipes = {
       trigger: { type: "exitIntent" },
       caps: [{ times: 1, per: "week", of: "profile" }],
       awayAfterDismissal: "30d",
-      goal: purchase,
     }),
     layout: "modal",
   },

@@ -55,6 +55,7 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
   palette: () => import("../palette/messages-it.ts"),
   placements: () => import("../placements/messages-it.ts"),
   planned: () => import("../publish/planned-messages-it.ts"),
+  "standard-goals": () => import("../goals/goal-name-it.ts"),
   staged: () => import("../editor/staged-section-it.ts"),
   "switched-by": () => import("../site-switch/switched-by-it.ts"),
   turns: () => import("../audit/turns-it.ts"),

@@ -12,6 +12,8 @@ export const demoSite = v.parse(v.omit(Site, ["hosts", "origin"]), {
   currency: "EUR",
   timeZone: "Europe/Berlin",
   accent: "#6d2436",
+  // Whoever looks at the demo is to see what its rules do.
+  holdout: 0,
   cart: {
     path: "/cart",
     field: ".coupon-form input[name=coupon]",
@@ -94,7 +96,7 @@ export const demoConfiguration = v.parse(Configuration, {
       // A reminder helps; one on each page is a nuisance.
       caps: [{ times: 3, per: "session" }],
       awayAfterDismissal: "session",
-      goal: { event: "add_to_cart" },
+      goal: "fills-the-bag",
       variants: [
         { id: "bar", changes: [{ type: "insertOffer", placement: "top-of-page", offer: "nearly-free" }] },
       ],
@@ -106,7 +108,8 @@ export const demoConfiguration = v.parse(Configuration, {
       pages: ["/"],
       condition: {},
       priority: 20,
-      goal: { event: "view_item", where: { item_category: "Lips" } },
+      goal: "looks-at-lips",
+      guardrails: ["orders"],
       variants: [
         { id: "control", changes: [] },
         { id: "shade", changes: [{ type: "setText", selector: ".hero-button", text: "Find your shade" }] },
@@ -234,4 +237,17 @@ export const demoConfiguration = v.parse(Configuration, {
     },
   ],
   lists: [{ id: "no-delivery", name: "Countries we do not deliver to", values: ["AU", "NZ"] }],
+  goals: [
+    { id: "fills-the-bag", name: "Put something into the bag", event: "add_to_cart", within: "1d" },
+    {
+      id: "looks-at-lips",
+      name: "Looked at lip products",
+      event: "view_item",
+      where: { item_category: "Lips" },
+      counts: "every",
+      within: "7d",
+      // Whoever compares all of them is one person still.
+      mostEach: 10,
+    },
+  ],
 });

@@ -41,6 +41,8 @@ export async function startEdge({ origin, site, configuration }: EdgeOptions): P
     name: "Shop under test",
     hosts: [shopHost],
     origin,
+    // Nobody is left out by chance.
+    holdout: 0,
     ...site,
   });
   await saveDrafts(api, "shop", { ...emptyConfiguration, ...configuration });

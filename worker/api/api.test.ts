@@ -236,6 +236,36 @@ describe("a document", () => {
     expect((await call(`DELETE ${path}`, undefined, over(1))).status).toBe(200);
   });
 
+  it("is not deleted while a rule is judged by it, or guards it; what judges a rule is there when it is published", async () => {
+    const site = await newSite();
+    const goal = (id: string) => ({ document: { id, name: `Goal ${id}`, event: "refund", better: "less" } });
+    const judged = ruleWith({ goal: "leads", guardrails: ["orders", "returns"] });
+    await call(`PUT /rules/welcome?${site}`, { document: judged });
+    const refused = await call(`POST /publish?${site}`, {});
+    expect([refused.status, refused.answer.error.details.problems]).toMatchObject([
+      422,
+      [
+        { code: "unknown_reference", path: "rules[0].goal", message: "There is no goal called leads." },
+        { code: "unknown_reference", path: "rules[0].guardrails[1]" },
+      ],
+    ]);
+    for (const id of ["leads", "returns"]) {
+      await call(`PUT /goals/${id}?${site}`, goal(id));
+      const { status, answer } = await call(`DELETE /goals/${id}?${site}`, undefined, over(1));
+      expect([status, answer]).toMatchObject([409, problem("in_use")]);
+    }
+    expect((await call(`POST /publish?${site}`, {})).status).toBe(200);
+    expect((await call(`GET /goals?${site}`)).answer.goals).toMatchObject([
+      { document: { id: "leads", counts: "once", within: "14d" }, live: { id: "leads", better: "less" } },
+      { document: { id: "returns" } },
+    ]);
+    expect(
+      (await call(`PUT /goals/revenue?${site}`, goal("revenue"))).answer.error.details.problems,
+    ).toMatchObject([
+      { path: "id", message: "Every site has these goals already: revenue, orders, order-value." },
+    ]);
+  });
+
   it("says everything that is wrong with it, and where", async () => {
     const document = {
       ...ruleWith(),

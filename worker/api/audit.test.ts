@@ -119,6 +119,8 @@ describe("the audit", () => {
     });
     await done(`PUT /segments/all?${of}`, { document: { id: "all", name: "All", condition: {} } });
     await done(`PUT /lists/vips?${of}`, { document: { id: "vips", name: "VIPs", values: ["a"] } });
+    const won = { id: "won", name: "Won", event: "sign_up" };
+    await done(`PUT /goals/won?${of}`, { document: won });
     await done(`POST /publish/later?${of}`, { at: new Date(Date.now() + 3_600_000).toISOString() });
     await done(`DELETE /publish/later?${of}`);
     await done(`POST /publish?${of}`, { note: "First" });
@@ -177,6 +179,7 @@ describe("the audit", () => {
       ["placements", { id: "gone", name: "Gone", selector: "h1", position: "after" }],
       ["segments", { id: "gone", name: "Gone", condition: {} }],
       ["lists", { id: "gone", name: "Gone", values: [] }],
+      ["goals", { id: "gone", name: "Gone", event: "sign_up" }],
     ] as const) {
       await done(`PUT /${kind}/gone?${of}`, { document });
       await done(`DELETE /${kind}/gone?${of}`, undefined, 1);

@@ -16,6 +16,8 @@ export function siteWith(changes: object = {}): Site {
     name: "Lumen",
     hosts: ["shop.example"],
     origin: null,
+    // Nobody is left out by chance.
+    holdout: 0,
     ...changes,
   });
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));

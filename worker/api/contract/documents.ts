@@ -28,6 +28,7 @@ const drafts: { [K in Kind]: v.GenericSchema<unknown, Draft<K>> } = {
   placements: draftOf(documentSchemas.placements),
   segments: draftOf(documentSchemas.segments),
   lists: draftOf(documentSchemas.lists),
+  goals: draftOf(documentSchemas.goals),
 };
 
 // Marked so that none of this is in the script that is uploaded: routes demand `Save` alone.
@@ -86,6 +87,7 @@ export const documentEndpoints = {
   "GET /placements?site=:site": list("placements", { placements: v.array(drafts.placements) }),
   "GET /segments?site=:site": list("segments", { segments: v.array(drafts.segments) }),
   "GET /lists?site=:site": list("lists", { lists: v.array(drafts.lists) }),
+  "GET /goals?site=:site": list("goals", { goals: v.array(drafts.goals) }),
 
   "GET /rules/:id?site=:site": read("rules"),
   "GET /offers/:id?site=:site": read("offers"),
@@ -93,6 +95,7 @@ export const documentEndpoints = {
   "GET /placements/:id?site=:site": read("placements"),
   "GET /segments/:id?site=:site": read("segments"),
   "GET /lists/:id?site=:site": read("lists"),
+  "GET /goals/:id?site=:site": read("goals"),
 
   "PUT /rules/:id?site=:site": save("rules", documentSchemas.rules),
   "PUT /offers/:id?site=:site": save("offers", documentSchemas.offers),
@@ -100,6 +103,7 @@ export const documentEndpoints = {
   "PUT /placements/:id?site=:site": save("placements", documentSchemas.placements),
   "PUT /segments/:id?site=:site": save("segments", documentSchemas.segments),
   "PUT /lists/:id?site=:site": save("lists", documentSchemas.lists),
+  "PUT /goals/:id?site=:site": save("goals", documentSchemas.goals),
 
   "DELETE /rules/:id?site=:site": remove("rules"),
   "DELETE /offers/:id?site=:site": remove("offers"),
@@ -107,4 +111,5 @@ export const documentEndpoints = {
   "DELETE /placements/:id?site=:site": remove("placements"),
   "DELETE /segments/:id?site=:site": remove("segments"),
   "DELETE /lists/:id?site=:site": remove("lists"),
+  "DELETE /goals/:id?site=:site": remove("goals"),
 } as const satisfies Endpoints;
