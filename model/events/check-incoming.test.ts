@@ -92,6 +92,28 @@ describe("when it happened", () => {
     expect(at(wrong - 8 * dayMs)).toEqual(rejectedWith("too_old", /long ago/));
   });
 
+  it("is in the order in which a browser saw it, however long each batch was under way", () => {
+    const batch = fc.record({ afterMs: fc.nat(2000), onItsWayMs: fc.nat(5000) });
+    fc.assert(
+      fc.property(
+        fc.array(batch, { minLength: 2 }),
+        fc.integer({ min: -50_000, max: 50_000 }),
+        (batches, wrongMs) => {
+          let sentAtMs = nowMs;
+          let arrivedAtMs = nowMs;
+          const times = batches.map(({ afterMs, onItsWayMs }) => {
+            sentAtMs += afterMs;
+            // One is sent after the other.
+            arrivedAtMs = Math.max(arrivedAtMs, sentAtMs + onItsWayMs);
+            const said = sentAtMs + wrongMs;
+            return timeIn(checkSeen([{ ...good, timeMs: said }], browserClock(arrivedAtMs, said))) ?? NaN;
+          });
+          expect(times).toEqual(times.toSorted((a, b) => a - b));
+        },
+      ),
+    );
+  });
+
   it("is corrected for a server that says when it sent", () => {
     expect(timeIn(toldAs({ timeMs: nowMs - 20 * minuteMs }, serverClock(nowMs, nowMs - 15 * minuteMs)))).toBe(
       nowMs - 5 * minuteMs,
