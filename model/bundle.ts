@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { countersOf, factNamesOf } from "./condition/facts-of.ts";
 import type { Counter } from "./condition/did.ts";
 import { checkConfiguration, type Configuration } from "./configuration.ts";
+import { Judged, judgedOf } from "./judged.ts";
 import type { FactName } from "./facts/catalogue.ts";
 import { missingReferences, referencesOf } from "./condition-references.ts";
 import { factNamesOfOffer } from "./offer/compile-offer.ts";
@@ -22,6 +23,8 @@ export interface Bundle {
   counters: readonly Counter[];
   /** What rules that are switched on ask for, and what offers say: nothing else is worth finding out about a visitor. */
   facts: readonly FactName[];
+  /** By what results are worked out, of rules that are switched off too. */
+  judged: Judged;
 }
 
 const StoredBundle = v.object({
@@ -29,13 +32,20 @@ const StoredBundle = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   site: Site,
   configuration: v.unknown(),
+  judged: v.optional(Judged),
 });
 
 /**
  * Compiles a checked configuration into a bundle. Rules that are switched off do not travel, nor do those that ask for
  * a segment or a list that is not there: what they mean cannot be known, and a guess would show offers to the wrong people.
+ * @param judged what results need of the rules that do not travel; of the configuration, where it has them all
  */
-export function compileBundle(version: number, site: Site, configuration: Configuration): Bundle {
+export function compileBundle(
+  version: number,
+  site: Site,
+  configuration: Configuration,
+  judged: Judged = judgedOf(configuration),
+): Bundle {
   const references = referencesOf(configuration);
   const rules = configuration.rules
     .filter((rule) => rule.on && missingReferences(rule.condition, references).length === 0)
@@ -55,6 +65,7 @@ export function compileBundle(version: number, site: Site, configuration: Config
         ...configuration.offers.flatMap(factNamesOfOffer),
       ]),
     ],
+    judged,
   };
 }
 
@@ -64,5 +75,6 @@ export function checkBundle(input: unknown): Checked<Bundle> {
   if (!stored.ok) return stored;
   const configuration = checkConfiguration(stored.value.configuration);
   if (!configuration.ok) return configuration;
-  return { ok: true, value: compileBundle(stored.value.version, stored.value.site, configuration.value) };
+  const { version, site, judged } = stored.value;
+  return { ok: true, value: compileBundle(version, site, configuration.value, judged) };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Identifier } from "./identifier.ts";
+import { ToldTrials } from "./trial.ts";
 
 const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -20,7 +21,11 @@ export const IndexRow = v.object({
   times: v.record(v.string(), v.array(Moment)),
   /** Who they are: `type:hash`, and `visitor:id`. */
   nodes: v.array(v.string()),
+  /** Without it, what it told of its trials before still holds. */
+  trials: v.optional(ToldTrials),
   /** The profile is another's now, or was erased. */
   gone: v.optional(v.literal(true)),
+  /** It is gone because nothing is kept of it any more: what was counted of it stays counted. */
+  isForgotten: v.optional(v.literal(true)),
 });
 export type IndexRow = v.InferOutput<typeof IndexRow>;

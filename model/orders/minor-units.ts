@@ -26,11 +26,19 @@ export function minorUnits(amount: Amount, currency: string): number {
 
 /** The other way round, as events have it. */
 export function majorUnits(units: number, currency: string): number {
-  const digits = digitsOf(currency);
-  return Number((units / 10 ** digits).toFixed(digits));
+  const places = digitsOf(currency);
+  return Number((units / 10 ** places).toFixed(places));
 }
 
-function digitsOf(currency: string): number {
+/** Formatters take long to make. */
+const digits = new Map<string, number>();
+
+/** How many digits of an amount come after the point. @param currency ISO 4217 */
+export function digitsOf(currency: string): number {
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
   const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
+  const found = format.resolvedOptions().maximumFractionDigits ?? 2;
+  digits.set(currency, found);
+  return found;
 }

@@ -16,7 +16,7 @@ CREATE TABLE trials (
   dimensions TEXT NOT NULL CHECK (json_valid(dimensions)),
   -- What names the list of measures by which the outcomes were worked out.
   measures TEXT NOT NULL,
-  -- A list of `[measure, y, x]`, for measures that are not 0 for this person.
+  -- A list of `{measure, y, x}`, for measures that are not 0 for this person.
   outcomes TEXT NOT NULL CHECK (json_valid(outcomes)),
   PRIMARY KEY (site, profile, rule)
 ) STRICT, WITHOUT ROWID;
@@ -42,7 +42,7 @@ CREATE TABLE trial_totals (
   phase_ms INTEGER NOT NULL,
   variant TEXT NOT NULL,
   n INTEGER NOT NULL,
-  -- Money is in hundredths of the shop's currency. Sums are exact; those of products are, up to 2^53.
+  -- Money is in the smallest unit of the shop's currency, such as cents. Sums are exact; those of products are, up to 2^53.
   y INTEGER NOT NULL,
   x INTEGER NOT NULL,
   yy REAL NOT NULL,

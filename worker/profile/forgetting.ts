@@ -4,7 +4,7 @@ import type { WakeUp } from "../wait/wake-up.ts";
 import type { CouponErrands } from "./coupon-errands.ts";
 import { forgetCoupons } from "./forget-coupons.ts";
 import { markOf } from "./forgotten.ts";
-import { goneRow } from "./index-row-of.ts";
+import { forgottenRow } from "./index-row-of.ts";
 import type { Inner } from "./inner.ts";
 import type { Moving } from "./moving.ts";
 import { nodesOf } from "./state.ts";
@@ -45,7 +45,7 @@ export class Forgetting {
     const version = state.version + 1;
     kept.change({ type: "forgotten", marks: marks.slice(0, mostForgotten), version, nowMs: Date.now() });
     await wake();
-    if (mayBeIndexed(state)) await recordProfiles(this.#env, [goneRow({ ...state, version })]);
+    if (mayBeIndexed(state)) await recordProfiles(this.#env, [forgottenRow({ ...state, version })]);
     const visitors = nodes.map(ownProfile);
     await outbox.takeBack(site, visitors);
   }
@@ -73,7 +73,7 @@ export class Forgetting {
     const { kept } = this.#inner;
     const state = kept.get();
     const { site, profile, slices } = state;
-    const gone = goneRow({ ...state, version: state.version + 1 });
+    const gone = forgottenRow({ ...state, version: state.version + 1 });
     await this.#forgetCoupons(nodesOf(state));
     await this.#deleteAll();
     if (Object.keys(slices).length > 0) {

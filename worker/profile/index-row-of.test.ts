@@ -8,7 +8,7 @@ it("a person of whom much is said fits into a message of the queue, in whatever 
   const value = Array.from({ length: 50 }, () => "あ".repeat(200));
   for (const name of ["a", "b", "c", "d", "e"])
     state.traits.push({ name, value, timeMs: 1, event: "event-0001", source: "customer:a" });
-  const row = indexRowOf(state, { counters: [], strategies: {} });
+  const row = indexRowOf(state, { counters: [], strategies: {} }, null, 1);
   expect(new TextEncoder().encode(JSON.stringify({ type: "profiles", rows: [row] })).length).toBeLessThan(
     128_000,
   );

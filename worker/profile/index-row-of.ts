@@ -5,7 +5,9 @@ import type { Asked, ToldRow } from "./arrival.ts";
 import { latestConsent } from "./consents.ts";
 import { profileFacts } from "./profile-facts.ts";
 import { variantsOf } from "./rule-memory.ts";
+import type { Judging } from "./judging.ts";
 import { latestVisit, timesOf } from "./snapshot-of.ts";
+import { trialsOf } from "./trials.ts";
 import { mostNodes, type Plain, type ProfileState } from "./state.ts";
 
 /**
@@ -17,7 +19,12 @@ const longestRow = 40_000;
 const names = Object.keys(facts) as FactName[];
 
 /** What the index of profiles is told: everything that it keeps, whether or not a live rule reads it. */
-export function indexRowOf(state: ProfileState, asked: Pick<Asked, "counters" | "strategies">): ToldRow {
+export function indexRowOf(
+  state: ProfileState,
+  asked: Pick<Asked, "counters" | "strategies">,
+  judging: Judging | null,
+  nowMs: number,
+): ToldRow {
   if (state.sources.size === 0) return goneRow(state);
   const { site, profile: id, version, sources, events } = state;
   const all = [...sources.values()];
@@ -45,15 +52,24 @@ export function indexRowOf(state: ProfileState, asked: Pick<Asked, "counters" | 
     times: timesOf(state, asked.counters ?? []),
     nodes: [...new Set([...state.nodes, ...sources.keys()])].slice(0, mostNodes),
   };
+  const { strategies } = asked;
+  const trials = judging === null ? {} : { trials: trialsOf(state, judging, { strategies, nowMs }) };
   return JSON.stringify(row).length <= longestRow
-    ? row
-    : { ...row, facts: { ...row.facts, traits: {} }, times: {} };
+    ? { ...row, ...trials }
+    : { ...row, facts: { ...row.facts, traits: {} }, times: {}, ...trials };
 }
 
+type Here = Pick<ProfileState, "site" | "profile" | "version" | "touchedAtMs">;
+
 /** What the index is told of a profile that is nobody's any more. */
-export function goneRow({ site, profile: id, version, touchedAtMs }: ProfileState): ToldRow {
+export function goneRow({ site, profile: id, version, touchedAtMs }: Here): ToldRow {
   const nothing = { sessionStartedAtMs: null, name: null, facts: {}, times: {}, nodes: [] };
   return { type: "profile", site, id, version, seenAtMs: touchedAtMs, ...nothing, gone: true };
+}
+
+/** The same, of one of which nothing is kept any more. */
+export function forgottenRow(state: Here): ToldRow {
+  return { ...goneRow(state), isForgotten: true };
 }
 
 function plain(known: ProfileFacts): ToldRow["facts"] {

@@ -2,9 +2,10 @@ import { ownProfile } from "../../model/identity/node.ts";
 import { recordProfiles } from "../record/record-profiles.ts";
 import { type Asked, askedBy } from "./arrival.ts";
 import type { Inner } from "./inner.ts";
+import { judgingOf } from "./judging.ts";
 import { sliceAt } from "./slices.ts";
 import { snapshotOf } from "./snapshot-of.ts";
-import { type Telling, toldOf } from "./telling.ts";
+import { isTelling, type Telling, toldOf } from "./telling.ts";
 
 /** So many of somebody's browsers are told, those that were here last, and lately. */
 const mostTold = 10;
@@ -31,10 +32,11 @@ export class News {
 
   /** Tells the index of what changed since. */
   async tellIndex(before: Telling): Promise<void> {
-    const asked = await this.#asked();
+    const bundle = (await this.#inner.deciding())?.bundle;
     const state = this.#inner.kept.get();
-    const told = state.site === "" ? null : toldOf(state, asked, { isTold: true, before });
-    await recordProfiles(this.#env, told === null ? [] : [told]);
+    if (state.site === "" || !isTelling(state, { isTold: true, before })) return;
+    const judging = bundle === undefined ? null : judgingOf(bundle);
+    await recordProfiles(this.#env, [toldOf(state, askedBy(bundle), { judging, nowMs: Date.now() })]);
   }
 
   /** As `tellBrowsers`, where nobody has said what live rules ask. */

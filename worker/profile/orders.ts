@@ -14,10 +14,7 @@ export const orderEvents = ["purchase", "refund"] as const;
 export function ordersOf(
   events: readonly LoggedEvent[],
 ): Pick<ProfileFacts, "orders" | "lifetimeValue" | "averageOrderValue" | "lastOrderAtMs"> {
-  const refunds = standingRefunds(events);
-  const standing = distinctPurchases(events)
-    .map((purchase) => ({ atMs: purchase.timeMs, ...worthAfterRefunds(purchase, refunds) }))
-    .filter(({ stands }) => stands);
+  const standing = standingOrders(events);
   const total = standing.reduce((sum, { worth }) => sum + worth, 0);
   const last = standing.at(-1);
   return {
@@ -27,9 +24,22 @@ export function ordersOf(
       ? {}
       : {
           averageOrderValue: asMoney(Math.round(total / standing.length)),
-          lastOrderAtMs: last.atMs,
+          lastOrderAtMs: last.purchase.timeMs,
         }),
   };
+}
+
+/**
+ * The orders that were not refunded whole, in the order of time.
+ * @param events as for `ordersOf`
+ * @returns with each what is left of its worth, in units of 1/10,000
+ */
+export function standingOrders(events: readonly LoggedEvent[]): { purchase: LoggedEvent; worth: number }[] {
+  const refunds = standingRefunds(events);
+  return distinctPurchases(events).flatMap((purchase) => {
+    const { worth, stands } = worthAfterRefunds(purchase, refunds);
+    return stands ? [{ purchase, worth }] : [];
+  });
 }
 
 /** Refunds without those that were undone: of an order that was cancelled and stands again. */

@@ -17,6 +17,7 @@ import { CouponErrands } from "./coupon-errands.ts";
 import { Forgetting } from "./forgetting.ts";
 import { isMarked } from "./forgotten.ts";
 import { couponsOf } from "./held-coupons.ts";
+import { type Judging, judgingOf } from "./judging.ts";
 import { KeptState } from "./kept-state.ts";
 import type { Handed } from "./move.ts";
 import { Moving } from "./moving.ts";
@@ -30,7 +31,7 @@ import { sliceAt } from "./slices.ts";
 import { snapshotOf } from "./snapshot-of.ts";
 import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
 import { nodesOf, type Note, type Pin, type ProfileState } from "./state.ts";
-import { tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
+import { isTelling, tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
 import { type AskedTimeline, type Timeline, timelineOf } from "./timeline.ts";
 
 /** Whom to recall, and what of them. */
@@ -105,21 +106,23 @@ export class Profile extends DurableObject<ObjectsEnv> {
     const change = changeBy(state, arrival, sorted, isTold);
     if (change !== undefined) this.#kept.change(change);
     const { acceptedIds, duplicates, elsewhere } = sorted;
-    const recorded: Recorded = {
-      snapshot: snapshotFor(state, arrival, sorted),
+    const snapshot = snapshotFor(state, arrival, sorted);
+    const tells = change !== undefined && isTelling(state, { isTold, before });
+    // Worked out last, since it may wait: by then it tells of what came meanwhile too.
+    const recorded = async (): Promise<Recorded> => ({
+      snapshot,
       acceptedIds,
       duplicates,
       elsewhere,
-      index: change === undefined ? null : toldOf(state, arrival, { isTold, before }),
-    };
-    const { snapshot } = recorded;
+      index: tells ? toldOf(state, arrival, { judging: await this.#judging(), nowMs: arrival.nowMs }) : null,
+    });
     if (snapshot !== null && !fits(snapshot))
       this.#later(() => this.#outbox.send(arrival.site, [snapshot], false));
     if (arrival.carried === null && acceptedIds.length > 0)
       this.#later(() => this.#news.tellBrowsers(arrival));
     this.#runErrands();
     await this.#wakeAgain();
-    return recorded;
+    return recorded();
   }
 
   /** What is known of a visitor, without changing anything; `null` where nothing is. */
@@ -318,6 +321,11 @@ export class Profile extends DurableObject<ObjectsEnv> {
   #deciding() {
     const later = (work: Promise<unknown>) => this.ctx.waitUntil(work);
     return liveBundle(this.env, this.#kept.get().site, Date.now(), later).settle();
+  }
+
+  async #judging(): Promise<Judging | null> {
+    const deciding = await this.#deciding();
+    return deciding === undefined ? null : judgingOf(deciding.bundle);
   }
 
   async #wakeAgain(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Arrival, Asked, ToldRow } from "./arrival.ts";
+import type { Judging } from "./judging.ts";
 import { isMeasured } from "./consents.ts";
 import { goneRow, indexRowOf } from "./index-row-of.ts";
 import { orderEvents } from "./orders.ts";
@@ -49,12 +50,19 @@ export function tellingOf(state: ProfileState): Telling {
   return { isMeasured: isMeasured(state), isIndexed: mayBeIndexed(state) };
 }
 
-/** What the index is told: nothing of whoever did not agree to be counted, but that they are gone where it knows them. */
+/** Whether the index is told anything: of whoever did not agree to be counted, that they are gone where it knows them. */
+export function isTelling(
+  state: ProfileState,
+  { isTold, before }: { isTold: boolean; before: Telling },
+): boolean {
+  return isMeasured(state) ? isTold || !before.isMeasured : before.isMeasured && before.isIndexed;
+}
+
+/** What the index is told. @param judging `null` where it is not known now: then trials stay as they were told. */
 export function toldOf(
   state: ProfileState,
   asked: Pick<Asked, "counters" | "strategies">,
-  { isTold, before }: { isTold: boolean; before: Telling },
-): ToldRow | null {
-  if (isMeasured(state)) return isTold || !before.isMeasured ? indexRowOf(state, asked) : null;
-  return before.isMeasured && before.isIndexed ? goneRow(state) : null;
+  { judging, nowMs }: { judging: Judging | null; nowMs: number },
+): ToldRow {
+  return isMeasured(state) ? indexRowOf(state, asked, judging, nowMs) : goneRow(state);
 }

@@ -9,7 +9,7 @@ const forgetKeys = `DELETE FROM profile_keys WHERE (site, key, bucket, profile) 
 )`;
 
 /**
- * Takes profiles out of the index, with all that they were found by; what they tell later is written down again. Rows that
+ * Takes profiles out of the index, with all that they were found by, and their trials, of which the sums stay; what they tell later is written down again. Rows that
  * imports did not take go too, all of the site's: nobody can say whose they are.
  */
 export async function forgetProfiles(db: D1Database, site: string, ids: readonly string[]): Promise<void> {
@@ -18,6 +18,7 @@ export async function forgetProfiles(db: D1Database, site: string, ids: readonly
     ...[
       forgetKeys,
       `DELETE FROM profiles WHERE site = ?1 AND (bucket, id) IN (${told})`,
+      `DELETE FROM trials WHERE site = ?1 AND profile IN (SELECT id FROM (${told}))`,
       `DELETE FROM gone_profiles WHERE site = ?1 AND id IN (SELECT id FROM (${told}))`,
     ].map((sql) => db.prepare(sql).bind(site, all)),
     db.prepare("DELETE FROM import_rejections WHERE site = ?").bind(site),

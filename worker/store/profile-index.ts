@@ -1,6 +1,7 @@
 import type { IndexRow } from "../../model/index-row.ts";
 import { searchWords } from "../../model/search-words.ts";
 import { bucketOf } from "./sample-bucket.ts";
+import { moveTrials } from "./trials.ts";
 
 /** D1 takes texts of up to 2 MB, in bytes; of these letters, none takes more than three. */
 const mostLettersAtOnce = 500_000;
@@ -52,8 +53,10 @@ INSERT INTO gone_profiles (site, id, version, at_ms)
 SELECT site, id, version, ?2 FROM newer WHERE is_gone
 ON CONFLICT (site, id) DO UPDATE SET version = excluded.version, at_ms = excluded.at_ms`;
 
+const trials = moveTrials(newer);
+
 /**
- * Writes down what profiles tell of themselves. However often and in whatever order tellings come, the index says in the
+ * Writes down what profiles tell of themselves, and of what they took part in. However often and in whatever order tellings come, the index says in the
  * end what the newest of each profile says.
  */
 export async function saveProfiles(db: D1Database, rows: readonly IndexRow[], nowMs: number): Promise<void> {
@@ -62,6 +65,9 @@ export async function saveProfiles(db: D1Database, rows: readonly IndexRow[], no
     const whole = `[${list.map(({ text }) => text).join(",")}]`;
     const bind = (sql: string, ...values: unknown[]) => db.prepare(sql).bind(...values);
     await db.batch([
+      ...(list.some(({ hasTrials }) => hasTrials)
+        ? [trials.lists, trials.sums, trials.remove, trials.write].map((sql) => bind(sql, whole))
+        : []),
       bind(forgetKeys, heads),
       bind(addKeys, heads),
       bind(countNew, heads),
@@ -87,6 +93,8 @@ function newestOfEach(rows: readonly IndexRow[]): Iterable<IndexRow> {
 interface Told {
   head: object;
   text: string;
+  /** Whether it says anything of trials. */
+  hasTrials: boolean;
 }
 
 function* lists(rows: Iterable<IndexRow>): Generator<Told[]> {
@@ -114,8 +122,18 @@ function toldOf({ site, id, version, seenAtMs, sessionStartedAtMs, facts, times,
   const keys = isGone ? [] : [...nodes, ...searchWords(name ?? "").map(wordKey)];
   const isKnown = name !== null || row.nodes.some((node) => !node.startsWith("visitor:"));
   const head = { site, bucket: bucketOf(id), id, version, isGone: Number(isGone), keys };
-  const body = { seenAtMs, sessionStartedAtMs, name, isKnown: Number(isKnown), facts, times };
-  return { head, text: JSON.stringify({ ...head, ...body }) };
+  const { trials: told, isForgotten } = row;
+  const body = {
+    seenAtMs,
+    sessionStartedAtMs,
+    name,
+    isKnown: Number(isKnown),
+    facts,
+    times,
+    trials: told,
+    isForgotten,
+  };
+  return { head, text: JSON.stringify({ ...head, ...body }), hasTrials: isGone || told !== undefined };
 }
 
 /** The key of a name's word. No identity's type begins so. */

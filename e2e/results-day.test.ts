@@ -1,0 +1,292 @@
+import type { Browser, Page } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { proofOf } from "../demo/shop/identify.ts";
+import { shopHost } from "../local/serve.ts";
+import { Goal } from "../model/goal.ts";
+import { Offer } from "../model/offer.ts";
+import { Placement } from "../model/placement.ts";
+import { Rule } from "../model/rule.ts";
+import { seeded } from "../model/testing/seeded.ts";
+import { openBrowser } from "./testing/browser.ts";
+import { type Edge, startEdge } from "./testing/edge.ts";
+import { type Origin, page as pageOf, startOrigin } from "./testing/origin.ts";
+import { until } from "./testing/until.ts";
+
+/** A day of so many people, of whom some have two devices. */
+const people = Number(process.env["SHOPPERS"] ?? 28);
+const atOnce = 4;
+const secondMs = 1000;
+const patiently = { timeout: 60_000, interval: 500 };
+
+/** What the offer of variant `gift` costs with each order's first, in cents. */
+const giftCost = 250;
+
+const configuration = {
+  offers: [
+    v.parse(Offer, { id: "gift", name: "Gift", layout: "bar", headline: "A gift with it", cost: giftCost }),
+  ],
+  placements: [v.parse(Placement, { id: "top", name: "Top", selector: "h1", position: "after" })],
+  goals: [
+    v.parse(Goal, {
+      id: "quote",
+      name: "Asked for a quote",
+      event: "generate_lead",
+      where: { form: "quote" },
+      counts: "every",
+      mostEach: 2,
+    }),
+  ],
+  rules: [
+    v.parse(Rule, {
+      id: "welcome",
+      name: "Welcome",
+      on: true,
+      pages: ["/"],
+      condition: {},
+      priority: 1,
+      holdout: 0.25,
+      variants: [
+        { id: "gift", changes: [{ type: "insertOffer", placement: "top", offer: "gift" }] },
+        { id: "text", changes: [{ type: "setText", selector: "h1", text: "For you" }] },
+      ],
+    }),
+  ],
+};
+
+let origin: Origin;
+let edge: Edge;
+let browser: Browser;
+let secret: string;
+beforeAll(async () => {
+  const shop = pageOf(
+    "<!doctype html><html><head><title>Shop</title><script>dataLayer = [];</script></head><body><h1>Shop</h1><p>Lipsticks</p></body></html>",
+  );
+  origin = await startOrigin({ "/": shop, "/thanks": shop });
+  [edge, browser] = await Promise.all([
+    startEdge({ origin: origin.url, site: { holdout: 0 }, configuration }),
+    openBrowser(),
+  ]);
+  ({ secret } = (await edge.api("POST", "/sites/shop/identify-secret")) as { secret: string });
+});
+afterAll(async () => {
+  await browser?.close();
+  await edge?.close();
+  await origin?.close();
+});
+
+/** What somebody does on one device, in this order, and what the shop's server tells of them afterwards. */
+interface Plan {
+  customer: string;
+  devices: { orders: Order[]; quotes: number; otherForms: number }[];
+  /** What they had ordered the day before. */
+  before: Order[];
+  refunds: { order: Order; cents: number | null }[];
+}
+
+interface Order {
+  id: string;
+  cents: number;
+}
+
+/** What came of one person by the simulator's own books. */
+interface Book {
+  variants: Set<string>;
+  orders: number;
+  cents: number;
+  quotes: number;
+  centsBefore: number;
+}
+
+const chances = seeded(20_261_123);
+const upTo = (most: number) => Math.floor(chances.uniform() * (most + 1));
+
+function planOf(number: number): Plan {
+  const order = (part: string): Order => ({ id: `${number}-${part}`, cents: 1 + upTo(20_000) });
+  const devices = Array.from({ length: 1 + chances.success(0.3) }, (_, device) => ({
+    orders: Array.from({ length: Math.max(0, upTo(3) - 1) }, (_each, at) => order(`${device}-${at}`)),
+    quotes: chances.success(0.4) * (1 + upTo(2)),
+    otherForms: chances.success(0.2),
+  }));
+  const refunds = devices
+    .flatMap(({ orders }) => orders)
+    .filter(() => chances.success(0.3) === 1)
+    // All of it, a part, or more than it ever was.
+    .map((bought) => ({
+      order: bought,
+      cents: [null, 1 + upTo(bought.cents - 1), bought.cents * 2][upTo(2)] ?? null,
+    }));
+  const before = chances.success(0.3) === 1 ? [order("before")] : [];
+  return { customer: `customer-${number}`, devices, before, refunds };
+}
+
+const address = (path: string) => `http://${shopHost}:${edge.port}${path}`;
+
+/** @returns which variant the shopper was in, by what the page really sent. */
+async function visit({ customer }: Plan, device: Plan["devices"][number]): Promise<string> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  let variant: string | undefined;
+  page.on("request", (request) => {
+    const body = request.url().endsWith("/_ew/e") ? (request.postData() ?? "{}") : "{}";
+    const { events = [] } = JSON.parse(body) as { events?: { name: string; params: { variant: string } }[] };
+    variant ??= events.find(({ name }) => name === "ew_exposed")?.params.variant;
+  });
+  await page.goto(address("/"));
+  const title = await page.locator("h1").innerText();
+  const hasGift = (await page.getByText("A gift with it").count()) > 0;
+  await until(async () => variant !== undefined);
+  expect({ title, hasGift }).toEqual({
+    title: variant === "text" ? "For you" : "Shop",
+    hasGift: variant === "gift",
+  });
+  for (const { id, cents } of device.orders) {
+    const ecommerce = { transaction_id: id, value: cents / 100, currency: "EUR" };
+    await push(page, { event: "purchase", ecommerce });
+    // The page that thanks is opened again: the same order.
+    if (chances.success(0.3) === 1) {
+      await page.goto(address("/thanks"));
+      await push(page, { event: "purchase", ecommerce });
+    }
+  }
+  for (let time = 0; time < device.quotes; time++) await track(page, { form: "quote" });
+  for (let time = 0; time < device.otherForms; time++) await track(page, { form: "newsletter" });
+  const identities = [{ type: "customer", value: customer }];
+  const proof = proofOf({ site: "shop", secret }, identities);
+  const taken = page.waitForResponse((response) =>
+    (response.request().postData() ?? "").includes('"identify"'),
+  );
+  await page.evaluate(`edgewise.identify(${JSON.stringify(identities)}, "${proof}")`);
+  await taken;
+  await context.close();
+  return variant ?? "";
+}
+
+const push = (page: Page, entry: object) => page.evaluate(`dataLayer.push(${JSON.stringify(entry)})`);
+const track = (page: Page, params: object) =>
+  page.evaluate(`edgewise.track("generate_lead", ${JSON.stringify(params)})`);
+
+/** The shop's server tells, and tells everything twice. */
+async function tell(
+  events: { name: string; customer: string; atMs: number; params: object; traits?: object }[],
+): Promise<void> {
+  const told = events.map(({ name, customer, atMs, params, ...more }, at) => ({
+    ...more,
+    id: `told-${name}-${customer}-${at}`,
+    name,
+    timeMs: atMs,
+    params: { currency: "EUR", ...params },
+    identities: [{ type: "customer", value: customer }],
+  }));
+  for (let time = 0; time < 2 && told.length > 0; time++) {
+    const answer = await edge.api("POST", "/events", { site: "shop", events: told });
+    expect(answer).toMatchObject({ rejected: [] });
+  }
+}
+
+async function live(plan: Plan): Promise<Book> {
+  const yesterdayMs = Date.now() - 24 * 60 * 60 * secondMs;
+  const { customer, before } = plan;
+  await tell(
+    before.map(({ id, cents }) => ({
+      name: "purchase",
+      customer,
+      atMs: yesterdayMs,
+      params: { transaction_id: id, value: cents / 100 },
+    })),
+  );
+  const variants = new Set<string>();
+  for (const device of plan.devices) variants.add(await visit(plan, device));
+  await tell(
+    plan.refunds.map(({ order, cents }) => ({
+      name: "refund",
+      customer,
+      atMs: Date.now(),
+      params: { transaction_id: order.id, ...(cents === null ? {} : { value: cents / 100 }) },
+    })),
+  );
+  // In the evening the shop's customer list is brought along, and by that what is known of everybody.
+  await tell([{ name: "list_synced", customer, atMs: Date.now(), params: {}, traits: { name: customer } }]);
+  const left = plan.devices
+    .flatMap(({ orders }) => orders)
+    .map((order) => {
+      const refund = plan.refunds.find((each) => each.order === order);
+      return refund === undefined ? order.cents : Math.max(0, order.cents - (refund.cents ?? order.cents));
+    })
+    .filter((cents) => cents > 0);
+  const cost = left.length > 0 && variants.has("gift") ? giftCost : 0;
+  return {
+    variants,
+    orders: left.length,
+    cents: left.reduce((sum, cents) => sum + cents, 0) - cost,
+    quotes: Math.min(
+      2,
+      plan.devices.reduce((sum, { quotes }) => sum + quotes, 0),
+    ),
+    centsBefore: before.reduce((sum, { cents }) => sum + cents, 0),
+  };
+}
+
+/** By variant, what results are read from: people, those who ordered, cents, their squares, cents before, and quotes. */
+type Totals = Record<string, Record<string, number>>;
+
+function expectedTotals(books: readonly Book[]): Totals {
+  const totals: Totals = {};
+  for (const { variants, orders, cents, quotes, centsBefore } of books) {
+    const [first = ""] = variants;
+    const variant = variants.size > 1 ? "~mixed" : first;
+    const is = (totals[variant] ??= {});
+    const add = (name: string, value: number) => (is[name] = (is[name] ?? 0) + value);
+    add("people", 1);
+    if (variant === "~mixed") continue;
+    add("ordered", Math.min(orders, 1));
+    add("cents", cents);
+    add("squares", cents ** 2);
+    add("cents before", centsBefore);
+    add("orders", orders);
+    add("quotes", quotes);
+  }
+  return totals;
+}
+
+async function totalsInD1(): Promise<Totals> {
+  const database = await edge.miniflare.getD1Database("DB");
+  const { results } = await database
+    .prepare(
+      `SELECT variant, measure, SUM(n) AS n, SUM(y) AS y, SUM(yy) AS yy, SUM(x) AS x FROM trial_totals
+       WHERE site = 'shop' AND rule = 'welcome' AND dimension = '' GROUP BY 1, 2`,
+    )
+    .all<{ variant: string; measure: string; n: number; y: number; yy: number; x: number }>();
+  const totals: Totals = {};
+  for (const { variant } of results)
+    totals[variant] ??=
+      variant === "~mixed"
+        ? {}
+        : { ordered: 0, cents: 0, squares: 0, "cents before": 0, orders: 0, quotes: 0 };
+  for (const { variant, measure, n, y, yy, x } of results) {
+    const is = totals[variant] ?? {};
+    const [goal] = measure.split(".");
+    if (measure.startsWith("#")) is["people"] = (is["people"] ?? 0) + n;
+    if (goal === "orders") is["ordered"] = y;
+    if (goal === "revenue") Object.assign(is, { cents: y, squares: yy, "cents before": x });
+    if (goal === "order-value") is["orders"] = x;
+    if (goal === "quote") is["quotes"] = y;
+  }
+  return totals;
+}
+
+it("a day of shoppers ends in totals that equal the simulator's own, to the cent", async () => {
+  const plans = Array.from({ length: people }, (_, number) => planOf(number));
+  const books: Book[] = [];
+  const waiting = [...plans];
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift())
+        books.push(await live(plan));
+    }),
+  );
+  const expected = expectedTotals(books);
+  // Chance brought up what can go wrong.
+  expect(Object.keys(expected).toSorted()).toEqual(["gift", "held-out", "text", "~mixed"]);
+  await expect.poll(totalsInD1, patiently).toEqual(expected);
+}, 300_000);

@@ -1,0 +1,130 @@
+import { eventMatches } from "../../model/event.ts";
+import type { Measure } from "../../model/measure.ts";
+import type { Trial } from "../../model/trial.ts";
+import { wholeSite } from "../../model/exposure-event.ts";
+import { digitsOf } from "../../model/orders/minor-units.ts";
+import { worthOf } from "./amount.ts";
+import type { LoggedEvent } from "./logged-event.ts";
+import type { Judging } from "./judging.ts";
+import { orderEvents, orderOf, standingOrders, standingRefunds } from "./orders.ts";
+import type { ProfileState } from "./state.ts";
+
+/** What somebody took part in, from when on. */
+interface Part {
+  rule: string;
+  variant: string;
+  exposedAtMs: number;
+}
+
+/** Something that counts: once each, and what it was worth in the smallest unit of the shop's currency. */
+interface Deed {
+  atMs: number;
+  worth: number;
+  /** The same without what came of it later. */
+  worthThen: number;
+  /** The order that it is; `null` where it is none. */
+  order: string | null;
+}
+
+/** What each measure comes to after somebody took part, and in as long before it. */
+export function outcomesOf(state: ProfileState, judging: Judging, part: Part): Trial["outcomes"] {
+  return judging.measures.flatMap((measure) => {
+    const deeds = deedsOf(state, measure, unitsIn(judging.currency));
+    const { exposedAtMs } = part;
+    const after = deeds.filter(({ atMs }) => atMs >= exposedAtMs && atMs <= exposedAtMs + measure.withinMs);
+    const before = deeds.filter(({ atMs }) => atMs < exposedAtMs && atMs >= exposedAtMs - measure.withinMs);
+    const costs = () => costOf(after, state, judging, part);
+    const [y, x] = pairOf(measure, after, before, costs);
+    return y === 0 && x === 0 ? [] : [{ measure: measure.id, y, x }];
+  });
+}
+
+function pairOf(
+  { counts, mostEach }: Measure,
+  after: readonly Deed[],
+  before: readonly Deed[],
+  costs: () => number,
+): [number, number] {
+  const most = (value: number) => (mostEach === null ? value : Math.min(value, mostEach));
+  switch (counts) {
+    case "once":
+      return [Math.min(after.length, 1), Math.min(before.length, 1)];
+    case "every":
+      return [most(after.length), most(before.length)];
+    case "value":
+      return [most(sumOf(after)), most(sumThen(before))];
+    case "net":
+      return [sumOf(after) - costs(), sumThen(before)];
+    case "ratio":
+      return [sumOf(after) - costs(), after.length];
+  }
+}
+
+function deedsOf({ events }: ProfileState, { event, where }: Measure, units: number): Deed[] {
+  const worthOfEvent = ({ params }: LoggedEvent) => Math.round((worthOf(params) ?? 0) / units);
+  const told = events.latest(orderEvents);
+  if (event === "purchase")
+    return standingOrders(told).flatMap(({ purchase, worth }) =>
+      eventMatches(purchase.params, where)
+        ? [
+            {
+              atMs: purchase.timeMs,
+              worth: Math.round(worth / units),
+              worthThen: worthOfEvent(purchase),
+              order: orderOf(purchase),
+            },
+          ]
+        : [],
+    );
+  const named = event === "refund" ? standingRefunds(told) : events.named(event);
+  return named
+    .filter(({ params }) => eventMatches(params, where))
+    .map((one) => ({
+      atMs: one.timeMs,
+      worth: worthOfEvent(one),
+      worthThen: worthOfEvent(one),
+      order: null,
+    }));
+}
+
+/**
+ * What offers cost in these orders: each coupon's with the order that it was redeemed with, and once what was given
+ * without a coupon to whoever ordered after seeing it.
+ */
+function costOf(orders: readonly Deed[], state: ProfileState, judging: Judging, part: Part): number {
+  if (orders.length === 0) return 0;
+  const named = new Set(orders.map(({ order }) => order));
+  const redeemed = new Map<string, number>();
+  for (const { coupons } of state.sources.values())
+    for (const { id, order } of Object.values(coupons))
+      if (order !== undefined && named.has(order))
+        redeemed.set(`${id} ${order}`, judging.couponCosts[id] ?? 0);
+  const ofCoupons = [...redeemed.values()].reduce((sum, cost) => sum + cost, 0);
+  return ofCoupons + freeCosts(orders, state, judging, part);
+}
+
+function freeCosts(orders: readonly Deed[], { events }: ProfileState, judging: Judging, part: Part): number {
+  if (part.rule !== wholeSite) return judging.costs[part.rule]?.[part.variant] ?? 0;
+  const given = new Map<string, number>();
+  const lastMs = Math.max(...orders.map(({ atMs }) => atMs));
+  for (const { params, timeMs } of events.named("ew_exposed")) {
+    const { rule, variant } = params;
+    if (typeof rule !== "string" || typeof variant !== "string" || given.has(rule)) continue;
+    const cost = judging.costs[rule]?.[variant];
+    if (cost !== undefined && timeMs >= part.exposedAtMs && timeMs <= lastMs) given.set(rule, cost);
+  }
+  return [...given.values()].reduce((sum, cost) => sum + cost, 0);
+}
+
+/** How many units of 1/10,000, which profiles count in, are one of the currency's smallest. */
+function unitsIn(currency: string): number {
+  return 10 ** (4 - digitsOf(currency));
+}
+
+function sumOf(deeds: readonly Deed[]): number {
+  return deeds.reduce((sum, { worth }) => sum + worth, 0);
+}
+
+function sumThen(deeds: readonly Deed[]): number {
+  return deeds.reduce((sum, { worthThen }) => sum + worthThen, 0);
+}
