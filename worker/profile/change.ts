@@ -62,6 +62,8 @@ export type Change =
   /** Somebody who serves customers pinned an offer to the person, or took it away; `event` tells of it. */
   | { type: "pinned"; source: string; pin: Pin; event: Event }
   | { type: "unpinned"; source: string; offer: string; event: Event }
+  /** The index of profiles is told all of it once more. */
+  | { type: "retold" }
   /** Time went by. */
   | { type: "aged"; nowMs: number }
   /** Whoever this was wants to be unknown. */
@@ -113,6 +115,9 @@ export function make(state: ProfileState, change: Change): void {
       state.version++;
       withoutPin(state, change.offer);
       return keepEvent(state, change.event, change.source);
+    case "retold":
+      state.version++;
+      return;
     case "aged":
       return retain(state, change.nowMs);
     case "forgotten":

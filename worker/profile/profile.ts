@@ -227,6 +227,14 @@ export class Profile extends DurableObject<ObjectsEnv> {
     await this.#wakeAgain();
   }
 
+  /** Tells the index once more, by what is live now; nothing of whoever it does not know. */
+  async tellAgain(): Promise<void> {
+    const state = this.#kept.get();
+    if (state.sources.size === 0) return;
+    this.#kept.change({ type: "retold" });
+    await this.#news.tellIndex(tellingOf(state));
+  }
+
   /** What those who serve the person see of them besides what their browsers carry. */
   particulars(nowMs: number): Particulars {
     return particularsOf(this.#kept.get(), nowMs);

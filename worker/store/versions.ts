@@ -2,8 +2,10 @@ import { checkBundle, compileBundle } from "../../model/bundle.ts";
 import { checkConfiguration, emptyConfiguration, type Configuration } from "../../model/configuration.ts";
 import { type DocumentChange, type NamedChange, nameChanges } from "../../model/configuration-changes.ts";
 import { shardsChanged } from "../../model/coupon/shards-changed.ts";
+import { listName, measuresOf } from "../../model/measure.ts";
 import type { Checked, Problem } from "../../model/problem.ts";
 import type { Site } from "../../model/site.ts";
+import { askRecount } from "./recounts.ts";
 import { keepShards, knownShards } from "./coupon-shards.ts";
 import { newBundleKey } from "./live-version.ts";
 
@@ -138,6 +140,7 @@ export async function publish(env: Pick<Env, "DB" | "BUNDLES">, what: Publish): 
         key,
       ),
       keepShards(env.DB, site.id, configuration.value.coupons),
+      askRecount(env.DB, site.id, listName(measuresOf(configuration.value.goals, site)), nowMs),
       ...(what.also ?? []),
     ]);
   } catch (error) {
