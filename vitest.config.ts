@@ -8,6 +8,9 @@ import { trimWebAuthn } from "./local/trim/trim-webauthn.ts";
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
 
+/** Where tests wait more than they work, for what is sent later or for what must not happen, there is one more. */
+const waitingWorkers = 3;
+
 /**
  * A real browser on a busy machine is late now and then. What fails there is tried once more, and the run names it.
  * Everywhere else a failure is a failure: trying again would try other random input.
@@ -64,6 +67,8 @@ export default defineConfig({
         ],
         test: {
           name: "edge",
+          maxWorkers: waitingWorkers,
+          sequence: { groupOrder: 1 },
           provide: { fuzzRuns },
           include: ["worker/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...pure],
@@ -82,6 +87,8 @@ export default defineConfig({
         // The whole, by HTTP and in a real browser.
         test: {
           name: "browser",
+          maxWorkers: waitingWorkers,
+          sequence: { groupOrder: 2 },
           retry,
           include: ["{e2e,snippet}/**/*.test.ts"],
           exclude: [...configDefaults.exclude, "e2e/vendure/**"],
