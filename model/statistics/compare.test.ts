@@ -278,6 +278,13 @@ it("never answers NaN, whatever is counted", () => {
   );
 });
 
+it("says of an error whose square is no number any more that it is out of reach", () => {
+  const control = { n: 2, mean: 2, variance: 4e-162 };
+  const treatment = { n: 1e9, mean: 0, variance: 1e-300 };
+  const said = compare({ control, treatment }, { metric: "mean", method: "bayesian" });
+  expect(said).toMatchObject({ lift: -1, unknown: { code: "out_of_reach" } });
+});
+
 it.each<[string, () => unknown, string, string]>([
   [
     "more successes than visitors",

@@ -59,7 +59,10 @@ export function differenceOf(arms: Arms, metric: Metric, relative: boolean): Dif
   };
   const { error, distance, freedom } = difference;
   const isWithinReach =
-    error > 0 && freedom >= 1 && [lift, error, distance, freedom, lift / error].every(Number.isFinite);
+    error > 0 &&
+    freedom >= 1 &&
+    // Distances and precisions are squared.
+    [lift, error, distance ** 2, freedom, (lift / error) ** 2, 1 / error ** 2].every(Number.isFinite);
   return isWithinReach ? difference : { lift, unknown: outOfReach };
 }
 
