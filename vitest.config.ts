@@ -83,6 +83,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...pure],
           // Somebody may be busy on the machine besides.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
