@@ -89,6 +89,12 @@ describe("customers", () => {
     expect(page.url()).toMatch(/\/customers\/[\w-]{22}$/);
     await page.goBack();
     expect(await page.getByRole("searchbox").inputValue()).toBe("ADA@mail.example");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: "Customers Screen" }).waitFor();
+    await page.keyboard.type("ada@mail.example");
+    await page.getByRole("option", { name: "Ada Lind Customer · 2 orders · €90.00" }).waitFor();
+    await page.keyboard.press("Enter");
+    await heading(page, "Ada Lind");
     expect(addresses.filter((address) => /mail\.example|berta/i.test(address))).toEqual([]);
   });
 

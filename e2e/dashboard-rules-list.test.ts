@@ -136,7 +136,7 @@ it("whoever deletes a rule is told who will miss it, and can bring it back", asy
 
 it("everything is gone to by the keyboard, by a few letters of its name", async () => {
   const page = await signedInPage(browser, edge);
-  const field = page.getByRole("combobox", { name: "A screen, or a thing by its name" });
+  const field = page.getByRole("combobox", { name: "A screen, a thing or a customer, by name" });
   const ask = async (text: string) => {
     await page.keyboard.press("Control+k");
     await field.waitFor();

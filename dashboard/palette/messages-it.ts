@@ -4,7 +4,7 @@ import type { t } from "./messages.ts";
 export const italian: MessagesOf<typeof t> = {
   open: "Vai a…",
   title: "Vai a",
-  label: "Una pagina, o una cosa per nome",
+  label: "Una pagina, una cosa o un cliente, per nome",
   looking: "Ricerca in corso…",
   found: "{count, plural, =0 {Niente con questo nome.} one {Un risultato.} other {# risultati.}}",
   notWhole: "Non è stato possibile caricare tutto: qui può mancare ciò che cerchi.",
@@ -15,6 +15,7 @@ export const italian: MessagesOf<typeof t> = {
   coupons: "Coupon",
   segments: "Segmento",
   placements: "Posizione per le offerte",
+  customer: "Cliente",
   onPage: "Modifica sulla pagina",
   to_home: "Inizio",
   to_rules: "Regole",

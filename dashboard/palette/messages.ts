@@ -4,7 +4,7 @@ import { translated } from "../text/translated.ts";
 export const t = translated("palette", {
   open: "Go to…",
   title: "Go to",
-  label: "A screen, or a thing by its name",
+  label: "A screen, a thing or a customer, by name",
   looking: "Looking…",
   found: "{count, plural, =0 {Nothing by that name.} one {One found.} other {# found.}}",
   notWhole: "Some of it could not be loaded: what you look for may be missing here.",
@@ -15,6 +15,7 @@ export const t = translated("palette", {
   coupons: "Coupon",
   segments: "Segment",
   placements: "Place for offers",
+  customer: "Customer",
   onPage: "Edit on the page",
   to_home: "Home",
   to_rules: "Rules",

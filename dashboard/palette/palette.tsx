@@ -2,10 +2,12 @@ import "./palette.css";
 import { useLocation } from "preact-iso";
 import { useMemo, useState } from "preact/hooks";
 import { useLoad } from "../api/use-load.ts";
+import { maySeeCustomers } from "../customers/may.ts";
+import { usePeople } from "../customers/use-people.ts";
 import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
 import { go } from "../shell/unsaved.ts";
-import { Combobox } from "../ui/combobox.tsx";
+import { type Choice, Combobox } from "../ui/combobox.tsx";
 import { CloseIcon } from "../ui/icons.tsx";
 import { t as shared } from "../ui/messages.ts";
 import { useModal } from "../ui/use-modal.ts";
@@ -18,7 +20,10 @@ import type { Target } from "./target.ts";
 /** Whoever sees none of what they mean among these types another letter. */
 const mostShown = 50;
 
-/** Every screen, and everything that has a name, by a few letters of it. */
+/** With one letter nobody is meant. */
+const fewestLetters = 2;
+
+/** Every screen, everything that has a name, and customers, by a few letters of it. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const { site, href } = useSite();
   const { route } = useLocation();
@@ -28,8 +33,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const things = useMemo(() => thingsOn(href, data?.things ?? []), [data]);
   const places = useMemo(() => placesOn(href), []);
   // Things are many: they come once somebody says which.
-  const isAsked = typed.trim() !== "";
-  const found = findTargets(typed, isAsked ? [...places, ...things] : places);
+  const wanted = typed.trim();
+  const isAsked = wanted !== "";
+  const named = findTargets(typed, isAsked ? [...places, ...things] : places);
+  // They come later, and below: what is marked stays where it is.
+  const mayFind = maySeeCustomers() && wanted.length >= fewestLetters;
+  const people = usePeople(mayFind ? wanted : "");
+  const customers = (people?.people ?? []).map((person) => customerAt(href, person));
+  const count = named.length + customers.length;
 
   const follow = ({ to }: Target) => {
     onClose();
@@ -38,9 +49,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
   const status = () => {
     if (!isAsked) return "";
-    if (data === undefined) return t("looking");
-    const count = t("found", { count: found.length });
-    return data.isWhole ? count : `${count} ${t("notWhole")}`;
+    if (data === undefined || (mayFind && people === undefined && count === 0)) return t("looking");
+    const found = t("found", { count });
+    return data.isWhole ? found : `${found} ${t("notWhole")}`;
   };
   return (
     <dialog {...useModal(onClose)} class="dialog palette" aria-label={t("title")}>
@@ -51,7 +62,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           maxLength={200}
           text={typed}
           onText={setTyped}
-          choices={found.slice(0, mostShown)}
+          choices={[...named.slice(0, mostShown), ...customers]}
           onChoice={follow}
         />
         <button type="button" class="icon-button" aria-label={shared("close")} onClick={onClose}>
@@ -60,6 +71,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
       </div>
     </dialog>
   );
+}
+
+function customerAt(href: (path: string) => string, { id, name, note }: Choice): Target {
+  const path = `/customers/${encodeURIComponent(id)}`;
+  return { id: path, name, note: [t("customer"), note].filter(Boolean).join(" · "), to: href(path) };
 }
 
 /** Where things are, and for whoever may change them, rules on the page as well. */
