@@ -1,4 +1,4 @@
-import "../editor/editor.css";
+import "../editing/editing.css";
 import "./coupons.css";
 import { useLocation, useRoute } from "preact-iso";
 import { useMemo, useState } from "preact/hooks";

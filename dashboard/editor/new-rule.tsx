@@ -1,4 +1,5 @@
 import "../rules/rules.css";
+import "../editing/editing.css";
 import "./editor.css";
 import { useLocation } from "preact-iso";
 import { useLoad } from "../api/use-load.ts";

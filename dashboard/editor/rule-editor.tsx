@@ -105,7 +105,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
             {t("seeHowItLooks")}
           </a>
         )}
-        <SectionNav />
+        <SectionNav isNamedFirst={isNew(data)} />
         {editings.map((editing) => (
           <ConflictNotice key={editing.document.value.id} editing={editing} timeZone={site.timeZone} />
         ))}

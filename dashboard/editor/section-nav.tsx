@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "./messages.ts";
 
-/** The parts of a rule's form by their ids, in the order in which they stand there. */
+/** The parts of a rule's form by their ids, in the order in which they stand there; of a new rule its name comes first. */
 const parts = [
   ["who", "partWho"],
   ["what", "partWhat"],
@@ -16,8 +16,9 @@ const parts = [
 ] as const;
 
 /** Leads to each part of a rule's form, and says which of them is in view. */
-export function SectionNav() {
+export function SectionNav({ isNamedFirst }: { isNamedFirst: boolean }) {
   const current = useSignal("");
+  const inOrder = isNamedFirst ? [...parts.slice(-1), ...parts.slice(0, -1)] : parts;
   useEffect(() => {
     const inView = new Set<string>();
     // A part counts as in view where it crosses a line below the bars.
@@ -39,7 +40,7 @@ export function SectionNav() {
   return (
     <nav class="section-nav" aria-label={t("parts")}>
       <ul>
-        {parts.map(([id, title]) => (
+        {inOrder.map(([id, title]) => (
           <li key={id}>
             <a href={`#${id}`} aria-current={current.value === id || undefined}>
               {t(title)}

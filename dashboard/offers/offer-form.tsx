@@ -1,3 +1,4 @@
+import "./offer-form.css";
 import { useSignalEffect } from "@preact/signals";
 import { ErrorBoundary } from "preact-iso";
 import { late } from "../text/late.ts";

@@ -1,4 +1,4 @@
-import "../editor/editor.css";
+import "../editing/editing.css";
 import { useLocation, useRoute } from "preact-iso";
 import { useMemo } from "preact/hooks";
 import type { Coupon } from "../../model/coupon/coupon.ts";

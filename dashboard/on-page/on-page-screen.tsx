@@ -1,4 +1,4 @@
-import "../editor/editor.css";
+import "../editing/editing.css";
 import "./on-page.css";
 import { useRoute } from "preact-iso";
 import { useLoad } from "../api/use-load.ts";

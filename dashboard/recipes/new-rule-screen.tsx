@@ -1,4 +1,4 @@
-import "../editor/editor.css";
+import "../editing/editing.css";
 import "./recipes.css";
 import { ErrorBoundary, useRoute } from "preact-iso";
 import { late } from "../text/late.ts";

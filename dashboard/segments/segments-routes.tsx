@@ -1,5 +1,5 @@
 import "../rules/rules.css";
-import "../editor/editor.css";
+import "../editing/editing.css";
 import "../customers/customers.css";
 import { useRoute } from "preact-iso";
 import { useSite } from "../shell/site.ts";

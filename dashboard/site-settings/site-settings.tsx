@@ -1,4 +1,4 @@
-import "../editor/editor.css";
+import "../editing/editing.css";
 import "./site-settings.css";
 import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
