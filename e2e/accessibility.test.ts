@@ -7,6 +7,7 @@ import { startDemo } from "./testing/demo-shop.ts";
 import type { Edge } from "./testing/edge.ts";
 import { tellOfCustomers } from "./testing/told-customers.ts";
 import { signIn } from "./testing/signed-in-page.ts";
+import { smallTargets } from "./testing/small-targets.ts";
 
 let edge: Edge;
 let browser: Browser;
@@ -26,6 +27,7 @@ function checkOn(page: Page): (screen: string) => Promise<void> {
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({ width: window.width, height: Math.max(window.height, height) });
     expect(await violations(page), screen).toEqual([]);
+    expect(await smallTargets(page), `${screen} has what is too small to be pressed`).toEqual([]);
     await page.setViewportSize(window);
     const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(sticksOut, `${screen} is wider than the window`).toBe(false);

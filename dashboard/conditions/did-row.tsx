@@ -44,7 +44,7 @@ export function DidRow({ did, onDid }: { did: ShownDid; onDid: (did: ShownDid) =
       />
       {unit !== "session" && unit !== "ever" && (
         <NumberField
-          label={t(unit)}
+          label={t(`amount_${unit}`)}
           number={amount}
           problem={undefined}
           onNumber={(typed) => onDid({ ...did, within: withinOf(unit, Math.max(1, Math.round(typed ?? 1))) })}

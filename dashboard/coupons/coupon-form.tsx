@@ -119,34 +119,36 @@ export function CouponForm({ editing, site }: CouponFormProps) {
         <summary>
           <h2>{t("togetherTitle")}</h2>
         </summary>
-        <p class="hint">{t("classHint")}</p>
-        <Field
-          label={t("className")}
-          code
-          maxLength={63}
-          value={combining.class}
-          problem={problem("combining.class")}
-          onValue={(name) => edit({ combining: { ...combining, class: name } }, "combining.class")}
-        />
-        <LinesField
-          label={t("withLabel")}
-          lines={combining.with}
-          problem={problem("combining.with")}
-          onLines={(lines) => edit({ combining: { ...combining, with: lines } }, "combining.with")}
-        />
-        <LinesField
-          label={t("excludes")}
-          lines={combining.excludes}
-          problem={problem("combining.excludes")}
-          onLines={(lines) => edit({ combining: { ...combining, excludes: lines } }, "combining.excludes")}
-        />
-        <NumberField
-          label={t("shards")}
-          hint={t("shardsHint")}
-          number={coupon.shards}
-          problem={problem("shards")}
-          onNumber={(shards) => edit({ shards: shards ?? noNumber }, "shards")}
-        />
+        <div class="coupon-together">
+          <p class="hint">{t("classHint")}</p>
+          <Field
+            label={t("className")}
+            code
+            maxLength={63}
+            value={combining.class}
+            problem={problem("combining.class")}
+            onValue={(name) => edit({ combining: { ...combining, class: name } }, "combining.class")}
+          />
+          <LinesField
+            label={t("withLabel")}
+            lines={combining.with}
+            problem={problem("combining.with")}
+            onLines={(lines) => edit({ combining: { ...combining, with: lines } }, "combining.with")}
+          />
+          <LinesField
+            label={t("excludes")}
+            lines={combining.excludes}
+            problem={problem("combining.excludes")}
+            onLines={(lines) => edit({ combining: { ...combining, excludes: lines } }, "combining.excludes")}
+          />
+          <NumberField
+            label={t("shards")}
+            hint={t("shardsHint")}
+            number={coupon.shards}
+            problem={problem("shards")}
+            onNumber={(shards) => edit({ shards: shards ?? noNumber }, "shards")}
+          />
+        </div>
       </details>
     </>
   );

@@ -163,7 +163,7 @@ export const italian: MessagesOf<typeof t> = {
   erase: "Cancella…",
   eraseTitle: "Cancellare {name}?",
   eraseReach:
-    "Sparisce tutto quello che se ne sa: che cosa ha fatto, coupon, note, {names, plural, one {un’identità} other {# identità}}, {browsers, plural, one {un browser} other {# browser}}. Se torna, è qualcuno di nuovo.",
+    "Sparisce tutto quello che se ne sa: {names, plural, =0 {che cosa ha fatto} one {che cosa ha fatto, un’identità} other {che cosa ha fatto, # identità}}, {browsers, plural, =0 {coupon} one {un browser, coupon} other {# browser, coupon}}, note. Se torna, è qualcuno di nuovo.",
   eraseForGood: "Non si può annullare. Se ha chiesto una copia, prima esportala.",
   eraseWord: "cancella",
   eraseType: "Per continuare scrivi la parola {word}",

@@ -162,7 +162,7 @@ export const t = translated("customers", {
   erase: "Erase…",
   eraseTitle: "Erase {name}?",
   eraseReach:
-    "Everything that is known of them goes: what they did, coupons, notes, {names, plural, one {one identity} other {# identities}}, {browsers, plural, one {one browser} other {# browsers}}. If they come back, they are somebody new.",
+    "Everything that is known of them goes: {names, plural, =0 {what they did} one {what they did, one identity} other {what they did, # identities}}, {browsers, plural, =0 {coupons} one {one browser, coupons} other {# browsers, coupons}}, notes. If they come back, they are somebody new.",
   eraseForGood: "It cannot be undone. Export a copy first where they asked for one.",
   eraseWord: "erase",
   eraseType: "Type the word {word} to go on",

@@ -148,6 +148,7 @@ function PinForm({ profile, pinnable, onPinned }: PinFormProps) {
       />
       <SelectField
         label={t("where")}
+        {...(placement.value === "" ? { hint: t("anywhereHint") } : {})}
         value={placement.value}
         options={[{ value: "", label: t("anywhere") }, ...placements]}
         onValue={(value) => (placement.value = value)}

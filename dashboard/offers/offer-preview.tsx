@@ -39,7 +39,7 @@ export function OfferPreview({ offer, coupon, site, language }: OfferPreviewProp
   return (
     <figure class="preview">
       <figcaption class="hint">{t("previewTitle")}</figcaption>
-      <div class={`preview-frames preview-${offer.layout}`}>
+      <div class={`preview-frames preview-${offer.layout}`} data-empty={html === null || undefined}>
         {pages.map((srcdoc) => (
           <iframe
             key={srcdoc}

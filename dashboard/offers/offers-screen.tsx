@@ -28,7 +28,11 @@ export function OffersScreen() {
       items={data}
       error={error}
       onRetry={reload}
-      beside={<a href={href("/placements")}>{t("places")}</a>}
+      beside={
+        <a class="small-link" href={href("/placements")}>
+          {t("places")}
+        </a>
+      }
       row={(draft) => <OfferRow key={draft.document.id} draft={draft} />}
     />
   );

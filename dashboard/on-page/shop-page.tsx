@@ -2,11 +2,10 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { messageOf } from "../api/api-error.ts";
 import { api } from "../api/api.ts";
-import { ShopFrame } from "../preview/shop-frame.tsx";
+import { ShopFrame, WaitingFrame } from "../preview/shop-frame.tsx";
 import { type Device, widths } from "../preview/widths.ts";
 import { useSite } from "../shell/site.ts";
 import { Button } from "../ui/button.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import type { FrameLink } from "./frame-link.ts";
 import { t } from "./messages.ts";
 
@@ -83,7 +82,7 @@ export function ShopPage({ link, page, device }: { link: FrameLink; page: string
         <Button onClick={again}>{t("openAgain")}</Button>
       </section>
     );
-  if (url.value === "") return <Skeleton lines={6} />;
+  if (url.value === "") return <WaitingFrame />;
   return (
     <div class="on-page-frame">
       {isStrange.value && (

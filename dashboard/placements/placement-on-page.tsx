@@ -81,6 +81,8 @@ function Hits({ link, selector }: { link: FrameLink; selector: string }) {
   }, [opened, selector]);
   const answer = known.value?.of === question ? known.value : null;
   const sentence = () => {
+    // Where the page does not open, nobody looks for it: below it says why.
+    if (opened === null) return "";
     if (answer === null) return t("searching");
     return answer.hits === null ? t("unknown") : t("hits", { count: answer.hits });
   };

@@ -15,11 +15,10 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { SelectField } from "../ui/select-field.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { t } from "./messages.ts";
 import { advertisementOf, type Chosen, wantedPreview, type Who, whos } from "./preview-as.ts";
 import { PreviewLink } from "./preview-link.tsx";
-import { ShopFrame } from "./shop-frame.tsx";
+import { ShopFrame, WaitingFrame } from "./shop-frame.tsx";
 import { type Device, firstDevice, widthChoices, widths } from "./widths.ts";
 
 const PersonField = late(() => import("../customers/person-field.tsx").then((module) => module.PersonField));
@@ -143,7 +142,7 @@ function shownTo(): readonly Who[] {
 }
 
 function PreviewFrame({ shown, path, device }: { shown: Shown | undefined; path: string; device: Device }) {
-  if (shown === undefined) return <Skeleton lines={4} />;
+  if (shown === undefined) return <WaitingFrame />;
   if (shown.problem !== "")
     return (
       <p class="notice notice-bad" role="alert">

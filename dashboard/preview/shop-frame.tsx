@@ -1,6 +1,7 @@
 import "./shop-frame.css";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { t } from "./messages.ts";
 import { siblingOf } from "./sibling-of.ts";
 
@@ -28,6 +29,15 @@ export function ShopFrame(props: ShopFrameProps) {
       <p>{t("noSiblingWhy", { host, dashboard: location.host, example })}</p>
       <p>{t("noSiblingInstead")}</p>
     </section>
+  );
+}
+
+/** In its place while it is waited for, so that nothing below jumps. */
+export function WaitingFrame() {
+  return (
+    <div class="shop-frame">
+      <Skeleton lines={6} />
+    </div>
   );
 }
 

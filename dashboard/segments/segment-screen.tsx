@@ -123,7 +123,9 @@ function SegmentEditor({ data, onSaved }: { data: SegmentData; onSaved?: (id: st
             onValue={(next) => editing.edit({ ...editing.document.peek(), name: next }, "name")}
           />
           <h2 id="who-title">{t("who")}</h2>
-          <p>{capitalised(describeCondition(condition, references))}.</p>
+          {Object.keys(condition).length > 0 && (
+            <p>{capitalised(describeCondition(condition, references))}.</p>
+          )}
           <ConditionBuilder
             condition={condition}
             references={references}

@@ -39,11 +39,16 @@ export function SiteChooser({ chosen: { site, sites, href } }: { chosen: ChosenS
           </select>
         </>
       )}
-      <a class="site-link" href={shopAddress(site.hosts[0] ?? "", location)} target="_blank" rel="noreferrer">
+      <a
+        class="small-link"
+        href={shopAddress(site.hosts[0] ?? "", location)}
+        target="_blank"
+        rel="noreferrer"
+      >
         {t("openShop")} <span aria-hidden="true">↗</span>
       </a>
       {mayChange() && (
-        <a class="site-link" href={href("/sites/new")} onClick={(event) => closeMenu(event.currentTarget)}>
+        <a class="small-link" href={href("/sites/new")} onClick={(event) => closeMenu(event.currentTarget)}>
           {t("addShop")}
         </a>
       )}

@@ -104,7 +104,11 @@ export function NewSiteScreen({ backHref, onAdded }: NewSiteScreenProps) {
           <Button type="submit" look="primary" busy={busy.value}>
             {t("add")}
           </Button>
-          {backHref !== null && <a href={backHref}>{t("cancel")}</a>}
+          {backHref !== null && (
+            <a class="small-link" href={backHref}>
+              {t("cancel")}
+            </a>
+          )}
         </div>
       </form>
       <LeaveDialog />
