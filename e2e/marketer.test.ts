@@ -131,6 +131,8 @@ it("a marketer who has never seen Edgewise goes live, and takes it back", { time
   await press("Save draft");
   await page.getByText("Draft saved. Shoppers see it once you publish.").waitFor();
   await page.getByRole("heading", { level: 1 }).scrollIntoViewIfNeeded();
+  const looks = page.getByRole("region", { name: "How it looks" });
+  await looks.frameLocator("iframe").getByRole("heading", { level: 1, name: usual }).waitFor();
   await picture("the-rule", page);
 
   // Picks the hero on the shop's own page, and writes what was promised.
@@ -148,7 +150,6 @@ it("a marketer who has never seen Edgewise goes live, and takes it back", { time
 
   // Looks at it as such a visitor, on a phone.
   await follow("The rule");
-  const looks = page.getByRole("region", { name: "How it looks" });
   await looks.getByLabel("Seen by").selectOption("Somebody from an advertisement");
   expect(await looks.getByLabel("Campaign").inputValue()).toBe("winter");
   await looks.getByText("Phone, 360").click();
@@ -157,8 +158,12 @@ it("a marketer who has never seen Edgewise goes live, and takes it back", { time
   await onPhone.getByText("10 % off your order with the code WINTER10.").waitFor();
   expect(await onPhone.locator("html").evaluate(() => innerWidth)).toBe(360);
   expect(await heroFor(fromTheAd)).toBe(usual);
-  await looks.scrollIntoViewIfNeeded();
+  // Tall enough for all of a phone beside the form.
+  const usualSize = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ ...usualSize, height: 1200 });
+  await page.evaluate(() => scrollTo(0, 200));
   await picture("on-a-phone", page, looks);
+  await page.setViewportSize(usualSize);
 
   // Publishes, and sees it on the shop.
   await press("Review and publish");
