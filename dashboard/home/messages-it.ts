@@ -88,7 +88,7 @@ export const italian: MessagesOf<typeof t> = {
   sinceFirst: "Che cosa è successo per ultimo",
   sinceWhen: "Da: {when}",
   nothingSince: "Nessuno ha cambiato niente.",
-  more: "{count, plural, one {E un’altra.} other {E altre #.}}",
+  more: "E altro ancora.",
   toAudit: "Tutto quello che è stato fatto",
   toVersions: "Tutte le versioni",
   version: "La versione {version} è stata pubblicata{note}.",

@@ -86,7 +86,7 @@ export const t = translated("home", {
   sinceFirst: "What happened last",
   sinceWhen: "Since {when}",
   nothingSince: "Nobody has changed anything.",
-  more: "{count, plural, one {And # more.} other {And # more.}}",
+  more: "And more.",
   toAudit: "Everything that was done",
   toVersions: "All versions",
   version: "Version {version} was published{note}.",

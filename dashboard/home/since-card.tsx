@@ -34,7 +34,7 @@ export function SinceCard({ changes }: { changes: Changes }) {
         </ul>
       )}
       <p class="hint">
-        {all.length > shown.length && `${t("more", { count: all.length - shown.length })} `}
+        {all.length > shown.length && `${t("more")} `}
         <a href={href(changes.kind === "audit" ? "/settings/audit" : "/publish")}>
           {t(changes.kind === "audit" ? "toAudit" : "toVersions")}
         </a>
