@@ -292,7 +292,11 @@ describe("what was typed", () => {
     await name.fill("Shorter hero");
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "Save draft" }).click();
-    await page.getByText("Not saved. The server cannot be reached.").waitFor();
+    const notSaved = page.getByText("Not saved. The server cannot be reached.");
+    await notSaved.waitFor();
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.locator("button[type=submit]:not([aria-busy])", { hasText: "Save draft" }).waitFor();
+    expect(await notSaved.count()).toBe(1);
     await page.context().setOffline(false);
     const database = await edge.miniflare.getD1Database("DB");
     // That of the page alone: the tests have one too.

@@ -15,8 +15,10 @@ let lastId = 0;
 /** Says what happened, in one sentence. What failed stays until it is dismissed; what worked goes by itself. */
 export function announce(tone: StatusMessage["tone"], text: string): void {
   const id = ++lastId;
-  // The newest sentence about what was done replaces the one before it: two at once would contradict each other.
-  const others = tone === "done" ? [] : messages.value.filter((message) => message.tone === "failed");
+  // The newest sentence about what was done replaces the one before it: two at once would contradict each other. What fails
+  // again in the same way is said once.
+  const isOther = (message: StatusMessage) => message.tone === "failed" && message.text !== text;
+  const others = tone === "done" ? [] : messages.value.filter(isOther);
   messages.value = [...others, { id, tone, text }];
   if (tone === "done") setTimeout(() => dismiss(id), shownMs);
 }
