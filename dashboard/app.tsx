@@ -18,22 +18,17 @@ const OnPageScreen = late(() => import("./on-page/on-page-screen.tsx").then((mod
 const NewRuleScreen = late(() =>
   import("./recipes/new-rule-screen.tsx").then((module) => module.NewRuleScreen),
 );
-const OffersScreen = late(() => import("./offers/offers-screen.tsx").then((module) => module.OffersScreen));
-const offerScreen = () => import("./offers/offer-screen.tsx");
-const OfferScreen = late(() => offerScreen().then((module) => module.OfferScreen));
-const NewOfferScreen = late(() => offerScreen().then((module) => module.NewOfferScreen));
-const CouponsScreen = late(() =>
-  import("./coupons/coupons-screen.tsx").then((module) => module.CouponsScreen),
+const OffersRoutes = late(() => import("./offers/offers-routes.tsx").then((module) => module.OffersRoutes));
+const CouponsRoutes = late(() =>
+  import("./coupons/coupons-routes.tsx").then((module) => module.CouponsRoutes),
 );
-const couponScreen = () => import("./coupons/coupon-screen.tsx");
-const CouponScreen = late(() => couponScreen().then((module) => module.CouponScreen));
-const NewCouponScreen = late(() => couponScreen().then((module) => module.NewCouponScreen));
 const SegmentsRoutes = late(() =>
   import("./segments/segments-routes.tsx").then((module) => module.SegmentsRoutes),
 );
 const PlacementsRoutes = late(() =>
   import("./placements/placements-routes.tsx").then((module) => module.PlacementsRoutes),
 );
+const GoalsRoutes = late(() => import("./goals/goals-routes.tsx").then((module) => module.GoalsRoutes));
 const CustomersRoutes = late(() =>
   import("./customers/customers-routes.tsx").then((module) => module.CustomersRoutes),
 );
@@ -48,7 +43,9 @@ const SettingsScreen = late(() =>
 function preloadScreen(path: string): void {
   if (path === "/sign-in" || path === "/sites/new") return;
   if (
-    /^\/(offers|placements|coupons|segments|customers|publish|settings|install|rules\/new)|\/page$/.test(path)
+    /^\/(offers|placements|coupons|segments|goals|customers|publish|settings|install|rules\/new)|\/page$/.test(
+      path,
+    )
   )
     return;
   const screen = path.startsWith("/rules/") ? RuleEditorScreen : path === "/rules" ? RulesScreen : HomeScreen;
@@ -86,14 +83,11 @@ function Screens() {
         <Route path="/rules/new/:recipe?" component={NewRuleScreen} />
         <Route path="/rules/:id" component={RuleEditorScreen} />
         <Route path="/rules/:id/page" component={OnPageScreen} />
-        <Route path="/offers" component={OffersScreen} />
-        <Route path="/offers/new" component={NewOfferScreen} />
-        <Route path="/offers/:id" component={OfferScreen} />
+        <Route path="/offers/:id?" component={OffersRoutes} />
         <Route path="/placements/:id?" component={PlacementsRoutes} />
-        <Route path="/coupons" component={CouponsScreen} />
-        <Route path="/coupons/new" component={NewCouponScreen} />
-        <Route path="/coupons/:id" component={CouponScreen} />
+        <Route path="/coupons/:id?" component={CouponsRoutes} />
         <Route path="/segments/:id?" component={SegmentsRoutes} />
+        <Route path="/goals/:id?/:from?" component={GoalsRoutes} />
         <Route path="/customers" component={CustomersRoutes} />
         <Route path="/customers/*" component={CustomersRoutes} />
         <Route path="/publish" component={VersionsScreen} />

@@ -85,9 +85,12 @@ const Cap = v.object({
 });
 export type Cap = v.InferOutput<typeof Cap>;
 
+/** What a rule is watched for besides: the more there are, the likelier one looks harmed by chance. */
+export const mostGuardrails = 5;
+
 const Guardrails = v.pipe(
   v.array(Identifier),
-  v.maxLength(5, "A rule has at most 5 guardrails."),
+  v.maxLength(mostGuardrails, `A rule has at most ${mostGuardrails} guardrails.`),
   v.check((goals) => new Set(goals).size === goals.length, "Each guardrail is named once."),
 );
 

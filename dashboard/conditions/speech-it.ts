@@ -110,6 +110,12 @@ export const italian: MessagesOf<typeof t> = {
   doing_add_to_cart: "hanno messo prodotti nel carrello",
   doing_purchase: "hanno comprato",
   doing_search: "hanno cercato",
+  doing_begin_checkout: "hanno iniziato a pagare",
+  doing_refund: "hanno reso qualcosa",
+  doing_form_submit: "hanno inviato un modulo",
+  doing_generate_lead: "hanno lasciato un contatto",
+  doing_sign_up: "hanno creato un account",
+  doing_login: "hanno effettuato l’accesso",
 
   value_AF: "Africa",
   value_AN: "Antartide",

@@ -10,6 +10,8 @@ const places: Readonly<Record<string, string>> = {
   segment: "/segments",
   placements: "/placements",
   placement: "/placements",
+  goals: "/goals",
+  goal: "/goals",
   profile: "/customers",
 };
 

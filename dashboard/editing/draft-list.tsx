@@ -17,6 +17,7 @@ export interface DraftListProps<Item> {
   /** What else there is to say or to follow, below the introduction. */
   beside?: ComponentChildren;
   row: (item: Item) => ComponentChildren;
+  below?: ComponentChildren;
 }
 
 /** A screen that lists all drafts of a kind: while they come, when they do not, when there are none, and the way to a new one. */
@@ -28,6 +29,7 @@ export function DraftList<Item>({
   onRetry,
   beside,
   row,
+  below,
 }: DraftListProps<Item>) {
   return (
     <div class="screen">
@@ -53,6 +55,7 @@ export function DraftList<Item>({
           {items.map(row)}
         </ul>
       )}
+      {below}
     </div>
   );
 }

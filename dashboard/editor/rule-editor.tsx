@@ -32,7 +32,7 @@ import { WhoSection } from "./who-section.tsx";
 import { WinsSection } from "./wins-section.tsx";
 
 /** The paths that have no field of their own, so that their problems are said above the form. */
-const elsewhere = /^$|^(condition|translations|variants(\[\d+\](\.changes)?)?$|caps$|id$|on$)/;
+const elsewhere = /^$|^(condition|translations|where|variants(\[\d+\](\.changes)?)?$|caps$|id$|on$)/;
 
 const sections = {
   what: "#what",

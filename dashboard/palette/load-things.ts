@@ -1,7 +1,7 @@
 import { api } from "../api/api.ts";
 
 /** A kind of thing that has a name and a screen of its own, as the path of that begins. */
-type ThingKind = "rules" | "offers" | "coupons" | "segments" | "placements";
+type ThingKind = "rules" | "offers" | "coupons" | "segments" | "placements" | "goals";
 
 export interface Thing {
   kind: ThingKind;
@@ -19,6 +19,7 @@ export async function loadThings(site: string): Promise<{ things: Thing[]; isWho
     api("GET /coupons?site=:site", { site }).then(({ coupons }) => thingsOf("coupons", coupons)),
     api("GET /segments?site=:site", { site }).then(({ segments }) => thingsOf("segments", segments)),
     api("GET /placements?site=:site", { site }).then(({ placements }) => thingsOf("placements", placements)),
+    api("GET /goals?site=:site", { site }).then(({ goals }) => thingsOf("goals", goals)),
   ]);
   return {
     things: lists.flatMap((list) => (list.status === "fulfilled" ? list.value : [])),

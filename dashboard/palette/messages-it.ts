@@ -16,6 +16,7 @@ export const italian: MessagesOf<typeof t> = {
   segments: "Segmento",
   placements: "Posizione per le offerte",
   customer: "Cliente",
+  goals: "Obiettivo",
   onPage: "Modifica sulla pagina",
   to_home: "Inizio",
   to_rules: "Regole",
@@ -23,6 +24,7 @@ export const italian: MessagesOf<typeof t> = {
   to_placements: "Posizioni per le offerte",
   to_coupons: "Coupon",
   to_segments: "Segmenti",
+  to_goals: "Obiettivi",
   to_customers: "Clienti",
   to_versions: "Versioni",
   to_install: "Installazione",
@@ -36,6 +38,7 @@ export const italian: MessagesOf<typeof t> = {
   to_newCoupon: "Nuovo coupon",
   to_newSegment: "Nuovo segmento",
   to_newPlacement: "Nuova posizione per le offerte",
+  to_newGoal: "Nuovo obiettivo",
   to_addShop: "Aggiungi un negozio",
   review: "Rivedi e pubblica",
 };

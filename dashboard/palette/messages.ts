@@ -16,6 +16,7 @@ export const t = translated("palette", {
   segments: "Segment",
   placements: "Place for offers",
   customer: "Customer",
+  goals: "Goal",
   onPage: "Edit on the page",
   to_home: "Home",
   to_rules: "Rules",
@@ -23,6 +24,7 @@ export const t = translated("palette", {
   to_placements: "Places for offers",
   to_coupons: "Coupons",
   to_segments: "Segments",
+  to_goals: "Goals",
   to_customers: "Customers",
   to_versions: "Versions",
   to_install: "Install",
@@ -36,6 +38,7 @@ export const t = translated("palette", {
   to_newCoupon: "New coupon",
   to_newSegment: "New segment",
   to_newPlacement: "New place for offers",
+  to_newGoal: "New goal",
   to_addShop: "Add a shop",
   review: "Review and publish",
 });

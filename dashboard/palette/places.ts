@@ -14,6 +14,7 @@ const places = [
   { name: "placements", path: "/placements", who: "everybody" },
   { name: "coupons", path: "/coupons", who: "everybody" },
   { name: "segments", path: "/segments", who: "everybody" },
+  { name: "goals", path: "/goals", who: "everybody" },
   { name: "customers", path: "/customers", who: "knowing" },
   { name: "versions", path: "/publish", who: "everybody" },
   { name: "install", path: "/install", who: "everybody" },
@@ -30,6 +31,7 @@ const beginnings = [
   { name: "newCoupon", path: "/coupons/new" },
   { name: "newSegment", path: "/segments/new" },
   { name: "newPlacement", path: "/placements/new" },
+  { name: "newGoal", path: "/goals/new" },
   { name: "addShop", path: "/sites/new" },
 ] as const;
 

@@ -131,7 +131,7 @@ export const documentsInItalian: Readonly<Record<string, string>> = {
   "A priority is a whole number.": "Una priorità è un numero intero.",
   "A hash version is 1 or 2.": "Una versione dell’hash è 1 o 2.",
   "A rule has at most 5 caps.": "Una regola ha al massimo 5 limiti di volte.",
-  "A rule has at most 5 guardrails.": "Una regola ha al massimo 5 obiettivi da non peggiorare.",
+  "A rule has at most {0} guardrails.": "Una regola ha al massimo {0} obiettivi da non peggiorare.",
   "Each guardrail is named once.": "Ogni obiettivo da non peggiorare si nomina una volta.",
   "A rule's goal is not one of its guardrails as well.":
     "L’obiettivo di una regola non è anche uno di quelli da non peggiorare.",

@@ -1,4 +1,5 @@
 import { NumberField } from "../editing/number-field.tsx";
+import { WindowField } from "../goals/window-field.tsx";
 import { Part } from "../settings/part.tsx";
 import { percentOf, shareOf } from "./fields.ts";
 import { t } from "./messages.ts";
@@ -6,7 +7,7 @@ import type { SiteEditing } from "./site-editing.ts";
 
 /** Who gets nothing, and how much anybody gets. */
 export function EffectPart({ editing }: { editing: SiteEditing }) {
-  const { holdout, fatigue } = editing.site.value;
+  const { holdout, attribution, fatigue } = editing.site.value;
   return (
     <Part title={t("effect")}>
       <NumberField
@@ -15,6 +16,13 @@ export function EffectPart({ editing }: { editing: SiteEditing }) {
         number={percentOf(holdout)}
         problem={editing.problemAt("holdout")}
         onNumber={(percent) => editing.edit({ holdout: shareOf(percent) })}
+      />
+      <WindowField
+        label={t("attribution")}
+        hint={t("attributionHint")}
+        window={attribution}
+        problem={editing.problemAt("attribution")}
+        onWindow={(window) => editing.edit({ attribution: window })}
       />
       <div class="settings-pair">
         {(["offersPerPage", "offersPerSession"] as const).map((name) => (

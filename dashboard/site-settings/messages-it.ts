@@ -103,7 +103,11 @@ export const italian: MessagesOf<typeof t> = {
 
   effect: "Effetto e misura",
   holdout: "Quota di visitatori che non riceve niente, in percentuale",
-  holdoutHint: "Così si misura l’effetto di tutte le regole insieme. Al massimo 50.",
+  holdoutHint:
+    "Non vedono niente di quello che fanno le regole, così si sa quanto rende tutto insieme. Di solito 5; al massimo 50.",
+  attribution: "Per quanto tempo contano gli ordini",
+  attributionHint:
+    "Da quando qualcuno ha visto una regola la prima volta. Quello che ordina dopo non conta più per lei. Vale per il ricavo, chi ordina e il valore di un ordine.",
   offersPerPage: "Massimo di offerte su una pagina",
   offersPerSession: "Massimo di offerte in una visita",
   noLimit: "Vuoto: nessun limite.",

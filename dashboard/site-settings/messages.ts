@@ -99,7 +99,11 @@ export const t = translated("site-settings", {
 
   effect: "Effect and restraint",
   holdout: "Share of visitors who get nothing, in percent",
-  holdoutHint: "So that the effect of all rules together can be measured. At most 50.",
+  holdoutHint:
+    "They see nothing of what rules do, so that you can know what all of it earns. 5 is usual; at most 50.",
+  attribution: "Orders count for so long",
+  attributionHint:
+    "From when somebody first saw a rule. What they order later counts no more for it. It holds for revenue, orders and what an order is worth.",
   offersPerPage: "Most offers on a page",
   offersPerSession: "Most offers in a visit",
   noLimit: "Empty: no limit.",

@@ -53,6 +53,7 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
   fields: () => import("../differences/fields-it.ts"),
   history: () => import("../audit/history-messages-it.ts"),
   palette: () => import("../palette/messages-it.ts"),
+  goals: () => import("../goals/messages-it.ts"),
   placements: () => import("../placements/messages-it.ts"),
   planned: () => import("../publish/planned-messages-it.ts"),
   "standard-goals": () => import("../goals/goal-name-it.ts"),

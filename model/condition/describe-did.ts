@@ -2,20 +2,25 @@ import { has, joined, type Speech } from "./describe-messages.ts";
 import type { Did } from "./did.ts";
 
 /** What somebody did, as in "bought at least once in the last 7 days". */
-export function describeDid({ event, where = {}, count, within = "ever" }: Did, speech: Speech): string {
+export function describeDid({ count, within = "ever", ...done }: Did, speech: Speech): string {
+  const said = describeDoing(done, speech);
+  return inWindow(
+    isNever(count) ? speech.t("never", { doing: said }) : `${said} ${describeCount(count, speech)}`,
+    within,
+    speech,
+  );
+}
+
+/** The same however often and whenever, as in "looked at products with category Lips". */
+export function describeDoing({ event, where = {} }: Pick<Did, "event" | "where">, speech: Speech): string {
   const { t } = speech;
   const parameters = joined(
     speech,
     "and",
     Object.entries(where).map(([name, value]) => `${parameterLabel(name)} ${String(value)}`),
   );
-  let said = has("doing", event) ? t(`doing_${event}`) : t("did", { event });
-  if (parameters !== "") said = t("parameters", { doing: said, parameters });
-  return inWindow(
-    isNever(count) ? t("never", { doing: said }) : `${said} ${describeCount(count, speech)}`,
-    within,
-    speech,
-  );
+  const doing = has("doing", event) ? t(`doing_${event}`) : t("did", { event });
+  return parameters === "" ? doing : t("parameters", { doing, parameters });
 }
 
 function isNever({ $eq, $lt, $lte, ...others }: Did["count"]): boolean {

@@ -120,6 +120,12 @@ export const conditionMessages = {
   doing_add_to_cart: "put products in the cart",
   doing_purchase: "bought",
   doing_search: "searched",
+  doing_begin_checkout: "began to check out",
+  doing_refund: "gave something back",
+  doing_form_submit: "sent a form",
+  doing_generate_lead: "became a lead",
+  doing_sign_up: "signed up",
+  doing_login: "logged in",
 
   value_AF: "Africa",
   value_AN: "Antarctica",

@@ -1,0 +1,97 @@
+import "./goals.css";
+import { canonicalJson } from "../../model/canonical-json.ts";
+import { standardGoals } from "../../model/goal.ts";
+import type { Draft } from "../../worker/api/contract.ts";
+import { api } from "../api/api.ts";
+import { useLoad } from "../api/use-load.ts";
+import { DraftList } from "../editing/draft-list.tsx";
+import { StatusBadge } from "../rules/status-badge.tsx";
+import { Part } from "../settings/part.tsx";
+import { useSite } from "../shell/site.ts";
+import { capitalised } from "../text/capitalised.ts";
+import { locale } from "../text/language.ts";
+import { goalName } from "./goal-name.ts";
+import { goalSentence, standardSentence } from "./goal-sentence.ts";
+import { isJudgedBy } from "./load-goal.ts";
+import { t } from "./messages.ts";
+
+interface Listed {
+  draft: Draft<"goals">;
+  /** How many rules are judged by it, or must not harm it. */
+  uses: number;
+}
+
+/** `/goals`: every goal of the site by name, and what it counts; then those that every site has. */
+export function GoalsScreen() {
+  const { site, href } = useSite();
+  const { loaded, reload } = useLoad(site.id, () => loadGoals(site.id));
+  const { data, error } = loaded.value;
+  return (
+    <DraftList
+      words={{
+        title: t("title"),
+        intro: t("intro"),
+        add: t("add"),
+        list: t("list"),
+        emptyTitle: t("emptyTitle"),
+        empty: t("empty"),
+      }}
+      addHref={href("/goals/new")}
+      items={data}
+      error={error}
+      onRetry={reload}
+      row={(listed) => <GoalRow key={listed.draft.document.id} {...listed} />}
+      below={<StandardGoals />}
+    />
+  );
+}
+
+function StandardGoals() {
+  const { site } = useSite();
+  return (
+    <Part title={t("everyShop")}>
+      <dl class="standard-goals">
+        {standardGoals.map((id) => (
+          <div key={id}>
+            <dt>{capitalised(goalName(id, []))}</dt>
+            <dd>{standardSentence(id, site.attribution)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
+  );
+}
+
+function GoalRow({ draft: { document, live }, uses }: Listed) {
+  const { site, href } = useSite();
+  const isChanged = live !== null && canonicalJson(live) !== canonicalJson(document);
+  return (
+    <li class="rule-row">
+      <div class="rule-words">
+        <div class="rule-title">
+          <h2>
+            <a href={href(`/goals/${encodeURIComponent(document.id)}`)}>{document.name}</a>
+          </h2>
+          <StatusBadge status={live === null ? "draft" : "live"} changed={isChanged} />
+        </div>
+        <p class="sentence">{goalSentence(document, site.currency)}</p>
+        <p class="rule-facts">
+          <span>{t("uses", { count: uses })}</span>
+        </p>
+      </div>
+    </li>
+  );
+}
+
+async function loadGoals(site: string): Promise<Listed[]> {
+  const [{ goals }, { rules }] = await Promise.all([
+    api("GET /goals?site=:site", { site }),
+    api("GET /rules?site=:site", { site }),
+  ]);
+  return goals
+    .toSorted((a, b) => a.document.name.localeCompare(b.document.name, locale))
+    .map((draft) => ({
+      draft,
+      uses: rules.filter(({ rule }) => isJudgedBy(rule, draft.document.id)).length,
+    }));
+}
