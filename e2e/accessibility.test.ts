@@ -127,6 +127,12 @@ describe("the dashboard", () => {
       await page.getByRole("link", { name: "Below the hero" }).click();
       await page.getByText("One element on this page is meant by it.").waitFor();
       await check("a place for offers");
+      await page.goto(`${home}/goals`);
+      await page.getByRole("link", { name: "Looked at lip products" }).waitFor();
+      await check("goals");
+      await page.goto(`${home}/goals/new/returned`);
+      await page.getByText("Less of it is better.").waitFor();
+      await check("a new goal");
       await page.goto(`${home}/coupons`);
       await page.getByRole("link", { name: "Welcome, 10 % off" }).waitFor();
       await check("coupons");

@@ -104,6 +104,9 @@ it("reads in Italian on each screen, on a phone, for whoever's browser asks for 
 const screens = [
   ["", "Ora nel negozio"],
   ["install", "Prima guardalo"],
+  ["goals", "Il valore di un ordine"],
+  ["goals/new", "Qualcos’altro"],
+  ["goals/new/returned", "È meglio di meno."],
   ["rules/new", "Clienti da riconquistare"],
   ["rules/new/win-back", "Giorni dall’ultimo ordine"],
   ["rules/new/blank", "Nessun’altra regola attiva"],

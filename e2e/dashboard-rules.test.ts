@@ -187,7 +187,7 @@ describe("all that a rule can say", () => {
   it("is edited, said in a sentence whose parts lead to their sections, and saved", async () => {
     const page = await open("/rules/sunday-reading");
     const region = (name: string) => page.getByRole("region", { name });
-    await page.getByRole("link", { name: "nothing yet" }).click();
+    await page.getByRole("link", { name: "revenue" }).click();
     await expect.poll(() => new URL(page.url()).hash).toBe("#judged");
     await focused(page, "Judged by");
     const parts = page.getByRole("navigation", { name: "Parts of the rule" });
@@ -197,7 +197,15 @@ describe("all that a rule can say", () => {
     await page.goto(page.url().replace("#who", "?again#when"));
     await focused(page, "When");
     const judged = region("Judged by");
-    await judged.getByRole("switch", { name: "An event counts as success" }).click();
+    await judged.getByText("Adds up what each person’s orders brought within 14 days").waitFor();
+    await judged.getByLabel("Goal", { exact: true }).selectOption("A new goal…");
+    await judged.getByLabel("Name").fill("Became a lead");
+    await judged.getByLabel("Event").fill("generate_lead");
+    await judged.getByLabel("Counts for so long").fill("3");
+    await judged
+      .getByText("Counts who became a lead at least once within 3 days of first seeing the rule.")
+      .waitFor();
+    await judged.getByLabel("Who orders").check();
     await judged.getByLabel("Held out, in percent").fill("12,5");
     await judged.getByLabel("Taking part, in percent").fill("80");
     const when = region("When");
@@ -226,12 +234,13 @@ describe("all that a rule can say", () => {
     await page.getByText("75 % of those who take part").waitFor();
     await page
       .getByText(
-        "It is on from 2 Jan 2027, 09:00 until 1 Feb 2027, 00:00, in its weekly hours, is shown at most 2 times a visit, and is judged by purchase, with 12.5 % held out.",
+        "It is on from 2 Jan 2027, 09:00 until 1 Feb 2027, 00:00, in its weekly hours, is shown at most 2 times a visit, and is judged by Became a lead, without harm to who orders, with 12.5 % held out.",
       )
       .waitFor();
     await save(page);
     expect((await draftOf("sunday-reading")).document).toMatchObject({
-      goal: { event: "purchase", where: {} },
+      goal: "new-goal",
+      guardrails: ["orders"],
       holdout: 0.125,
       coverage: 0.8,
       schedule: {
@@ -255,6 +264,38 @@ describe("all that a rule can say", () => {
       namespace: { id: "tests", from: 0, to: 0.5 },
       variants: [{ weight: 3 }, { id: "control", changes: [], weight: 1 }],
     });
+    expect(await edge.api("GET", "/goals/new-goal?site=shop")).toMatchObject({
+      draft: { document: { name: "Became a lead", event: "generate_lead", within: "3d" } },
+    });
+  });
+
+  it("can be judged by a goal that is made from a starting point, and is listed with what it counts", async () => {
+    const page = await open("/rules/sunday-reading");
+    await page.getByRole("link", { name: "the shop’s goals" }).click();
+    await page.getByRole("heading", { name: "What every shop has" }).waitFor();
+    await page.getByText("up to 10 times").waitFor();
+    await page.getByRole("link", { name: "New goal" }).click();
+    await page.getByRole("link", { name: "Gave something back" }).click();
+    await page.getByText("Counts who gave something back at least once within 30 days").waitFor();
+    await page.getByLabel("What counts").selectOption("what it was worth");
+    await page.getByLabel("Most that one person counts for (EUR)").fill("500");
+    await page.getByText("up to €500.00 for each person. Less of it is better.").waitFor();
+    await page.getByLabel("Counts for so long").fill("soon");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.getByText("One thing needs a change before this can be saved.").waitFor();
+    await page.getByLabel("Counts for so long").fill("2");
+    await page.getByLabel("In", { exact: true }).selectOption("hours");
+    await page.getByRole("button", { name: "Save draft" }).click();
+    await page.waitForURL("**/goals/gave-something-back");
+    await page.getByText("No rule is judged by it yet.").waitFor();
+    expect(await edge.api("GET", "/goals/gave-something-back?site=shop")).toMatchObject({
+      draft: {
+        document: { event: "refund", counts: "value", better: "less", within: "2h", mostEach: 500 },
+      },
+    });
+    await page.getByRole("link", { name: "Goals", exact: true }).click();
+    const row = page.getByRole("listitem").filter({ hasText: "Gave something back" });
+    await row.getByText("within 2 hours of first seeing the rule").waitFor();
   });
 
   it("is taken back and made again by keys, over all of its fields", async () => {

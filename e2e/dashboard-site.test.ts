@@ -36,6 +36,7 @@ it("every setting is saved as it was typed, and what was not touched stays", asy
   await page.getByLabel("Name of its cookie").fill("agreed");
   await page.getByLabel("What the cookie contains").fill("yes");
   await page.getByLabel("Share of visitors who get nothing").fill("7,5");
+  await page.getByLabel("Orders count for so long").fill("30");
   await page.getByLabel("Most offers on a page").fill("2");
   await page.getByLabel("Trait").fill("loyalty");
   await page.getByRole("button", { name: "Add a trait" }).click();
@@ -59,6 +60,7 @@ it("every setting is saved as it was typed, and what was not touched stays", asy
     consent: "asked",
     consentBanner: { cookie: "agreed", contains: "yes" },
     holdout: 0.075,
+    attribution: "30d",
     fatigue: { offersPerPage: 2, offersPerSession: before.fatigue.offersPerSession },
     traits: { ...before.traits, loyalty: "maximum" },
   });
