@@ -3,7 +3,12 @@ import { fieldDifferences, type Fields } from "./field-differences.ts";
 
 const wording = {
   currency: "EUR",
-  names: { segments: { vips: "VIPs" }, lists: {}, offers: new Map([["spring", "Spring offer"]]) },
+  names: {
+    segments: { vips: "VIPs" },
+    lists: {},
+    offers: new Map([["spring", "Spring offer"]]),
+    goals: [{ id: "leads", name: "Leads" }],
+  },
 };
 const said = (before: Fields, after: Fields) =>
   fieldDifferences(before, after, wording).map(({ label, before: was, after: is }) => [label, was, is]);
@@ -20,6 +25,8 @@ describe("what differs", () => {
       values: 1,
       lane: "campaign",
       caps: [],
+      goal: "revenue",
+      guardrails: [],
     };
     const after = {
       name: "B",
@@ -31,6 +38,8 @@ describe("what differs", () => {
       values: 2,
       lane: "service",
       caps: [{ times: 2, per: "session", of: "profile" }],
+      goal: "leads",
+      guardrails: ["orders", "gone"],
     };
     expect(said(before, after)).toEqual([
       ["Name", "A", "B"],
@@ -42,6 +51,8 @@ describe("what differs", () => {
       ["Entries", "1 entry", "2 entries"],
       ["Lane", "campaign", "service"],
       ["How often", "nothing", "Times: 2; Per: visit; Counted for: person"],
+      ["Goal", "revenue", "Leads"],
+      ["Guardrails", "nothing", "who orders, gone"],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
 import type { PendingChange } from "../../worker/api/contract.ts";
 import { speech } from "../conditions/speech.ts";
+import { goalName } from "../goals/goal-name.ts";
 import { money } from "../text/amount.ts";
 import { heard } from "../api/in-words.ts";
 import { capitalised } from "../text/capitalised.ts";
@@ -12,7 +13,10 @@ import { fieldName, t } from "./messages.ts";
 export interface Wording {
   /** ISO 4217. */
   currency: string;
-  names: DescribeOptions & { offers: ReadonlyMap<string, string> };
+  names: DescribeOptions & {
+    offers: ReadonlyMap<string, string>;
+    goals: readonly { id: string; name: string }[];
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -25,6 +29,9 @@ export function wordsOf(field: string, value: unknown, { currency, names }: Word
   if (amounts.has(field) && typeof value === "number") return money(value, currency);
   if (shares.has(field) && typeof value === "number")
     return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 }).format(value);
+  if (field === "goal" && typeof value === "string") return goalName(value, names.goals);
+  if (field === "guardrails" && Array.isArray(value) && value.length > 0)
+    return value.map((id) => goalName(String(id), names.goals)).join(", ");
   if (field === "condition" && isFields(value))
     return capitalised(describeCondition(value, { ...names, speech }));
   if (field === "schedule" && value === null) return t("always");

@@ -50,6 +50,7 @@ export function JudgedSection({ data: { rule, goals } }: { data: EditorData }) {
         problem={rule.problemUnder("guardrails")}
         onGuardrails={(chosen) => edit({ guardrails: chosen }, "guardrails")}
       />
+      <p class="hint">{t.parts("allGoals", { goals: <a href={href("/goals")}>{t("goalsOfShop")}</a> })}</p>
       <div class="field-pair">
         <ShareField
           label={t("holdout")}
@@ -68,7 +69,6 @@ export function JudgedSection({ data: { rule, goals } }: { data: EditorData }) {
           onShare={(share) => edit({ coverage: share }, "coverage")}
         />
       </div>
-      <p class="hint">{t.parts("allGoals", { goals: <a href={href("/goals")}>{t("goalsOfShop")}</a> })}</p>
     </section>
   );
 }

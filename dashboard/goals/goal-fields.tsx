@@ -1,4 +1,3 @@
-import "./goals.css";
 import type { Goal } from "../../model/goal.ts";
 import { EventField } from "../conditions/event-field.tsx";
 import { ParametersField } from "../conditions/parameters-field.tsx";

@@ -1,13 +1,16 @@
-import { isStandardGoal } from "../../model/goal.ts";
 import { translated } from "../text/translated.ts";
+import type { StandardGoal } from "../../model/goal.ts";
 
-export const t = translated("standard-goals", {
+const standard = {
   revenue: "revenue",
   orders: "who orders",
   "order-value": "what an order is worth",
-});
+} as const satisfies Record<StandardGoal, string>;
+
+export const t = translated("standard-goals", standard);
 
 /** What a goal is called within a sentence: one that every site has in the reader's language, another as its author named it. */
 export function goalName(id: string, own: readonly { id: string; name: string }[]): string {
-  return isStandardGoal(id) ? t(id) : (own.find((goal) => goal.id === id)?.name ?? id);
+  if (Object.hasOwn(standard, id)) return t(id as StandardGoal);
+  return own.find((goal) => goal.id === id)?.name ?? id;
 }

@@ -1,4 +1,3 @@
-import "./goals.css";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import { standardGoals } from "../../model/goal.ts";
 import type { Draft } from "../../worker/api/contract.ts";
@@ -50,10 +49,12 @@ function StandardGoals() {
   const { site } = useSite();
   return (
     <Part title={t("everyShop")}>
-      <dl class="standard-goals">
+      <dl class="rows">
         {standardGoals.map((id) => (
           <div key={id}>
-            <dt>{capitalised(goalName(id, []))}</dt>
+            <dt>
+              <strong>{capitalised(goalName(id, []))}</strong>
+            </dt>
             <dd>{standardSentence(id, site.attribution)}</dd>
           </div>
         ))}
