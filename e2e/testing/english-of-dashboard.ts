@@ -15,11 +15,11 @@ export async function englishOfDashboard(): Promise<(text: string) => boolean> {
   const italian = inEnglish.map(({ room, words }) => ({ room, words: { ...words } }));
   await putItalian(italian);
   const also = new Set(italian.flatMap(({ words }) => Object.values(words)));
-  const ofDemo = [demoSite, ...Object.values(demoConfiguration).flat()].map(({ name }) => name);
-  const only = [...said].filter((text) => !also.has(text) && !ofDemo.includes(text));
+  const ofDemo = new Set([demoSite, ...Object.values(demoConfiguration).flat()].map(({ name }) => name));
+  const only = [...said].filter((text) => !also.has(text));
   const exact = new Set(only.filter((text) => !text.includes("{")));
   const patterns = only.filter((text) => text.includes("{") && saysEnough(text)).map(patternOf);
-  return (text) => exact.has(text) || patterns.some((pattern) => pattern.test(text));
+  return (text) => !ofDemo.has(text) && (exact.has(text) || patterns.some((pattern) => pattern.test(text)));
 }
 
 /** Values, and plurals with all that is in them. */
