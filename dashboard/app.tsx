@@ -39,18 +39,13 @@ const SettingsScreen = late(() =>
   import("./settings/settings-screen.tsx").then((module) => module.SettingsScreen),
 );
 
-/** Fetches the screen of a path while the shell is still asking who is there: two waits become one. */
+/** Fetches one of the screens that most begin with while the shell is still asking who is there: two waits become one. */
 function preloadScreen(path: string): void {
-  if (path === "/sign-in" || path === "/sites/new") return;
-  if (
-    /^\/(offers|placements|coupons|segments|goals|customers|publish|settings|install|rules\/new)|\/page$/.test(
-      path,
-    )
-  )
-    return;
-  const screen = path.startsWith("/rules/") ? RuleEditorScreen : path === "/rules" ? RulesScreen : HomeScreen;
+  const isEditor = /^\/rules\/(?!new$)[^/]+$/.test(path);
+  const screen =
+    path === "/" ? HomeScreen : path === "/rules" ? RulesScreen : isEditor ? RuleEditorScreen : undefined;
   // Where this fails, showing the screen fails again, and that is when it is dealt with.
-  screen.preload().catch(() => {});
+  screen?.preload().catch(() => {});
 }
 preloadScreen(location.pathname);
 
