@@ -15,6 +15,8 @@ export const RuleMemory = v.object({
   shownElsewhereAtMs: v.record(v.string(), v.array(TimeMs)),
   /** By rule: when its offer was last dismissed. */
   dismissedAtMs: v.record(v.string(), TimeMs),
+  /** By rule: who was just led to another page, and when. They have the variant that is seen there. Without it, nobody was. */
+  led: v.optional(v.record(v.string(), v.object({ variant: v.string(), atMs: TimeMs }))),
 });
 export type RuleMemory = v.InferOutput<typeof RuleMemory>;
 

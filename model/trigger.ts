@@ -43,3 +43,6 @@ export const Trigger = v.variant(
   "A trigger's type is exitIntent, dwell, elementSeen, scroll, idle, rageClick, copy or cartIdle.",
 );
 export type Trigger = v.InferOutput<typeof Trigger>;
+
+/** What an offer waits for that a variant of a rule shows. */
+export type TriggerOfVariant = Trigger & { variant: string };

@@ -5,6 +5,17 @@ import type { Placement } from "./placement.ts";
 /** What such a change is called where browsers report of it, since nobody made it. */
 export const watchedId = "watched";
 
+export type WatchedPlace = Extract<AppliedChange, { type: "classes" }>;
+
+/** A page as a whole, which has been seen once somebody has looked at it for a second. */
+export const watchedPage: WatchedPlace = {
+  id: watchedId,
+  type: "classes",
+  selector: "html",
+  add: [],
+  remove: [],
+};
+
 /**
  * Where a shopper would look who had got a change, for one who did not get it: so that both are counted from the same
  * moment on. It changes nothing: to a browser it is an element that is to have no more classes than it has.
@@ -15,15 +26,19 @@ export const watchedId = "watched";
 export function watchedChange(
   change: Exclude<Change, { type: "redirect" }>,
   placement?: Placement,
-): AppliedChange {
-  return { id: watchedId, type: "classes", selector: whereToLook(change, placement), add: [], remove: [] };
+): WatchedPlace {
+  const selector = whereToLook(change, placement);
+  return selector === undefined ? watchedPage : { ...watchedPage, selector };
 }
 
-function whereToLook(change: Exclude<Change, { type: "redirect" }>, placement?: Placement): string {
+function whereToLook(
+  change: Exclude<Change, { type: "redirect" }>,
+  placement?: Placement,
+): string | undefined {
   switch (change.type) {
     case "remove":
     case "addStyles":
-      return "html";
+      return undefined;
     case "hide":
       return `:has(> :is(${change.selector}))`;
     case "move":
@@ -31,7 +46,7 @@ function whereToLook(change: Exclude<Change, { type: "redirect" }>, placement?: 
     case "insertHtml":
       return beside(change.selector, change.position);
     case "insertOffer":
-      return placement === undefined ? "html" : beside(placement.selector, placement.position);
+      return placement && beside(placement.selector, placement.position);
     default:
       return change.selector;
   }

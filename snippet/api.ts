@@ -1,5 +1,6 @@
 import type { AppliedChange, AppliedRule } from "../model/applied-change.ts";
 import type { ConsentState } from "../model/consent/consent-state.ts";
+import type { MissedOffer } from "../model/missed-moment.ts";
 
 /** What the page's own scripts can say. */
 export interface Methods {
@@ -41,6 +42,8 @@ export interface Edgewise extends Methods {
   showDismissals?: () => void;
   /** By that part, too: whether the shopper has closed the offer of a rule since this page was opened. */
   isClosed?: (rule: string) => boolean;
+  /** By the part that shows offers which wait: waits for the moments of these, too, which are not shown, on the page as it is now. */
+  miss?: (offers: readonly MissedOffer[]) => void;
   /** Calls made before the script had loaded, by the stub. `null` once it has. */
   q?: Call[] | null;
 }

@@ -1,4 +1,5 @@
 import type { AppliedRule } from "../model/applied-change.ts";
+import type { MissedOffer } from "../model/missed-moment.ts";
 import { cover } from "./apply/cover.ts";
 import { useChanges } from "./apply/use-changes.ts";
 import { address, askEdge, tokenOf } from "./ask-edge.ts";
@@ -19,11 +20,18 @@ interface Answer {
   offers: Readonly<Record<string, unknown>>;
   /** Other parts of the snippet that the changes need. */
   load: readonly string[];
+  /** Offers that are not shown, whose moment is waited for. */
+  missed: readonly MissedOffer[];
   redirect: string | null;
 }
 
 const load = (part: string) =>
   import(/* @vite-ignore */ address(`${part}.js`)).catch(() => undefined) as Promise<unknown>;
+/** Never rejects. */
+const loadParts = async ({ load: parts, missed }: Answer, isStill: () => boolean) => {
+  await Promise.all(parts.map(load));
+  if (isStill()) api().miss?.(missed);
+};
 const pageOf = (href: string) => href.replace(/#.*/, "");
 
 /** On a page of another host, it says which site that is of. */
@@ -90,7 +98,7 @@ async function show(answered: Promise<Answer>): Promise<void> {
       return;
     isUsed = true;
     if (answer.redirect) return location.replace(answer.redirect);
-    for (const part of answer.load) void load(part);
+    void loadParts(answer, () => asked == answered);
     useChanges(answer.decisions);
     // Half a page is not changed yet.
     if (document.readyState == "loading") on(uncover, "readystatechange");

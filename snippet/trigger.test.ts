@@ -4,7 +4,9 @@ import { openBrowser } from "../e2e/testing/browser.ts";
 import { compileOffer } from "../model/offer/compile-offer.ts";
 import { renderOffer } from "../model/offer/render-offer.ts";
 import { offerWith } from "../model/testing/offer.ts";
+import type { MissedOffer } from "../model/missed-moment.ts";
 import type { Trigger } from "../model/trigger.ts";
+import type { Edgewise } from "./api.ts";
 import { builtScripts } from "./testing/built-scripts.ts";
 import { builtParts, openPart, type PartPage, shopOrigin } from "./testing/part.ts";
 import { openShop, page as shopPageOf, until } from "./testing/shop.ts";
@@ -22,7 +24,10 @@ const site = { name: "Shop", language: "en", currency: "EUR", timeZone: "UTC", a
 
 function offerHtml(trigger: Trigger, layout = "bar", rule = "r"): string {
   const offer = compileOffer(offerWith({ layout, headline: `Offer of ${rule}` }), { site });
-  return renderOffer(offer, { facts: {} as never, languages: [], rule, trigger }) ?? "";
+  return (
+    renderOffer(offer, { facts: {} as never, languages: [], rule, trigger: { ...trigger, variant: "a" } }) ??
+    ""
+  );
 }
 
 const shopPage = `<h1>Shop</h1><p id="text">A text that is long enough to be copied.</p>
@@ -42,7 +47,7 @@ async function waitingFor(trigger: Trigger, layout = "bar"): Promise<PartPage> {
 }
 
 const offerOn = ({ page }: PartPage) => page.locator(".ew-offer");
-const triggered = [{ name: "ew_triggered", params: { rule: "r" } }];
+const triggered = [{ name: "ew_triggered", params: { rule: "r", variant: "a" } }];
 
 async function expectWaiting(part: PartPage): Promise<void> {
   expect([await offerOn(part).isVisible(), await part.tracked()]).toEqual([false, []]);
@@ -316,6 +321,71 @@ describe("an offer whose moment has come", () => {
     expect(await offerOn(part).isVisible()).toBe(false);
     await part.page.clock.runFor(3 * second);
     expect([await offerOn(part).isVisible(), (await part.tracked()).length]).toEqual([true, 2]);
+  });
+});
+
+describe("an offer that somebody is not shown, so that its effect can be measured", () => {
+  const missed = (changes: Partial<MissedOffer> = {}): MissedOffer => ({
+    rule: "r",
+    variant: "held-out",
+    trigger: { type: "dwell", seconds: 2 },
+    place: "body",
+    isDialog: false,
+    ...changes,
+  });
+  const would = [{ name: "ew_exposed", params: { rule: "r", variant: "held-out" } }];
+  async function missing(offers: MissedOffer[], body = shopPage): Promise<PartPage> {
+    const head = `<script data-missed='${JSON.stringify(offers)}'></script>`;
+    const part = await openPart(browser, script, { body, head, isTimed: true });
+    await part.page.waitForFunction(isAtWork);
+    return part;
+  }
+
+  it("is told of once, when its moment comes, and nothing is shown", async () => {
+    const part = await missing([missed(), missed({ place: "h1" })]);
+    const before = await part.page.content();
+    await part.page.clock.runFor(second);
+    expect(await part.tracked()).toEqual([]);
+    await part.page.clock.runFor(10 * second);
+    expect([await part.tracked(), await part.page.content(), part.complaints]).toEqual([would, before, []]);
+  });
+
+  it("is told of for nothing where its place is not shown, or cannot be found, until it is", async () => {
+    const hidden = `<div id="menu" style="display:none"><p>Menu</p></div>${shopPage}`;
+    const part = await missing([missed({ place: ":nothing(" }), missed({ place: "#menu" })], hidden);
+    await part.page.clock.runFor(5 * second);
+    expect(await part.tracked()).toEqual([]);
+    await part.page.evaluate(() => {
+      document.getElementById("menu")?.removeAttribute("style");
+      document.body.append("More");
+    });
+    await part.page.waitForTimeout(50);
+    await part.page.clock.runFor(second);
+    expect([await part.tracked(), part.complaints]).toEqual([would, []]);
+  });
+
+  it("waits as a dialog until another one is closed, as those wait who are shown it", async () => {
+    const other = offerHtml({ type: "dwell", seconds: 1 }, "modal", "other");
+    const part = await missing([missed({ isDialog: true })], other + shopPage);
+    await part.page.clock.runFor(5 * second);
+    expect((await part.tracked()).map(({ name }) => name)).toEqual(["ew_triggered"]);
+    await part.page.evaluate(() => document.querySelector("dialog[open]")?.remove());
+    await part.page.waitForTimeout(50);
+    await part.page.clock.runFor(second);
+    expect((await part.tracked()).slice(1)).toEqual(would);
+  });
+
+  it("is of one page: on the next that a script makes others are missed, or none", async () => {
+    const part = await missing([missed({ trigger: { type: "dwell", seconds: 5 } })]);
+    await part.page.evaluate(() => history.pushState(null, "", "/next"));
+    await part.page.clock.runFor(10 * second);
+    expect(await part.tracked()).toEqual([]);
+    await part.page.evaluate(
+      (offers) => (window as unknown as { edgewise: Edgewise }).edgewise.miss?.(offers),
+      [missed()],
+    );
+    await part.page.clock.runFor(3 * second);
+    expect(await part.tracked()).toEqual(would);
   });
 });
 

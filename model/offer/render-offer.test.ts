@@ -51,10 +51,10 @@ it.each(["bar", "card", "inline", "modal"])(
   (layout) => {
     const compiled = compileOffer(offerWith({ layout }), { site });
     const visitor = { facts: { behaviour }, languages: [], rule: "r" };
-    const trigger = { type: "elementSeen", selector: 'a[href="/x"]' } as const;
+    const trigger = { type: "elementSeen", selector: 'a[href="/x"]', variant: "a" } as const;
     const html = renderOffer(compiled, { ...visitor, trigger }) ?? "";
     expect(html).toContain(
-      ` data-ew-trigger="{&quot;rule&quot;:&quot;r&quot;,&quot;type&quot;:&quot;elementSeen&quot;,&quot;selector&quot;:&quot;a[href=\\&quot;/x\\&quot;]&quot;}"`,
+      ` data-ew-trigger="{&quot;rule&quot;:&quot;r&quot;,&quot;type&quot;:&quot;elementSeen&quot;,&quot;selector&quot;:&quot;a[href=\\&quot;/x\\&quot;]&quot;,&quot;variant&quot;:&quot;a&quot;}"`,
     );
     expect(html).toMatch(layout === "modal" ? /^<dialog closedby/ : /^ ?<(aside|span) [^>]* hidden>/);
     expect(renderOffer(compiled, visitor)).not.toMatch(/^ ?<[^>]*(hidden|data-ew-trigger)/);

@@ -4,7 +4,7 @@ import type { Facts } from "../facts/facts.ts";
 import { lookUpLanguage } from "../language.ts";
 import { once } from "../once.ts";
 import type { OfferWords } from "../page-decisions.ts";
-import type { Trigger } from "../trigger.ts";
+import type { TriggerOfVariant } from "../trigger.ts";
 import { closeLabel } from "./close-label.ts";
 import type { CompiledContent, CompiledOffer, OfferCoupon, Values } from "./compile-offer.ts";
 import { offerFrame } from "./offer-frame.ts";
@@ -17,8 +17,8 @@ export interface OfferFor {
   languages: readonly string[];
   /** The rule that shows it: what is dismissed is the offer of this rule. */
   rule: string;
-  /** The moment that it waits for, hidden; `null` where it is there at once. */
-  trigger?: Trigger | null | undefined;
+  /** The moment that it waits for, hidden, and in which variant of the rule; `null` where it is there at once. */
+  trigger?: TriggerOfVariant | null | undefined;
   /** What the page's Content-Security-Policy knows its styles by; ASCII letters, digits and `+/_-=`. */
   styleNonce?: string | undefined;
 }
@@ -93,7 +93,7 @@ function aboutCoupon(
 }
 
 /** What the snippet's part that shows it has to know. */
-function waitingFor(trigger: Trigger, rule: string): string {
+function waitingFor(trigger: TriggerOfVariant, rule: string): string {
   return ` data-ew-trigger="${escapeHtml(JSON.stringify({ rule, ...trigger }))}"`;
 }
 

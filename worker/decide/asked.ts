@@ -27,6 +27,8 @@ export interface Asked {
    * nobody sees without.
    */
   forced?: Readonly<Record<string, string>>;
+  /** The page is fetched ahead, and may never be seen. */
+  isAhead?: boolean;
   /** Also says why the others of this page were not chosen, which takes time for each of them. */
   all?: boolean;
 }

@@ -1,4 +1,3 @@
-import type { AppliedChange } from "../../model/applied-change.ts";
 import { bucketRanges, type BucketRange, type Namespace } from "../../model/assignment/assignment.ts";
 import type { Bundle } from "../../model/bundle.ts";
 import type { Change } from "../../model/change.ts";
@@ -10,10 +9,10 @@ import { type CompiledOffer, compileOffer } from "../../model/offer/compile-offe
 import type { Placement } from "../../model/placement.ts";
 import type { Rule, Variant } from "../../model/rule.ts";
 import { type CompiledSchedule, compileSchedule } from "../../model/schedule.ts";
-import type { Trigger } from "../../model/trigger.ts";
+import type { TriggerOfVariant } from "../../model/trigger.ts";
 import { type Wants, wantsOf } from "../../model/target.ts";
-import { watchedChange } from "../../model/watched-change.ts";
 import { compileCaps, type CapCheck } from "./caps.ts";
+import { type Look, lookOf } from "./look.ts";
 import { indexPages, type PageIndex } from "./page-index.ts";
 import { compilePins, type Pins } from "./pins.ts";
 
@@ -26,7 +25,7 @@ export interface OfferEdit {
   offer: CompiledOffer;
   rule: string;
   /** The moment that the offer waits for on the page; `null` where it is shown at once. */
-  trigger: Trigger | null;
+  trigger: TriggerOfVariant | null;
 }
 
 /** A bundle ready to decide with: compiled once, used for every page until the next version. */
@@ -61,10 +60,8 @@ export interface CompiledRule {
   hasOffer: boolean;
   /** Whether any variant leads to another page. */
   leads: boolean;
-  /** What those who see nothing of it would have got; `undefined` where nobody could tell when they would have seen it. */
+  /** What those who see nothing of it would have got; `undefined` where it is compared with nothing. */
   treatment: CompiledVariant | undefined;
-  /** Where they would look. */
-  watched: readonly AppliedChange[];
 }
 
 export interface CompiledVariant {
@@ -79,6 +76,8 @@ export interface CompiledVariant {
 
 export interface CompiledChange extends Wants {
   edit: Edit;
+  /** How it is told that somebody who did not get it would have seen it. */
+  look: Look;
 }
 
 export function compileRules(bundle: Bundle): Deciding {
@@ -101,9 +100,8 @@ export function compileRules(bundle: Bundle): Deciding {
     );
     const { namespace } = rule;
     const leads = variants.some((variant) => variant.leadsTo !== null);
-    const isCompared = rule.holdout > 0 || variants.some(({ changes }) => changes.length === 0);
-    const isWatched = isCompared && !leads && rule.trigger === null;
-    const treatment = isWatched ? variants.find(({ changes }) => changes.length > 0) : undefined;
+    const doesNothing = ({ changes, leadsTo }: CompiledVariant) => changes.length === 0 && leadsTo === null;
+    const isCompared = rule.holdout > 0 || variants.some(doesNothing);
     return {
       rule,
       rank,
@@ -117,8 +115,7 @@ export function compileRules(bundle: Bundle): Deciding {
       isChance: variants.length > 1 || rule.coverage < 1 || rule.namespace !== null,
       hasOffer: variants.some((variant) => variant.offers > 0),
       leads,
-      treatment,
-      watched: (treatment?.changes ?? []).map(watchedBy),
+      treatment: isCompared || leads ? treatmentOf(variants) : undefined,
     };
   });
   return {
@@ -148,8 +145,8 @@ function compileVariant(
   named: Named,
 ): CompiledVariant {
   const changes = variant.changes.flatMap((change): CompiledChange[] => {
-    const edit = resolve(change, rule, named);
-    return edit === undefined ? [] : [{ ...wantsOf(change), edit }];
+    const edit = resolve(change, rule, variant.id, named);
+    return edit === undefined ? [] : [{ ...wantsOf(change), edit, look: lookOfEdit(edit) }];
   });
   const part = rule.namespace === null ? 1 : rule.namespace.to - rule.namespace.from;
   return {
@@ -161,8 +158,15 @@ function compileVariant(
   };
 }
 
-function watchedBy({ edit }: CompiledChange): AppliedChange {
-  return watchedChange(changeOf(edit), edit.type === "insertOffer" ? edit.placement : undefined);
+/** Of a rule that leads elsewhere, that is what it is about. */
+function treatmentOf(variants: readonly CompiledVariant[]): CompiledVariant | undefined {
+  return (
+    variants.find(({ leadsTo }) => leadsTo !== null) ?? variants.find(({ changes }) => changes.length > 0)
+  );
+}
+
+function lookOfEdit(edit: Edit): Look {
+  return lookOf(changeOf(edit), edit.type === "insertOffer" ? edit : undefined);
 }
 
 /** What an edit was before it was resolved. */
@@ -174,6 +178,7 @@ export function changeOf(edit: Edit): Exclude<Change, { type: "redirect" }> {
 function resolve(
   change: Change,
   { id, trigger }: Pick<Rule, "id" | "trigger">,
+  variant: string,
   { placements, offers }: Named,
 ): Edit | undefined {
   if (change.type === "redirect") return undefined;
@@ -183,7 +188,7 @@ function resolve(
   // A checked bundle has both; this keeps the types honest without trusting it.
   return placement === undefined || offer === undefined
     ? undefined
-    : { type: "insertOffer", placement, offer, rule: id, trigger };
+    : { type: "insertOffer", placement, offer, rule: id, trigger: trigger && { ...trigger, variant } };
 }
 
 function normalised(weights: readonly number[]): number[] {

@@ -106,11 +106,12 @@ describe("deciding", () => {
     const nothing = {
       chosen: [],
       lost: [],
-      withheld: [],
+      watched: [],
       edits: [],
       coupons: [],
       waitingCoupons: [],
       redirect: null,
+      seenThere: [],
     };
     expect(decisions(rules)).toEqual({ ...nothing, personal: true });
     expect(decisions(rules, { pathname: "/about" })).toEqual({ ...nothing, personal: false });

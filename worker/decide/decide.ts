@@ -2,8 +2,10 @@ import { addressFacts } from "../../model/facts/address-facts.ts";
 import type { Asked } from "./asked.ts";
 import type { CompiledRule, Deciding } from "./compile-rules.ts";
 import type { Decisions } from "./decision.ts";
+import { isHeldOutOfSite } from "./holdout.ts";
 import { goesInCircles, type Lead } from "./lead.ts";
-import { Round } from "./round.ts";
+import { type AskedOfRound, Round } from "./round.ts";
+import { watchedOfSite } from "./watched.ts";
 
 /**
  * Decides from what it is given alone: no clock, no storage, no chance. Rules get what they want in the order of their
@@ -11,13 +13,24 @@ import { Round } from "./round.ts";
  * the earlier is made.
  */
 export function decide(deciding: Deciding, asked: Asked): Decisions {
-  return walk(deciding, asked, (from, lead) =>
-    goesInCircles(from, lead.url, (url) => ledFrom(url, deciding, asked)),
+  if (!isHeldOutOfSite(deciding.bundle.site, asked.visitor)) return decideFor(deciding, asked, false);
+  const decisions = decideFor(deciding, asked, true);
+  // Whoever looks at a preview is nobody to be measured.
+  if (asked.forced !== undefined) return decisions;
+  const otherwise = decideFor(deciding, { ...asked, all: false }, false);
+  const watched = watchedOfSite(otherwise, deciding, asked.isAhead !== true);
+  return { ...decisions, watched, personal: decisions.personal || watched.length > 0 };
+}
+
+/** @param isHeldOut whether the visitor gets nothing of any rule. */
+function decideFor(deciding: Deciding, asked: Asked, isHeldOut: boolean): Decisions {
+  return walk(deciding, { ...asked, isHeldOut }, (from, lead) =>
+    goesInCircles(from, lead.url, (url) => ledFrom(url, deciding, { ...asked, isHeldOut })),
   );
 }
 
 /** Where the same visitor would be led on from another page; `undefined` where they would stay. */
-function ledFrom(address: URL, deciding: Deciding, asked: Asked): URL | undefined {
+function ledFrom(address: URL, deciding: Deciding, asked: AskedOfRound): URL | undefined {
   const { hostname, pathname } = address;
   const from = asked.address?.hostname ?? hostname;
   if (hostname !== from && !deciding.bundle.site.hosts.includes(hostname)) return undefined;
@@ -28,7 +41,11 @@ function ledFrom(address: URL, deciding: Deciding, asked: Asked): URL | undefine
 }
 
 /** @param isCircle says of a redirect whether it is not to be made; asked only where it would lead elsewhere. */
-function walk(deciding: Deciding, asked: Asked, isCircle: (from: URL, lead: Lead) => boolean): Decisions {
+function walk(
+  deciding: Deciding,
+  asked: AskedOfRound,
+  isCircle: (from: URL, lead: Lead) => boolean,
+): Decisions {
   const page = deciding.rulesOn(asked.pathname);
   const round = new Round(deciding, asked, isCircle);
   const { forced } = asked;

@@ -1,4 +1,6 @@
 import type { Coupon } from "../../model/coupon/coupon.ts";
+import type { MissedMoment } from "../../model/missed-moment.ts";
+import type { WatchedPlace } from "../../model/watched-change.ts";
 import type { Edit } from "./compile-rules.ts";
 
 /** What was chosen for one visitor on one page, and why. */
@@ -63,13 +65,19 @@ export interface Loss {
 }
 
 /**
- * A rule that this visitor would have been shown, were they not among those who see nothing of it so that its effect can
- * be measured: in a variant without changes, or held out of the rule.
+ * A rule that is seen on this page though none of its changes is there to be seen. The visitor would have been shown it, were
+ * they not among those who see nothing of it so that its effect can be measured: in a variant without changes, or held out
+ * of the rule or the whole site. Or it has led them to this page.
  */
-export interface Withheld {
+export interface Watched {
+  /** `site:all` for all of them. */
   readonly rule: string;
-  /** `held-out` for the rule's holdout. */
+  /** `held-out` for a holdout. */
   readonly variant: string;
+  /** It is seen once one of these is. */
+  readonly places: readonly WatchedPlace[];
+  /** It is seen once one of these has come. */
+  readonly moments: readonly MissedMoment[];
 }
 
 /** What one visitor gets on one page. */
@@ -78,8 +86,8 @@ export interface Decisions {
   readonly chosen: readonly Decision[];
   /** Rules whose time and condition are right and that were not chosen; with `all`, also the others of this page. */
   readonly lost: readonly Loss[];
-  /** Where these look is watched as for the others: only who would have seen a rule can be compared with who did. */
-  readonly withheld: readonly Withheld[];
+  /** Only who would have seen a rule can be compared with who did. */
+  readonly watched: readonly Watched[];
   readonly edits: readonly Edit[];
   /** Coupons that come with the offers that were chosen and are there at once. */
   readonly coupons: readonly Coupon[];
@@ -87,6 +95,8 @@ export interface Decisions {
   readonly waitingCoupons: readonly Coupon[];
   /** Where the visitor is led instead of seeing this page; `null` where they see it. */
   readonly redirect: { readonly rule: string; readonly location: string } | null;
+  /** Rules that are seen on the page that the visitor is led to: the one that leads, and those of whose test it is a part. */
+  readonly seenThere: readonly Pick<Watched, "rule" | "variant">[];
   /** Whether any rule looks at this page at all: then its content depends on who asks, even where none was chosen. */
   readonly personal: boolean;
 }

@@ -15,7 +15,7 @@ interface Pinnable {
   placements: ReadonlyMap<string, Placement>;
 }
 
-export interface PinnedChange extends CompiledChange {
+export interface PinnedChange extends Omit<CompiledChange, "look"> {
   edit: OfferEdit;
 }
 

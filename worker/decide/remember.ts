@@ -2,6 +2,7 @@ import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import type { Moment } from "./caps.ts";
 import type { CompiledRule, Deciding } from "./compile-rules.ts";
 import type { Decisions } from "./decision.ts";
+import { stillLed } from "./led-here.ts";
 import { timesLedKept } from "./led-too-often.ts";
 
 /**
@@ -10,10 +11,12 @@ import { timesLedKept } from "./led-too-often.ts";
  */
 export function remember(
   deciding: Deciding,
-  { chosen, redirect }: Decisions,
+  decisions: Decisions,
   memory: RuleMemory,
-  { nowMs, sessionStartedAtMs }: Moment,
+  moment: Moment,
 ): RuleMemory {
+  const { chosen, redirect } = decisions;
+  const { nowMs, sessionStartedAtMs } = moment;
   let { variants, shownAtMs } = memory;
   for (const decision of chosen) {
     const rule = deciding.byId.get(decision.rule);
@@ -26,8 +29,15 @@ export function remember(
       shownAtMs = withLatest(shownAtMs, decision.rule, [...before, nowMs].slice(-timesKept(rule)));
     }
   }
-  if (variants === memory.variants && shownAtMs === memory.shownAtMs) return memory;
-  return { ...memory, variants, shownAtMs: stillOfUse(deciding, shownAtMs, sessionStartedAtMs) };
+  const led = stillLed(memory.led, decisions, moment);
+  if (variants === memory.variants && shownAtMs === memory.shownAtMs && led === memory.led) return memory;
+  const { led: _before, ...others } = memory;
+  return {
+    ...others,
+    variants,
+    shownAtMs: stillOfUse(deciding, shownAtMs, sessionStartedAtMs),
+    ...(led === undefined ? {} : { led }),
+  };
 }
 
 /** What nobody will ask about any more would only fill the cookie: what was shown in earlier visits, without a cap. */

@@ -1,4 +1,4 @@
-import { assign, hash, inNamespace, type Assignment } from "../../model/assignment/assignment.ts";
+import { assign, inNamespace, type Assignment } from "../../model/assignment/assignment.ts";
 import { windowMs } from "../../model/condition/did.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { heldOut } from "../../model/exposure-event.ts";
@@ -16,24 +16,24 @@ import type {
   OfferEdit,
 } from "./compile-rules.ts";
 import { couponProblem, withOwnCoupon } from "./coupon-of-offer.ts";
-import type { Decision, Decisions, Loss, LossReason, Withheld } from "./decision.ts";
+import type { Decision, Decisions, Loss, LossReason, Watched } from "./decision.ts";
+import { isHeldOutOfRule } from "./holdout.ts";
 import { leadFrom, type Lead } from "./lead.ts";
+import { ledHere } from "./led-here.ts";
 import { wasLedTooOften } from "./led-too-often.ts";
 import { pinProblem } from "./pins.ts";
+import { watchedAsPage, watchedInstead } from "./watched.ts";
 
-/** Whoever is at the start of the site's own line gets nothing, from one page to the next and from version to version. */
-function isHeldOutOfSite({ bundle: { site } }: Deciding, visitor: string | null): boolean {
-  return (
-    visitor !== null && site.holdout > 0 && hash(`holdout of site ${site.id}`, visitor, 2) < site.holdout
-  );
+/** Who asks, and whether they get nothing of any rule. */
+export interface AskedOfRound extends Asked {
+  isHeldOut: boolean;
 }
 
 /** One page being decided. */
 export class Round {
   readonly #deciding: Deciding;
-  readonly #asked: Asked;
+  readonly #asked: AskedOfRound;
   readonly #moment: Moment;
-  readonly #isHeldOut: boolean;
   readonly #isCircle: (from: URL, lead: Lead) => boolean;
   /** Who has what. */
   readonly #taken = new Map<string, string>();
@@ -42,7 +42,7 @@ export class Round {
   readonly #chosen: Decision[] = [];
   readonly #against = new Map<string, string[]>();
   readonly #lost: Loss[] = [];
-  readonly #withheld: Withheld[] = [];
+  readonly #watched: Watched[] = [];
   readonly #edits: Edit[] = [];
   readonly #coupons = new Map<string, Coupon>();
   readonly #waitingCoupons = new Map<string, Coupon>();
@@ -51,12 +51,11 @@ export class Round {
   #newOfferRules = 0;
   #shownInSession: ReadonlySet<string> | undefined;
 
-  constructor(deciding: Deciding, asked: Asked, isCircle: (from: URL, lead: Lead) => boolean) {
+  constructor(deciding: Deciding, asked: AskedOfRound, isCircle: (from: URL, lead: Lead) => boolean) {
     this.#deciding = deciding;
     this.#asked = asked;
     this.#isCircle = isCircle;
     this.#moment = asked.facts.behaviour;
-    this.#isHeldOut = isHeldOutOfSite(deciding, asked.visitor);
   }
 
   /** Without `all`, nobody asks about rules that this visitor or this moment has nothing to do with. */
@@ -115,26 +114,36 @@ export class Round {
     if (treatment === undefined || this.#asked.visitor === null) return;
     if (variant === heldOut && (this.#rivals(compiled).length > 0 || this.#assign(compiled).variation === -1))
       return;
+    if (treatment.leadsTo !== null) {
+      const isLed = !this.#taken.has("redirect") && this.#leadOf(rule, treatment.leadsTo) !== undefined;
+      if (isLed) this.#watchPage(rule.id, variant);
+      return;
+    }
     const shows = (change: CompiledChange) => {
       const edit = this.#ownEdit(change.edit);
       const isSilent = edit.type === "insertOffer" && this.#whyNotShown(edit) !== undefined;
       return !isSilent && this.#leftFor(change).length > 0;
     };
     if (treatment.changes.some(shows) && !this.#isTooMuch(compiled, treatment))
-      this.#withheld.push({ rule: rule.id, variant });
+      this.#watched.push(watchedInstead(rule.id, variant, treatment.changes));
+  }
+
+  /** Notes that the rule is seen with the page: nobody knows whether one that is fetched ahead will be. */
+  #watchPage(rule: string, variant: string): void {
+    const { visitor, isAhead } = this.#asked;
+    const isKnown = this.#watched.some((watched) => watched.rule === rule);
+    if (visitor !== null && isAhead !== true && !isKnown) this.#watched.push(watchedAsPage(rule, variant));
   }
 
   #reasonAgainst({ rule, isCapped, hasOffer }: CompiledRule): LossReason | undefined {
-    const { memory, visitor } = this.#asked;
-    if (this.#isHeldOut) return "site_holdout";
+    const { memory, visitor, isHeldOut } = this.#asked;
+    if (isHeldOut) return "site_holdout";
     // Nothing would ever show its offer: the snippet is not for them.
     if (rule.trigger !== null && visitor === null) return "not_remembered";
     if (hasOffer && rule.awayAfterDismissal !== null && this.#isAway(rule.id, rule.awayAfterDismissal))
       return "dismissed";
     if (isCapped(rule.id, memory, this.#moment)) return "capped";
-    if (visitor !== null && rule.holdout > 0 && hash(`holdout of rule ${rule.id}`, visitor, 2) < rule.holdout)
-      return "holdout";
-    return undefined;
+    return isHeldOutOfRule(rule, visitor) ? "holdout" : undefined;
   }
 
   #isAway(rule: string, within: string): boolean {
@@ -219,21 +228,28 @@ export class Round {
       this.#lost.push({ rule: rule.id, reason: "outranked", to: [winner] });
       return;
     }
-    const { pathname, address: from = new URL(pathname, "https://shop.invalid"), memory } = this.#asked;
-    const { hosts } = this.#deciding.bundle.site;
-    const lead = leadFrom(from, to, (host) => host === from.hostname || hosts.includes(host));
-    if (!lead.isHere) {
-      if (wasLedTooOften(rule.id, memory, this.#moment) || this.#isCircle(from, lead))
-        return void this.#lost.push({ rule: rule.id, reason: "circle", to: [] });
-      this.#redirect = { rule: rule.id, location: lead.location };
-    }
+    const lead = this.#leadOf(rule, to);
+    if (lead === undefined) return void this.#lost.push({ rule: rule.id, reason: "circle", to: [] });
+    if (!lead.isHere) this.#redirect = { rule: rule.id, location: lead.location };
+    if (assignment.how !== "forced") this.#watchPage(rule.id, variant.id);
     this.#taken.set("redirect", rule.id);
     this.#choose(rule, variant, assignment, ["redirect"]);
   }
 
+  /** Where a rule would lead from this page; `undefined` where that would end in a circle. */
+  #leadOf({ id }: CompiledRule["rule"], to: string): Lead | undefined {
+    const { pathname, address: from = new URL(pathname, "https://shop.invalid"), memory } = this.#asked;
+    const { hosts } = this.#deciding.bundle.site;
+    const lead = leadFrom(from, to, (host) => host === from.hostname || hosts.includes(host));
+    if (lead.isHere) return lead;
+    return wasLedTooOften(id, memory, this.#moment) || this.#isCircle(from, lead) ? undefined : lead;
+  }
+
   #give(compiled: CompiledRule, variant: CompiledVariant, assignment: Assignment): void {
     const { rule } = compiled;
-    if (variant.changes.length === 0 && assignment.how !== "forced") this.#withhold(compiled, variant.id);
+    // Of a test of pages, each variant is seen with its page.
+    const isOfPage = variant.changes.length === 0 || compiled.leads;
+    if (isOfPage && assignment.how !== "forced") this.#withhold(compiled, variant.id);
     const winners = this.#winnersOf(variant);
     for (const winner of winners) this.#winsAgainst(winner, rule.id);
     const targets: string[] = [];
@@ -338,6 +354,9 @@ export class Round {
 
   result(personal: boolean): Decisions {
     const redirect = this.#redirect;
+    if (redirect === null)
+      for (const { rule, variant } of ledHere(this.#asked.memory, this.#moment))
+        this.#watchPage(rule, variant);
     const chosen = this.#chosen.map((decision) => ({
       ...decision,
       against: this.#against.get(decision.rule) ?? [],
@@ -345,8 +364,18 @@ export class Round {
     if (redirect === null) {
       const coupons = [...this.#coupons.values()];
       const waitingCoupons = [...this.#waitingCoupons.values()].filter(({ id }) => !this.#coupons.has(id));
-      const [lost, withheld, edits] = [this.#lost, this.#withheld, this.#edits];
-      return { chosen, lost, withheld, edits, coupons, waitingCoupons, redirect, personal };
+      const [lost, watched, edits] = [this.#lost, this.#watched, this.#edits];
+      return {
+        chosen,
+        lost,
+        watched,
+        edits,
+        coupons,
+        waitingCoupons,
+        redirect,
+        seenThere: [],
+        personal: personal || watched.length > 0,
+      };
     }
     // The page is not seen: the others show nothing on it, and nothing of theirs is counted or given.
     const to = [redirect.rule];
@@ -354,11 +383,12 @@ export class Round {
     return {
       chosen: chosen.filter(({ rule }) => rule === redirect.rule),
       lost: [...this.#lost, ...unseen.map(({ rule }): Loss => ({ rule, reason: "redirected", to }))],
-      withheld: [],
+      watched: [],
       edits: [],
       coupons: [],
       waitingCoupons: [],
       redirect,
+      seenThere: this.#watched.filter(({ rule }) => this.#deciding.byId.get(rule)?.leads === true),
       personal,
     };
   }

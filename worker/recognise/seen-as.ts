@@ -11,7 +11,7 @@ export function isPersonal({ purposes }: Pick<Visitor, "purposes">): boolean {
 
 /**
  * Who a visitor is where it is decided what they are shown. Without personalisation they are somebody who comes for the
- * first time, but for what measuring takes: the same chance, and the variants that they have.
+ * first time, but for what measuring takes: the same chance, the variants that they have, and where these led them.
  * @param wanted the facts that live rules read.
  */
 export function seenAs(
@@ -23,9 +23,10 @@ export function seenAs(
   const { snapshot, remembered } = visitor;
   if (isPersonal(visitor) || !remembered) return snapshot;
   const stranger = countPage({ ...visitor, snapshot: newVisitor(request, nowMs) }, request, wanted, nowMs);
+  const { variants, led } = snapshot.memory;
   return {
     ...stranger.snapshot,
     visitor: snapshot.visitor,
-    memory: { ...nothingRemembered, variants: snapshot.memory.variants },
+    memory: { ...nothingRemembered, variants, ...(led === undefined ? {} : { led }) },
   };
 }

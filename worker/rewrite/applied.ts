@@ -1,9 +1,9 @@
-import type { AppliedChange, AppliedEdit } from "../../model/applied-change.ts";
+import type { AppliedEdit } from "../../model/applied-change.ts";
 import { appliedEdit, asRead } from "../../model/applied-edit.ts";
 import { changeId } from "../../model/change-id.ts";
 import { renderOffer } from "../../model/offer/render-offer.ts";
-import { changeOf, type CompiledRule, type Deciding, type Edit } from "../decide/compile-rules.ts";
-import type { Decisions, Withheld } from "../decide/decision.ts";
+import { changeOf, type Deciding, type Edit } from "../decide/compile-rules.ts";
+import type { Decisions } from "../decide/decision.ts";
 import { madeFor } from "../decide/pins.ts";
 import type { Reader } from "./insert.ts";
 
@@ -11,33 +11,29 @@ import type { Reader } from "./insert.ts";
 const mostCharacters = 32_000;
 
 /**
- * What was done to a page, as the JSON of a list of `AppliedRule`: ASCII without any of `< > & '`, so that it can stand
- * in an attribute with single quotes, or in a script, as it is. Empty where nothing was done.
+ * What was done to a page, and where else it is to be looked whether a rule is seen, as the JSON of a list of `AppliedRule`:
+ * ASCII without any of `< > & '`, so that it can stand in an attribute with single quotes, or in a script, as it is. Empty
+ * where there is nothing.
  */
 export function appliedJson(decisions: Decisions, { byId }: Deciding, reader: Reader): string {
   let left = mostCharacters;
-  const rules = decisions.chosen.flatMap((decision) => {
-    const { rule, variant } = decision;
+  const fitting = (json: string) => (left -= json.length) > 0;
+  const rules = new Map<string, [variant: string, changes: string[]]>();
+  for (const decision of decisions.chosen) {
     const edits = madeFor(decision, decisions, byId);
-    const changes = edits.map((edit) => changeJson(edit, reader)).filter((json) => (left -= json.length) > 0);
-    return changes.length === 0
-      ? []
-      : [`{"rule":"${rule}","variant":"${variant}","changes":[${changes.join(",")}]}`];
+    const changes = edits.map((edit) => changeJson(edit, reader)).filter(fitting);
+    if (changes.length > 0) rules.set(decision.rule, [decision.variant, changes]);
+  }
+  for (const { rule, variant, places } of decisions.watched) {
+    const changes = places.map(inertJson);
+    // Half of the places would be another rule to be seen.
+    if (changes.length === 0 || !fitting(changes.join(","))) continue;
+    rules.set(rule, [variant, [...(rules.get(rule)?.[1] ?? []), ...changes]]);
+  }
+  const list = [...rules].map(([rule, [variant, changes]]) => {
+    return `{"rule":"${rule}","variant":"${variant}","changes":[${changes.join(",")}]}`;
   });
-  rules.push(...decisions.withheld.flatMap((each) => withheldJson(each, byId.get(each.rule), left)));
-  return rules.length === 0 ? "" : `[${rules.join(",")}]`;
-}
-
-/** Where somebody would have looked who sees nothing of a rule; nothing where there is no room for all of it. */
-function withheldJson(
-  { rule, variant }: Withheld,
-  compiled: CompiledRule | undefined,
-  left: number,
-): string[] {
-  const changes = (compiled?.watched ?? []).map(inertJson).join(",");
-  return changes === "" || changes.length > left
-    ? []
-    : [`{"rule":"${rule}","variant":"${variant}","changes":[${changes}]}`];
+  return list.length === 0 ? "" : `[${list.join(",")}]`;
 }
 
 /** As long as the bundle that they are in; of offers, which may say something else to everybody, what was said last. */
@@ -53,8 +49,9 @@ function changeJson(edit: Edit, reader: Reader): string {
   return json;
 }
 
-function inertJson(change: AppliedChange): string {
-  return JSON.stringify(change).replace(
+/** @see appliedJson */
+export function inertJson(value: object): string {
+  return JSON.stringify(value).replace(
     /[<>&'\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

@@ -52,9 +52,11 @@ function pinProblem(
 }
 
 /** The offer of a rule was shown, for which it had waited on the page. */
-function triggerProblem({ params: { rule } }: Event, { byId }: Deciding): string | undefined {
-  const waits = typeof rule === "string" && (byId.get(rule)?.rule.trigger ?? null) !== null;
-  return waits ? undefined : "params.rule: No such rule is live, or it waits for nothing.";
+function triggerProblem({ params: { rule, variant } }: Event, { byId }: Deciding): string | undefined {
+  const live = typeof rule === "string" ? byId.get(rule)?.rule : undefined;
+  if ((live?.trigger ?? null) === null) return "params.rule: No such rule is live, or it waits for nothing.";
+  const isShown = variant === undefined || live?.variants.some(({ id }) => id === variant) === true;
+  return isShown ? undefined : "params.variant: The rule has no such variant.";
 }
 
 /** The events of those that are about rules that were shown, as what is counted of them. */

@@ -97,7 +97,13 @@ describe("a page that scripts made", () => {
     const changes = [{ id: expect.stringMatching(/./), type: "text", selector: "h1", text: "Hello" }];
     expect([status, answer]).toEqual([
       200,
-      { decisions: [{ rule: "everybody", variant: "a", changes }], offers: {}, load: [], redirect: null },
+      {
+        decisions: [{ rule: "everybody", variant: "a", changes }],
+        offers: {},
+        load: [],
+        missed: [],
+        redirect: null,
+      },
     ]);
     expect(headers.get("cache-control")).toBe("no-store");
   });

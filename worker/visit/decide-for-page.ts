@@ -10,7 +10,7 @@ import { offersOf } from "./offers-of.ts";
 import { answerOtherHost, isFromOtherHost, tokenOf } from "./other-host.ts";
 import type { OwnCall } from "./own-call.ts";
 import { pageAsking, PageQuestion } from "./page-question.ts";
-import { partsOf } from "./parts-of.ts";
+import { missedIn, partsOf } from "./parts-of.ts";
 import { count, decideFor, type PageVisit, remembering } from "./personalise.ts";
 import { reasonsFor } from "./reasons-for.ts";
 import { visitOfPage } from "./visit-of-page.ts";
@@ -20,8 +20,8 @@ const mostBytes = 16 * 1024;
 /**
  * Says what the visitor gets on a page that was not made at the edge: one that scripts made, or one of a host that is
  * not ours. All is as if they had asked us for it: what it is decided by, what is remembered of it, and what counts.
- * 200 `{decisions, offers, load, redirect, reasons?, visitor?}`, `decisions` being a list of `AppliedRule`, `load` the
- * parts of the snippet that they need, and `visitor` what is carried in the place of the cookie.
+ * 200 `{decisions, offers, load, missed, redirect, reasons?, visitor?}`, `decisions` being a list of `AppliedRule`,
+ * `load` the parts of the snippet that they need, `missed` the offers whose moment is waited for though they are not shown, and `visitor` what is carried in the place of the cookie.
  */
 export async function decideForPage(request: Request, env: Env, call: OwnCall): Promise<Response> {
   if (isFromOtherHost(request))
@@ -37,7 +37,8 @@ async function answer(request: Request, env: Env, call: OwnCall, isOtherHost: bo
   const page = pageAsking(request, question, isOtherHost);
   const visit = await visitOfPage({ request, page, isCounted: again === undefined }, env, call);
   // Switched off, or not known yet: the page stays as the shop made it.
-  if (visit === undefined) return answered('{"decisions":[],"offers":{},"load":[],"redirect":null}');
+  if (visit === undefined)
+    return answered('{"decisions":[],"offers":{},"load":[],"missed":[],"redirect":null}');
   const asked = again === undefined ? visit : asBefore(visit, again);
   const decided = decideFor(asked);
   const { facts, languages, decisions } = decided;
@@ -50,7 +51,8 @@ async function answer(request: Request, env: Env, call: OwnCall, isOtherHost: bo
   const cookie = visitor.changed ? await snapshotCookie(visitor.snapshot, call.site, visit.keys) : "";
   const more = {
     offers: offersOf(decisions, reader),
-    load: [...partsOf(decisions.edits), ...couponPart({ ...visit, visitor }, false)],
+    load: [...partsOf(decisions), ...couponPart({ ...visit, visitor }, false)],
+    missed: missedIn(decisions),
     redirect: decisions.redirect?.location ?? null,
     ...(debug && visit.isDebugged ? { reasons: reasonsFor(asked) } : {}),
     ...(isOtherHost && cookie !== "" ? { visitor: tokenOf(cookie) } : {}),

@@ -2,9 +2,11 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { changeId } from "../../model/change-id.ts";
+import { offerWith } from "../../model/testing/offer.ts";
 import { newSession, newSnapshot, type Snapshot } from "../../model/snapshot.ts";
 import { profileOf } from "../profile/profile-of.ts";
 import { snapshotCookie } from "../recognise/cookie.ts";
+import { sealPreview } from "../recognise/preview.ts";
 import { readKeys, toBase64Url } from "../recognise/seal.ts";
 import { liveBundle } from "../store/live-bundle.ts";
 import { publish } from "../store/versions.ts";
@@ -21,13 +23,22 @@ const compared = ruleWith({
     { id: "shown", changes: [{ type: "setText", selector: "h1", text: "Hello" }] },
   ],
 });
+const waiting = ruleWith({
+  id: "waiting",
+  trigger: { type: "exitIntent" },
+  changes: [{ type: "insertOffer", placement: "top", offer: "gift" }],
+});
 const change = changeId({ type: "setText", selector: "h1", text: "Hello" });
 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockReturnValue();
   const site = siteWith({ holdout: 0.5 });
   await prepareDatabase(site);
-  const configuration = configurationWith({ rules: [rule, ruleWith({ id: "off", on: false }), compared] });
+  const configuration = configurationWith({
+    rules: [rule, ruleWith({ id: "off", on: false }), compared, waiting],
+    offers: [offerWith({ id: "gift" })],
+    placements: [{ id: "top", name: "Top", selector: "body", position: "start" }],
+  });
   await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs });
   const work: Promise<unknown>[] = [];
   liveBundle(env, site.id, nowMs, (begun) => work.push(begun));
@@ -42,7 +53,7 @@ function newVisitor(): Snapshot {
 /** What goes to the queue of exposures while events are taken, in the form in which it arrives there. */
 async function send(
   events: object[],
-  { visitor = newVisitor(), site = "lumen", headers = {}, country = "XX" } = {},
+  { visitor = newVisitor(), site = "lumen", headers = {}, cookies = "", country = "XX" } = {},
 ) {
   const messages: unknown[] = [];
   const keep = async (message: { type: string }) => {
@@ -52,7 +63,7 @@ async function send(
   const cookie = (await snapshotCookie(visitor, site, await readKeys(env.COOKIE_KEYS))).split(";")[0] ?? "";
   const request = new Request("https://shop.example/_ew/e", {
     method: "POST",
-    headers: { cookie, ...headers },
+    headers: { cookie: cookie + cookies, ...headers },
     body: JSON.stringify({ events, sentAtMs: nowMs }),
     cf: { country } as unknown as IncomingRequestCfProperties,
   });
@@ -158,6 +169,30 @@ describe("what browsers report of changes", () => {
     expect(await exposuresOf(stranger)).toEqual([
       { ...seen, device: "desktop", visitor: "new", source: "direct" },
     ]);
+  });
+
+  it("is that an offer was seen, from when it was shown on, for which it had waited", async () => {
+    const visitor = newVisitor();
+    const shown = event("ew_triggered", { rule: "waiting", variant: "a" });
+    await send([shown], { visitor });
+    await send([shown], { visitor });
+    expect(await exposuresOf(visitor)).toMatchObject([{ rule: "waiting", variant: "a", device: "desktop" }]);
+    const { answer } = await send([event("ew_triggered", { rule: "waiting", variant: "z" })]);
+    expect(answer).toMatchObject({ error: { code: "invalid_event" } });
+  });
+
+  it("is nobody's where a crawler says it, or who looks at a preview", async () => {
+    const crawler = newVisitor();
+    const headers = {
+      "user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+    };
+    const { status, messages } = await send([event("ew_exposed", seen)], { visitor: crawler, headers });
+    expect([status, messages, await exposuresOf(crawler)]).toEqual([401, [], []]);
+    const previewer = newVisitor();
+    const token = await sealPreview({ forced: {} }, "lumen", await readKeys(env.COOKIE_KEYS), nowMs);
+    const cookies = `; __Host-ew-preview=${token}`;
+    const previewed = await send([event("ew_exposed", seen)], { visitor: previewer, cookies });
+    expect([previewed.status, previewed.messages, await exposuresOf(previewer)]).toEqual([401, [], []]);
   });
 
   it("counts for nothing where there is nothing of it", async () => {

@@ -59,14 +59,14 @@ export async function finishPage(
 function followsFrom(visit: PageVisit, headers: Headers, wish: Wish): unknown[] {
   const { keys, visitor } = visit;
   const { decisions, facts, languages, isPrivate } = wish;
-  const { edits, chosen, withheld } = decisions;
-  const tag = snippetTag(visit, edits);
+  const { edits, chosen, watched } = decisions;
+  const tag = snippetTag(visit, decisions);
   const follows: unknown[] = [headers, keys, visitor.remembered, isPrivate, tag, ...edits];
   for (const edit of edits)
     if (edit.type === "insertOffer")
       follows.push(renderOffer(edit.offer, { facts, languages, rule: edit.rule, trigger: edit.trigger }));
   for (const { rule, variant } of chosen) follows.push(rule, variant);
-  for (const { rule, variant } of withheld) follows.push("withheld", rule, variant);
+  for (const { rule, variant, places } of watched) follows.push("watched", rule, variant, ...places);
   return follows;
 }
 
@@ -84,7 +84,7 @@ async function finish(
   const headers = new Headers(page.response.headers);
   const { headers: policies, ...ours } = await allowOurs(headers, {
     edits: decisions.edits,
-    head: snippetTag(visit, decisions.edits) + keeperTag(visit, decisions, { facts, languages }),
+    head: snippetTag(visit, decisions) + keeperTag(visit, decisions, { facts, languages }),
     base: url.origin + site.prefix,
   });
   const { body, made, how } = changePage(page, { ...ours, facts, languages }, url.pathname);

@@ -20,6 +20,14 @@ const onlyOnce = ruleWith({
   caps: [{ times: 1, per: "ever" }],
   changes: [{ type: "redirect", to: "/new" }],
 });
+const tested = ruleWith({
+  id: "tested",
+  pages: ["/tested"],
+  variants: [
+    { id: "usual", changes: [] },
+    { id: "other", changes: [{ type: "redirect", to: "/other" }] },
+  ],
+});
 const third = ruleWith({
   id: "third",
   pages: ["/new"],
@@ -35,7 +43,7 @@ beforeAll(async () => {
   const site = siteWith({ hosts: [host] });
   await prepareDatabase(site);
   await writeRoutes(env.BUNDLES, site, []);
-  const configuration = configurationWith({ rules: [moved, onlyOnce, third] });
+  const configuration = configurationWith({ rules: [moved, onlyOnce, third, tested] });
   expect(await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs })).toMatchObject({
     ok: true,
   });
@@ -48,7 +56,7 @@ beforeEach(() => {
   vi.spyOn(Date, "now").mockReturnValue(nowMs);
   asked = [];
   recorded = [];
-  answer = () => new Response("<h1>Shop</h1>", { headers: { "content-type": "text/html" } });
+  answer = () => new Response("<head></head><h1>Shop</h1>", { headers: { "content-type": "text/html" } });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (request) => {
     asked.push(new URL((request as Request).url).pathname);
     return answer();
@@ -127,6 +135,32 @@ describe("a redirect", () => {
   ])("is for pages alone: not for whoever %s", async (_what, init) => {
     expect(await new Browser().isLed("/old", init)).toBe(false);
     expect([...new Set(asked)]).toEqual(["/old"]);
+  });
+
+  it("is seen with the page that it leads to, and its control with the page that they asked for", async () => {
+    const watched = (text: string) => /data-changes='([^']*)'/.exec(text)?.[1];
+    const seen = (variant: string) =>
+      `[{"rule":"tested","variant":"${variant}","changes":[{"id":"watched","type":"classes","selector":"html","add":[],"remove":[]}]}]`;
+    const found = new Set<boolean>();
+    while (found.size < 2) {
+      const browser = new Browser();
+      const ahead = { headers: { "sec-purpose": "prefetch" } };
+      const { status, text } = await browser.ask("/tested?q=1");
+      found.add(status === 302);
+      if (status === 200) {
+        expect(watched(text)).toBe(seen("usual"));
+        expect(watched((await browser.ask("/tested", ahead)).text)).toBeUndefined();
+        continue;
+      }
+      // The shop's own server may lead on, and the page may be fetched ahead: the first page that is seen counts, and no other.
+      expect(watched((await browser.ask("/elsewhere", ahead)).text)).toBeUndefined();
+      expect(watched((await browser.ask("/other/?q=1")).text)).toBe(seen("other"));
+      expect(watched((await browser.ask("/other/?q=1")).text)).toBeUndefined();
+      await browser.ask("/tested");
+      vi.spyOn(Date, "now").mockReturnValue(nowMs + 60_000);
+      expect(watched((await browser.ask("/other")).text)).toBeUndefined();
+      vi.spyOn(Date, "now").mockReturnValue(nowMs);
+    }
   });
 
   it("counts for limits, unless the page was only fetched ahead", async () => {

@@ -9,6 +9,7 @@ import { denialCookie, forgettingCookie, snapshotCookie } from "../recognise/coo
 import { gatherFacts } from "../recognise/facts.ts";
 import { languagesOf } from "../recognise/languages.ts";
 import { isCrawler } from "../recognise/is-crawler.ts";
+import { isPrefetch } from "../recognise/is-prefetch.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { isPersonal, seenAs } from "../recognise/seen-as.ts";
 import type { SealingKeys } from "../recognise/seal.ts";
@@ -125,6 +126,7 @@ export function askedFor({ request, url, visitor, deciding, preview, nowMs }: Pa
     languages,
     visitor: visitor.remembered ? snapshot.visitor : null,
     memory: snapshot.memory,
+    isAhead: isPrefetch(request),
     ...(isPersonal(visitor) && visitor.remembered ? { coupons: snapshot.coupons, pins: snapshot.pins } : {}),
     ...(preview === undefined ? {} : { forced: preview.forced }),
   };
@@ -154,9 +156,11 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
   const moment = { nowMs, sessionStartedAtMs };
   const before = visitor.snapshot.memory;
   const after = remember(deciding, decisions, before, moment);
-  // Which variant somebody has is a matter of measuring; what they were shown before is one of personalisation.
-  const memory = isPersonal(visitor) ? after : { ...before, variants: after.variants };
-  if (after === before || (memory !== after && memory.variants === before.variants)) return visitor;
+  // Which variant somebody has, and where it led them, is a matter of measuring; what they were shown before is one of
+  // personalisation.
+  const memory = isPersonal(visitor) ? after : { ...after, shownAtMs: before.shownAtMs };
+  const { variants, shownAtMs, led } = memory;
+  if (variants === before.variants && shownAtMs === before.shownAtMs && led === before.led) return visitor;
   return { ...visitor, changed: true, snapshot: { ...visitor.snapshot, memory } };
 }
 

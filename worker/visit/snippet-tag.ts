@@ -1,8 +1,9 @@
 import type { Site } from "../../model/site.ts";
-import type { Edit } from "../decide/compile-rules.ts";
+import type { Decisions } from "../decide/decision.ts";
 import { hasDenied } from "../recognise/cookie.ts";
+import { inertJson } from "../rewrite/applied.ts";
 import { couponPart } from "./coupon-part.ts";
-import { partsOf } from "./parts-of.ts";
+import { missedIn, partsOf } from "./parts-of.ts";
 import type { PageVisit } from "./personalise.ts";
 import { isSilent } from "./preview.ts";
 
@@ -16,7 +17,7 @@ type TagFor = Pick<
  * The snippet's tag for a page: the snippet itself for a visitor who is remembered, and for somebody who may yet agree
  * only a script that waits for that. Empty where nothing is to be inserted.
  */
-export function snippetTag(visit: TagFor, edits: readonly Edit[]): string {
+export function snippetTag(visit: TagFor, decisions: Pick<Decisions, "edits" | "watched">): string {
   const { request, visitor, deciding, isDebugged, preview } = visit;
   const { site } = deciding.bundle;
   if (!site.snippet || isSilent(preview)) return "";
@@ -27,7 +28,9 @@ export function snippetTag(visit: TagFor, edits: readonly Edit[]): string {
   // A preview changes nothing in anybody's cart.
   const coupons = preview === undefined ? couponPart(visit, true) : [];
   const file = visitor.remembered ? "s.js" : "c.js";
-  return `${debug}<script async src="${site.prefix}${file}"${loading(site, [...partsOf(edits), ...coupons])}></script>`;
+  const missed = missedIn(decisions);
+  const moments = missed.length === 0 ? "" : ` data-missed='${inertJson(missed)}'`;
+  return `${debug}<script async src="${site.prefix}${file}"${loading(site, [...partsOf(decisions), ...coupons])}${moments}></script>`;
 }
 
 /** The parts that the snippet is to load on each page of the site, and on this one. */

@@ -83,7 +83,7 @@ describe("an offer that waits", () => {
     const { text } = await new Browser(host).ask("/");
     expect(text).toContain('<script async src="/_ew/s.js" data-load="offer trigger"></script>');
     expect(text).toContain(
-      ' data-ew-trigger="{&quot;rule&quot;:&quot;leaving&quot;,&quot;type&quot;:&quot;exitIntent&quot;}" hidden>',
+      ' data-ew-trigger="{&quot;rule&quot;:&quot;leaving&quot;,&quot;type&quot;:&quot;exitIntent&quot;,&quot;variant&quot;:&quot;a&quot;}" hidden>',
     );
     expect((await new Browser(host).ask("/gift")).text).not.toMatch(/ trigger"|data-ew-trigger/);
   });
