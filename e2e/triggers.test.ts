@@ -19,6 +19,7 @@ const waiting: Record<string, [Trigger, string]> = {
   "/strict": [{ type: "dwell", seconds: 1 }, "card"],
   "/later": [{ type: "dwell", seconds: 8 }, "bar"],
   "/seen": [{ type: "elementSeen", selector: "#reviews" }, "banner"],
+  "/tested": [{ type: "exitIntent" }, "modal"],
 };
 
 let origin: Origin;
@@ -46,7 +47,7 @@ beforeAll(async () => {
       priority: 10,
       trigger,
       caps: id === "seen" ? [{ times: 1, per: "session" }] : [],
-      variants: [{ id: "a", changes }],
+      variants: [{ id: "a", changes }, ...(id === "tested" ? [{ id: "control", changes: [] }] : [])],
     });
   });
   const offers = Object.entries(waiting).map(([path, [, layout]]) =>
@@ -74,14 +75,21 @@ afterAll(async () => {
 async function shopperOn(path: string) {
   const visitor = await newVisitor(browser);
   const said: string[] = [];
+  const variants: unknown[] = [];
   visitor.page.on("request", (request) => {
     if (!request.url().endsWith("/_ew/e")) return;
-    const { events } = JSON.parse(request.postData() ?? "{}") as { events: { name: string }[] };
-    for (const { name } of events) if (name.startsWith("ew_")) said.push(name);
+    const { events } = JSON.parse(request.postData() ?? "{}") as {
+      events: { name: string; params: { variant?: unknown } }[];
+    };
+    for (const { name, params } of events) {
+      if (!name.startsWith("ew_")) continue;
+      said.push(name);
+      variants.push(params.variant);
+    }
   });
   await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`);
   await visitor.page.waitForLoadState("networkidle");
-  return { ...visitor, said };
+  return { ...visitor, said, variants };
 }
 
 const offerOn = (page: Page) => page.locator(".ew-offer");
@@ -106,6 +114,22 @@ describe("an offer that waits on the shop's page", () => {
     await page.reload();
     expect([await offerOn(page).count(), complaints]).toEqual([0, []]);
     await context.close();
+  });
+
+  it("is missed by its control at the moment that the others are shown it, which is told of them, too", async () => {
+    const found = new Set<unknown>();
+    while (found.size < 2) {
+      const { page, said, variants, complaints, context } = await shopperOn("/tested");
+      const isShown = (await offerOn(page).count()) > 0;
+      expect(said).toEqual([]);
+      await page.mouse.move(300, 300);
+      await page.mouse.move(300, -5);
+      await expect.poll(() => said, patiently).not.toEqual([]);
+      expect([said[0], variants[0]]).toEqual(isShown ? ["ew_triggered", "a"] : ["ew_exposed", "control"]);
+      expect([await offerOn(page).count(), complaints]).toEqual([isShown ? 1 : 0, []]);
+      found.add(isShown);
+      await context.close();
+    }
   });
 
   it("is not taken for one that the shop's scripts have undone, however late it comes, and moves nothing", async () => {
