@@ -51,6 +51,8 @@ const otherActions = [
   "people.exported",
   "import.begun",
   "import.deleted",
+  "result.shared",
+  "result.unshared",
   "user.invited",
   "invitation.withdrawn",
   "invitation.accepted",

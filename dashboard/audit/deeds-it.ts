@@ -47,6 +47,8 @@ export const italian: MessagesOf<typeof deed> = {
   "people.exported": "{who} ha esportato i clienti: {what}",
   "import.begun": "{who} ha iniziato l’importazione {what}",
   "import.deleted": "{who} ha eliminato l’importazione {what}",
+  "result.shared": "{who} ha creato un link al risultato di {what}",
+  "result.unshared": "{who} ha revocato un link al risultato di {what}",
   "user.invited": "{who} ha invitato {what}",
   "invitation.withdrawn": "{who} ha ritirato l’invito di {what}",
   "invitation.accepted": "{who} ha accettato l’invito di {what}",

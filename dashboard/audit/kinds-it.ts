@@ -14,6 +14,7 @@ export const italian: MessagesOf<typeof kindName> = {
   key: "Chiavi API",
   profile: "Clienti",
   import: "Importazioni",
+  result: "Risultati condivisi",
   user: "Persone che lavorano qui",
   invitation: "Inviti",
 };

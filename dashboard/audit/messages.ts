@@ -48,6 +48,8 @@ const deeds = {
   "people.exported": "{who} exported customers: {what}",
   "import.begun": "{who} began the import {what}",
   "import.deleted": "{who} deleted the import {what}",
+  "result.shared": "{who} made a link to the result of {what}",
+  "result.unshared": "{who} took back a link to the result of {what}",
   "user.invited": "{who} invited {what}",
   "invitation.withdrawn": "{who} withdrew the invitation of {what}",
   "invitation.accepted": "{who} accepted the invitation of {what}",
@@ -87,6 +89,7 @@ export const kindNames = {
   key: "API keys",
   profile: "Customers",
   import: "Imports",
+  result: "Shared results",
   user: "People who work here",
   invitation: "Invitations",
 } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bySegment } from "./by-segment.ts";
-import { overTime, pacePerDay } from "./over-time.ts";
+import { overTime } from "./over-time.ts";
+import { paceSince, pacePerDay } from "./pace.ts";
 import { lists, revenue, spending, totalsOf } from "./testing/totals.ts";
 
 const known = {
@@ -42,20 +43,17 @@ describe("over time", () => {
 });
 
 describe("the pace", () => {
+  const today = "2026-11-23";
+
   it("is that of the last 7 days before today, those on which nobody came included", () => {
-    const byDay = new Map([
-      ["2026-11-01", 9000],
-      ["2026-11-20", 70],
-      ["2026-11-22", 140],
-      ["2026-11-23", 5],
-    ]);
-    expect(pacePerDay(byDay, "2026-11-23")).toBe(30);
+    expect(paceSince(today)).toBe("2026-11-16");
+    expect(pacePerDay({ firstDay: "2026-11-01", lately: 210, people: 9000 }, today)).toBe(30);
   });
 
   it("is that of the days there were, and of today where there were none before", () => {
-    expect(pacePerDay(new Map([["2026-11-22", 40]]), "2026-11-23")).toBe(40);
-    expect(pacePerDay(new Map([["2026-11-23", 40]]), "2026-11-23")).toBe(40);
-    expect(pacePerDay(new Map(), "2026-11-23")).toBe(0);
+    expect(pacePerDay({ firstDay: "2026-11-21", lately: 80, people: 90 }, today)).toBe(40);
+    expect(pacePerDay({ firstDay: today, lately: 0, people: 40 }, today)).toBe(40);
+    expect(pacePerDay({ firstDay: null, lately: 0, people: 0 }, today)).toBe(0);
   });
 });
 

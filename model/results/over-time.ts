@@ -36,27 +36,3 @@ export function overTime(known: Omit<Known, "totals">, totals: readonly DayTotal
     };
   });
 }
-
-/** Over how many days the pace is taken. */
-const lately = 7;
-
-/** How many people took part for the first time on a day, in the last days before today; 0 where nobody did. */
-export function pacePerDay(byDay: ReadonlyMap<string, number>, today: string): number {
-  const before = [...byDay.keys()].filter((day) => day < today).sort();
-  const [first] = before;
-  if (first === undefined) return byDay.get(today) ?? 0;
-  const days = Math.min(lately, daysBetween(first, today));
-  let people = 0;
-  for (let back = 1; back <= days; back++) people += byDay.get(dayBefore(today, back)) ?? 0;
-  return people / days;
-}
-
-const dayMs = 24 * 60 * 60_000;
-
-function daysBetween(from: string, to: string): number {
-  return Math.max(Math.round((Date.parse(to) - Date.parse(from)) / dayMs), 1);
-}
-
-function dayBefore(day: string, back: number): string {
-  return new Date(Date.parse(day) - back * dayMs).toISOString().slice(0, 10);
-}

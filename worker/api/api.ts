@@ -30,6 +30,8 @@ import { editRoutes, previewRoutes } from "./preview.ts";
 import { profileRoutes } from "./profiles.ts";
 import { publishRoutes } from "./publish.ts";
 import { erasureRoutes, rightsRoutes } from "./rights.ts";
+import { resultLinkRoutes, sharedResultRoutes } from "./result-links.ts";
+import { resultRoutes } from "./results.ts";
 import { ruleRoutes } from "./rules.ts";
 import { sessionRoutes } from "./session.ts";
 import { mayChange, onlyFromDashboard, signedIn } from "./signed-in.ts";
@@ -45,6 +47,8 @@ api.route("/openapi.json", descriptionRoutes);
 api.route("/session", sessionRoutes);
 // Shops' servers sign what they send.
 api.route("/orders", orderRoutes);
+// A link that was made for it opens one result.
+api.route("/shared-result", sharedResultRoutes);
 api.use(signedIn);
 api.use(idempotent);
 api.route("/me", meRoutes);
@@ -78,6 +82,8 @@ api.route("/events", eventRoutes);
 api.route("/keys", keyRoutes);
 api.route("/reports/intake", intakeReportRoutes);
 api.route("/reports/live", liveReportRoutes);
+api.route("/reports/results", resultRoutes);
+api.route("/result-links", resultLinkRoutes);
 api.route("/sites", siteRoutes);
 api.route("/sites", installRoutes);
 api.route("/rules", ruleRoutes);

@@ -85,6 +85,7 @@ const unaudited: Record<string, string> = {
   "POST /debug?site=:site": "it looks",
   "POST /edit?site=:site": "it looks",
   "POST /decide": "it looks",
+  "POST /shared-result": "it looks",
   "POST /segments/audience?site=:site": "it looks",
   "POST /segments/members?site=:site": "it looks",
   "POST /profiles/search?site=:site": "it looks",
@@ -130,6 +131,8 @@ describe("the audit", () => {
     await done(`PUT /rules/higher?${of}`, { document: ruleWith({ id: "higher", priority: 90 }) });
     await done(`POST /rules/hello/move?${of}`, { before: "higher" });
     await done(`DELETE /publish?${of}`);
+    const { link } = await done(`POST /result-links?${of}`, { rule: "site:all" });
+    await done(`DELETE /result-links/${link.id}?${of}`);
     const { key } = await done(`POST /keys?${of}`, { name: "Till", scopes: ["events"] });
     await done(`DELETE /keys/${key.id}?${of}`);
     await done(`POST /coupons/gift/codes?${of}`, { codes: ["A-1"] });

@@ -22,6 +22,7 @@ import { pinEndpoints } from "./contract/pins.ts";
 import { previewEndpoints } from "./contract/preview.ts";
 import { profileEndpoints } from "./contract/profiles.ts";
 import { publishEndpoints } from "./contract/publish.ts";
+import { resultEndpoints } from "./contract/results.ts";
 import { rightsEndpoints } from "./contract/rights.ts";
 import { ruleEndpoints } from "./contract/rules.ts";
 import { sessionEndpoints } from "./contract/session.ts";
@@ -44,6 +45,7 @@ export type {
   PublishedVersion,
   VersionComment,
 } from "./contract/publish.ts";
+export type { JudgedGoal, ResultGist, ResultLink, ResultReport } from "./contract/results.ts";
 export type { ErasureReceipt } from "./contract/rights.ts";
 export type { RulePages, RuleStatus, RuleSummary, UndoneChange } from "./contract/rules.ts";
 export type { SiteSummary } from "./contract/sites.ts";
@@ -61,6 +63,7 @@ export const endpoints = {
   ...siteEndpoints,
   ...installEndpoints,
   ...ruleEndpoints,
+  ...resultEndpoints,
   ...documentEndpoints,
   ...publishEndpoints,
   ...previewEndpoints,

@@ -1,0 +1,53 @@
+import type { Configuration } from "../../model/configuration.ts";
+import { wholeSite } from "../../model/exposure-event.ts";
+import { type JudgedGoal, standardFigures, usualFigures } from "../../model/results/goals-judged.ts";
+import type { JudgedRule } from "../../model/results/variants-of.ts";
+import type { Rule } from "../../model/rule.ts";
+
+/** A rule as results are read by it. */
+export interface ReadRule extends JudgedRule {
+  id: string;
+  name: string;
+  /** What it is judged by, and what must not become worse. */
+  goal: JudgedGoal;
+  guardrails: JudgedGoal[];
+}
+
+/** Everything that people are compared by on a site: the standard goals, and its own. */
+export function goalsOf(_configuration: Configuration): readonly JudgedGoal[] {
+  return standardFigures;
+}
+
+/** All of Edgewise: what everybody else does, against those of the site's holdout. */
+export function allOfIt(configuration: Configuration, name: string): ReadRule {
+  const variants = [{ id: "treated", isControl: false }];
+  return {
+    id: wholeSite,
+    name,
+    variants,
+    hasHoldout: true,
+    goal: goalNamed(configuration, "revenue"),
+    guardrails: [],
+  };
+}
+
+export function readRule(configuration: Configuration, rule: Rule): ReadRule {
+  return {
+    id: rule.id,
+    name: rule.name,
+    variants: rule.variants.map(({ id, changes }) => ({ id, isControl: changes.length === 0 })),
+    hasHoldout: rule.holdout > 0,
+    goal: goalNamed(configuration, "revenue"),
+    guardrails: [],
+  };
+}
+
+/** Whether anything is known of what would have been without it. */
+export function compares({ variants, holdout }: Rule): boolean {
+  return holdout > 0 || variants.length > 1;
+}
+
+/** @returns what the goal of this id is; what rules are usually judged by where there is none. */
+function goalNamed(configuration: Configuration, id: string): JudgedGoal {
+  return goalsOf(configuration).find(({ goal }) => goal === id) ?? usualFigures;
+}

@@ -1,0 +1,168 @@
+import { localTime } from "../../model/local-time.ts";
+import { plainFigures } from "../../model/results/arm-of.ts";
+import { bySegment } from "../../model/results/by-segment.ts";
+import type { VariantComparison } from "../../model/results/compare-variants.ts";
+import { currentMeasures } from "../../model/results/current-measures.ts";
+import { type JudgedGoal, standardFigures, usualFigures } from "../../model/results/goals-judged.ts";
+import type { Measured } from "../../model/results/measured.ts";
+import { overTime } from "../../model/results/over-time.ts";
+import { type Arrivals, pacePerDay } from "../../model/results/pace.ts";
+import { type Known, type Result, resultOf } from "../../model/results/result.ts";
+import { isSetAside, sumOf, tallyOf } from "../../model/results/tally.ts";
+import { bestOf } from "../../model/results/verdict.ts";
+import type { Configuration } from "../../model/configuration.ts";
+import type { Site } from "../../model/site.ts";
+import { readTotals, type RuleTotals, type SummedTotal } from "../store/read-totals.ts";
+import type { ResultGist, ResultReport } from "./contract.ts";
+import type { WantedResult } from "./contract/results.ts";
+import { goalsOf, type ReadRule } from "./judged-rules.ts";
+
+/** What is read of a rule, and when. */
+export interface Reading {
+  site: Site;
+  configuration: Configuration;
+  rule: ReadRule;
+  nowMs: number;
+}
+
+/** @param goal one that the site has. */
+export async function resultReport(
+  db: D1Database,
+  { site, configuration, rule, nowMs }: Reading,
+  goal: JudgedGoal,
+  { from = "", to = "", by }: Omit<WantedResult, "goal">,
+): Promise<ResultReport> {
+  const today = localTime(nowMs, site.timeZone).date;
+  const wanted = { site: site.id, rule: rule.id, goal: goal.goal, days: { from, to }, by: by ?? null, today };
+  const totals = await readTotals(db, wanted);
+  const measuredBy = measures(totals);
+  const known = { ...knownOf(totals, rule, today), measured: measuredBy(goal) };
+  const isOwn = goal.goal === rule.goal.goal;
+  const others = goalsOf(configuration).filter((each) => each.goal !== goal.goal);
+  const guardrails = isOwn ? rule.guardrails.map(measuredBy) : [];
+  const result = resultOf({ ...known, guardrails, looks: isOwn ? 1 : Math.max(others.length, 1) });
+  const { segments, more } = bySegment(known, totals.segments);
+  const arrivals = arrivalsOf(totals.all);
+  return {
+    rule: { id: rule.id, name: rule.name },
+    currency: site.currency,
+    goal,
+    goals: [goal, ...others]
+      .toSorted((one, other) => roleRank(rule, one) - roleRank(rule, other))
+      .map((each) => {
+        const role = roleOf(rule, each);
+        const itself = each === goal;
+        const looks = role === "judges" ? 1 : Math.max(others.length, 1);
+        const its = itself ? result : resultOf({ ...known, measured: measuredBy(each), looks });
+        return { ...each, role, verdict: its.verdict, best: bestIn(its, measuredBy(each)) };
+      }),
+    from: from || null,
+    to: to || null,
+    firstDay: arrivals.firstDay,
+    lastDay: arrivals.lastDay,
+    result: shownResult(result),
+    funnel: funnelOf(totals, result, measuredBy),
+    days: overTime(known, totals.days),
+    by: by ?? null,
+    segments: segments.map(({ value, result: its }) => ({ value, result: shownResult(its) })),
+    moreSegments: more,
+  };
+}
+
+/** Of one rule as little as a list shows. */
+export function gistOf(
+  totals: Pick<RuleTotals, "all" | "lists" | "phases">,
+  rule: ReadRule,
+  today: string,
+): ResultGist {
+  const measuredBy = measures(totals);
+  const measured = measuredBy(rule.goal);
+  const known = { ...knownOf(totals, rule, today), measured, guardrails: rule.guardrails.map(measuredBy) };
+  const result = resultOf(known);
+  const { people, verdict, control, needed } = result;
+  return { people, goal: rule.goal, verdict, control, best: bestIn(result, measured), needed };
+}
+
+function knownOf(
+  { all, lists, phases }: Pick<RuleTotals, "all" | "lists" | "phases">,
+  rule: ReadRule,
+  today: string,
+): Omit<Known, "measured"> & { totals: SummedTotal[] } {
+  const perDay = pacePerDay(arrivalsOf(all), today);
+  return { rule, guardrails: [], totals: all, lists, phases, perDay };
+}
+
+/** By goal, how it is measured now. Of one by which nobody was counted yet there is a name all the same. */
+function measures({ all, lists }: Pick<RuleTotals, "all" | "lists">): (goal: JudgedGoal) => Measured {
+  const current = currentMeasures(all, lists);
+  return ({ name: _name, ...goal }) => ({ ...goal, measure: current.get(goal.goal) ?? `${goal.goal}.` });
+}
+
+function arrivalsOf(all: readonly SummedTotal[]): Arrivals & { lastDay: string | null } {
+  const counts = all.filter(({ measure, variant }) => measure.startsWith("#") && !isSetAside(variant));
+  const sum = (of: (total: SummedTotal) => number) => counts.reduce((whole, total) => whole + of(total), 0);
+  return {
+    firstDay: counts.map(({ firstDay }) => firstDay).sort()[0] ?? null,
+    lastDay:
+      counts
+        .map(({ lastDay }) => lastDay)
+        .sort()
+        .at(-1) ?? null,
+    lately: sum(({ lately }) => lately),
+    people: sum(({ n }) => n),
+  };
+}
+
+const roles = ["judges", "guards", "other"] as const;
+
+function roleOf(rule: ReadRule, { goal }: JudgedGoal): (typeof roles)[number] {
+  if (goal === rule.goal.goal) return "judges";
+  return rule.guardrails.some((each) => each.goal === goal) ? "guards" : "other";
+}
+
+function roleRank(rule: ReadRule, goal: JudgedGoal): number {
+  return roles.indexOf(roleOf(rule, goal));
+}
+
+function bestIn({ verdict, comparisons }: Result, measured: Measured): ResultGist["best"] {
+  const named =
+    "variant" in verdict ? comparisons.find(({ variant }) => variant === verdict.variant) : undefined;
+  const best = named ?? bestOf(comparisons, measured);
+  if (best === undefined) return null;
+  const { variant, difference, relative, added } = best;
+  return { variant, difference, relative, added };
+}
+
+/** What is for whoever works on with it stays here. */
+function shownResult({ comparisons, ...result }: Result): ResultReport["result"] {
+  const shown = ({ arms: _arms, ...comparison }: VariantComparison & { pCorrected: number | null }) =>
+    comparison;
+  return { ...result, comparisons: comparisons.map(shown) };
+}
+
+/** Of each variant, how many came as far as an order, and what they paid: by the standard goals, whatever it is judged by. */
+function funnelOf(
+  { all, lists }: RuleTotals,
+  { variants }: Result,
+  measuredBy: (goal: JudgedGoal) => Measured,
+): ResultReport["funnel"] {
+  const figures = (goal: string) => {
+    const found = standardFigures.find((each) => each.goal === goal);
+    const measured = measuredBy(found ?? usualFigures);
+    const tally = tallyOf(all, measured.measure, lists);
+    return (variant: string) => {
+      const sums = sumOf(tally.get(variant));
+      return { sums, ...plainFigures(sums, measured) };
+    };
+  };
+  const [buyers, orders, revenue] = [figures("orders"), figures("order-value"), figures("revenue")];
+  return variants.map(({ variant }) => ({
+    variant,
+    people: revenue(variant).sums.n,
+    buyers: buyers(variant).total,
+    orders: orders(variant).sums.x,
+    revenue: revenue(variant).total,
+    perPerson: revenue(variant).value,
+    orderValue: orders(variant).value,
+  }));
+}

@@ -1,0 +1,221 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { wholeSite } from "../../model/exposure-event.ts";
+import { lists, spending, totalsOf } from "../../model/results/testing/totals.ts";
+import { type ApiClient, apiClient, ask } from "../testing/api-client.ts";
+import { keepTotals } from "../testing/results.ts";
+import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { goLive } from "../testing/visiting.ts";
+
+const site = siteWith({ id: "earning", hosts: ["earning.example"] });
+const of = "site=earning";
+const shares = { a: 0.5, "held-out": 0.5 };
+let owner: ApiClient;
+let viewer: ApiClient;
+
+const bought = (variant: string, people: number, buyers: number, day = "2026-11-20") => ({
+  variant,
+  people,
+  spent: spending(buyers, 4000),
+  day,
+});
+
+beforeAll(async () => {
+  await prepareDatabase();
+  owner = await apiClient("owner");
+  viewer = await apiClient("viewer");
+  const rules = [
+    ruleWith({ id: "welcome", name: "Welcome 10 %", holdout: 0.5 }),
+    ruleWith({ id: "quiet", name: "Quiet", holdout: 0.1 }),
+    ruleWith({ id: "for-all", name: "For all" }),
+    ruleWith({ id: "uneven", name: '=HYPERLINK("x")', holdout: 0.5 }),
+  ];
+  await goLive(site, configurationWith({ rules }), Date.now());
+  const welcome = totalsOf(
+    bought("a", 1000, 100, "2026-11-19"),
+    bought("held-out", 1000, 60, "2026-11-19"),
+    bought("a", 3000, 500),
+    bought("held-out", 3000, 240),
+    bought("~mixed", 4, 0),
+    bought("~staff", 2, 0),
+  );
+  const phone = totalsOf(bought("a", 2500, 400), bought("held-out", 2500, 200));
+  const desk = totalsOf(bought("a", 1500, 200), bought("held-out", 1500, 100));
+  const uneven = totalsOf(bought("a", 1000, 100), bought("held-out", 700, 100));
+  const all = totalsOf(bought("treated", 9500, 900), bought("held-out", 500, 20));
+  const at = { site: "earning" };
+  await env.DB.batch([
+    ...keepTotals(env.DB, { ...at, rule: "welcome", totals: welcome, shares }),
+    ...keepTotals(env.DB, { ...at, rule: "welcome", totals: phone, dimension: "device", value: "mobile" }),
+    ...keepTotals(env.DB, { ...at, rule: "welcome", totals: desk, dimension: "device", value: "=cmd" }),
+    ...keepTotals(env.DB, { ...at, rule: "uneven", totals: uneven, shares }),
+    ...keepTotals(env.DB, {
+      ...at,
+      rule: wholeSite,
+      totals: all,
+      shares: { treated: 0.95, "held-out": 0.05 },
+    }),
+  ]);
+});
+
+describe("the results of a site", () => {
+  it("are the gist of each rule that compares, and of all of them, for whoever may look", async () => {
+    const { status, answer } = await viewer(`GET /reports/results?${of}`);
+    expect(status).toBe(200);
+    expect(answer.rules.map(({ id, verdict }: { id: string; verdict: object }) => [id, verdict])).toEqual([
+      ["welcome", { code: "better", variant: "a" }],
+      ["quiet", { code: "nobody" }],
+      ["uneven", { code: "uneven" }],
+    ]);
+    const [welcome] = answer.rules;
+    expect(welcome).toMatchObject({ people: 8000, status: "live", control: { variant: "held-out" } });
+    expect(welcome.best.difference.value).toBeCloseTo(3, 1);
+    expect(answer.all).toMatchObject({ people: 10_000, verdict: { variant: "treated" } });
+    expect(answer.all.best.added.value).toBeCloseTo(answer.all.best.difference.value * 9500, 4);
+  });
+
+  it("have each rule in full: verdict, funnel, days, other goals, who is set aside", async () => {
+    const { answer } = await viewer(`GET /reports/results/welcome?${of}`);
+    expect(answer.result).toMatchObject({
+      people: 8000,
+      setAside: { mixed: 4, staff: 2 },
+      evenness: { p: 1, isBroken: false },
+    });
+    expect(answer.funnel).toMatchObject([
+      { variant: "a", people: 4000, buyers: 600, orders: 600 },
+      { variant: "held-out", people: 4000, buyers: 300, orders: 300 },
+    ]);
+    expect(answer.funnel[0].orderValue).toBeCloseTo(40, 0);
+    expect(answer.days.map(({ day, people }: { day: string; people: number }) => [day, people])).toEqual([
+      ["2026-11-19", 2000],
+      ["2026-11-20", 8000],
+    ]);
+    expect([answer.firstDay, answer.lastDay]).toEqual(["2026-11-19", "2026-11-20"]);
+    expect(answer.goals.map(({ goal, role }: { goal: string; role: string }) => [goal, role])).toEqual([
+      ["revenue", "judges"],
+      ["orders", "other"],
+      ["order-value", "other"],
+    ]);
+  });
+
+  it("are asked for by goal, by days, and by what people are split by", async () => {
+    const orders = (await viewer(`GET /reports/results/welcome?${of}&goal=orders`)).answer;
+    expect(orders.result.variants[0]).toMatchObject({ total: 600, value: 0.15 });
+    const day = (await viewer(`GET /reports/results/welcome?${of}&from=2026-11-20&to=2026-11-20`)).answer;
+    expect([day.result.people, day.days.length]).toEqual([6000, 1]);
+    const split = (await viewer(`GET /reports/results/welcome?${of}&by=device`)).answer;
+    expect(split.segments.map(({ value }: { value: string }) => value)).toEqual(["mobile", "=cmd"]);
+    expect(split.segments[0].result.alpha).toBe(0.025);
+    const none = (await viewer(`GET /reports/results/welcome?${of}&from=2027-01-01`)).answer;
+    expect(none.result.verdict).toEqual({ code: "nobody" });
+  });
+
+  it("of a goal that was changed are of the new one, and say how many people came before", async () => {
+    const then = totalsOf(bought("a", 500, 40, "2026-11-01"), bought("held-out", 500, 40, "2026-11-01"));
+    const older = then.map((total) => ({
+      ...total,
+      measure: total.measure.replace("#now", "#then").replace("1a2b3c", "000000"),
+    }));
+    const measures = lists.now.map((measure) => measure.replace("1a2b3c", "000000"));
+    await env.DB.batch([
+      env.DB.prepare("INSERT INTO measure_lists VALUES ('earning', 'then', ?)").bind(
+        JSON.stringify(measures),
+      ),
+      ...keepTotals(env.DB, { site: "earning", rule: "quiet", totals: older }),
+      ...keepTotals(env.DB, {
+        site: "earning",
+        rule: "quiet",
+        totals: totalsOf(bought("a", 30, 4), bought("held-out", 30, 3)),
+      }),
+    ]);
+    const { answer } = await viewer(`GET /reports/results/quiet?${of}`);
+    expect(answer.result).toMatchObject({ people: 60, countedBefore: 1000, verdict: { code: "too_early" } });
+  });
+
+  it("are refused where there are none, or nobody could say what was meant", async () => {
+    const codeOf = async (line: string) => (await viewer(`GET /reports/results/${line}`)).answer.error.code;
+    expect(await codeOf(`nothing?${of}`)).toBe("not_found");
+    for (const part of ["goal=nothing", "goal=A.b", "from=yesterday", "from=2026-13-40", "by=name"])
+      expect([part, await codeOf(`welcome?${of}&${part}`)]).toEqual([part, "invalid_request"]);
+    expect(await codeOf(`welcome?${of}&from=2026-11-20&to=2026-11-19`)).toBe("invalid_request");
+  });
+
+  it("are a table too, in which no spreadsheet sees a formula", async () => {
+    const { answer } = await viewer(`GET /reports/results/welcome/csv?${of}&by=device`);
+    const rows: string[] = answer.split("\r\n");
+    expect(rows[0]).toMatch(/^rule,goal,from,to,split_by,value,variant,people,total,per_person,/);
+    expect(rows[1]).toMatch(/^welcome,revenue,,,,,a,4000,/);
+    expect(rows.filter((row) => row.includes(",until,2026-11-"))).toHaveLength(2);
+    expect(rows.find((row) => row.includes("cmd"))).toContain(",device,'=cmd,");
+    expect(rows.at(-1)).toBe("");
+    expect((await viewer(`GET /reports/results/${wholeSite}/csv?${of}`)).status).toBe(200);
+  });
+});
+
+describe("a link to a result", () => {
+  const open = async (token: string) => {
+    const response = await ask("POST /shared-result", { token });
+    // oxlint-disable-next-line typescript/no-explicit-any -- The shape is what is looked at.
+    return { status: response.status, answer: await response.json<any>() };
+  };
+  const tokenIn = (url: string) => url.split("#")[1] ?? "";
+
+  it("opens that result without signing in, and nothing else, until it is taken back", async () => {
+    const wanted = { rule: "welcome", goal: "orders", from: "2026-11-20", by: "device", days: 7 } as const;
+    const { status, answer } = await owner(`POST /result-links?${of}`, wanted);
+    expect(status).toBe(201);
+    const token = tokenIn(answer.url);
+    expect(token).toMatch(/^[\w-]{43}$/);
+    const opened = await open(token);
+    expect(opened.answer).toMatchObject({
+      site: { name: "Lumen" },
+      report: { rule: { name: "Welcome 10 %" }, goal: { goal: "orders" }, from: "2026-11-20", by: "device" },
+    });
+    const asKey = await ask(`GET /reports/results?${of}`, undefined, { authorization: `Bearer ${token}` });
+    expect(asKey.status).toBe(401);
+    const { links } = (await owner(`GET /result-links?${of}`)).answer;
+    expect(links).toMatchObject([{ id: answer.link.id, rule: { id: "welcome", name: "Welcome 10 %" } }]);
+    expect(JSON.stringify(links)).not.toContain(token);
+    const kept = await env.DB.prepare("SELECT * FROM result_links").all();
+    expect(JSON.stringify(kept.results)).not.toContain(token);
+
+    expect((await owner(`DELETE /result-links/${answer.link.id}?site=lumen`)).status).toBe(404);
+    expect(
+      (await owner(`DELETE /result-links/${answer.link.id}?${of}`)).answer.link.revokedAt,
+    ).not.toBeNull();
+    expect((await open(token)).answer.error.code).toBe("link_expired");
+    expect((await owner(`GET /result-links?${of}`)).answer.links).toEqual([]);
+  });
+
+  it("opens nothing once its days are over, nor with another token", async () => {
+    const { answer } = await owner(`POST /result-links?${of}`, { rule: wholeSite, days: 1 });
+    const token = tokenIn(answer.url);
+    expect((await open(token)).answer.report.rule.id).toBe(wholeSite);
+    vi.setSystemTime(Date.now() + 86_400_001);
+    expect((await open(token)).answer.error.code).toBe("link_expired");
+    vi.useRealTimers();
+    for (const other of ["", "x", `${token.slice(0, -1)}-`])
+      expect((await open(other)).answer.error.code).toBe("link_expired");
+  });
+
+  it("is made of what there is, by whoever may tell others", async () => {
+    expect((await viewer(`POST /result-links?${of}`, { rule: "welcome" })).answer.error.code).toBe(
+      "not_allowed",
+    );
+    expect((await viewer(`GET /result-links?${of}`)).answer.error.code).toBe("not_allowed");
+    for (const [wanted, code] of [
+      [{ rule: "nothing" }, "not_found"],
+      [{ rule: "welcome", days: 0 }, "invalid_request"],
+      [{ rule: "site:other" }, "invalid_request"],
+      [{ rule: "welcome", goal: "nothing" }, "invalid_request"],
+    ] as const)
+      expect((await owner(`POST /result-links?${of}`, wanted)).answer.error.code).toBe(code);
+  });
+
+  it("shows a rule that is gone no more", async () => {
+    const { answer } = await owner(`POST /result-links?${of}`, { rule: "for-all" });
+    // As before the first publish.
+    await env.DB.prepare("UPDATE sites SET live_version = 0 WHERE id = 'earning'").run();
+    expect((await open(tokenIn(answer.url))).answer.error.code).toBe("not_found");
+  });
+});

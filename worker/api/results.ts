@@ -1,0 +1,87 @@
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
+import { wholeSite } from "../../model/exposure-event.ts";
+import { localTime } from "../../model/local-time.ts";
+import { AnswerError } from "../answer/error.ts";
+import { demand } from "../answer/read-json.ts";
+import type { StoredSite } from "../store/sites.ts";
+import { summariseTotals } from "../store/read-totals.ts";
+import { configurationOf } from "../store/versions.ts";
+import type { Api, ResultReport } from "./contract.ts";
+import { WantedResult } from "./contract/results.ts";
+import { allOfIt, compares, goalsOf, readRule } from "./judged-rules.ts";
+import { resultCsv } from "./result-csv.ts";
+import { gistOf, resultReport } from "./result-report.ts";
+import type { ApiEnv } from "./signed-in.ts";
+import { siteOrThrow } from "./sites.ts";
+
+/** What rules earned. */
+export const resultRoutes = new Hono<ApiEnv>()
+  .get("/", async (context) => {
+    const { DB } = context.env;
+    const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
+    const configuration = await configurationOf(DB, site.id, liveVersion);
+    const published = configuration.rules.filter(compares);
+    const today = localTime(Date.now(), site.timeZone).date;
+    const all = allOfIt(configuration, site.name);
+    const rules = [all, ...published.map((rule) => readRule(configuration, rule))];
+    const wanted = rules.map(({ id, goal, guardrails }) => ({
+      rule: id,
+      goals: [goal.goal, ...guardrails.map((each) => each.goal)],
+    }));
+    const { lists, byRule } = await summariseTotals(DB, { site: site.id, rules: wanted, today });
+    const [gistOfAll, ...gists] = rules.map((rule) =>
+      gistOf({ all: [], phases: new Map(), ...byRule.get(rule.id), lists }, rule, today),
+    );
+    if (gistOfAll === undefined) throw new Error("There is always all of it.");
+    const answer: Api["GET /reports/results?site=:site"]["answer"] = {
+      currency: site.currency,
+      all: gistOfAll,
+      rules: published.flatMap(({ id, name, on, staged }, index) => {
+        const gist = gists[index];
+        const status = on ? (staged === true ? "staged" : "live") : "off";
+        return gist === undefined ? [] : [{ id, name, status, ...gist }];
+      }),
+    };
+    return context.json(answer);
+  })
+  .get("/:rule", async (context) => {
+    const answer: Api["GET /reports/results/:rule?site=:site"]["answer"] = await asked(context);
+    return context.json(answer);
+  })
+  .get("/:rule/csv", async (context) => {
+    const report = await asked(context);
+    // An id can hold a colon, which file names cannot everywhere.
+    const name = `result-${report.rule.id.replace(":", "-")}.csv`;
+    return new Response(resultCsv(report), {
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": `attachment; filename="${name}"`,
+      },
+    });
+  });
+
+async function asked(context: Context<ApiEnv>): Promise<ResultReport> {
+  const { req, env } = context;
+  const wanted = demand(WantedResult, req.query(), "invalid_request", "This is no part of a result.");
+  const stored = await siteOrThrow(env.DB, req.query("site"));
+  return publishedResult(env.DB, stored, req.param("rule") ?? "", wanted);
+}
+
+/** @throws AnswerError `not_found` where no such rule was published, `invalid_request` where there is no such goal. */
+export async function publishedResult(
+  db: D1Database,
+  { site, liveVersion }: StoredSite,
+  id: string,
+  { goal: goalId, ...wanted }: WantedResult,
+): Promise<ResultReport> {
+  const configuration = await configurationOf(db, site.id, liveVersion);
+  const published = configuration.rules.find((each) => each.id === id);
+  if (published === undefined && id !== wholeSite)
+    throw new AnswerError("not_found", "No rule of this id is published.");
+  const rule =
+    published === undefined ? allOfIt(configuration, site.name) : readRule(configuration, published);
+  const goal = goalId === undefined ? rule.goal : goalsOf(configuration).find((each) => each.goal === goalId);
+  if (goal === undefined) throw new AnswerError("invalid_request", "This site has no such goal.");
+  return resultReport(db, { site, configuration, rule, nowMs: Date.now() }, goal, wanted);
+}
