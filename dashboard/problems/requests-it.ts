@@ -1,5 +1,16 @@
 /** Why something that was asked for is not done, where its code says too little: by the English sentence, with `{0}`, `{1}` … for what it is about. */
 export const requestsInItalian: Readonly<Record<string, string>> = {
+  "A day is written as 2026-11-23.": "Un giorno si scrive come 2026-11-23.",
+  "There is no such day.": "Questo giorno non esiste.",
+  "The first day is before the last.": "Il primo giorno viene prima dell’ultimo.",
+  "A result is split by {0}.": "Un risultato si divide per {0}.",
+  "A rule is named by its id; all of them are {0}.":
+    "Una regola si indica con il suo id; tutte insieme sono {0}.",
+  "A link is good for a number of days.": "Un link vale per un numero di giorni.",
+  "A link is good for a whole number of days.": "Un link vale per un numero intero di giorni.",
+  "A link is good for at least a day.": "Un link vale almeno un giorno.",
+  "A link is good for at most {0} days.": "Un link vale al massimo {0} giorni.",
+  "This site has no such goal.": "Questo sito non ha questo obiettivo.",
   "Somebody else published at this moment. Please try again.":
     "Qualcun altro ha pubblicato in questo momento. Riprova.",
   "Somebody else changed or published something meanwhile. Look at it again.":

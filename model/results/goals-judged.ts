@@ -1,3 +1,4 @@
+import type { Goal, StandardGoal } from "../goal.ts";
 import type { Measured } from "./measured.ts";
 
 /** A goal as results speak of it. */
@@ -6,18 +7,17 @@ export interface JudgedGoal extends Omit<Measured, "measure"> {
   readonly name: string | null;
 }
 
-/** What rules are judged by that say nothing. */
-export const usualFigures: JudgedGoal = {
-  goal: "revenue",
-  name: null,
-  kind: "mean",
-  isMoney: true,
-  better: "more",
-};
+const ofStandard = { name: null, better: "more" } as const;
 
 /** What every site is judged by without saying so. */
-export const standardFigures: readonly JudgedGoal[] = [
-  usualFigures,
-  { goal: "orders", name: null, kind: "proportion", isMoney: false, better: "more" },
-  { goal: "order-value", name: null, kind: "ratio", isMoney: true, better: "more" },
-];
+export const standardFigures: Readonly<Record<StandardGoal, JudgedGoal>> = {
+  revenue: { ...ofStandard, goal: "revenue", kind: "mean", isMoney: true },
+  orders: { ...ofStandard, goal: "orders", kind: "proportion", isMoney: false },
+  "order-value": { ...ofStandard, goal: "order-value", kind: "ratio", isMoney: true },
+};
+
+/** How a site's own goal is told. */
+export function figuresOf({ id, name, counts, better }: Goal): JudgedGoal {
+  const kind = counts === "once" ? "proportion" : "mean";
+  return { goal: id, name, kind, isMoney: counts === "value", better };
+}

@@ -1,6 +1,7 @@
 import type { Configuration } from "../../model/configuration.ts";
+import { usualGoal } from "../../model/goal.ts";
 import { wholeSite } from "../../model/exposure-event.ts";
-import { type JudgedGoal, standardFigures, usualFigures } from "../../model/results/goals-judged.ts";
+import { figuresOf, type JudgedGoal, standardFigures } from "../../model/results/goals-judged.ts";
 import type { JudgedRule } from "../../model/results/variants-of.ts";
 import type { Rule } from "../../model/rule.ts";
 
@@ -14,19 +15,19 @@ export interface ReadRule extends JudgedRule {
 }
 
 /** Everything that people are compared by on a site: the standard goals, and its own. */
-export function goalsOf(_configuration: Configuration): readonly JudgedGoal[] {
-  return standardFigures;
+export function goalsOf({ goals }: Configuration): readonly JudgedGoal[] {
+  return [...Object.values(standardFigures), ...goals.map(figuresOf)];
 }
 
 /** All of Edgewise: what everybody else does, against those of the site's holdout. */
-export function allOfIt(configuration: Configuration, name: string): ReadRule {
+export function allOfIt(name: string): ReadRule {
   const variants = [{ id: "treated", isControl: false }];
   return {
     id: wholeSite,
     name,
     variants,
     hasHoldout: true,
-    goal: goalNamed(configuration, "revenue"),
+    goal: standardFigures.revenue,
     guardrails: [],
   };
 }
@@ -37,8 +38,8 @@ export function readRule(configuration: Configuration, rule: Rule): ReadRule {
     name: rule.name,
     variants: rule.variants.map(({ id, changes }) => ({ id, isControl: changes.length === 0 })),
     hasHoldout: rule.holdout > 0,
-    goal: goalNamed(configuration, "revenue"),
-    guardrails: [],
+    goal: goalNamed(configuration, rule.goal),
+    guardrails: rule.guardrails.map((id) => goalNamed(configuration, id)),
   };
 }
 
@@ -49,5 +50,5 @@ export function compares({ variants, holdout }: Rule): boolean {
 
 /** @returns what the goal of this id is; what rules are usually judged by where there is none. */
 function goalNamed(configuration: Configuration, id: string): JudgedGoal {
-  return goalsOf(configuration).find(({ goal }) => goal === id) ?? usualFigures;
+  return goalsOf(configuration).find(({ goal }) => goal === id) ?? standardFigures[usualGoal];
 }

@@ -1,9 +1,10 @@
+import type { StandardGoal } from "../../model/goal.ts";
 import { localTime } from "../../model/local-time.ts";
 import { plainFigures } from "../../model/results/arm-of.ts";
 import { bySegment } from "../../model/results/by-segment.ts";
 import type { VariantComparison } from "../../model/results/compare-variants.ts";
 import { currentMeasures } from "../../model/results/current-measures.ts";
-import { type JudgedGoal, standardFigures, usualFigures } from "../../model/results/goals-judged.ts";
+import { type JudgedGoal, standardFigures } from "../../model/results/goals-judged.ts";
 import type { Measured } from "../../model/results/measured.ts";
 import { overTime } from "../../model/results/over-time.ts";
 import { type Arrivals, pacePerDay } from "../../model/results/pace.ts";
@@ -146,9 +147,8 @@ function funnelOf(
   { variants }: Result,
   measuredBy: (goal: JudgedGoal) => Measured,
 ): ResultReport["funnel"] {
-  const figures = (goal: string) => {
-    const found = standardFigures.find((each) => each.goal === goal);
-    const measured = measuredBy(found ?? usualFigures);
+  const figures = (goal: StandardGoal) => {
+    const measured = measuredBy(standardFigures[goal]);
     const tally = tallyOf(all, measured.measure, lists);
     return (variant: string) => {
       const sums = sumOf(tally.get(variant));

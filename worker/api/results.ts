@@ -23,7 +23,7 @@ export const resultRoutes = new Hono<ApiEnv>()
     const configuration = await configurationOf(DB, site.id, liveVersion);
     const published = configuration.rules.filter(compares);
     const today = localTime(Date.now(), site.timeZone).date;
-    const all = allOfIt(configuration, site.name);
+    const all = allOfIt(site.name);
     const rules = [all, ...published.map((rule) => readRule(configuration, rule))];
     const wanted = rules.map(({ id, goal, guardrails }) => ({
       rule: id,
@@ -79,8 +79,7 @@ export async function publishedResult(
   const published = configuration.rules.find((each) => each.id === id);
   if (published === undefined && id !== wholeSite)
     throw new AnswerError("not_found", "No rule of this id is published.");
-  const rule =
-    published === undefined ? allOfIt(configuration, site.name) : readRule(configuration, published);
+  const rule = published === undefined ? allOfIt(site.name) : readRule(configuration, published);
   const goal = goalId === undefined ? rule.goal : goalsOf(configuration).find((each) => each.goal === goalId);
   if (goal === undefined) throw new AnswerError("invalid_request", "This site has no such goal.");
   return resultReport(db, { site, configuration, rule, nowMs: Date.now() }, goal, wanted);
