@@ -1,6 +1,6 @@
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { SessionGuard } from "./session/session-guard.tsx";
-import { NotFoundScreen } from "./shell/not-found-screen.tsx";
+import { NothingHere } from "./shell/late-nothing-here.ts";
 import { Shell } from "./shell/shell.tsx";
 import { StatusRegion } from "./ui/status.tsx";
 import { late } from "./text/late.ts";
@@ -32,6 +32,9 @@ const GoalsRoutes = late(() => import("./goals/goals-routes.tsx").then((module) 
 const CustomersRoutes = late(() =>
   import("./customers/customers-routes.tsx").then((module) => module.CustomersRoutes),
 );
+const ResultsRoutes = late(() =>
+  import("./results/results-routes.tsx").then((module) => module.ResultsRoutes),
+);
 const VersionsScreen = late(() =>
   import("./versions/versions-screen.tsx").then((module) => module.VersionsScreen),
 );
@@ -62,10 +65,11 @@ export function App() {
 
 function Screens() {
   const { path } = useLocation();
-  if (path === "/sign-in") {
+  const Alone = path === "/sign-in" ? SignInScreen : path === "/shared" ? ResultsRoutes : undefined;
+  if (Alone !== undefined) {
     return (
       <ErrorBoundary>
-        <SignInScreen />
+        <Alone />
       </ErrorBoundary>
     );
   }
@@ -85,9 +89,10 @@ function Screens() {
         <Route path="/goals/:id?/:from?" component={GoalsRoutes} />
         <Route path="/customers" component={CustomersRoutes} />
         <Route path="/customers/*" component={CustomersRoutes} />
+        <Route path="/results/:rule?" component={ResultsRoutes} />
         <Route path="/publish" component={VersionsScreen} />
         <Route path="/settings/:part?" component={SettingsScreen} />
-        <Route default component={NotFoundScreen} />
+        <Route default component={NothingHere} />
       </Router>
     </Shell>
   );

@@ -8,8 +8,10 @@ import { defineConfig } from "vite";
 const first = [
   /node_modules\/(@?preact|preact-iso)\//,
   /dashboard\/(api|session)\/(api|api-error|create-api|path|session|use-load)\.ts/,
-  /dashboard\/text\/(capitalised|moment)\.ts/,
-  /dashboard\/ui\/(badge|switch)\.tsx/,
+  /dashboard\/text\/(arrived|capitalised|language|languages|late|moment|translated)\.ts/,
+  /dashboard\/ui\/(badge|page-heading|switch)\.tsx/,
+  /preload-helper/,
+  /dashboard\/rules\/sentence\.tsx/,
   /dashboard\/publish\/pending\.ts/,
   /model\/text\//,
 ];

@@ -5,7 +5,7 @@ import { createApi } from "./create-api.ts";
 export const api = createApi({
   fetch: (input, init) => globalThis.fetch(input, init),
   onSignedOut: (endpoint) => {
-    // Signing in that does not work is explained where it is tried.
-    if (!endpoint.startsWith("POST /session")) refusals.value++;
+    // Signing in that does not work is explained where it is tried, and so is a link that is too old.
+    if (!/^POST \/(session|shared)/.test(endpoint)) refusals.value++;
   },
 });

@@ -15,6 +15,8 @@ import { useLive } from "./use-live.ts";
 /** It has a sentence for whatever can be done: what needs somebody does not wait for all of them. */
 const SinceCard = late(() => import("./since-card.tsx").then((module) => module.SinceCard));
 
+const EarnedCard = late(() => import("../results/earned-card.tsx").then((module) => module.EarnedCard));
+
 /** What home says, once something is known. */
 export function HomeContent({ sources, onRetry }: { sources: HomeSources; onRetry: () => void }) {
   const { site } = useSite();
@@ -40,6 +42,9 @@ export function HomeContent({ sources, onRetry }: { sources: HomeSources; onRetr
       </div>
       <div class="home-side">
         <LiveCard live={live} />
+        <ErrorBoundary>
+          <EarnedCard />
+        </ErrorBoundary>
         <ErrorBoundary>
           {sources.changes !== undefined && <SinceCard changes={sources.changes} />}
         </ErrorBoundary>

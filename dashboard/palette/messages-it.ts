@@ -25,6 +25,7 @@ export const italian: MessagesOf<typeof t> = {
   to_coupons: "Coupon",
   to_segments: "Segmenti",
   to_goals: "Obiettivi",
+  to_results: "Risultati",
   to_customers: "Clienti",
   to_versions: "Versioni",
   to_install: "Installazione",

@@ -25,6 +25,7 @@ export const t = translated("palette", {
   to_coupons: "Coupons",
   to_segments: "Segments",
   to_goals: "Goals",
+  to_results: "Results",
   to_customers: "Customers",
   to_versions: "Versions",
   to_install: "Install",

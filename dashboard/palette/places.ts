@@ -15,6 +15,7 @@ const places = [
   { name: "coupons", path: "/coupons", who: "everybody" },
   { name: "segments", path: "/segments", who: "everybody" },
   { name: "goals", path: "/goals", who: "everybody" },
+  { name: "results", path: "/results", who: "everybody" },
   { name: "customers", path: "/customers", who: "knowing" },
   { name: "versions", path: "/publish", who: "everybody" },
   { name: "install", path: "/install", who: "everybody" },

@@ -14,8 +14,6 @@ export const italian: MessagesOf<typeof t> = {
     "{count, plural, =0 {Su nessuna pagina nelle ultime 24 ore} one {Su una pagina nelle ultime 24 ore} other {Su # pagine nelle ultime 24 ore}}",
   seen: "{count, plural, =0 {Gli acquirenti non l’hanno vista su nessuna} other {Gli acquirenti l’hanno vista su #}}",
   updated: "Ultima modifica: {when}",
-  preview: "Anteprima nel negozio",
-  previewVariant: "Anteprima di {variant} nel negozio",
   switch: "{name}: mostrata agli acquirenti",
   stagedFirst: "Solo le anteprime mostrano questa regola: aprila per farla vedere a tutti",
   publishFirst: "Prima pubblica questa regola",
@@ -24,6 +22,4 @@ export const italian: MessagesOf<typeof t> = {
   service: "Nella corsia di servizio",
   personal: "Nella corsia personale",
   showMore: "Mostra altre ({count})",
-  emptyTitle: "Ancora nessuna regola",
-  empty: "Una regola dice chi vede che cosa e su quali pagine.",
 };

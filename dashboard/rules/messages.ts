@@ -14,8 +14,6 @@ export const t = translated("rules", {
     "{count, plural, =0 {On no page in the last 24 hours} one {On one page in the last 24 hours} other {On # pages in the last 24 hours}}",
   seen: "{count, plural, =0 {Seen by shoppers on none of them} other {Seen by shoppers on # of them}}",
   updated: "Edited {when}",
-  preview: "Preview on the shop",
-  previewVariant: "Preview {variant} on the shop",
   switch: "{name}: shown to shoppers",
   publishFirst: "Publish this rule first",
   newRule: "New rule",
@@ -24,6 +22,4 @@ export const t = translated("rules", {
   personal: "In the personal lane",
   showMore: "Show more ({count})",
   stagedFirst: "Only previews show this rule: open it to let everybody see it",
-  emptyTitle: "No rules yet",
-  empty: "A rule says who sees what on which pages.",
 });

@@ -6,17 +6,15 @@ import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
 import { arrived } from "../text/arrived.ts";
 import { describeMoment } from "../text/moment.ts";
-import { Button } from "../ui/button.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { t } from "./messages.ts";
 import { ruleSentence, type Names } from "./rule-sentence.ts";
 import { Sentence } from "./sentence.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
-/** Few rules have any. */
-const UndoneChanges = late(() => import("./undone-changes.tsx").then((module) => module.UndoneChanges));
-
-const MissingPlaces = late(() => import("./missing-places.tsx").then((module) => module.MissingPlaces));
+/** What comes with the list, after its own words. */
+const RowExtras = late(() => import("./row-extras.tsx").then((module) => module.RowExtras));
+RowExtras.preload().catch(() => {});
 
 export interface RuleRowProps {
   summary: RuleSummary;
@@ -45,12 +43,6 @@ export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
     onChange(switched ?? summary);
     busy.value = false;
   };
-  const preview = async (variant: string) => {
-    const tab = window.open("", "_blank");
-    const { previewRule } = await import("./preview-rule.ts");
-    await arrived();
-    await previewRule(tab, site.id, rule, variant);
-  };
   return (
     <li class="rule-row" data-rule={rule.id} value={rank}>
       {/* A list's items say their own numbers. */}
@@ -71,33 +63,9 @@ export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
           {rule.lane !== "campaign" && <span>{t(rule.lane)}</span>}
           <span>{t("updated", { when: describeMoment(updatedAt, site.timeZone, new Date()) })}</span>
         </p>
-        {last24Hours.missing.length > 0 && (
-          <ErrorBoundary>
-            <MissingPlaces missing={last24Hours.missing} />
-          </ErrorBoundary>
-        )}
-        {last24Hours.undone.length > 0 && (
-          <ErrorBoundary>
-            <UndoneChanges pages={last24Hours} offers={offers} />
-          </ErrorBoundary>
-        )}
-        {(status === "live" || status === "staged") && (
-          <div class="rule-previews">
-            {rule.variants.map(({ id }) => {
-              const label = rule.variants.length === 1 ? t("preview") : t("previewVariant", { variant: id });
-              return (
-                <Button
-                  key={id}
-                  look="quiet"
-                  aria-label={`${label}: ${rule.name}`}
-                  onClick={() => void preview(id)}
-                >
-                  {label}
-                </Button>
-              );
-            })}
-          </div>
-        )}
+        <ErrorBoundary>
+          <RowExtras summary={summary} offers={offers} />
+        </ErrorBoundary>
       </div>
       <Switch
         label={t("switch", { name: rule.name })}

@@ -7,11 +7,11 @@ import { useRef } from "preact/hooks";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import type { RuleSummary } from "../../worker/api/contract.ts";
+import { NothingHere } from "../shell/late-nothing-here.ts";
 import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
 import { language } from "../text/language.ts";
 import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -79,9 +79,9 @@ export function RulesScreen() {
         </div>
       )}
       {data?.rules.length === 0 && (
-        <EmptyState title={t("emptyTitle")}>
-          <p>{t("empty")}</p>
-        </EmptyState>
+        <ErrorBoundary>
+          <NothingHere what="rules" />
+        </ErrorBoundary>
       )}
       {data !== undefined && matching.length > 0 && (
         <ol ref={list} class="rules" aria-label={t("list")}>

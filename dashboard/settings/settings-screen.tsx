@@ -5,7 +5,7 @@ import { SignInAgain } from "../session/sign-in-again.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { mayChange } from "../shell/may-change.ts";
 import { user } from "../session/session.ts";
-import { NotFoundScreen } from "../shell/not-found-screen.tsx";
+import { NothingHere } from "../shell/late-nothing-here.ts";
 import { useSite } from "../shell/site.ts";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { ApiKeys } from "./api-keys.tsx";
@@ -33,7 +33,7 @@ export function SettingsScreen() {
   const { href } = useSite();
   const asked = params["part"] ?? "";
   const part = parts.find(({ path }) => path === asked);
-  if (part === undefined) return <NotFoundScreen />;
+  if (part === undefined) return <NothingHere />;
   const may = {
     everybody: true,
     editors: mayChange(),

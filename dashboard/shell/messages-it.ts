@@ -10,6 +10,7 @@ export const italian: MessagesOf<typeof t> = {
   offers: "Offerte",
   coupons: "Coupon",
   segments: "Segmenti",
+  results: "Risultati",
   customers: "Clienti",
   settings: "Impostazioni",
   site: "Negozio",
@@ -23,9 +24,4 @@ export const italian: MessagesOf<typeof t> = {
   role_viewer: "Sola lettura",
   endedWhileEditing:
     "La sessione è scaduta. Quello che hai scritto è ancora qui: accedi di nuovo in un’altra scheda, poi salva.",
-  noSitesTitle: "Ancora nessun negozio",
-  noSites: "Questo account non ha negozi. Chiedi a un proprietario di aggiungerne uno.",
-  notFoundTitle: "Questa pagina non esiste",
-  notFound: "Forse l’indirizzo è sbagliato, oppure quello che c’era non c’è più.",
-  backToRules: "Torna alle regole",
 };

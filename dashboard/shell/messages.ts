@@ -9,6 +9,7 @@ export const t = translated("shell", {
   offers: "Offers",
   coupons: "Coupons",
   segments: "Segments",
+  results: "Results",
   customers: "Customers",
   settings: "Settings",
   site: "Shop",
@@ -23,9 +24,4 @@ export const t = translated("shell", {
   /** Here, and not with what the sign-in screen says: that is not loaded before it is shown. */
   endedWhileEditing:
     "Your session has ended. What you typed is still here: sign in again in another tab, then save again.",
-  noSitesTitle: "No shop yet",
-  noSites: "This account has no shop. Ask an owner to add one.",
-  notFoundTitle: "There is no such page",
-  notFound: "The address may be mistyped, or what was here is gone.",
-  backToRules: "Back to the rules",
 });

@@ -6,9 +6,9 @@ import type { SiteSummary } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { user } from "../session/session.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { NothingHere } from "./late-nothing-here.ts";
 import { mayChange } from "./may-change.ts";
 import { t } from "./messages.ts";
 import { Sidebar } from "./sidebar.tsx";
@@ -69,7 +69,11 @@ export function Shell({ children }: { children: ComponentChildren }) {
     if (error?.status === 401) return null;
     if (error !== undefined) return <LoadError error={error} onRetry={reload} />;
     if (sites === undefined) return <Skeleton lines={4} />;
-    return <EmptyState title={t("noSitesTitle")}>{<p>{t("noSites")}</p>}</EmptyState>;
+    return (
+      <ErrorBoundary>
+        <NothingHere what="shop" />
+      </ErrorBoundary>
+    );
   };
   return (
     <SiteContext.Provider value={chosen}>

@@ -7,6 +7,7 @@ import {
   HomeIcon,
   MenuIcon,
   OffersIcon,
+  ResultsIcon,
   RulesIcon,
   SegmentsIcon,
   SettingsIcon,
@@ -32,6 +33,7 @@ const places = [
   { path: "/offers", name: "offers", Icon: OffersIcon },
   { path: "/coupons", name: "coupons", Icon: CouponsIcon },
   { path: "/segments", name: "segments", Icon: SegmentsIcon },
+  { path: "/results", name: "results", Icon: ResultsIcon },
   { path: "/customers", name: "customers", Icon: CustomersIcon },
   { path: "/settings", name: "settings", Icon: SettingsIcon },
 ] as const;

@@ -57,6 +57,13 @@ export const SegmentsIcon = () => (
   </Icon>
 );
 
+/** A course that rises. */
+export const ResultsIcon = () => (
+  <Icon>
+    <path d="M3.5 3.5v13h13M6.5 12l3-3 2 2 5-5" />
+  </Icon>
+);
+
 /** A head and shoulders. */
 export const CustomersIcon = () => (
   <Icon>

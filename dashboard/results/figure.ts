@@ -1,0 +1,41 @@
+import type { JudgedGoal } from "../../worker/api/contract.ts";
+import { goalName } from "../goals/goal-name.ts";
+import { price } from "../text/amount.ts";
+import { capitalised } from "../text/capitalised.ts";
+import { locale } from "../text/language.ts";
+
+/** What figures of a goal are told in. */
+export type Unit = Pick<JudgedGoal, "kind" | "isMoney"> & { currency: string };
+
+/** A figure of a goal: money, a share of visitors, or times. */
+export function figureText(value: number | null, { kind, isMoney, currency }: Unit): string {
+  if (value === null) return "–";
+  if (isMoney) return price(value, currency);
+  if (kind === "proportion") return percent(value);
+  return value.toLocaleString(locale, { maximumSignificantDigits: 4 });
+}
+
+/** The same with its sign, as of differences. */
+export function signedText(value: number | null, unit: Unit): string {
+  if (value === null) return "–";
+  return (value > 0 ? "+" : "") + figureText(value, unit);
+}
+
+/** 0.0123 → "1.2 %". Shares of visitors are often small, so small ones have more digits. */
+export function percent(share: number): string {
+  const digits = Math.abs(share) < 0.01 ? 2 : 1;
+  return share.toLocaleString(locale, {
+    style: "percent",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+export function countText(count: number): string {
+  return count.toLocaleString(locale);
+}
+
+/** The goal as it starts a sentence. */
+export function goalText({ goal, name }: Pick<JudgedGoal, "goal" | "name">): string {
+  return capitalised(name ?? goalName(goal, []));
+}

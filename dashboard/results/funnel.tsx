@@ -1,0 +1,48 @@
+import type { ResultReport } from "../../worker/api/contract.ts";
+import { price } from "../text/amount.ts";
+import { countText, percent } from "./figure.ts";
+import { t } from "./messages.ts";
+import { ScrolledTable } from "./scrolled-table.tsx";
+import { variantName } from "./verdict-sentence.ts";
+
+/** How far people of each variant came, and what they paid. */
+export function Funnel({ report: { funnel, currency } }: { report: ResultReport }) {
+  const most = Math.max(...funnel.map(({ people, buyers }) => (people > 0 ? buyers / people : 0)), 0);
+  const money = (amount: number | null) => (amount === null ? "–" : price(amount, currency));
+  return (
+    <ScrolledTable label={t("funnel")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("variant")}</th>
+          <th scope="col">{t("visitors")}</th>
+          <th scope="col">{t("buyers")}</th>
+          <th scope="col">{t("orders")}</th>
+          <th scope="col">{t("orderValue")}</th>
+          <th scope="col">{t("revenue")}</th>
+          <th scope="col">{t("perVisitor")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {funnel.map(({ variant, people, buyers, orders, revenue, perPerson, orderValue }) => {
+          const share = people > 0 ? buyers / people : 0;
+          return (
+            <tr key={variant}>
+              <th scope="row">{variantName(variant)}</th>
+              <td>{countText(people)}</td>
+              <td>
+                {countText(buyers)} ({percent(share)})
+                <svg class="results-bar" width="100%" height="6" aria-hidden="true" focusable="false">
+                  <rect width={`${most > 0 ? (100 * share) / most : 0}%`} height="6" rx="3" />
+                </svg>
+              </td>
+              <td>{countText(orders)}</td>
+              <td>{money(orderValue)}</td>
+              <td>{money(revenue)}</td>
+              <td>{money(perPerson)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </ScrolledTable>
+  );
+}

@@ -1,0 +1,151 @@
+import "uplot/dist/uPlot.min.css";
+import { useEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import type { ResultReport } from "../../worker/api/contract.ts";
+import { countText, signedText, type Unit } from "./figure.ts";
+import { t } from "./messages.ts";
+import { ScrolledTable } from "./scrolled-table.tsx";
+import { variantName } from "./verdict-sentence.ts";
+
+type Days = ResultReport["days"];
+
+const height = 240;
+
+/** The difference and its interval, day by day: as a picture, and as a table. */
+export function OverTime({ days, unit }: { days: Days; unit: Unit }) {
+  const variants = [...new Set(days.flatMap(({ differences }) => differences.map(({ variant }) => variant)))];
+  return (
+    <>
+      {variants.map((variant) => (
+        <figure key={variant} class="results-course">
+          {variants.length > 1 && <figcaption>{variantName(variant)}</figcaption>}
+          <Course days={days} variant={variant} unit={unit} />
+        </figure>
+      ))}
+      <details>
+        <summary>{t("asTable")}</summary>
+        <ScrolledTable label={t("overTime")}>
+          <thead>
+            <tr>
+              <th scope="col">{t("day")}</th>
+              <th scope="col">{t("visitors")}</th>
+              <th scope="col">{t("variant")}</th>
+              <th scope="col">{t("difference")}</th>
+              <th scope="col">{t("between")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {days.toReversed().flatMap(({ day, people, differences }) =>
+              differences.map(({ variant, difference: { value, low, high } }) => (
+                <tr key={`${day} ${variant}`}>
+                  <th scope="row">{day}</th>
+                  <td>{countText(people)}</td>
+                  <td>{variantName(variant)}</td>
+                  <td>{signedText(value, unit)}</td>
+                  <td>
+                    {signedText(low, unit)} … {signedText(high, unit)}
+                  </td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </ScrolledTable>
+      </details>
+    </>
+  );
+}
+
+/** Drawn anew where the window's width or its colours change. */
+function Course({ days, variant, unit }: { days: Days; variant: string; unit: Unit }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    let drawn: uPlot | undefined;
+    const draw = () => {
+      drawn?.destroy();
+      drawn = new uPlot(optionsFor(element, unit), dataOf(days, variant), element);
+    };
+    draw();
+    const observer = new ResizeObserver(() => drawn?.setSize({ width: element.clientWidth, height }));
+    observer.observe(element);
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    dark.addEventListener("change", draw);
+    return () => {
+      observer.disconnect();
+      dark.removeEventListener("change", draw);
+      drawn?.destroy();
+    };
+  }, [days, variant]);
+  return <div ref={place} class="results-plot" aria-hidden="true" />;
+}
+
+function dataOf(days: Days, variant: string): uPlot.AlignedData {
+  const ranges = days.map(
+    ({ differences }) => differences.find((each) => each.variant === variant)?.difference,
+  );
+  return [
+    // Noon, so that a day is the same one in every time zone of a reader.
+    days.map(({ day }) => Date.parse(`${day}T12:00:00`) / 1000),
+    ranges.map((range) => range?.low ?? null),
+    ranges.map((range) => range?.high ?? null),
+    ranges.map((range) => range?.value ?? null),
+  ];
+}
+
+function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
+  const style = getComputedStyle(element);
+  const colour = (name: string) => colourOf(style.getPropertyValue(name), element);
+  const [ink, line, accent, soft] = ["--ink-soft", "--line", "--accent", "--accent-soft"].map(colour);
+  const axis = { stroke: ink ?? "", grid: { stroke: line ?? "", width: 1 }, ticks: { stroke: line ?? "" } };
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" });
+  return {
+    width: element.clientWidth,
+    height,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { y: { range: (_plot, least, most) => paddedRange(least, most) } },
+    axes: [
+      { ...axis, values: (_plot, at) => at.map((second) => day.format(second * 1000)) },
+      { ...axis, size: 72, values: (_plot, at) => at.map((value) => signedText(value, unit)) },
+    ],
+    series: [
+      {},
+      { stroke: accent ?? "", width: 1, dash: [3, 3] },
+      { stroke: accent ?? "", width: 1, dash: [3, 3] },
+      { stroke: accent ?? "", width: 2.5 },
+    ],
+    bands: [{ series: [2, 1], fill: soft ?? "" }],
+    hooks: { drawAxes: [(plot) => drawZero(plot, ink ?? "")] },
+  };
+}
+
+/** A canvas knows no `light-dark()`: what the browser makes of it here. */
+function colourOf(value: string, element: HTMLElement): string {
+  const probe = document.createElement("span");
+  probe.style.color = value;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** No difference is always in view. */
+function paddedRange(least: number, most: number): [number, number] {
+  const [low, high] = [Math.min(least ?? 0, 0), Math.max(most ?? 0, 0)];
+  const room = (high - low || 1) * 0.08;
+  return [low - room, high + room];
+}
+
+function drawZero(plot: uPlot, colour: string): void {
+  const { ctx, bbox } = plot;
+  const y = plot.valToPos(0, "y", true);
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
+}

@@ -1,0 +1,147 @@
+import { ErrorBoundary } from "preact-iso";
+import type { ResultReport } from "../../worker/api/contract.ts";
+import { Part } from "../settings/part.tsx";
+import { late } from "../text/late.ts";
+import { WarningIcon } from "../ui/icons.tsx";
+import type { askedWith } from "./asked.ts";
+import { countText, goalText, type Unit } from "./figure.ts";
+import { Funnel } from "./funnel.tsx";
+import { t } from "./messages.ts";
+import { SegmentsPart } from "./segments-part.tsx";
+import { VariantTable } from "./variant-table.tsx";
+import { variantName, verdictSentence } from "./verdict-sentence.ts";
+
+/** With the library that draws it. */
+const OverTime = late(() => import("./over-time.tsx").then((module) => module.OverTime));
+
+export interface ResultViewProps {
+  report: ResultReport;
+  /** Leads to another part of the same result; nowhere for whoever was given this one alone. */
+  hrefOf?: (changes: Parameters<typeof askedWith>[1]) => string;
+  onBy?: (by: NonNullable<ResultReport["by"]> | "") => void;
+}
+
+/** One result: the verdict first, then what it stands on. */
+export function ResultView({ report, hrefOf, onBy }: ResultViewProps) {
+  const { result, goal, goals, currency, days } = report;
+  const unit: Unit = { ...goal, currency };
+  const best = goals.find((each) => each.goal === goal.goal)?.best ?? null;
+  const variants = result.comparisons.length;
+  const spoken = { ...report.rule, variants };
+  return (
+    <div class="results-parts">
+      <Part title={t("verdict")}>
+        <p class={`verdict verdict-large verdict-${result.verdict.code}`}>
+          {verdictSentence(spoken, { ...result, goal, best }, { currency, goals })}
+        </p>
+        <Evenness report={report} />
+        {report.firstDay !== null && report.lastDay !== null && (
+          <p class="hint">{t("known", { first: report.firstDay, last: report.lastDay })}</p>
+        )}
+      </Part>
+      <nav aria-label={t("goals")}>
+        <ul class="results-goals">
+          {goals.map((each) => {
+            const words = (
+              <>
+                {goalText(each)}
+                {each.role !== "other" && <span class="hint"> {t(each.role)}</span>}
+              </>
+            );
+            const isShown = each.goal === goal.goal;
+            return (
+              <li key={each.goal}>
+                {hrefOf === undefined ? (
+                  isShown && <strong>{words}</strong>
+                ) : (
+                  <a
+                    class="results-goal"
+                    href={hrefOf({ goal: each.role === "judges" ? "" : each.goal })}
+                    aria-current={isShown ? "page" : undefined}
+                  >
+                    {words}
+                  </a>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <Part title={t("variants")} intro={t("variantsIntro")}>
+        <VariantTable result={result} unit={unit} label={t("variants")} />
+        <Remarks result={result} />
+      </Part>
+      <Part title={t("overTime")} intro={t("overTimeIntro")}>
+        {days.length < 2 ? (
+          <p>{t("tooFewDays")}</p>
+        ) : (
+          <ErrorBoundary>
+            <OverTime days={days} unit={unit} />
+          </ErrorBoundary>
+        )}
+      </Part>
+      <SegmentsPart report={report} unit={unit} onBy={onBy} />
+      <Part title={t("funnel")} intro={t("funnelIntro")}>
+        <Funnel report={report} />
+      </Part>
+      <NotInIt report={report} />
+    </div>
+  );
+}
+
+/** Whether visitors are shared as they were meant to be: an alarm where not. */
+function Evenness({ report }: { report: ResultReport }) {
+  const { p, isBroken, counts } = report.result.evenness;
+  if (p === null) return null;
+  if (!isBroken) return <p class="hint">{t("even", { p: p.toPrecision(2) })}</p>;
+  return (
+    <section class="notice notice-warn" aria-label={t("unevenTitle")}>
+      <h3 class="results-alarm">
+        <WarningIcon />
+        {t("unevenTitle")}
+      </h3>
+      <p>{t("uneven", { p: t("unevenLess") })}</p>
+      <ul>
+        {counts.map(({ variant, people, meant }) => (
+          <li key={variant}>
+            {variantName(variant)}: {countText(people)} ({t("meant")}: {countText(Math.round(meant))})
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** How the figures came about, as far as it is not as usual. */
+function Remarks({ result }: { result: ResultReport["result"] }) {
+  const { comparisons, control } = result;
+  const strata = Math.max(...comparisons.map((each) => each.strata), 1);
+  const leftOut = Math.max(...comparisons.map((each) => each.leftOut), 0);
+  const said = [
+    control === null ? "" : t(`why_${control.why}`),
+    t("many", { count: Math.round(0.05 / result.alpha) }),
+    comparisons.some(({ isAdjusted }) => isAdjusted) ? t("adjusted") : "",
+    strata > 1 ? t("strata", { count: strata - 1 }) : "",
+    leftOut > 0 ? t("leftOut", { count: leftOut }) : "",
+  ];
+  return <p class="hint">{said.filter(Boolean).join(" ")}</p>;
+}
+
+function NotInIt({ report }: { report: ResultReport }) {
+  const { setAside, countedBefore } = report.result;
+  const said = [
+    setAside.mixed > 0 ? t("mixed", { count: setAside.mixed }) : "",
+    setAside.staff > 0 ? t("staff", { count: setAside.staff }) : "",
+    countedBefore > 0 ? t("countedBefore", { count: countedBefore }) : "",
+  ].filter(Boolean);
+  if (said.length === 0) return null;
+  return (
+    <Part title={t("notes")}>
+      <ul class="results-notes">
+        {said.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ResultReport } from "../../worker/api/contract.ts";
+import { Part } from "../settings/part.tsx";
+import { SelectField } from "../ui/select-field.tsx";
+import { dimensions } from "./asked.ts";
+import { countText, figureText, signedText, type Unit } from "./figure.ts";
+import { IntervalMark, scaleOf } from "./interval-mark.tsx";
+import { t } from "./messages.ts";
+import { ScrolledTable } from "./scrolled-table.tsx";
+import { t as verdicts } from "./verdict-messages.ts";
+import { variantName } from "./verdict-sentence.ts";
+
+export interface SegmentsPartProps {
+  report: ResultReport;
+  unit: Unit;
+  onBy: ((by: NonNullable<ResultReport["by"]> | "") => void) | undefined;
+}
+
+/** The same by device, country and the like, with a warning: whoever looks at many finds something by chance. */
+export function SegmentsPart({ report, unit, onBy }: SegmentsPartProps) {
+  const { by, segments, moreSegments } = report;
+  if (onBy === undefined && by === null) return null;
+  return (
+    <Part title={by === null ? t("segments") : `${t("segments")}: ${t(`by_${by}`)}`}>
+      {onBy !== undefined && (
+        <SelectField
+          label={t("segments")}
+          value={by ?? ""}
+          options={["" as const, ...dimensions].map((value) => ({ value, label: t(`by_${value}`) }))}
+          onValue={(value) => onBy(dimensions.find((each) => each === value) ?? "")}
+        />
+      )}
+      {by !== null && segments.length === 0 && <p>{t("noSegments")}</p>}
+      {by !== null && segments.length > 0 && (
+        <>
+          <p class="notice notice-warn">{t("segmentsWarning", { count: segments.length })}</p>
+          <SegmentTable by={by} segments={segments} unit={unit} />
+        </>
+      )}
+      {moreSegments > 0 && <p class="hint">{t("moreSegments", { count: moreSegments })}</p>}
+    </Part>
+  );
+}
+
+function SegmentTable(props: {
+  by: (typeof dimensions)[number];
+  segments: ResultReport["segments"];
+  unit: Unit;
+}) {
+  const { by, segments, unit } = props;
+  const rows = segments.flatMap(({ value, result }) =>
+    result.comparisons.map((compared) => ({ value, compared, people: result.people })),
+  );
+  const scale = scaleOf(rows.map(({ compared }) => compared.difference));
+  return (
+    <ScrolledTable label={t(`by_${by}`)}>
+      <thead>
+        <tr>
+          <th scope="col">{t(`by_${by}`)}</th>
+          <th scope="col">{t("visitors")}</th>
+          <th scope="col">{t("variant")}</th>
+          <th scope="col">{t("difference")}</th>
+          <th scope="col" class="results-picture">
+            {t("between")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ value, people, compared: { variant, difference, unknown } }) => (
+          <tr key={`${value} ${variant}`}>
+            <th scope="row">{value || t("unknownValue")}</th>
+            <td>{countText(people)}</td>
+            <td>{variantName(variant)}</td>
+            <td>{difference.value === null ? "–" : signedText(difference.value, unit)}</td>
+            <td class="results-picture">
+              {unknown === null ? (
+                <>
+                  <IntervalMark range={difference} scale={scale} />
+                  <span class="results-bounds">
+                    {figureText(difference.low, unit)} … {figureText(difference.high, unit)}
+                  </span>
+                </>
+              ) : (
+                verdicts(unknown, { variant: variantName(variant) })
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrolledTable>
+  );
+}

@@ -1,0 +1,49 @@
+import type { MessagesOf } from "../text/translated.ts";
+import type { t } from "./verdict-messages.ts";
+
+export const italian: MessagesOf<typeof t> = {
+  all: "Edgewise",
+  heldOut: "esclusi",
+  heldOutLong: "chi non ne vede niente",
+  everybodyElse: "tutti gli altri",
+  variantOf: "{rule}, variante {variant}",
+  moreOfRevenue:
+    "{name} porta {size} in più per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; si può mostrare a tutti.",
+  lessOfRevenue:
+    "{name} porta {size} in meno per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; meglio disattivare.",
+  better:
+    "{name} è migliore. {goal}: {size} {direction}, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; si può mostrare a tutti.",
+  worse:
+    "{name} è peggiore. {goal}: {size} {direction}, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; meglio disattivare.",
+  more: "in più",
+  less: "in meno",
+  nobody: "In questi giorni nessuno ha visto {name}.",
+  nothing_to_compare:
+    "Nessuno può dire cosa sarebbe successo senza {name}: non ha esclusi, né un gruppo di controllo, né una seconda variante.",
+  uneven:
+    "Non fidarti di questi numeri: i visitatori non sono stati divisi tra le varianti come dovevano essere.",
+  no_visitors: "In {variant} non c’è ancora nessuno, quindi non c’è niente da confrontare.",
+  too_few: "In {variant} c’è un solo visitatore. Quanto i visitatori differiscano si può dire da due in poi.",
+  no_variance:
+    "Finora tutti i visitatori in {variant} hanno fatto la stessa cosa, quindi non si può dire quanto sia impreciso il suo numero.",
+  no_baseline:
+    "Il valore del controllo non è sopra 0, come quando i rimborsi superano i ricavi: non se ne può dire una quota.",
+  out_of_reach: "Questi numeri sono troppo grandi o troppo piccoli per farci i conti.",
+  harms: "{name} peggiora questo senza alcun dubbio: {goal}. Non mostrarlo a tutti.",
+  too_early: "È presto per dirlo: {name} può essere tra {low} e {high} per ogni visitatore.",
+  tooEarlyAnyhow: "È presto per dire se {name} fa qualche differenza.",
+  no_difference:
+    "Nessuna differenza del 10 % o più, che ormai molto probabilmente si sarebbe vista: sta tra {low} e {high}.",
+  needed:
+    "Per vedere una differenza del 10 % servono circa {needed} visitatori. Ce ne sono {soFar}: {days, plural, one {ancora # giorno} other {ancora # giorni}} al ritmo dell’ultima settimana.",
+  neededSometime:
+    "Per vedere una differenza del 10 % servono circa {needed} visitatori, e ce ne sono {soFar}. Ultimamente non è venuto nessuno, quindi non si può dire quanto ci vorrà.",
+  neededUnknown: "Quanti visitatori servono non si può dire prima che qualcuno abbia fatto qualcosa.",
+  shortBetter: "{size}, senza alcun dubbio",
+  shortWorse: "{size}, senza alcun dubbio",
+  shortOpen: "{size}, non ancora sicuro",
+  shortNone: "Effetto non ancora noto",
+  shortUneven: "Divisi in modo diseguale: da controllare",
+  shortHarms: "Danneggia un limite",
+  toResult: "Effetto di {name}: {effect}",
+};

@@ -1,0 +1,124 @@
+import { wholeSite } from "../../model/exposure-event.ts";
+import type { JudgedGoal, ResultGist } from "../../worker/api/contract.ts";
+import { countText, figureText, goalText, signedText, type Unit } from "./figure.ts";
+import { t } from "./verdict-messages.ts";
+
+/** What is spoken of. */
+export interface Spoken {
+  id: string;
+  name: string;
+  /** How many variants it has that could be rolled out. */
+  variants: number;
+}
+
+/** What variants are called: `held-out` and `treated` are no words of people's. */
+export function variantName(variant: string): string {
+  if (variant === "held-out") return t("heldOut");
+  return variant === "treated" ? t("everybodyElse") : variant;
+}
+
+/** The result in a sentence, and where it is too early, how long it still takes. */
+export function verdictSentence(
+  rule: Spoken,
+  gist: ResultGist,
+  { currency, goals = [] }: { currency: string; goals?: readonly JudgedGoal[] },
+): string {
+  const { verdict } = gist;
+  const name = rule.id === wholeSite ? t("all") : rule.name;
+  switch (verdict.code) {
+    case "nobody":
+    case "nothing_to_compare":
+      return t(verdict.code, { name });
+    case "uneven":
+      return t("uneven");
+    case "unknown":
+      return t(verdict.why, { variant: variantName(verdict.variant) });
+    case "harms":
+      return t("harms", {
+        name: nameOf(rule, verdict.variant),
+        goal: goalText(goals.find(({ goal }) => goal === verdict.goal) ?? { goal: verdict.goal, name: null }),
+      });
+    case "better":
+    case "worse":
+      return decided(rule, gist, { code: verdict.code, variant: verdict.variant, currency });
+    case "too_early":
+    case "no_difference":
+      return [open(rule, gist, { code: verdict.code, variant: verdict.variant, currency }), stillNeeded(gist)]
+        .filter(Boolean)
+        .join(" ");
+  }
+}
+
+interface About {
+  variant: string;
+  currency: string;
+}
+
+function decided(
+  rule: Spoken,
+  { best, goal, people }: ResultGist,
+  { code, variant, currency }: About & { code: "better" | "worse" },
+): string {
+  const { value, low, high } = best?.difference ?? { value: null, low: null, high: null };
+  const isMore = (value ?? 0) > 0;
+  const unit = { ...goal, currency };
+  const bounds = [Math.abs(low ?? 0), Math.abs(high ?? 0)].sort((one, other) => one - other);
+  const [least = 0, most = 0] = bounds;
+  const said = {
+    name: nameOf(rule, variant),
+    size: figureText(Math.abs(value ?? 0), unit),
+    low: figureText(least, unit),
+    high: figureText(most, unit),
+    people,
+  };
+  if (goal.goal === "revenue") return t(isMore ? "moreOfRevenue" : "lessOfRevenue", said);
+  return t(code, { ...said, goal: goalText(goal), direction: t(isMore ? "more" : "less") });
+}
+
+function open(
+  rule: Spoken,
+  { best, goal }: ResultGist,
+  { code, variant, currency }: About & { code: "too_early" | "no_difference" },
+): string {
+  const name = nameOf(rule, variant);
+  const { low = null, high = null } = best?.difference ?? {};
+  if (low === null || high === null) return t("tooEarlyAnyhow", { name });
+  const unit: Unit = { ...goal, currency };
+  return t(code, { name, low: signedText(low, unit), high: signedText(high, unit) });
+}
+
+function stillNeeded({ needed, verdict }: ResultGist): string {
+  if (verdict.code !== "too_early" || needed === null) return "";
+  const { people, soFar, days } = needed;
+  if (people === null) return t("neededUnknown");
+  const counts = { needed: countText(people), soFar: countText(soFar) };
+  return days === null ? t("neededSometime", counts) : t("needed", { ...counts, days });
+}
+
+/** Of several variants it matters which one. */
+function nameOf({ id, name, variants }: Spoken, variant: string): string {
+  if (id === wholeSite) return t("all");
+  return variants > 1 ? t("variantOf", { rule: name, variant: variantName(variant) }) : name;
+}
+
+/** The effect in a few words, for lists. */
+export function shortEffect({ verdict, best, goal }: ResultGist, currency: string): string {
+  const size = signedText(best?.difference.value ?? null, { ...goal, currency });
+  switch (verdict.code) {
+    case "better":
+      return t("shortBetter", { size });
+    case "worse":
+      return t("shortWorse", { size });
+    case "too_early":
+    case "no_difference":
+      return t("shortOpen", { size });
+    case "uneven":
+      return t("shortUneven");
+    case "harms":
+      return t("shortHarms");
+    case "nobody":
+    case "nothing_to_compare":
+    case "unknown":
+      return t("shortNone");
+  }
+}

@@ -1,0 +1,3 @@
+import { late } from "../text/late.ts";
+
+export const NothingHere = late(() => import("./nothing-here.tsx").then((module) => module.NothingHere));
