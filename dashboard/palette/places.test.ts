@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 it("leads nobody where their role sees nothing", () => {
-  const forAll = ["Home", "Rules", "Offers", "Places for offers", "Coupons", "Segments", "Goals"];
+  const forAll = ["Home", "Rules", "Offers", "Places for offers", "Coupons", "Segments", "Goals", "Results"];
   const beyond = ["Versions", "Install", "Settings: my sign-in and language"];
   expect(namesFor("viewer")).toEqual([...forAll, ...beyond]);
   expect(namesFor("care")).toEqual([...forAll, "Customers", ...beyond]);

@@ -15,6 +15,15 @@ const known = signal<Listed | null>(null);
 const staysMs = 60_000;
 let asked = { site: "", atMs: 0 };
 
+async function load(site: string): Promise<void> {
+  try {
+    const listed = await api("GET /reports/results?site=:site", { site });
+    if (asked.site === site) known.value = listed;
+  } catch {
+    // The list reads well without it; the screen of results says what is wrong.
+  }
+}
+
 /** What a rule earned, in a few words; nothing of one that compares with nothing, or where nobody can say. */
 export function RuleEffect({ rule }: { rule: Pick<Rule, "id" | "name"> }) {
   const { site, href } = useSite();
@@ -22,13 +31,7 @@ export function RuleEffect({ rule }: { rule: Pick<Rule, "id" | "name"> }) {
     if (asked.site === site.id && Date.now() - asked.atMs < staysMs) return;
     if (asked.site !== site.id) known.value = null;
     asked = { site: site.id, atMs: Date.now() };
-    api("GET /reports/results?site=:site", { site: site.id }).then(
-      (listed) => {
-        if (asked.site === site.id) known.value = listed;
-      },
-      // The list reads well without it; the screen of results says what is wrong.
-      () => {},
-    );
+    void load(site.id);
   }, [site.id]);
   const gist = known.value?.rules.find(({ id }) => id === rule.id);
   if (gist === undefined) return null;

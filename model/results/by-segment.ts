@@ -35,7 +35,12 @@ export function bySegment(
     const ofSegment = totals.filter((total) => total.value === value);
     return {
       value,
-      result: resultOf({ ...known, guardrails: [], totals: ofSegment, looks: shown.length }),
+      result: resultOf({
+        ...known,
+        guardrails: [],
+        totals: ofSegment,
+        looks: shown.length * (known.looks ?? 1),
+      }),
     };
   });
   return { segments, more: values.length - shown.length };

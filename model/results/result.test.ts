@@ -162,14 +162,14 @@ describe("what cannot be known is said to be so", () => {
   it("people of a goal that was another one are counted apart", () => {
     const before = totalsOf({ variant: "ten", people: 70, spent: spending(5, 4000) }).map((total) => ({
       ...total,
-      measure: total.measure.replace("#now", "#then").replace("1a2b3c", "9f9f9f"),
+      measure: total.measure.replace("#now", "#before").replace("1a2b3c", "9f9f9f"),
     }));
     const now = totalsOf(
       { variant: "ten", people: 30, spent: one },
       { variant: "held-out", people: 30, spent: one },
     );
-    const then = { ...lists, then: ["orders.9f9f9f", "revenue.9f9f9f"] };
-    const result = resultOf(known([...before, ...now], { lists: then }));
+    const both = { ...lists, before: ["orders.9f9f9f", "revenue.9f9f9f"] };
+    const result = resultOf(known([...before, ...now], { lists: both }));
     expect(result).toMatchObject({ people: 60, countedBefore: 70 });
   });
 

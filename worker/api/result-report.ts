@@ -37,11 +37,12 @@ export async function resultReport(
   const wanted = { site: site.id, rule: rule.id, goal: goal.goal, days: { from, to }, by: by ?? null, today };
   const totals = await readTotals(db, wanted);
   const measuredBy = measures(totals);
-  const known = { ...knownOf(totals, rule, today), measured: measuredBy(goal) };
   const isOwn = goal.goal === rule.goal.goal;
   const others = goalsOf(configuration).filter((each) => each.goal !== goal.goal);
+  const looks = isOwn ? 1 : Math.max(others.length, 1);
+  const known = { ...knownOf(totals, rule, today), measured: measuredBy(goal), looks };
   const guardrails = isOwn ? rule.guardrails.map(measuredBy) : [];
-  const result = resultOf({ ...known, guardrails, looks: isOwn ? 1 : Math.max(others.length, 1) });
+  const result = resultOf({ ...known, guardrails });
   const { segments, more } = bySegment(known, totals.segments);
   const arrivals = arrivalsOf(totals.all);
   return {
@@ -53,8 +54,8 @@ export async function resultReport(
       .map((each) => {
         const role = roleOf(rule, each);
         const itself = each === goal;
-        const looks = role === "judges" ? 1 : Math.max(others.length, 1);
-        const its = itself ? result : resultOf({ ...known, measured: measuredBy(each), looks });
+        const itsLooks = role === "judges" ? 1 : Math.max(others.length, 1);
+        const its = itself ? result : resultOf({ ...known, measured: measuredBy(each), looks: itsLooks });
         return { ...each, role, verdict: its.verdict, best: bestIn(its, measuredBy(each)) };
       }),
     from: from || null,

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { wholeSite } from "../../model/exposure-event.ts";
+import { type KeptTotals, keptTotals } from "../../model/results/testing/kept-totals.ts";
 import { lists, spending, totalsOf } from "../../model/results/testing/totals.ts";
 import { type ApiClient, apiClient, ask } from "../testing/api-client.ts";
-import { keepTotals } from "../testing/results.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
 import { goLive } from "../testing/visiting.ts";
 
@@ -19,6 +19,9 @@ const bought = (variant: string, people: number, buyers: number, day = "2026-11-
   spent: spending(buyers, 4000),
   day,
 });
+
+const keepTotals = (kept: KeptTotals) =>
+  keptTotals(kept).map(({ sql, values }) => env.DB.prepare(sql).bind(...values));
 
 beforeAll(async () => {
   await prepareDatabase();
@@ -45,11 +48,11 @@ beforeAll(async () => {
   const all = totalsOf(bought("treated", 9500, 900), bought("held-out", 500, 20));
   const at = { site: "earning" };
   await env.DB.batch([
-    ...keepTotals(env.DB, { ...at, rule: "welcome", totals: welcome, shares }),
-    ...keepTotals(env.DB, { ...at, rule: "welcome", totals: phone, dimension: "device", value: "mobile" }),
-    ...keepTotals(env.DB, { ...at, rule: "welcome", totals: desk, dimension: "device", value: "=cmd" }),
-    ...keepTotals(env.DB, { ...at, rule: "uneven", totals: uneven, shares }),
-    ...keepTotals(env.DB, {
+    ...keepTotals({ ...at, rule: "welcome", totals: welcome, shares }),
+    ...keepTotals({ ...at, rule: "welcome", totals: phone, dimension: "device", value: "mobile" }),
+    ...keepTotals({ ...at, rule: "welcome", totals: desk, dimension: "device", value: "=cmd" }),
+    ...keepTotals({ ...at, rule: "uneven", totals: uneven, shares }),
+    ...keepTotals({
       ...at,
       rule: wholeSite,
       totals: all,
@@ -121,8 +124,8 @@ describe("the results of a site", () => {
       env.DB.prepare("INSERT INTO measure_lists VALUES ('earning', 'then', ?)").bind(
         JSON.stringify(measures),
       ),
-      ...keepTotals(env.DB, { site: "earning", rule: "quiet", totals: older }),
-      ...keepTotals(env.DB, {
+      ...keepTotals({ site: "earning", rule: "quiet", totals: older }),
+      ...keepTotals({
         site: "earning",
         rule: "quiet",
         totals: totalsOf(bought("a", 30, 4), bought("held-out", 30, 3)),

@@ -84,7 +84,10 @@ export async function readTotals(db: D1Database, wanted: WantedTotals): Promise<
   return {
     lists: listsFrom(lists),
     phases: new Map(
-      (phases?.results as PhaseRow[]).map(({ from_ms, shares }) => [from_ms, JSON.parse(shares) as Shares]),
+      ((phases?.results ?? []) as PhaseRow[]).map(({ from_ms, shares }) => [
+        from_ms,
+        JSON.parse(shares) as Shares,
+      ]),
     ),
     all: (all?.results ?? []) as SummedTotal[],
     days: (days?.results ?? []) as DayTotal[],

@@ -1,0 +1,159 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import { wholeSite } from "../model/exposure-event.ts";
+import { keptTotals, type KeptTotals } from "../model/results/testing/kept-totals.ts";
+import { spending, totalsOf } from "../model/results/testing/totals.ts";
+import { violations } from "./testing/axe.ts";
+import { DemoDashboard } from "./testing/demo-dashboard.ts";
+
+const dashboard = new DemoDashboard();
+const rule = "sunday-reading";
+
+const days = ["2026-11-18", "2026-11-19", "2026-11-20", "2026-11-21"];
+const bought = (variant: string, people: number, buyers: number, day: string) => ({
+  variant,
+  people,
+  spent: spending(buyers, 4000),
+  day,
+});
+
+beforeAll(async () => {
+  // A rule that compares: half of those that it is for see nothing of it.
+  const path = `/rules/${rule}?site=shop`;
+  type Answer = { draft: { document: object; revision: number } };
+  const { draft } = (await dashboard.edge.api("GET", path)) as Answer;
+  const document = { ...draft.document, holdout: 0.5, goal: "revenue" };
+  await dashboard.edge.api("PUT", path, { document }, { "if-match": `"${draft.revision}"` });
+  await dashboard.edge.api("POST", "/publish?site=shop", {});
+  const database = await dashboard.edge.miniflare.getD1Database("DB");
+  const keep = (kept: KeptTotals) =>
+    keptTotals(kept).map(({ sql, values }) => database.prepare(sql).bind(...values));
+  const of = { site: "shop", rule };
+  const shares = { slow: 0.5, "held-out": 0.5 };
+  const both = (people: number, more: number) =>
+    totalsOf(
+      ...days.flatMap((day) => [
+        bought("slow", people, more, day),
+        bought("held-out", people, more / 2, day),
+      ]),
+    );
+  const all = totalsOf(bought("treated", 9500, 900, "2026-11-20"), bought("held-out", 500, 20, "2026-11-20"));
+  await database.batch([
+    ...keep({ ...of, totals: both(1000, 140), shares }),
+    ...keep({ ...of, totals: both(600, 100), dimension: "device", value: "mobile" }),
+    ...keep({ ...of, totals: both(400, 40), dimension: "device", value: "desktop" }),
+    ...keep({ site: "shop", rule: wholeSite, totals: all, shares: { treated: 0.95, "held-out": 0.05 } }),
+    // Somebody sends a fifth of one variant's visitors elsewhere.
+    ...keep({
+      site: "shop",
+      rule: "hero-button-words",
+      totals: totalsOf(bought("control", 1000, 50, "2026-11-20"), bought("shade", 800, 50, "2026-11-20")),
+      shares: { control: 0.5, shade: 0.5 },
+    }),
+  ]);
+});
+
+const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
+
+it("says in a sentence what a rule earned, from the list of rules and from home", async () => {
+  const page = await dashboard.open();
+  const earned = page.getByRole("region", { name: "Added revenue against the holdout" });
+  await earned.getByText(/^Edgewise earns €\d\.\d\d more per visitor/).waitFor();
+  await page.getByRole("link", { name: "Rules", exact: true }).click();
+  await page.getByRole("link", { name: /^Effect of .*: \+€2\.8\d, beyond doubt$/ }).click();
+  await verdict(page)
+    .getByText(
+      / earns €2\.8\d more per visitor, between €\d\.\d\d and €\d\.\d\d; 8,000 visitors; safe to roll out\.$/,
+    )
+    .waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/results/${rule}`);
+});
+
+it("keeps what is looked at in the address: goal, days, and what people are split by", async () => {
+  const page = await dashboard.open(`/results/${rule}`);
+  await page.getByRole("link", { name: "Who orders" }).click();
+  await verdict(page)
+    .getByText(/ is better\. Who orders: 7\.0% more, between/)
+    .waitFor();
+  await page.getByLabel("From", { exact: true }).fill("2026-11-20");
+  await page.getByRole("combobox", { name: "Split by" }).selectOption("Device");
+  await page.getByText(/Whoever looks at many parts finds something by chance/).waitFor();
+  await page.getByRole("rowheader", { name: "mobile" }).waitFor();
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+    goal: "orders",
+    from: "2026-11-20",
+    by: "device",
+  });
+  await page.reload();
+  await verdict(page)
+    .getByText(/4,000 visitors/)
+    .waitFor();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  const file = await readFile(await (await downloading).path(), "utf8");
+  expect(file).toContain(`${rule},orders,2026-11-20,,device,mobile,slow,1200,`);
+});
+
+it("shows the course as a picture and as a table", async () => {
+  const page = await dashboard.open(`/results/${rule}`);
+  const course = page.getByRole("region", { name: "Over time" }).first();
+  await course.locator("canvas").waitFor();
+  await course.getByText("As a table").click();
+  await course.getByRole("rowheader", { name: "2026-11-18" }).waitFor();
+  expect(await course.getByRole("row").count()).toBe(5);
+});
+
+it("raises an alarm where visitors are not shared as they were meant to be", async () => {
+  const page = await dashboard.open("/results/hero-button-words?goal=revenue");
+  await verdict(page).getByText("Do not trust these figures").waitFor();
+  const alarm = page.getByRole("region", { name: "Visitors are not shared as they were meant to be" });
+  await alarm.getByText("shade: 800 (Meant to be: 900)").waitFor();
+});
+
+it("is shared by a link that opens it without signing in, until it is taken back", async () => {
+  const page = await dashboard.open(`/results/${rule}?goal=orders`);
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  const url = await dialog.getByLabel("The link", { exact: true }).inputValue();
+  const guest = await dashboard.newPage();
+  await guest.goto(url);
+  await verdict(guest)
+    .getByText(/Who orders: 7\.0% more/)
+    .waitFor();
+  await guest.getByText(/It is read-only/).waitFor();
+  expect(await guest.getByRole("link").count()).toBe(0);
+  await dialog.getByRole("button", { name: /^Take back the link to/ }).click();
+  await page.getByText("The link opens nothing any more.").waitFor();
+  await guest.reload();
+  await guest.getByRole("alert").getByText("This link is too old, or was taken back.").waitFor();
+});
+
+const looks = [
+  ["wide and light", { width: 1440, height: 900 }, "light"],
+  ["narrow and dark", { width: 360, height: 780 }, "dark"],
+] as const;
+
+it.each(looks)("is accessible, %s, and nothing sticks out", async (what, viewport, colorScheme) => {
+  const page = await dashboard.newPage();
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await dashboard.signIn(page);
+  for (const path of [
+    "/results",
+    `/results/${rule}?by=device`,
+    "/results/hero-button-words?goal=revenue",
+    "/results/site:all",
+  ]) {
+    await page.goto(dashboard.home + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.locator(".verdict").first().waitFor();
+    expect(await violations(page), path).toEqual([]);
+    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(sticksOut, `${path} is wider than the window`).toBe(false);
+    const shots = process.env["SCREENSHOTS"];
+    if (shots !== undefined)
+      await page.screenshot({ path: `${shots}/${what}-${path.replaceAll(/\W/g, "-")}.png`, fullPage: true });
+  }
+});
