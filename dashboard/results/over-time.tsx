@@ -10,6 +10,8 @@ import { variantName } from "./verdict-sentence.ts";
 type Days = ResultReport["days"];
 
 const height = 240;
+/** In seconds: no day is named twice. */
+const dayIncrements = [1, 2, 7, 14, 28, 91].map((days) => days * 86_400);
 
 /** The difference and its interval, day by day: as a picture, and as a table. */
 export function OverTime({ days, unit }: { days: Days; unit: Unit }) {
@@ -106,7 +108,7 @@ function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
     cursor: { show: false },
     scales: { y: { range: (_plot, least, most) => paddedRange(least, most) } },
     axes: [
-      { ...axis, values: (_plot, at) => at.map((second) => day.format(second * 1000)) },
+      { ...axis, incrs: dayIncrements, values: (_plot, at) => at.map((second) => day.format(second * 1000)) },
       { ...axis, size: 72, values: (_plot, at) => at.map((value) => signedText(value, unit)) },
     ],
     series: [

@@ -83,7 +83,7 @@ function Row({ id, name, gist, currency, children }: RowProps) {
         {children}
       </div>
       <p class={`verdict verdict-${gist.verdict.code}`}>
-        {verdictSentence({ id, name, variants: 2 }, gist, { currency })}
+        {verdictSentence({ id, name, variants: gist.variants }, gist, { currency })}
       </p>
       <p class="rule-facts">
         <span>{t("people", { count: gist.people })}</span>

@@ -61,7 +61,7 @@ export function VariantTable({ result, unit, label }: VariantTableProps) {
                     </span>
                   </td>
                   <td>{compared.relative.value === null ? "–" : signedPercent(compared.relative.value)}</td>
-                  <td>{compared.chanceToWin === null ? "–" : percent(compared.chanceToWin)}</td>
+                  <td>{compared.chanceToWin === null ? "–" : chanceText(compared.chanceToWin)}</td>
                   {unit.kind !== "ratio" && <td>{addedText(compared.added?.value ?? null, unit)}</td>}
                 </>
               )}
@@ -71,6 +71,12 @@ export function VariantTable({ result, unit, label }: VariantTableProps) {
       </tbody>
     </ScrolledTable>
   );
+}
+
+/** Nothing is certain. */
+function chanceText(chance: number): string {
+  if (chance > 0.999) return `> ${percent(0.999)}`;
+  return chance < 0.001 ? `< ${percent(0.001)}` : percent(chance);
 }
 
 function signedPercent(share: number): string {

@@ -9,6 +9,8 @@ export const italian: MessagesOf<typeof t> = {
   variantOf: "{rule}, variante {variant}",
   moreOfRevenue:
     "{name} porta {size} in più per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; si può mostrare a tutti.",
+  moreOfAll:
+    "{name} porta {size} in più per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}.",
   lessOfRevenue:
     "{name} porta {size} in meno per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; meglio disattivare.",
   better:

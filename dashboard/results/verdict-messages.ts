@@ -9,6 +9,8 @@ export const t = translated("verdicts", {
   variantOf: "{rule}, variant {variant}",
   moreOfRevenue:
     "{name} earns {size} more per visitor, between {low} and {high}; {people, plural, one {# visitor} other {# visitors}}; safe to roll out.",
+  moreOfAll:
+    "{name} earns {size} more per visitor, between {low} and {high}; {people, plural, one {# visitor} other {# visitors}}.",
   lessOfRevenue:
     "{name} earns {size} less per visitor, between {low} and {high}; {people, plural, one {# visitor} other {# visitors}}; better switched off.",
   better:

@@ -3,6 +3,8 @@ import type { JudgedGoal, ResultGist } from "../../worker/api/contract.ts";
 import { countText, figureText, goalText, signedText, type Unit } from "./figure.ts";
 import { t } from "./verdict-messages.ts";
 
+type Gist = Omit<ResultGist, "variants">;
+
 /** What is spoken of. */
 export interface Spoken {
   id: string;
@@ -20,7 +22,7 @@ export function variantName(variant: string): string {
 /** The result in a sentence, and where it is too early, how long it still takes. */
 export function verdictSentence(
   rule: Spoken,
-  gist: ResultGist,
+  gist: Gist,
   { currency, goals = [] }: { currency: string; goals?: readonly JudgedGoal[] },
 ): string {
   const { verdict } = gist;
@@ -56,7 +58,7 @@ interface About {
 
 function decided(
   rule: Spoken,
-  { best, goal, people }: ResultGist,
+  { best, goal, people }: Gist,
   { code, variant, currency }: About & { code: "better" | "worse" },
 ): string {
   const { value, low, high } = best?.difference ?? { value: null, low: null, high: null };
@@ -71,13 +73,14 @@ function decided(
     high: figureText(most, unit),
     people,
   };
+  if (goal.goal === "revenue" && isMore && rule.id === wholeSite) return t("moreOfAll", said);
   if (goal.goal === "revenue") return t(isMore ? "moreOfRevenue" : "lessOfRevenue", said);
   return t(code, { ...said, goal: goalText(goal), direction: t(isMore ? "more" : "less") });
 }
 
 function open(
   rule: Spoken,
-  { best, goal }: ResultGist,
+  { best, goal }: Gist,
   { code, variant, currency }: About & { code: "too_early" | "no_difference" },
 ): string {
   const name = nameOf(rule, variant);
@@ -87,7 +90,7 @@ function open(
   return t(code, { name, low: signedText(low, unit), high: signedText(high, unit) });
 }
 
-function stillNeeded({ needed, verdict }: ResultGist): string {
+function stillNeeded({ needed, verdict }: Gist): string {
   if (verdict.code !== "too_early" || needed === null) return "";
   const { people, soFar, days } = needed;
   if (people === null) return t("neededUnknown");
@@ -102,7 +105,7 @@ function nameOf({ id, name, variants }: Spoken, variant: string): string {
 }
 
 /** The effect in a few words, for lists. */
-export function shortEffect({ verdict, best, goal }: ResultGist, currency: string): string {
+export function shortEffect({ verdict, best, goal }: Gist, currency: string): string {
   const size = signedText(best?.difference.value ?? null, { ...goal, currency });
   switch (verdict.code) {
     case "better":

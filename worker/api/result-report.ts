@@ -82,7 +82,15 @@ export function gistOf(
   const known = { ...knownOf(totals, rule, today), measured, guardrails: rule.guardrails.map(measuredBy) };
   const result = resultOf(known);
   const { people, verdict, control, needed } = result;
-  return { people, goal: rule.goal, verdict, control, best: bestIn(result, measured), needed };
+  return {
+    variants: rule.variants.length,
+    people,
+    goal: rule.goal,
+    verdict,
+    control,
+    best: bestIn(result, measured),
+    needed,
+  };
 }
 
 function knownOf(

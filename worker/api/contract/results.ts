@@ -96,6 +96,8 @@ const Best = v.nullable(
 );
 
 const Gist = v.object({
+  /** How many it has, a control group included. */
+  variants: Count,
   people: Count,
   goal: JudgedGoal,
   verdict: Verdict,
