@@ -33,11 +33,14 @@ export function undoable(work: () => void): () => void {
   };
 }
 
-/** What is there of what was done: the value of the attribute, or the words that were added. */
+/**
+ * What is there of what was done: the value of the attribute, or the words that were added. What is in an added element does
+ * not count: one that was moved is the shop's own, and is written into where it stands.
+ */
 function nowAt({ target, attributeName, addedNodes }: MutationRecord): string | null {
   return attributeName
     ? (target as Element).getAttribute(attributeName)
-    : [...addedNodes].map(({ textContent }) => textContent).join("");
+    : [...addedNodes].map(({ nodeValue }) => nodeValue).join("");
 }
 
 function isUntouched({ record, after }: Step): boolean {
@@ -54,10 +57,16 @@ function watchRemovals(parent: Node): void {
   };
 }
 
-function putBack({ target, addedNodes, removedNodes, nextSibling }: MutationRecord, isWhole: boolean): void {
+function putBack(
+  { target, addedNodes, removedNodes, previousSibling, nextSibling }: MutationRecord,
+  isWhole: boolean,
+): void {
+  // A framework has written into what was put in the place of its own words: these are its words now.
+  if (!isWhole && removedNodes[0]) return;
   for (const node of addedNodes) if (node.parentNode == target) target.removeChild(node);
-  const next = nextSibling?.parentNode == target ? nextSibling : null;
-  if (!isWhole) return;
+  let next = nextSibling?.parentNode == target ? nextSibling : null;
+  // What stood behind it was made anew since.
+  if (!next && previousSibling?.parentNode == target) next = previousSibling.nextSibling;
   for (const node of removedNodes) if (!gone.has(node)) target.insertBefore(node, next);
 }
 
