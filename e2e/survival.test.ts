@@ -111,6 +111,8 @@ const pages: Record<string, ShopPage> = {
         "<h1>Everybody’s</h1><dialog>Cookies?</dialog><script>document.querySelector('dialog').showModal()</script>",
       "below-an-overlay":
         "<h1>Everybody’s</h1><div class=over style='position:fixed;inset:0'><p>Cookies?</p></div>",
+      "below-a-panel":
+        "<h1>Everybody’s</h1><div class=over style='position:absolute;inset:0;height:200px;background:#fff'><p style='margin:0'>Menu</p></div>",
       transparent: "<div style='opacity:0'><h1>Everybody’s</h1></div>",
       invisible: "<div style='visibility:hidden'><h1>Everybody’s</h1></div>",
       "for-voices":
@@ -124,6 +126,17 @@ const pages: Record<string, ShopPage> = {
       return [`/${name}`, { html: plain(uncover, body), changes: [title] }];
     }),
   ),
+  // What lies over these hides nothing: a link, a caption that is not shown, a shade, and a label that is smaller.
+  "/below-nothing": {
+    html: plain(
+      "",
+      `<div style="position:relative;height:80px"><h1 style="margin:0;height:80px">Everybody’s</h1>
+<p class="cover" style="background:#fff;width:60px;height:20px;inset:auto;left:calc(50% - 30px);top:30px;z-index:1">New</p>
+${["background:#0008", "background:oklch(0% 0 0 / 0.5)", "background:#fff;opacity:0"].map((style) => `<a class="cover" href="/" style="${style}"></a>`).join("")}
+</div><style>.cover { position: absolute; margin: 0; inset: 0 }</style>`,
+    ),
+    changes: [title],
+  },
   "/tall": { html: plain("", tall), changes: [bottom] },
   "/tall-for-none": { html: plain("", tall), changes: [bottom], isControl: true },
   "/offer-for-none": { html: plain(""), changes: [offer], isControl: true },
@@ -294,17 +307,28 @@ describe("a change that stays", () => {
     await context.close();
   });
 
-  it.for(["below-a-dialog", "below-an-overlay", "transparent", "invisible", "for-voices", "without-size"])(
-    "is not seen while it is %s, and is seen then",
-    async (rule) => {
-      const { page, reports, context } = await shopperOn(`/${rule}`);
-      await wait(2500);
-      expect(reports).toEqual([]);
-      await page.evaluate("uncover()");
-      await expect.poll(() => reports, settled).toEqual([exposed(rule)]);
-      await context.close();
-    },
-  );
+  it.for([
+    "below-a-dialog",
+    "below-an-overlay",
+    "below-a-panel",
+    "transparent",
+    "invisible",
+    "for-voices",
+    "without-size",
+  ])("is not seen while it is %s, and is seen then", async (rule) => {
+    const { page, reports, context } = await shopperOn(`/${rule}`);
+    await wait(2500);
+    expect(reports).toEqual([]);
+    await page.evaluate("uncover()");
+    await expect.poll(() => reports, settled).toEqual([exposed(rule)]);
+    await context.close();
+  });
+
+  it("is seen where what lies over it lets it through, or hides little of it", async () => {
+    const { reports, context } = await shopperOn("/below-nothing");
+    await expect.poll(() => reports, settled).toEqual([exposed("below-nothing")]);
+    await context.close();
+  });
 
   it.for<[string, boolean]>([
     ["in a tab that nobody looks at", false],

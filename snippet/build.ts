@@ -115,8 +115,7 @@ async function minified(code: string, map: string, { isModule = false, privateNa
       unsafe: true,
       unsafe_arrows: true,
       unsafe_methods: true,
-      // The one script with private names comes out longer by it.
-      unsafe_regexp: privateNames === undefined,
+      unsafe_regexp: true,
       // Shorter without.
       collapse_vars: false,
     },

@@ -63,8 +63,9 @@ quietly(() => {
     dueMs = atMs;
     timer = setTimeout(() => whenIdle(look), waitMs);
   };
-  const sight = createSight(() => soon(pauseMs));
-  const observer = new MutationObserver(() => soon(pauseMs));
+  const happened = () => soon(pauseMs);
+  const sight = createSight(happened);
+  const observer = new MutationObserver(happened);
 
   const give = ({ rule, change, times }: State, name: "ew_reapplied" | "ew_reverted") =>
     report(name, { ...rule, change: change.id, times });
@@ -76,7 +77,7 @@ quietly(() => {
   const mend = (state: State, { repairs, isSure }: Finding) => {
     // Perhaps the selector means something else here than it did at the edge.
     if (state.isLeft || api().isClosed?.(state.rule.rule) || !(state.wasWhole || isSure || make)) return;
-    const waitMs = state.madeAtMs + backOffMs * Math.max(state.times, 0) ** 2 - performance.now();
+    const waitMs = state.madeAtMs + backOffMs * state.times ** 2 - performance.now();
     if (waitMs > 0) return soon(waitMs);
     try {
       // A page that refuses HTML (Trusted Types) refuses it each time.
@@ -115,8 +116,8 @@ quietly(() => {
       for (const state of states)
         if ((state.change.type == "insert") == isInsert)
           examined(state, { taken: others, claims: new Map() });
-    const rest = { taken: new Set<Node>(), claims: new Map<Element, Set<string>>() };
-    const undone: [State, Finding][] = [];
+    const rest = { taken: new Set<Node>(), claims: new Map<Element, readonly string[]>() };
+    const undone: (() => void)[] = [];
     for (const state of states) {
       const finding = examined(state, rest);
       const { places, repairs, watched } = finding;
@@ -125,7 +126,7 @@ quietly(() => {
       if (!watched.some(([, isDeep]) => isDeep)) leaveIf(state, (node) => node.isConnected);
       if (state.isFound) state.watched = watched;
       // Of two that come in one place the earlier stands first, and of two styles the later counts.
-      if (repairs[0]) undone[isBackwards(state.change) ? "unshift" : "push"]([state, finding]);
+      if (repairs[0]) undone[isBackwards(state.change) ? "unshift" : "push"](() => mend(state, finding));
       if (!state.isFound || repairs[0]) {
         state.wholeSinceMs = 0;
         continue;
@@ -141,7 +142,7 @@ quietly(() => {
       }
     }
     // Only now: what is put on the page is none of what the others look for.
-    for (const [state, finding] of undone) mend(state, finding);
+    for (const again of undone) again();
     if (!unseen.size) sight.restart();
     if (isSettled) return;
     watch();
@@ -190,7 +191,13 @@ quietly(() => {
     path = location.pathname;
     make = maker;
     states = rules.flatMap((rule) =>
-      rule.changes.map((change) => ({ rule, change, times: make ? -1 : 0, madeAtMs: 0, watched: [] })),
+      rule.changes.map((change) => ({
+        rule,
+        change,
+        times: make ? -1 : 0,
+        madeAtMs: -backOffMs,
+        watched: [],
+      })),
     );
     unseen = new Set(rules);
     isSettled = false;

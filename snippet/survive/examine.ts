@@ -5,7 +5,7 @@ import { printOf } from "./print.ts";
 /** What one look at a page has found so far. */
 export interface Look {
   /** What earlier changes have of each element: of two that want the same, the earlier was made. */
-  claims: Map<Element, Set<string>>;
+  claims: Map<Element, readonly string[]>;
   /** What changes have put on the page: the edge changed only what the shop had sent. */
   ours: Set<Node>;
   /** Those of them that a change has been told to be its own. */
@@ -33,19 +33,11 @@ export const nothing: Finding = { places: [], repairs: [], isSure: false, watche
 
 /** Looks at one change. @throws where the page is such that nobody can tell. */
 export const examine = (edit: AppliedEdit, look: Look): Finding => {
-  switch (edit.type) {
-    case "styles":
-      return examineStyles(edit.css, look);
-    case "replace":
-      return examineReplaced(edit, look);
-    case "insert":
-      return examineInserted(edit, look);
-    case "move":
-      return examineMove(edit, look);
-    default:
-      return examineElements(edit, look);
-  }
+  return (examiners[edit.type] ?? examineElements)(edit as never, look);
 };
+
+/** Knows the edits of one type. */
+type Examiner = (edit: never, look: Look) => Finding;
 
 type ElementEdit = Exclude<AppliedEdit, { type: "styles" | "replace" | "insert" | "move" }>;
 
@@ -131,7 +123,7 @@ const stylePart = (
 /** Other scripts may add classes of their own. */
 function isAttribute(element: Element, name: string, value: string | null): boolean {
   return name == "class"
-    ? (value ?? "").split(/\s+/).every((token) => !token || element.classList.contains(token))
+    ? !value?.match(/\S+/g)?.some((token) => !element.classList.contains(token))
     : element.getAttribute(name) === value;
 }
 
@@ -226,7 +218,10 @@ const examineMove = (
 };
 
 /** A page may be so broken that the styles went with what another change replaced. */
-const examineStyles = (css: string, { taken, nonce }: Look): Finding => {
+const examineStyles = (
+  { css }: Extract<AppliedEdit, { type: "styles" }>,
+  { taken, nonce }: Look,
+): Finding => {
   const ours = [...document.querySelectorAll("style")].find(({ textContent }) => textContent == css);
   if (ours) taken.add(ours);
   const make = () => {
@@ -241,11 +236,11 @@ const examineStyles = (css: string, { taken, nonce }: Look): Finding => {
  */
 const found = (selector: string, look: Look): Finding & { meant: Element[] } => {
   const elements = matches(selector, look);
-  const isSure = !/[>:+~]/.test(selector) && !elements.some(({ localName }) => isImplied.test(localName));
+  const isSure = !/[>:+~]/.test(selector) && !elements.some((element) => element.matches(implied));
   return { meant: elements, places: [], repairs: [], isSure, watched: [] };
 };
 
-const isImplied = /^(html|head|body|tbody|tr|colgroup)$/;
+const implied = "html,head,body,tbody,tr,colgroup";
 
 const matches = (selector: string, { ours }: Look): Element[] => {
   const isOurs = (element: Element | null): boolean =>
@@ -254,11 +249,9 @@ const matches = (selector: string, { ours }: Look): Element[] => {
 };
 
 const isClaimed = (element: Element, key: string, { claims }: Look): boolean => {
-  const keys = claims.get(element) ?? new Set();
-  claims.set(element, keys);
-  const isTaken = keys.has(key);
-  keys.add(key);
-  return isTaken;
+  const keys = claims.get(element) ?? [];
+  claims.set(element, [...keys, key]);
+  return keys.includes(key);
 };
 
 const placeOf = (element: Element): Element | null => {
@@ -275,8 +268,8 @@ const words = (text: string): string => {
 };
 
 /** Of those in which nothing can be, such as a shopper may see. */
-const isVoid = ({ localName }: Element): boolean => {
-  return /^(img|input|[bh]r)$/.test(localName);
+const isVoid = (element: Element): boolean => {
+  return element.matches("img,input,br,hr");
 };
 
 const isDisplayed = (element: Element): boolean => {
@@ -355,4 +348,12 @@ const hasWords = (element: Element, html: string): Element | undefined => {
 /** So many elements can be what the HTML made, and what other changes put there. */
 const isSmall = (node: Node, html: string): boolean => {
   return ((node as Partial<Element>).getElementsByTagName?.("*").length ?? 0) <= html.length;
+};
+
+/** Of all others it is `examineElements`. */
+const examiners: Partial<Record<AppliedEdit["type"], Examiner>> = {
+  styles: examineStyles,
+  replace: examineReplaced,
+  insert: examineInserted,
+  move: examineMove,
 };

@@ -10,7 +10,7 @@ export const forgive = <Parent extends Node>(parent: Parent): Parent => {
   };
   parent.insertBefore = (node, next) => {
     if (next?.parentNode == (parent as Node)) (next as unknown as ChildNode).before(node);
-    else parent.appendChild(node);
+    else (parent as unknown as ParentNode).append(node);
     return node;
   };
   return parent;

@@ -16,8 +16,8 @@ export interface Sight {
 
 /** @param changed called when something has come into view, or left it. */
 export const createSight = (changed: () => void): Sight => {
-  const sinceMs = new Map<Element, number>();
-  let pageSinceMs = performance.now();
+  /** Of the page itself, `null`, since it was shown. */
+  const sinceMs = new Map<Element | null, number>([[null, performance.now()]]);
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { target, intersectionRatio, intersectionRect } of entries) {
@@ -34,8 +34,7 @@ export const createSight = (changed: () => void): Sight => {
       if (document.hidden) return Infinity;
       const leftOf = (place: Element | null) => {
         if (place) observer.observe(place);
-        const sinceOfPlaceMs = place ? (sinceMs.get(place) ?? Infinity) : pageSinceMs;
-        const leftMs = Math.max(sinceOfPlaceMs, wholeSinceMs) + seenMs - performance.now();
+        const leftMs = Math.max(sinceMs.get(place) ?? Infinity, wholeSinceMs) + seenMs - performance.now();
         if (leftMs > 0 || !place || isOpen(place)) return leftMs;
         sinceMs.set(place, performance.now());
         return seenMs;
@@ -43,8 +42,8 @@ export const createSight = (changed: () => void): Sight => {
       return Math.min(...places.map(leftOf));
     },
     restart() {
-      pageSinceMs = performance.now();
       sinceMs.clear();
+      sinceMs.set(null, performance.now());
       observer.disconnect();
     },
   };
@@ -55,12 +54,19 @@ export const createSight = (changed: () => void): Sight => {
  * pixel that is there for voices alone.
  */
 const isOpen = (place: Element): boolean => {
-  // Not in every browser: https://developer.mozilla.org/docs/Web/API/Element/checkVisibility
-  if (!(place.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true)) return false;
   const { left, top, width, height } = place.getBoundingClientRect();
-  if (height < 2) return false;
+  if (!isShown(place) || height < 2) return false;
   let over = document.elementFromPoint(left + width / 2, top + height / 2);
-  for (; over && !over.contains(place) && !place.contains(over); over = over.parentElement)
-    if (getComputedStyle(over).position == "fixed") return false;
+  for (; over && !over.contains(place) && !place.contains(over); over = over.parentElement) {
+    const { position, backgroundColor } = getComputedStyle(over);
+    const isLarge = over.clientWidth + 1 > width && over.clientHeight + 1 > height;
+    // Colours that let something through are written with an `a` or a slash.
+    const isCover = position == "fixed" || (isLarge && !/[a/]/.test(backgroundColor));
+    if (isCover && isShown(over)) return false;
+  }
   return true;
 };
+
+/** Not in every browser: https://developer.mozilla.org/docs/Web/API/Element/checkVisibility */
+const isShown = (element: Element): boolean =>
+  element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true;
