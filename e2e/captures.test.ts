@@ -19,17 +19,29 @@ const template = (name: string) => page(readFileSync(require.resolve(`${name}/di
 /** The commerce events of GA4, as its documentation shows them, with what this shop sells. */
 const lipstick = { item_id: "LIP-4", item_name: "Velvet", item_category: "Lips", price: 19.9, quantity: 1 };
 const inList = { item_list_id: "new", item_list_name: "New" };
+const promotion = {
+  promotion_id: "P-12",
+  promotion_name: "Summer",
+  creative_name: "banner",
+  creative_slot: "top",
+};
 const sum = { currency: "EUR", value: 19.9 };
 const items = [lipstick];
 const commerce: Record<string, object> = {
   view_item_list: { ...inList, items: [{ ...lipstick, index: 0 }] },
   select_item: { ...inList, items },
   view_item: { ...sum, items },
+  view_promotion: { ...promotion, items: [{ ...lipstick, ...promotion }] },
+  select_promotion: { ...promotion, items },
+  add_to_wishlist: { ...sum, items },
   add_to_cart: { ...sum, items },
+  remove_from_cart: { ...sum, items },
+  view_cart: { ...sum, items },
   begin_checkout: { ...sum, coupon: "SPRING", items },
   add_shipping_info: { ...sum, coupon: "SPRING", shipping_tier: "Ground", items },
   add_payment_info: { ...sum, coupon: "SPRING", payment_type: "Card", items },
   purchase: { ...sum, transaction_id: "A-1", tax: 3.18, shipping: 4.9, coupon: "SPRING", items },
+  refund: { ...sum, transaction_id: "A-1", tax: 3.18, shipping: 4.9, coupon: "SPRING", items },
 };
 const events = Object.entries(commerce);
 
