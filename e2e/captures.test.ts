@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoSite } from "../demo/scenarios/odile-and-marsh.ts";
 import { type RunningShop, startShop } from "../demo/shop/server.ts";
 import { shopHost } from "../local/serve.ts";
+import { apartHost, startApart } from "./testing/apart.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { forward } from "./testing/forward.ts";
@@ -213,13 +214,9 @@ beforeAll(async () => {
     "/spa/two": spa,
   };
   origin = await startOrigin(pages, forward(shop.url));
-  const pasted = () => {
-    const from = `http://${shopHost}:${edge.port}`;
-    return { from, tag: `<script async src="${from}/_ew/s.js?site=shop"></script>` };
-  };
-  apart = await startOrigin({}, forward(origin.url, pasted));
+  apart = await startApart(origin.url, () => edge);
   [edge, browser] = await Promise.all([
-    startEdge({ origin: origin.url, site: { ...demoSite, snippetHosts: ["apart.localhost"] } }),
+    startEdge({ origin: origin.url, site: { ...demoSite, snippetHosts: [apartHost] } }),
     openBrowser(),
   ]);
 });
@@ -239,7 +236,7 @@ interface Sent extends Told {
 
 const ways = {
   inserted: () => `http://${shopHost}:${edge.port}`,
-  pasted: () => `http://apart.localhost:${new URL(apart.url).port}`,
+  pasted: () => apart.url,
 };
 
 /** A shopper does something. @returns what was sent of it, in the order in which it happened; the edge took all of it. */

@@ -8,6 +8,7 @@ import type { Change } from "../model/change.ts";
 import { changeId } from "../model/change-id.ts";
 import { Rule } from "../model/rule.ts";
 import { offerWith } from "../model/testing/offer.ts";
+import { apartHost, startApart } from "./testing/apart.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { layoutShift } from "./testing/layout-shift.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
@@ -53,6 +54,17 @@ const pages: Record<string, ShopPage> = {
   "/plain": { html: plain(""), changes: [title, offer] },
   "/reset": {
     html: plain(afterLoad('document.querySelector("h1").textContent = "Everybody’s"')),
+    changes: [title],
+  },
+  // However late the change is made.
+  "/reset-once": {
+    html: plain(
+      `const h1 = document.querySelector("h1");
+       new MutationObserver((_records, observer) => {
+         observer.disconnect();
+         setTimeout(() => { h1.textContent = "Everybody’s"; }, 200);
+       }).observe(h1, { childList: true });`,
+    ),
     changes: [title],
   },
   "/early": { html: plain('document.querySelector("h1").textContent = "Everybody’s"'), changes: [title] },
@@ -185,6 +197,8 @@ ${["background:#0008", "background:oklch(0% 0 0 / 0.5)", "background:#fff;opacit
 };
 
 let origin: Origin;
+/** The same pages on a host that Edgewise does not stand before, with the snippet pasted into them. */
+let apart: Origin;
 let edge: Edge;
 let browser: Browser;
 
@@ -199,6 +213,7 @@ beforeAll(async () => {
     "/preact.js": (_request, response) =>
       response.writeHead(200, { "content-type": "text/javascript" }).end(preact),
   });
+  apart = await startApart(origin.url, () => edge, "apply");
   const rules = Object.entries(pages).map(([path, { changes, isControl }]) => {
     const id = path.slice(1);
     const rule = { id, name: id, on: true, pages: [path], condition: {}, priority: 10 };
@@ -213,6 +228,7 @@ beforeAll(async () => {
   [edge, browser] = await Promise.all([
     startEdge({
       origin: origin.url,
+      site: { snippetHosts: [apartHost] },
       configuration: {
         rules,
         offers: [
@@ -228,6 +244,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await edge?.close();
+  await apart?.close();
   await origin?.close();
 });
 
@@ -236,21 +253,28 @@ interface Sent {
   params: Record<string, unknown>;
 }
 
+const ways = {
+  inserted: () => `http://${shopHost}:${edge.port}`,
+  pasted: () => apart.url,
+};
+type Way = keyof typeof ways;
+
 /** A shopper on a page, and what the page has reported of its changes. */
 async function shopperOn(
   path: string,
+  way: Way = "inserted",
   before?: (page: Page) => Promise<unknown>,
   waitUntil: "load" | "commit" = "load",
 ) {
   const visitor = await newVisitor(browser);
   const reports: Sent[] = [];
   visitor.page.on("request", (request) => {
-    if (!request.url().endsWith("/_ew/e")) return;
+    if (!/\/_ew\/e(\?|$)/.test(request.url())) return;
     const { events } = JSON.parse(request.postData() ?? "{}") as { events: (Sent & { id: string })[] };
     for (const { name, params } of events) if (name.startsWith("ew_")) reports.push({ name, params });
   });
   await before?.(visitor.page);
-  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`, { waitUntil });
+  await visitor.page.goto(ways[way]() + path, { waitUntil });
   return { ...visitor, reports };
 }
 
@@ -300,8 +324,8 @@ describe("a change that stays", () => {
     await context.close();
   });
 
-  it("would have been seen where an offer would stand", async () => {
-    const { page, reports, context } = await shopperOn("/offer-for-none");
+  it.for<Way>(["inserted", "pasted"])("would have been seen where an offer would stand, %s", async (way) => {
+    const { page, reports, context } = await shopperOn("/offer-for-none", way);
     await expect.poll(() => reports, settled).toEqual([exposed("offer-for-none")]);
     expect(await page.locator(".ew-offer").count()).toBe(0);
     await context.close();
@@ -340,7 +364,7 @@ describe("a change that stays", () => {
         Object.defineProperty(document, "hidden", { get: () => !shown() });
         Object.defineProperty(document, "prerendering", { get: () => isPrerendering && !shown() });
       }, prerendering);
-    const { page, reports, context } = await shopperOn("/plain", hide);
+    const { page, reports, context } = await shopperOn("/plain", "inserted", hide);
     await wait(2500);
     expect(reports).toEqual([]);
     await page.evaluate(() => {
@@ -390,6 +414,7 @@ describe("a change that stays", () => {
       let look = () => {};
       const { page, reports, context } = await shopperOn(
         path,
+        "inserted",
         (opened) => opened.route("**/_ew/keep.js", (route) => void (look = () => void route.continue())),
         "commit",
       );
@@ -413,12 +438,13 @@ describe("a change that stays", () => {
 });
 
 describe("a change that the shop's scripts undo", () => {
-  it.for<[string, string]>([
-    ["after the page has loaded", "/reset"],
-    ["before anybody could look", "/early"],
-    ["by hydrating the page with Preact", "/preact"],
-  ])("%s, is made again, once", async ([_when, path]) => {
-    const { page, reports, complaints, context } = await shopperOn(path);
+  it.for<[string, string, Way]>([
+    ["after the page has loaded", "/reset", "inserted"],
+    ["once it was made", "/reset-once", "pasted"],
+    ["before anybody could look", "/early", "inserted"],
+    ["by hydrating the page with Preact", "/preact", "inserted"],
+  ])("%s, is made again, once, on %s where the snippet is %s", async ([_when, path, way]) => {
+    const { page, reports, complaints, context } = await shopperOn(path, way);
     const again = {
       name: "ew_reapplied",
       params: { rule: path.slice(1), variant: "a", change: changeId(title), times: 1 },
@@ -521,6 +547,10 @@ describe("a change that the shop's scripts undo", () => {
     const { page, reports, complaints, context } = await shopperOn("/all");
     const asAtTheEdge = await page.evaluate(read);
     expect(asAtTheEdge).toMatchObject({ html: "<b>Ours</b> café", moved: "moved", isHidden: true, shown: 0 });
+    // Where only the browser makes them, too.
+    const other = await shopperOn("/all", "pasted");
+    await expect.poll(() => other.page.evaluate(read), settled).toEqual(asAtTheEdge);
+    await other.context.close();
     await page.waitForLoadState("load");
     expect(await page.evaluate("undo()")).toBe("ShopmShop");
     await expect.poll(() => page.evaluate(read), settled).toEqual(asAtTheEdge);
@@ -535,12 +565,15 @@ describe("a change that the shop's scripts undo", () => {
     await context.close();
   });
 
-  it("is given up where the page refuses HTML (Trusted Types)", async () => {
-    const { page, reports, context } = await shopperOn("/trusted");
-    await expect.poll(() => reports.map(({ name }) => name), settled).toEqual(["ew_reverted"]);
-    expect(await page.locator(".lead").textContent()).toBe("Everybody’s");
-    await context.close();
-  });
+  it.for<Way>(["inserted", "pasted"])(
+    "is given up where the page refuses HTML (Trusted Types), %s",
+    async (way) => {
+      const { page, reports, context } = await shopperOn("/trusted", way);
+      await expect.poll(() => reports.map(({ name }) => name), settled).toEqual(["ew_reverted"]);
+      expect(await page.locator(".lead").textContent()).toBe("Everybody’s");
+      await context.close();
+    },
+  );
 });
 
 describe("a marketer", () => {

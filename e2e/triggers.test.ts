@@ -5,6 +5,7 @@ import { shopHost } from "../local/serve.ts";
 import { Rule } from "../model/rule.ts";
 import { offerWith } from "../model/testing/offer.ts";
 import type { Trigger } from "../model/trigger.ts";
+import { apartHost, startApart } from "./testing/apart.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { layoutShift } from "./testing/layout-shift.ts";
@@ -17,24 +18,34 @@ const html = `<!doctype html><html><head><meta charset="utf-8"><title>Shop</titl
 const waiting: Record<string, [Trigger, string]> = {
   "/leaving": [{ type: "exitIntent" }, "modal"],
   "/strict": [{ type: "dwell", seconds: 1 }, "card"],
+  "/nonce": [{ type: "dwell", seconds: 1 }, "card"],
   "/later": [{ type: "dwell", seconds: 8 }, "bar"],
   "/seen": [{ type: "elementSeen", selector: "#reviews" }, "banner"],
   "/tested": [{ type: "exitIntent" }, "modal"],
 };
 
 let origin: Origin;
+/** The same pages on a host that Edgewise does not stand before, with the snippet pasted into them. */
+let apart: Origin;
 let edge: Edge;
 let browser: Browser;
 
 beforeAll(async () => {
-  const strict = { "content-security-policy": "script-src 'self'; style-src 'self'" };
-  const pages = Object.keys(waiting).map(
-    (path) => [path, shopPage(html, path === "/strict" ? strict : {})] as const,
-  );
+  const policies: Record<string, string> = {
+    "/strict": "script-src 'self'; style-src 'self'",
+    "/nonce": "script-src 'self'; style-src 'nonce-c2VjcmV0'",
+  };
+  const pages = Object.keys(waiting).map((path) => {
+    const policy = policies[path];
+    const body =
+      path === "/nonce" ? html.replace("<h1", '<style nonce="c2VjcmV0">h1 { margin: 0 }</style><h1') : html;
+    return [path, shopPage(body, policy ? { "content-security-policy": policy } : {})] as const;
+  });
   origin = await startOrigin({
     ...Object.fromEntries(pages),
     "/favicon.ico": (_request, response) => response.writeHead(204).end(),
   });
+  apart = await startApart(origin.url, () => edge, "apply");
   const rules = Object.entries(waiting).map(([path, [trigger]]) => {
     const id = path.slice(1);
     const changes = [{ type: "insertOffer", placement: "top", offer: id }];
@@ -56,6 +67,7 @@ beforeAll(async () => {
   [edge, browser] = await Promise.all([
     startEdge({
       origin: origin.url,
+      site: { snippetHosts: [apartHost] },
       configuration: {
         rules,
         offers,
@@ -68,16 +80,23 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await edge?.close();
+  await apart?.close();
   await origin?.close();
 });
 
+const ways = {
+  inserted: () => `http://${shopHost}:${edge.port}`,
+  pasted: () => apart.url,
+};
+type Way = keyof typeof ways;
+
 /** A shopper on a page, and what the page has said of its offer. */
-async function shopperOn(path: string) {
+async function shopperOn(path: string, way: Way = "inserted") {
   const visitor = await newVisitor(browser);
   const said: string[] = [];
   const variants: unknown[] = [];
   visitor.page.on("request", (request) => {
-    if (!request.url().endsWith("/_ew/e")) return;
+    if (!/\/_ew\/e(\?|$)/.test(request.url())) return;
     const { events } = JSON.parse(request.postData() ?? "{}") as {
       events: { name: string; params: { variant?: unknown } }[];
     };
@@ -87,7 +106,7 @@ async function shopperOn(path: string) {
       variants.push(params.variant);
     }
   });
-  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`);
+  await visitor.page.goto(ways[way]() + path);
   await visitor.page.waitForLoadState("networkidle");
   return { ...visitor, said, variants };
 }
@@ -96,25 +115,28 @@ const offerOn = (page: Page) => page.locator(".ew-offer");
 const patiently = { timeout: 12_000, interval: 200 };
 
 describe("an offer that waits on the shop's page", () => {
-  it("comes when the pointer leaves, is read out and counted as seen, and closes with the Escape key, which gives the focus back", async () => {
-    const { page, said, complaints, context } = await shopperOn("/leaving");
-    const link = page.getByRole("link");
-    const hasFocus = (of: Locator) => of.evaluate((element) => element === document.activeElement);
-    await link.focus();
-    await page.mouse.move(300, 300);
-    await page.waitForTimeout(1500);
-    expect([await offerOn(page).isVisible(), said]).toEqual([false, []]);
-    await page.mouse.move(300, -5);
-    await expect.poll(() => offerOn(page).isVisible(), patiently).toBe(true);
-    expect(await hasFocus(page.getByRole("dialog", { name: "Stay a little" }))).toBe(true);
-    await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed"]);
-    await page.keyboard.press("Escape");
-    await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed", "ew_dismissed"]);
-    expect([await offerOn(page).count(), await hasFocus(link)]).toEqual([0, true]);
-    await page.reload();
-    expect([await offerOn(page).count(), complaints]).toEqual([0, []]);
-    await context.close();
-  });
+  it.for<Way>(["inserted", "pasted"])(
+    "comes when the pointer leaves, is read out and counted as seen, and closes with the Escape key, which gives the focus back, where the snippet is %s",
+    async (way) => {
+      const { page, said, complaints, context } = await shopperOn("/leaving", way);
+      const link = page.getByRole("link");
+      const hasFocus = (of: Locator) => of.evaluate((element) => element === document.activeElement);
+      await link.focus();
+      await page.mouse.move(300, 300);
+      await page.waitForTimeout(1500);
+      expect([await offerOn(page).isVisible(), said]).toEqual([false, []]);
+      await page.mouse.move(300, -5);
+      await expect.poll(() => offerOn(page).isVisible(), patiently).toBe(true);
+      expect(await hasFocus(page.getByRole("dialog", { name: "Stay a little" }))).toBe(true);
+      await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed"]);
+      await page.keyboard.press("Escape");
+      await expect.poll(() => said, patiently).toEqual(["ew_triggered", "ew_exposed", "ew_dismissed"]);
+      expect([await offerOn(page).count(), await hasFocus(link)]).toEqual([0, true]);
+      await page.reload();
+      expect([await offerOn(page).count(), complaints]).toEqual([0, []]);
+      await context.close();
+    },
+  );
 
   it("is missed by its control at the moment that the others are shown it, which is told of them, too", async () => {
     const found = new Set<unknown>();
@@ -152,8 +174,12 @@ describe("an offer that waits on the shop's page", () => {
     await context.close();
   });
 
-  it("has its look on a page with a strict policy", async () => {
-    const { page, complaints, context } = await shopperOn("/strict");
+  it.for<[path: string, way: Way]>([
+    ["/strict", "inserted"],
+    // Nobody brings an offer's look past the policy of such a page, but the page's own nonce does.
+    ["/nonce", "pasted"],
+  ])("has its look on a page with a strict policy, %s where the snippet is %s", async ([path, way]) => {
+    const { page, complaints, context } = await shopperOn(path, way);
     await expect.poll(() => offerOn(page).isVisible(), patiently).toBe(true);
     const position = await offerOn(page).evaluate((offer) => getComputedStyle(offer).position);
     expect([position, complaints]).toEqual(["fixed", []]);
