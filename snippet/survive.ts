@@ -205,8 +205,6 @@ quietly(() => {
   };
 
   api().keep = keep;
-  const json = script?.dataset["changes"];
-  if (json) keep(JSON.parse(json) as AppliedRule[]);
   on(start, "readystatechange");
   on(settle, "pagehide");
   // Also when the page comes back from the back/forward cache.
@@ -222,4 +220,6 @@ quietly(() => {
     "click",
     "close",
   );
+  // Not there where this was imported, nor where the tag names nothing: what is read of it is no JSON then.
+  keep(JSON.parse(script?.dataset["changes"] as string) as AppliedRule[]);
 })();

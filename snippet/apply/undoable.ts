@@ -2,10 +2,8 @@
 interface Step {
   record: MutationRecord;
   after: string | null;
+  aside: ParentNode | null;
 }
-
-/** What a framework took away while it was not where the framework had put it. */
-const gone = new WeakSet<Node>();
 
 /**
  * Changes the page.
@@ -20,15 +18,16 @@ export function undoable(work: () => void): () => void {
   try {
     work();
   } finally {
-    steps = observer.takeRecords().map((record) => ({ record, after: nowAt(record) }));
+    steps = observer
+      .takeRecords()
+      .map((record) => ({ record, after: nowAt(record), aside: asideOf(record) }));
     observer.disconnect();
   }
-  for (const { record } of steps) if (record.removedNodes[0]) watchRemovals(record.target);
   return () => {
     const untouched = new Set(steps.filter(isUntouched));
     const isWhole = steps.every((step) => step.record.attributeName || untouched.has(step));
     for (const step of steps.reverse())
-      if (!step.record.attributeName) putBack(step.record, isWhole);
+      if (!step.record.attributeName) putBack(step, isWhole);
       else if (untouched.has(step)) restore(step.record);
   };
 }
@@ -48,26 +47,23 @@ function isUntouched({ record, after }: Step): boolean {
   return nowAt(record) === after && [...addedNodes].every(({ parentNode }) => parentNode == target);
 }
 
-/** As the change itself has it, in `../survive/forgive.ts`: nobody hears an error. */
-function watchRemovals(parent: Node): void {
-  parent.removeChild = (child) => {
-    if (child.parentNode != parent) gone.add(child);
-    (child as unknown as ChildNode).remove();
-    return child;
-  };
+/** Where the change has put what it took off the page: a framework goes on to add to it there, and to take from it. */
+function asideOf({ removedNodes }: MutationRecord): ParentNode | null {
+  const parent = removedNodes[0]?.parentNode;
+  return parent?.isConnected === false ? parent : null;
 }
 
-function putBack(
-  { target, addedNodes, removedNodes, previousSibling, nextSibling }: MutationRecord,
-  isWhole: boolean,
-): void {
+function putBack({ record, aside }: Step, isWhole: boolean): void {
+  const { target, addedNodes, removedNodes, previousSibling, nextSibling } = record;
   // A framework has written into what was put in the place of its own words: these are its words now.
   if (!isWhole && removedNodes[0]) return;
   for (const node of addedNodes) if (node.parentNode == target) target.removeChild(node);
   let next = nextSibling?.parentNode == target ? nextSibling : null;
-  // What stood behind it was made anew since.
-  if (!next && previousSibling?.parentNode == target) next = previousSibling.nextSibling;
-  for (const node of removedNodes) if (!gone.has(node)) target.insertBefore(node, next);
+  // What stood behind it may have been made anew since, or have been moved itself.
+  if (previousSibling?.parentNode == target) next = previousSibling.nextSibling;
+  // What is aside now, which grows less as it is put back.
+  const back = [...(aside?.childNodes ?? removedNodes)];
+  for (const node of back) target.insertBefore(node, next);
 }
 
 function restore({ target, attributeName, oldValue }: MutationRecord): void {

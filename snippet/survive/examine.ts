@@ -80,13 +80,11 @@ const partsOf = (edit: ElementEdit, element: Element, look: Look): Part[] => {
         [
           "content",
           words(contentOf(element, look, (node) => node.textContent)) == words(edit.text),
-          () => void (forgive(element).textContent = edit.text),
+          () => write(element, "textContent", edit.text),
         ],
       ];
     case "html":
-      return [
-        ["content", isContent(element, edit.html, look), () => void (forgive(element).innerHTML = edit.html)],
-      ];
+      return [["content", isContent(element, edit.html, look), () => write(element, "innerHTML", edit.html)]];
     case "attributes":
       return Object.entries(edit.values).map(([name, value]) => [
         `@${name}`,
@@ -103,6 +101,16 @@ const partsOf = (edit: ElementEdit, element: Element, look: Look): Part[] => {
     case "hide":
       return [["hidden", !isDisplayed(element), () => hide(element as HTMLElement)]];
   }
+};
+
+/**
+ * What was in the element is put aside, in a parent of its own: Vue looks for the parent of what it goes on to change, and takes
+ * down its app where there is none.
+ */
+const write = (element: Element, name: "textContent" | "innerHTML", content: string): void => {
+  const before = [...element.childNodes];
+  forgive(element)[name] = content;
+  new Option().append(...before);
 };
 
 const classPart = ({ classList }: Element, name: string, isThere: boolean): Part => {
@@ -203,7 +211,7 @@ const examineMove = (
   const [target] = matches(to, look);
   if (!element || !target) return finding;
   // https://dom.spec.whatwg.org/#dom-node-comparedocumentposition: 4 follows, 2 precedes.
-  const wanted = { before: 4, after: 2, start: 0, end: 0 }[position];
+  const wanted = ({ before: 4, after: 2 } as Partial<Record<string, number>>)[position] ?? 0;
   const parent = wanted ? target.parentElement : target;
   const isRight =
     element.parentElement == parent && (element.compareDocumentPosition(target) & wanted) == wanted;
@@ -243,9 +251,9 @@ const found = (selector: string, look: Look): Finding & { meant: Element[] } => 
 const implied = "html,head,body,tbody,tr,colgroup";
 
 const matches = (selector: string, { ours }: Look): Element[] => {
-  const isOurs = (element: Element | null): boolean =>
-    !!element && (ours.has(element) || isOurs(element.parentElement));
-  return [...document.querySelectorAll(selector)].filter((element) => !isOurs(element));
+  return [...document.querySelectorAll(selector)].filter(
+    (element) => ![...ours].some((node) => node.contains(element)),
+  );
 };
 
 const isClaimed = (element: Element, key: string, { claims }: Look): boolean => {

@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shopHost } from "../local/serve.ts";
+import type { Change } from "../model/change.ts";
+import { Rule } from "../model/rule.ts";
+import { offerWith } from "../model/testing/offer.ts";
+import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { type Edge, startEdge } from "./testing/edge.ts";
+import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
+
+const vue = readFileSync(fileURLToPath(import.meta.resolve("vue/dist/vue.global.prod.js")));
+
+const changes: Change[] = [
+  { type: "setText", selector: "h1", text: "Made for you" },
+  { type: "replaceHtml", selector: ".lead", html: '<p class="instead">Instead</p>' },
+  { type: "setAttribute", selector: "#buy", name: "title", value: "For you" },
+  { type: "move", selector: "#second", to: "#first", position: "before" },
+  { type: "move", selector: "#third", to: "#buy", position: "after" },
+  { type: "setText", selector: "#stock", text: "Few are left" },
+  { type: "setText", selector: "#note", text: "Sent today" },
+  { type: "insertOffer", placement: "below-title", offer: "hello" },
+];
+const rule = (id: string, pages: string[]) =>
+  v.parse(Rule, {
+    id,
+    name: id,
+    on: true,
+    pages,
+    condition: {},
+    priority: 10,
+    variants: [{ id: "a", changes }],
+  });
+
+/**
+ * A product page by Vue, of a template as shops write them: with a state of its own, a list, and parts that come and go, in
+ * what a rule changes, too. `go` leads to another page of the app, `update` changes whatever it shows.
+ */
+const app = `
+  const page = Vue.reactive({ path: location.pathname, times: 0 });
+  const Product = {
+    props: ["path", "times"],
+    data: () => ({ count: 0 }),
+    computed: {
+      ids() {
+        const ids = ["first", "second", ...(this.count > 1 ? ["between"] : []), "third"];
+        return ids.slice(0, ids.length - (this.times % 3));
+      },
+    },
+    template: \`<main><h1>Page {{ path }} {{ times }}</h1><p v-if="times % 2 == 0" class="lead">Text {{ times }}</p>
+<ul><li v-for="id of ids" :id="id" :key="id">{{ id + times }}</li></ul>
+<p id="stock">In stock<b v-if="times % 2 == 0 && !path.includes('sold')">!</b></p><p id="note">Note {{ times }}</p>
+<button id="buy" @click="count++">Bought {{ count }}</button></main>\`,
+  };
+  const App = { components: { Product }, setup: () => ({ page }), template: \`<Product :key="page.path.replace('/sold', '')" v-bind="page" />\` };
+  window.mended = [];
+  const warn = console.error;
+  console.error = (...all) => String(all[0]).includes("Hydration completed") ? mended.push(all[0]) : warn(...all);
+  window.go = (path) => { history.pushState(null, "", path); Object.assign(page, { path, times: 0 }); };
+  window.update = () => { page.times++; return Vue.nextTick(); };`;
+const html = (body: string, script: string) =>
+  `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body><div id="app">${body}</div>
+<script src="/vue.js"></script><script>${app} ${script}</script></body></html>`;
+const rendered = html("", `Vue.createApp(App).mount("#app");`);
+/** As its server renders it. @param when when Vue takes it over: `takeOver`. */
+const hydrated = (path: string, when: string) =>
+  html(
+    `<main><h1>Page ${path} 0</h1><p class="lead">Text 0</p><ul><!--[--><li id="first">first0</li><li id="second">second0</li><li id="third">third0</li><!--]--></ul><p id="stock">In stock<b>!</b></p><p id="note">Note 0</p><button id="buy">Bought 0</button></main>`,
+    `const takeOver = () => void Vue.createSSRApp(App).mount("#app"); ${when}`,
+  );
+
+let origin: Origin;
+let edge: Edge;
+let browser: Browser;
+
+beforeAll(async () => {
+  origin = await startOrigin({
+    "/app": shopPage(rendered),
+    "/hydrated": shopPage(hydrated("/hydrated", "takeOver();")),
+    "/late": shopPage(hydrated("/late", "window.takeOver = takeOver;")),
+    "/vue.js": (_request, response) =>
+      response.writeHead(200, { "content-type": "text/javascript" }).end(vue),
+    "/favicon.ico": (_request, response) => response.writeHead(204).end(),
+  });
+  [edge, browser] = await Promise.all([
+    startEdge({
+      origin: origin.url,
+      configuration: {
+        rules: [rule("one", ["/app/one"]), rule("hydrated", ["/hydrated"]), rule("late", ["/late"])],
+        offers: [offerWith({ id: "hello", headline: "Hello", dismissible: true })],
+        placements: [{ id: "below-title", name: "Below", selector: "h1", position: "after" }],
+      },
+    }),
+    openBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await edge?.close();
+  await origin?.close();
+});
+
+async function shopperOn(path: string) {
+  const visitor = await newVisitor(browser);
+  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`, { waitUntil: "networkidle" });
+  return visitor;
+}
+
+/** It takes elements away, puts them back, and writes into what a rule has changed. */
+async function useApp(page: Page): Promise<void> {
+  const buy = page.locator("#buy");
+  await page.locator("main > #third").waitFor();
+  await buy.click();
+  await expect.poll(() => buy.innerText()).toBe("Bought 1");
+  await buy.click();
+  // It puts a neighbour before what has been moved away.
+  await expect.poll(() => page.locator("#between").count()).toBe(1);
+  for (let times = 1; times <= 6; times++) await page.evaluate("update()");
+  await buy.click();
+  await expect.poll(() => buy.innerText()).toBe("Bought 3");
+}
+
+describe("on a page that Vue makes", () => {
+  it("what is changed in the browser survives updates, and the app goes on", async () => {
+    const { page, context, complaints } = await shopperOn("/app");
+    const h1 = page.locator("h1");
+    await page.evaluate("go('/app/one')");
+    await expect.poll(() => h1.innerText()).toBe("Made for you");
+    await page.locator(".ew-offer").waitFor();
+    await page.locator(".instead").waitFor();
+    await useApp(page);
+    // Of another page in the same elements, too.
+    await page.evaluate("go('/app/one/sold')");
+    await expect.poll(() => h1.innerText()).toBe("Page /app/one/sold 0");
+    await expect.poll(() => page.locator("#stock").innerText()).toBe("In stock");
+    await expect
+      .poll(() => page.locator("ul > li").allInnerTexts())
+      .toEqual(["first0", "second0", "between0", "third0"]);
+    expect(await page.locator("#note").innerText()).toBe("Note 0");
+    // Another page of the app is its own, whole.
+    await page.evaluate("go('/app/two')");
+    await expect.poll(() => h1.innerText()).toBe("Page /app/two 0");
+    await expect.poll(() => page.locator(".ew-offer, .instead").count()).toBe(0);
+    expect(await page.locator("main").innerText()).toContain("Text 0");
+    expect(await page.locator("#stock").innerText()).toBe("In stock!");
+    expect(await page.locator("li").allInnerTexts()).toEqual(["first0", "second0", "third0"]);
+    expect(await page.locator("main").count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("what the edge has changed is made again once Vue has put its own in the place", async () => {
+    const { page, context, complaints } = await shopperOn("/hydrated");
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 10_000 }).toBe("Made for you");
+    await page.click("#buy");
+    await expect.poll(() => page.locator("#buy").innerText()).toBe("Bought 1");
+    for (let times = 1; times <= 6; times++) await page.evaluate("update()");
+    await page.click("#buy");
+    await expect.poll(() => page.locator("#buy").innerText()).toBe("Bought 2");
+    expect([await page.locator(".ew-offer").count(), await page.locator("main").count()]).toEqual([1, 1]);
+    // It says to the console that the page was not what it had expected.
+    expect(await page.evaluate("mended.length")).toBe(1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it("what is made again once Vue has taken over a page that was whole before leaves its app at work", async () => {
+    const { page, context, complaints } = await shopperOn("/late");
+    await page.locator("main > #third").waitFor();
+    // It was looked at.
+    await page.waitForFunction("edgewise.keep && document.readyState == 'complete'");
+    await page.evaluate("takeOver()");
+    await expect.poll(() => page.locator("h1").innerText(), { timeout: 10_000 }).toBe("Made for you");
+    await useApp(page);
+    expect(await page.locator("main").count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
