@@ -163,6 +163,8 @@ it("what keeps drafts from going live is said before, with the way there", async
 it("the audit tells who did it, leads from the offer to its history, and keeps what it shows in the address", async () => {
   const page = await signedInPage(browser, edge);
   await page.getByRole("link", { name: "Offers" }).click();
+  // A rule of that name is on the screen before.
+  await page.getByRole("heading", { name: "Offers", level: 1 }).waitFor();
   await page.getByRole("link", { name: "Welcome offer" }).click();
   await page.getByRole("link", { name: "History" }).click();
   await page.waitForURL("**/settings/audit?kind=offer&id=welcome");
