@@ -2,14 +2,17 @@ import type { MeanArm, ProportionArm, RatioArm } from "../statistics/arm.ts";
 import type { Measured } from "./measured.ts";
 import type { Sums } from "./tally.ts";
 
-/** In hundredths, which totals count money in. */
-const inUnit = 100;
-
 /** Sums in the unit that results are told in. What stands below a line is a number of times, and stays it. */
-function inUnits({ n, y, x, yy, xx, xy }: Sums, { kind, isMoney }: Measured): Sums {
-  if (!isMoney) return { n, y, x, yy, xx, xy };
-  const ofX = kind === "ratio" ? 1 : inUnit;
-  return { n, y: y / inUnit, x: x / ofX, yy: yy / inUnit ** 2, xx: xx / ofX ** 2, xy: xy / (inUnit * ofX) };
+function inUnits({ n, y, x, yy, xx, xy }: Sums, { kind, perUnit }: Measured): Sums {
+  const ofX = kind === "ratio" ? 1 : perUnit;
+  return {
+    n,
+    y: y / perUnit,
+    x: x / ofX,
+    yy: yy / perUnit ** 2,
+    xx: xx / ofX ** 2,
+    xy: xy / (perUnit * ofX),
+  };
 }
 
 /** What all people together did, and for each of them, or by what stands below the line; `null` where there is none. */

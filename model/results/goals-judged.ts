@@ -2,7 +2,7 @@ import type { Goal, StandardGoal } from "../goal.ts";
 import type { Measured } from "./measured.ts";
 
 /** A goal as results speak of it. */
-export interface JudgedGoal extends Omit<Measured, "measure"> {
+export interface JudgedGoal extends Omit<Measured, "measure" | "perUnit"> {
   /** As somebody called it; `null` of the standard goals, which are called in the reader's language. */
   readonly name: string | null;
 }

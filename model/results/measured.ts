@@ -6,8 +6,9 @@ export interface Measured {
   readonly measure: string;
   /** Who did it at all, how much each did of it, or one sum over another. */
   readonly kind: "proportion" | "mean" | "ratio";
-  /** Whether it is money: then totals are in hundredths of the shop's currency, and results in whole units of it. */
   readonly isMoney: boolean;
+  /** How many of what totals count are one of what results are told in: 100 of euros, since totals are in cents; 1 of times. */
+  readonly perUnit: number;
   /** What the shop wants of it. */
   readonly better: "more" | "less";
 }

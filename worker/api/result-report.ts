@@ -1,9 +1,10 @@
 import type { StandardGoal } from "../../model/goal.ts";
+import { measuresOf } from "../../model/measure.ts";
+import { minorUnits } from "../../model/orders/minor-units.ts";
 import { localTime } from "../../model/local-time.ts";
 import { plainFigures } from "../../model/results/arm-of.ts";
 import { bySegment } from "../../model/results/by-segment.ts";
 import type { VariantComparison } from "../../model/results/compare-variants.ts";
-import { currentMeasures } from "../../model/results/current-measures.ts";
 import { type JudgedGoal, standardFigures } from "../../model/results/goals-judged.ts";
 import type { Measured } from "../../model/results/measured.ts";
 import { overTime } from "../../model/results/over-time.ts";
@@ -36,7 +37,7 @@ export async function resultReport(
   const today = localTime(nowMs, site.timeZone).date;
   const wanted = { site: site.id, rule: rule.id, goal: goal.goal, days: { from, to }, by: by ?? null, today };
   const totals = await readTotals(db, wanted);
-  const measuredBy = measures(totals);
+  const measuredBy = measuresOn(configuration, site);
   const isOwn = goal.goal === rule.goal.goal;
   const others = goalsOf(configuration).filter((each) => each.goal !== goal.goal);
   const looks = isOwn ? 1 : Math.max(others.length, 1);
@@ -74,10 +75,10 @@ export async function resultReport(
 /** Of one rule as little as a list shows. */
 export function gistOf(
   totals: Pick<RuleTotals, "all" | "lists" | "phases">,
-  rule: ReadRule,
-  today: string,
+  { site, configuration, rule, nowMs }: Reading,
 ): ResultGist {
-  const measuredBy = measures(totals);
+  const measuredBy = measuresOn(configuration, site);
+  const today = localTime(nowMs, site.timeZone).date;
   const measured = measuredBy(rule.goal);
   const known = { ...knownOf(totals, rule, today), measured, guardrails: rule.guardrails.map(measuredBy) };
   const result = resultOf(known);
@@ -102,10 +103,15 @@ function knownOf(
   return { rule, guardrails: [], totals: all, lists, phases, perDay };
 }
 
-/** By goal, how it is measured now. Of one by which nobody was counted yet there is a name all the same. */
-function measures({ all, lists }: Pick<RuleTotals, "all" | "lists">): (goal: JudgedGoal) => Measured {
-  const current = currentMeasures(all, lists);
-  return ({ name: _name, ...goal }) => ({ ...goal, measure: current.get(goal.goal) ?? `${goal.goal}.` });
+/** By goal, how it is measured now. What was counted by another definition is not among it. */
+function measuresOn({ goals }: Configuration, site: Site): (goal: JudgedGoal) => Measured {
+  const ids = new Map(measuresOf(goals, site).map(({ goal, id }) => [goal, id]));
+  const money = minorUnits(1, site.currency);
+  return ({ name: _name, ...goal }) => ({
+    ...goal,
+    measure: ids.get(goal.goal) ?? goal.goal,
+    perUnit: goal.isMoney ? money : 1,
+  });
 }
 
 function arrivalsOf(all: readonly SummedTotal[]): Arrivals & { lastDay: string | null } {

@@ -22,7 +22,8 @@ export const resultRoutes = new Hono<ApiEnv>()
     const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
     const configuration = await configurationOf(DB, site.id, liveVersion);
     const published = configuration.rules.filter(compares);
-    const today = localTime(Date.now(), site.timeZone).date;
+    const nowMs = Date.now();
+    const today = localTime(nowMs, site.timeZone).date;
     const all = allOfIt(site.name);
     const rules = [all, ...published.map((rule) => readRule(configuration, rule))];
     const wanted = rules.map(({ id, goal, guardrails }) => ({
@@ -31,7 +32,10 @@ export const resultRoutes = new Hono<ApiEnv>()
     }));
     const { lists, byRule } = await summariseTotals(DB, { site: site.id, rules: wanted, today });
     const [gistOfAll, ...gists] = rules.map((rule) =>
-      gistOf({ all: [], phases: new Map(), ...byRule.get(rule.id), lists }, rule, today),
+      gistOf(
+        { all: [], phases: new Map(), ...byRule.get(rule.id), lists },
+        { site, configuration, rule, nowMs },
+      ),
     );
     if (gistOfAll === undefined) throw new Error("There is always all of it.");
     const answer: Api["GET /reports/results?site=:site"]["answer"] = {
