@@ -69,9 +69,9 @@ beforeEach(() => {
 
 /** What the snippet's part sends once it has shown the offer. */
 function triggered(browser: Browser, rule: string, id: string = crypto.randomUUID()) {
-  const event = { id, name: "ew_triggered", timeMs: nowMs, params: { rule } };
-  // Sent again, it seems to be of another time: the browser's clock is known by when it sends alone.
-  return browser.post("/_ew/e", { sentAtMs: nowMs, events: [event] });
+  const timeMs = Date.now();
+  const event = { id, name: "ew_triggered", timeMs, params: { rule } };
+  return browser.post("/_ew/e", { sentAtMs: timeMs, events: [event] });
 }
 
 async function headline(browser: Browser): Promise<string | undefined> {
