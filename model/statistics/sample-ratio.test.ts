@@ -15,6 +15,7 @@ it("is sure of nothing where nobody came, and of everything where somebody came 
   expect(sampleRatio([0, 0], [1, 1])).toBe(1);
   expect(sampleRatio([10], [1])).toBe(1);
   expect(sampleRatio([10, 1], [1, 0])).toBe(0);
+  expect(sampleRatio([1, 0], [5e-324, 1])).toBe(0);
   expect(sampleRatio([10, 0], [1, 0])).toBe(1);
 });
 

@@ -31,7 +31,8 @@ export function sampleRatio(counts: readonly number[], weights: readonly number[
   const distance = sum(
     expected.map((each, index) => (each > 0 ? ((counts[index] ?? 0) - each) ** 2 / each : 0)),
   );
-  return chiSquaredAbove(distance, used - 1);
+  // Next to nobody was meant to be there: their part of the distance is no number any more.
+  return Number.isFinite(distance) ? chiSquaredAbove(distance, used - 1) : 0;
 }
 
 function sum(values: readonly number[]): number {
