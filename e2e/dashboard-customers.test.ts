@@ -201,16 +201,16 @@ describe("customers", () => {
     await pins.getByLabel("Why, for your colleagues").fill("The parcel was <late>");
     await pins.getByRole("button", { name: "Pin offer" }).click();
     await pins.getByText("The parcel was <late>").waitFor();
+    // Read as soon as it is there: what a page was told is gone with the page.
+    const told = shopper.page
+      .waitForResponse((response) => (response.request().postData() ?? "").includes("ew_exposed"))
+      .then((response) => response.json() as Promise<object>);
     await until(async () => {
       await shopper.page.goto(`${shop}/category/lips`);
       return (await headline.count()) === 1;
     });
-    const told = shopper.page.waitForResponse((response) =>
-      (response.request().postData() ?? "").includes("ew_exposed"),
-    );
-    await shopper.page.goto(`${shop}/category/lips`);
     await headline.waitFor();
-    expect(await (await told).json()).toMatchObject({ rejected: [] });
+    expect(await told).toMatchObject({ rejected: [] });
     await page.reload();
     await pins.getByText("seen by them").waitFor();
     await card(page, "What happened").getByText("Saw “Kept for you (pinned)”").first().waitFor();
