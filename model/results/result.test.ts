@@ -145,6 +145,9 @@ describe("what cannot be known is said to be so", () => {
     const totals = totalsOf({ variant: "ten", people: 50, spent: spending(5, 4000) });
     const result = resultOf(known(totals, { rule: { ...rule, hasHoldout: false } }));
     expect(result.verdict).toEqual({ code: "nothing_to_compare" });
+    // Its exposures are not even kept for results.
+    const unseen = resultOf(known([], { rule: { ...rule, hasHoldout: false } }));
+    expect(unseen.verdict).toEqual({ code: "nothing_to_compare" });
     expect(result.comparisons).toEqual([]);
     expect(result.variants[0]?.people).toBe(50);
   });

@@ -38,9 +38,11 @@ export interface JudgedComparisons {
 
 export function verdictOn(judged: JudgedComparisons): Verdict {
   const { people, control, measured, isUneven, candidates, harms, needed } = judged;
+  // Of such a rule nobody's exposure is kept for results, so that nobody is counted says nothing.
+  if (control === null) return { code: "nothing_to_compare" };
   if (people === 0) return { code: "nobody" };
   const best = bestOf(candidates, measured);
-  if (control === null || best === undefined) return { code: "nothing_to_compare" };
+  if (best === undefined) return { code: "nothing_to_compare" };
   if (isUneven) return { code: "uneven" };
   const { variant } = best;
   const harm = harms.find((each) => each.variant === variant) ?? harms[0];

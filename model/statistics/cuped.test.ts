@@ -74,3 +74,11 @@ it("refuses a covariance that cannot be", () => {
   expect(() => cuped(arm)).toThrow("arm.before.covariance: is larger than the two variances allow");
   expect(() => cuped({ n: 10, mean: 3, variance: 4 })).toThrow("arm.before: is needed");
 });
+
+it("answers with numbers where next to nothing varied before", () => {
+  const before = { mean: 0, variance: 2.47e-320, covariance: -1.5e-160 };
+  const arm: MeanArm = { n: 2, mean: 0, variance: 1, before };
+  const adjusted = cuped(arm);
+  expect([adjusted.mean, adjusted.variance].every(Number.isFinite)).toBe(true);
+  expect(adjusted.variance).toBeLessThanOrEqual(1);
+});

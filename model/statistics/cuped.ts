@@ -27,8 +27,8 @@ export function cuped(arm: MeanArm, adjustment: Adjustment = adjustmentOf([arm])
   return {
     n: arm.n,
     mean: arm.mean - theta * (before.mean - centre),
-    // Rounding can make it less than nothing where before says everything of after.
-    variance: Math.max(arm.variance - 2 * theta * before.covariance + theta ** 2 * before.variance, 0),
+    // Rounding can make it less than nothing where before says everything of after. A theta squared may be no number any more.
+    variance: Math.max(arm.variance - 2 * theta * before.covariance + theta * (theta * before.variance), 0),
   };
 }
 
@@ -45,7 +45,9 @@ export function adjustmentOf(arms: readonly MeanArm[]): Adjustment {
     sum += before.mean * arm.n;
     visitors += arm.n;
   }
-  return { theta: variance > 0 ? covariance / variance : 0, centre: visitors > 0 ? sum / visitors : 0 };
+  const theta = variance > 0 ? covariance / variance : 0;
+  // Where next to nothing varied before, as where nothing did.
+  return { theta: Number.isFinite(theta) ? theta : 0, centre: visitors > 0 ? sum / visitors : 0 };
 }
 
 function checkedBefore(arm: MeanArm): ValuesBefore {
