@@ -1,38 +1,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shopHost } from "../local/serve.ts";
-import type { Change } from "../model/change.ts";
-import { Rule } from "../model/rule.ts";
-import { offerWith } from "../model/testing/offer.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
+import { changedApp } from "./testing/changed-app.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
 
 const vue = readFileSync(fileURLToPath(import.meta.resolve("vue/dist/vue.global.prod.js")));
-
-const changes: Change[] = [
-  { type: "setText", selector: "h1", text: "Made for you" },
-  { type: "replaceHtml", selector: ".lead", html: '<p class="instead">Instead</p>' },
-  { type: "setAttribute", selector: "#buy", name: "title", value: "For you" },
-  { type: "move", selector: "#second", to: "#first", position: "before" },
-  { type: "move", selector: "#third", to: "#buy", position: "after" },
-  { type: "setText", selector: "#stock", text: "Few are left" },
-  { type: "setText", selector: "#note", text: "Sent today" },
-  { type: "insertOffer", placement: "below-title", offer: "hello" },
-];
-const rule = (id: string, pages: string[]) =>
-  v.parse(Rule, {
-    id,
-    name: id,
-    on: true,
-    pages,
-    condition: {},
-    priority: 10,
-    variants: [{ id: "a", changes }],
-  });
 
 /**
  * A product page by Vue, of a template as shops write them: with a state of its own, a list, and parts that come and go, in
@@ -85,14 +61,7 @@ beforeAll(async () => {
     "/favicon.ico": (_request, response) => response.writeHead(204).end(),
   });
   [edge, browser] = await Promise.all([
-    startEdge({
-      origin: origin.url,
-      configuration: {
-        rules: [rule("one", ["/app/one"]), rule("hydrated", ["/hydrated"]), rule("late", ["/late"])],
-        offers: [offerWith({ id: "hello", headline: "Hello", dismissible: true })],
-        placements: [{ id: "below-title", name: "Below", selector: "h1", position: "after" }],
-      },
-    }),
+    startEdge({ origin: origin.url, configuration: changedApp }),
     openBrowser(),
   ]);
 });

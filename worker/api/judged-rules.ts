@@ -43,11 +43,6 @@ export function readRule(configuration: Configuration, rule: Rule): ReadRule {
   };
 }
 
-/** Whether anything is known of what would have been without it. */
-export function compares({ variants, holdout }: Rule): boolean {
-  return holdout > 0 || variants.length > 1;
-}
-
 /** @returns what the goal of this id is; what rules are usually judged by where there is none. */
 function goalNamed(configuration: Configuration, id: string): JudgedGoal {
   return goalsOf(configuration).find(({ goal }) => goal === id) ?? standardFigures[usualGoal];

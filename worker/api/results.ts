@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import { wholeSite } from "../../model/exposure-event.ts";
+import { compares } from "../../model/judged.ts";
 import { localTime } from "../../model/local-time.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand } from "../answer/read-json.ts";
@@ -9,7 +10,7 @@ import { summariseTotals } from "../store/read-totals.ts";
 import { configurationOf } from "../store/versions.ts";
 import type { Api, ResultReport } from "./contract.ts";
 import { WantedResult } from "./contract/results.ts";
-import { allOfIt, compares, goalsOf, readRule } from "./judged-rules.ts";
+import { allOfIt, goalsOf, readRule } from "./judged-rules.ts";
 import { resultCsv } from "./result-csv.ts";
 import { gistOf, resultReport } from "./result-report.ts";
 import type { ApiEnv } from "./signed-in.ts";
