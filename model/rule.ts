@@ -8,6 +8,8 @@ import { Identifier, Name } from "./identifier.ts";
 import { PagePattern } from "./page-pattern.ts";
 import { Schedule } from "./schedule.ts";
 import { Share } from "./share.ts";
+import { Bandit } from "./steering/bandit.ts";
+import { Ramp } from "./steering/ramp.ts";
 import { Trigger } from "./trigger.ts";
 
 /**
@@ -139,6 +141,10 @@ export const Rule = v.pipe(
     guardrails: v.optional(Guardrails, []),
     /** Which share of those that take part gets nothing from this rule, so that its effect can be measured. */
     holdout: v.optional(Share(0.5), 0),
+    /** How it starts small; `null` starts with all that are to take part. */
+    ramp: v.optional(v.nullable(Ramp), null),
+    /** How its visitors are shifted to the variants that do best; `null` shares them as the weights say. */
+    bandit: v.optional(v.nullable(Bandit), null),
   }),
   v.forward(
     v.partialCheck(
@@ -147,6 +153,14 @@ export const Rule = v.pipe(
       "A rule's goal is not one of its guardrails as well.",
     ),
     ["guardrails"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["variants"], ["bandit"]],
+      ({ variants, bandit }) => bandit === null || variants.length > 1,
+      "Visitors are shifted among two variants at least.",
+    ),
+    ["bandit"],
   ),
 );
 export type Rule = v.InferOutput<typeof Rule>;

@@ -23,4 +23,6 @@ export const blankRule: Rule = {
   goal: usualGoal,
   guardrails: [],
   holdout: 0,
+  ramp: null,
+  bandit: null,
 };

@@ -195,6 +195,7 @@ export const italian: MessagesOf<typeof t> = {
     "In una visita un acquirente vede una sola regola di un gruppo. Dai alle regole la stessa parola, come welcome; vuoto: nessun gruppo.",
 
   judgedTitle: "Come si giudica",
+  partSharing: "Come inizia",
   goal: "Obiettivo",
   goalHint: "Quello che chi vede la regola deve fare di più, o di meno, di chi non la vede.",
   anotherGoal: "Un nuovo obiettivo…",

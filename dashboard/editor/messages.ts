@@ -190,6 +190,7 @@ export const t = translated("editor", {
     "In a visit, a shopper is shown one rule of a group. Give rules the same word, such as welcome; empty for none.",
 
   judgedTitle: "Judged by",
+  partSharing: "How it starts",
   goal: "Goal",
   goalHint: "What those who see the rule are to do more, or less, than those who do not.",
   anotherGoal: "A new goal…",

@@ -24,6 +24,7 @@ import { NamedSection } from "./named-section.tsx";
 import { OftenSection } from "./often-section.tsx";
 import { SectionNav } from "./section-nav.tsx";
 import { sectionOf } from "./section-of.ts";
+import { SharingSection } from "./sharing-section.tsx";
 import { StagedSection } from "./staged-section.tsx";
 import { WhatSection } from "./what-section.tsx";
 import { WhenSection } from "./when-section.tsx";
@@ -118,6 +119,7 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
         <StagedSection rule={rule} />
         <OftenSection rule={rule} />
         <JudgedSection data={data} />
+        <SharingSection rule={rule} />
         <WinsSection rule={rule} among={among.value} />
         {!isNew(data) && <NamedSection rule={rule} />}
         <SaveBar dirty={dirty.value} updatedAt={lastSaved(data)} timeZone={site.timeZone}>

@@ -11,6 +11,7 @@ const parts = [
   ["staged", "partStaged"],
   ["often", "oftenTitle"],
   ["judged", "judgedTitle"],
+  ["sharing", "partSharing"],
   ["wins", "winsTitle"],
   ["named", "namedTitle"],
 ] as const;

@@ -5,6 +5,7 @@ export function sectionOf(path: string): string {
   if (/^(schedule|trigger)/.test(path)) return "when";
   if (/^(caps|awayAfterDismissal|exclusiveGroup)/.test(path)) return "often";
   if (/^(goal|guardrails|holdout|coverage)/.test(path)) return "judged";
+  if (/^(ramp|bandit)/.test(path)) return "sharing";
   if (/^(lane|priority|seed|hashVersion|namespace)/.test(path)) return "wins";
   if (path === "staged") return "staged";
   return /^(name|on)$/.test(path) ? "named" : "what";

@@ -29,6 +29,7 @@ const rule = (changes: Partial<RuleSummary["last24Hours"]>, others: object = {})
   ({
     rule: { id: "welcome", name: "Welcome", schedule: null, holdout: 0, variants: [{ id: "a" }], ...others },
     status: "live",
+    stopped: null,
     updatedAt: "2031-03-01T00:00:00.000Z",
     last24Hours: { decided: 0, seen: 0, undone: [], missing: [], ...changes },
   }) as unknown as RuleSummary;
@@ -146,6 +147,21 @@ describe("a live rule", () => {
     ["that nobody sees", rule({ decided: 40 }), "was chosen on 40 pages, and nobody saw it"],
     ["that nobody gets", rule({}), "nobody got it in the last 24 hours"],
   ])("%s is named", (_what, summary, text) => expect(said({ rules: [summary] })[0]?.[0]).toContain(text));
+
+  it("that stopped by itself comes first, and nothing else is said of it", () => {
+    const stopped = {
+      why: "guardrail",
+      goal: "returns",
+      variant: "a",
+      at: "2031-03-10T09:00:00.000Z",
+    } as const;
+    const rules = [rule({ decided: 40 }), { ...rule({ decided: 40 }), stopped }];
+    expect(said({ rules }, false)[0]).toEqual([
+      "Welcome has stopped by itself: it makes a guardrail worse.",
+      "/rules",
+    ]);
+    expect(said({ rules: rules.slice(1) })).toHaveLength(1);
+  });
 
   it("is left in peace while nobody is there, before its time, and when it is new", () => {
     expect(said({ rules: [rule({})], live: { ...live, visitors: 0 } })).toEqual([]);

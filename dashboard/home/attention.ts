@@ -26,6 +26,7 @@ const enoughPages = 20;
 /** All that needs attention, what hurts first. @param now as ms since 1970. */
 export function attentionOf(site: SiteSummary, sources: HomeSources, nowMs: number): Attention[] {
   const all = [
+    ...ofStopped(sources),
     ...ofSite(site, sources),
     ...ofPlan(site, sources, nowMs),
     ...ofRules(sources, nowMs),
@@ -56,6 +57,15 @@ function ofSite({ on }: SiteSummary, { live }: HomeSources): Attention[] {
   ];
 }
 
+/** Nobody sees these any more, and nobody switched them off. */
+function ofStopped({ rules = [] }: HomeSources): Attention[] {
+  return rules.flatMap(({ rule: { id, name }, stopped }): Attention[] => {
+    if (stopped === null) return [];
+    const text = t(`stopped_${stopped.why}`, { name });
+    return [{ id: `stopped ${id}`, tone: "bad", text, fix: t("stopped_fix"), href: "/rules" }];
+  });
+}
+
 /** What was to go live by itself, and did not. */
 function ofPlan({ timeZone }: SiteSummary, { pending }: HomeSources, nowMs: number): Attention[] {
   const planned = pending?.planned ?? null;
@@ -69,7 +79,7 @@ function ofPlan({ timeZone }: SiteSummary, { pending }: HomeSources, nowMs: numb
 function ofRules({ rules = [], live }: HomeSources, nowMs: number): Attention[] {
   const isVisited = (live?.visitors ?? 0) > 0;
   return rules
-    .filter(({ status }) => status === "live")
+    .filter(({ status, stopped }) => status === "live" && stopped === null)
     .flatMap((summary): Attention[] => {
       const { rule, last24Hours, updatedAt } = summary;
       const href = `/rules/${encodeURIComponent(rule.id)}`;

@@ -45,6 +45,9 @@ export const italian: MessagesOf<typeof t> = {
   neverSeen_fix: "Guarda le sue modifiche",
   missing: "{name} riguarda {selector} su {page}, che l’edge lì non trova più.",
   missing_fix: "Sceglilo di nuovo",
+  stopped_guardrail: "{name} si è fermata da sola: peggiora un obiettivo che non doveva peggiorare.",
+  stopped_sample_ratio: "{name} si è fermata da sola: i suoi visitatori non erano ripartiti come dovevano.",
+  stopped_fix: "Vedi perché, e falla riprendere",
   undone:
     "Gli script del negozio hanno annullato {name} su {count, plural, one {# pagina} other {# pagine}}, e così è rimasta.",
   undone_fix: "Guarda quali modifiche",

@@ -44,6 +44,10 @@ export const t = translated("home", {
   neverSeen_fix: "Look at its changes",
   missing: "{name} is about {selector} on {page}, which the edge does not find there any more.",
   missing_fix: "Pick it anew",
+  stopped_guardrail: "{name} has stopped by itself: it makes a guardrail worse.",
+  stopped_sample_ratio:
+    "{name} has stopped by itself: its visitors were not shared as they were meant to be.",
+  stopped_fix: "See why, and let it go on",
   undone:
     "The shop’s own scripts undid {name} on {count, plural, one {# page} other {# pages}}, and it stayed undone.",
   undone_fix: "See which changes",

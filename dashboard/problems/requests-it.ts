@@ -44,6 +44,8 @@ export const requestsInItalian: Readonly<Record<string, string>> = {
   rule: "Regola",
   "A rule is moved to before another one of its own lane.":
     "Una regola si sposta prima di un’altra della sua corsia.",
+  "This rule has not stopped, or somebody let it go on already.":
+    "Questa regola non si è fermata, o qualcuno l’ha già fatta riprendere.",
   "There are more rules in this lane than priorities to tell them apart.":
     "In questa corsia ci sono più regole che priorità per distinguerle.",
   "The host {0} belongs to another site.": "L’host {0} appartiene a un altro sito.",

@@ -9,6 +9,7 @@ function summary(id: string, lane: Rule["lane"]): RuleSummary {
     rule: { ...blankRule, id, name: id, lane },
     who: "everyone",
     status: "live",
+    stopped: null,
     changed: false,
     revision: 1,
     updatedAt: "2026-11-22T12:00:00Z",

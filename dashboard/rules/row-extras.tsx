@@ -14,6 +14,8 @@ export const t = translated("row-extras", {
 });
 
 /** Few rules have any. */
+const StoppedRule = late(() => import("./stopped-rule.tsx").then((module) => module.StoppedRule));
+
 const UndoneChanges = late(() => import("./undone-changes.tsx").then((module) => module.UndoneChanges));
 
 const MissingPlaces = late(() => import("./missing-places.tsx").then((module) => module.MissingPlaces));
@@ -22,10 +24,13 @@ export interface RowExtrasProps {
   summary: RuleSummary;
   /** Names of offers, by id. */
   offers: Names["offers"];
+  /** The rule goes on after it had stopped. */
+  onChange: (summary: RuleSummary) => void;
 }
 
 /** What a rule's row says besides: what it earned, what became of its changes, and how it looks on the shop. */
-export function RowExtras({ summary: { rule, status, last24Hours }, offers }: RowExtrasProps) {
+export function RowExtras({ summary, offers, onChange }: RowExtrasProps) {
+  const { rule, status, stopped, last24Hours } = summary;
   const { site } = useSite();
   const preview = async (variant: string) => {
     const tab = window.open("", "_blank");
@@ -35,6 +40,11 @@ export function RowExtras({ summary: { rule, status, last24Hours }, offers }: Ro
   };
   return (
     <>
+      {stopped !== null && (
+        <ErrorBoundary>
+          <StoppedRule {...{ rule, stopped, onChange }} />
+        </ErrorBoundary>
+      )}
       <RuleEffect rule={rule} />
       {last24Hours.missing.length > 0 && (
         <ErrorBoundary>

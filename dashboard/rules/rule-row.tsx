@@ -64,7 +64,7 @@ export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
           <span>{t("updated", { when: describeMoment(updatedAt, site.timeZone, new Date()) })}</span>
         </p>
         <ErrorBoundary>
-          <RowExtras summary={summary} offers={offers} />
+          <RowExtras {...{ summary, offers, onChange }} />
         </ErrorBoundary>
       </div>
       <Switch

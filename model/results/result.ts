@@ -134,8 +134,8 @@ function neededFor(
 }
 
 /** What became worse beyond doubt, of all guardrails and variants together. */
-function harmsOf(
-  { guardrails, totals, lists, phases }: Known,
+export function harmsOf(
+  { guardrails, totals, lists, phases }: Pick<Known, "guardrails" | "totals" | "lists" | "phases">,
   control: Control,
   candidates: readonly string[],
 ): { variant: string; goal: string }[] {

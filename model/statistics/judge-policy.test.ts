@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { seeded } from "../testing/seeded.ts";
-import { judgePolicy } from "./judge-policy.ts";
+import { judgePolicy, judgePolicyBySums } from "./judge-policy.ts";
 
 it("tells what another policy would have earned from what this one did", () => {
   const worths = [0.05, 0.06, 0.2];
@@ -37,4 +37,22 @@ it("refuses what cannot have been chosen", () => {
   expect(() => judgePolicy([{ probability: 0, wouldBe: 1, reward: 1 }])).toThrow(
     "decisions[0].probability: must be above 0",
   );
+});
+
+it("says the same of sums over decisions that were equally probable", () => {
+  const rewards = [0, 0, 3, 1.5, 0];
+  const decisions = [
+    ...rewards.map((reward) => ({ probability: 0.25, wouldBe: 0.5, reward })),
+    ...rewards.map((reward) => ({ probability: 0.75, wouldBe: 0.1, reward: 2 * reward })),
+  ];
+  const sum = rewards.reduce((all, each) => all + each, 0);
+  const squares = rewards.reduce((all, each) => all + each ** 2, 0);
+  const bySums = judgePolicyBySums([
+    { probability: 0.25, wouldBe: 0.5, rewards: { n: 5, sum, squares } },
+    { probability: 0.75, wouldBe: 0.1, rewards: { n: 5, sum: 2 * sum, squares: 4 * squares } },
+  ]);
+  const each = judgePolicy(decisions);
+  expect(bySums?.value).toBeCloseTo(each?.value ?? NaN, 12);
+  expect(bySums?.standardError).toBeCloseTo(each?.standardError ?? NaN, 12);
+  expect(bySums?.worth).toBeCloseTo(each?.worth ?? NaN, 9);
 });

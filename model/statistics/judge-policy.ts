@@ -29,25 +29,46 @@ export interface PolicyValue {
  * @throws {StatisticsError} `invalid_arm`
  */
 export function judgePolicy(decisions: Iterable<LoggedDecision>): PolicyValue | null {
+  return judged(decisions, (decision) => ({
+    ...decision,
+    rewards: { n: 1, sum: decision.reward, squares: decision.reward ** 2 },
+  }));
+}
+
+/** Decisions of one kind, added up: what is kept of them once nothing is known of each any more. */
+export interface LoggedDecisions extends Omit<LoggedDecision, "reward"> {
+  readonly rewards: { readonly n: number; readonly sum: number; readonly squares: number };
+}
+
+/** The same as {@link judgePolicy}, from sums over decisions that were equally probable. */
+export function judgePolicyBySums(decisions: Iterable<LoggedDecisions>): PolicyValue | null {
+  return judged(decisions, (sums) => sums);
+}
+
+function judged<Logged>(
+  decisions: Iterable<Logged>,
+  read: (logged: Logged) => LoggedDecisions,
+): PolicyValue | null {
   let weights = 0;
   let squares = 0;
   let rewards = 0;
   let squaredRewards = 0;
   let crossed = 0;
   let index = 0;
-  for (const { probability, wouldBe, reward } of decisions) {
+  for (const logged of decisions) {
+    const { probability, wouldBe, rewards: got } = read(logged);
     const path = `decisions[${index++}]`;
     if (!(probability > 0)) {
       throw new StatisticsError("invalid_arm", `${path}.probability`, "must be above 0: it was chosen.");
     }
     numberWithin(probability, `${path}.probability`, "invalid_arm", { from: 0, to: 1 });
     const weight = numberWithin(wouldBe, `${path}.wouldBe`, "invalid_arm", { from: 0, to: 1 }) / probability;
-    numberWithin(reward, `${path}.reward`, "invalid_arm");
-    weights += weight;
-    squares += weight ** 2;
-    rewards += weight * reward;
-    squaredRewards += (weight * reward) ** 2;
-    crossed += weight ** 2 * reward;
+    numberWithin(got.sum, `${path}.reward`, "invalid_arm");
+    weights += weight * got.n;
+    squares += weight ** 2 * got.n;
+    rewards += weight * got.sum;
+    squaredRewards += weight ** 2 * got.squares;
+    crossed += weight ** 2 * got.sum;
   }
   if (weights === 0) return null;
   const value = rewards / weights;

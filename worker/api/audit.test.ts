@@ -128,6 +128,13 @@ describe("the audit", () => {
     await done(`POST /versions/1/restore?${of}`);
     await done(`POST /versions/1/comments?${of}`, { text: "As it was" });
     await done(`POST /rules/hello/switch?${of}`, { on: false });
+    const stopped = { sinceMs: 0, stopped: { why: "sample_ratio", atMs: 0 } };
+    await env.DB.prepare(
+      "INSERT INTO rule_steering (site, rule, steering, at_ms) VALUES ('kept', 'hello', ?, 0)",
+    )
+      .bind(JSON.stringify(stopped))
+      .run();
+    await done(`POST /rules/hello/resume?${of}`);
     await done(`PUT /rules/higher?${of}`, { document: ruleWith({ id: "higher", priority: 90 }) });
     await done(`POST /rules/hello/move?${of}`, { before: "higher" });
     await done(`DELETE /publish?${of}`);

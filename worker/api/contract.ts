@@ -47,7 +47,7 @@ export type {
 } from "./contract/publish.ts";
 export type { JudgedGoal, ResultGist, ResultLink, ResultReport } from "./contract/results.ts";
 export type { ErasureReceipt } from "./contract/rights.ts";
-export type { RulePages, RuleStatus, RuleSummary, UndoneChange } from "./contract/rules.ts";
+export type { RulePages, RuleStatus, RuleSummary, Stopped, UndoneChange } from "./contract/rules.ts";
 export type { SiteSummary } from "./contract/sites.ts";
 export type { ErrorBody } from "../../model/problem.ts";
 export type { SignedInUser } from "../../model/user.ts";

@@ -5,6 +5,9 @@ import type { Configuration } from "../../model/configuration.ts";
 import { byRank } from "../../model/rank.ts";
 import { prioritiesToMove } from "../../model/rule-order.ts";
 import type { Rule } from "../../model/rule.ts";
+import { resumed } from "../../model/steering/next.ts";
+import { sharesOf } from "../../model/steering/shares.ts";
+import { steeredRule, type Steering, type Steerings } from "../../model/steering/steering.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import {
@@ -15,6 +18,8 @@ import {
   switchDraft,
   type StoredDraft,
 } from "../store/drafts.ts";
+import { beginPhase } from "../store/phases.ts";
+import { changeSteering, listSteerings, steeringsOf } from "../store/steerings.ts";
 import { configurationOf } from "../store/versions.ts";
 import { audited, auditedIfChanged } from "./audited.ts";
 import type { Api, RulePages, RuleStatus, RuleSummary } from "./contract.ts";
@@ -29,17 +34,17 @@ import { siteOrThrow } from "./sites.ts";
 export const ruleRoutes = new Hono<ApiEnv>()
   .get("/", async (context) => {
     const { site, liveVersion } = await siteOrThrow(context.env.DB, context.req.query("site"));
-    const [live, drafts, pagesOf] = await Promise.all([
+    const [live, drafts, now] = await Promise.all([
       configurationOf(context.env.DB, site.id, liveVersion),
       listDrafts(context.env.DB, site.id),
-      pagesOfRules(context.env.DB, site.id, Date.now()),
+      stateOfRules(context.env.DB, site.id),
     ]);
     const configuration = configurationFrom(drafts);
     const names = namesOf(configuration);
     const rank = byRank(configuration.offers);
     const rules = drafts
       .filter((draft): draft is StoredDraft<"rules"> => draft.kind === "rules")
-      .map((draft) => summary(draft, live, names, pagesOf))
+      .map((draft) => summary(draft, live, names, now))
       .sort((a, b) => rank(a.rule, b.rule));
     const answer: Api["GET /rules?site=:site"]["answer"] = { rules };
     return context.json(answer);
@@ -74,10 +79,47 @@ export const ruleRoutes = new Hono<ApiEnv>()
     const what = { site, configuration, over: liveVersion, note, by, nowMs, changes, also };
     const version = await publishOrThrow(context.env, what);
     const saved = (await findDraft(DB, site.id, "rules", id)) ?? draft;
-    const pagesOf = await pagesOfRules(DB, site.id, nowMs);
+    const now = await stateOfRules(DB, site.id);
     const names = namesOf(configurationFrom(await listDrafts(DB, site.id)));
-    const rule = summary(saved, configuration, names, pagesOf);
+    const rule = summary(saved, configuration, names, now);
     const answer: Api["POST /rules/:id/switch?site=:site"]["answer"] = { version, rule };
+    return context.json(answer);
+  })
+  .post("/:id/resume", async (context) => {
+    const { DB } = context.env;
+    const { site, liveVersion } = await siteOrThrow(DB, context.req.query("site"));
+    const id = context.req.param("id");
+    const [live, drafts, steerings] = await Promise.all([
+      configurationOf(DB, site.id, liveVersion),
+      listDrafts(DB, site.id),
+      listSteerings(DB, site.id),
+    ]);
+    const draft = drafts.find(
+      (each): each is StoredDraft<"rules"> => each.kind === "rules" && each.id === id,
+    );
+    if (draft === undefined) throw new AnswerError("not_found", "There is no such rule.");
+    const published = live.rules.find((rule) => rule.id === id);
+    const stored = steerings.find(({ rule }) => rule === id);
+    if (published === undefined || stored?.steering.stopped === undefined) throw notStopped();
+    const nowMs = Date.now();
+    const steering = resumed(stored.steering, nowMs);
+    const { why, goal = null, variant = null } = stored.steering.stopped;
+    const resuming = {
+      site: site.id,
+      what: "rule.resumed",
+      about: { kind: "rule", id, name: published.name },
+      before: { why, goal, variant },
+    } as const;
+    const [changed] = await DB.batch([
+      changeSteering(DB, site.id, stored, steering, nowMs),
+      beginPhase(DB, { site: site.id, rule: id, nowMs }, sharesOf(steeredRule(published, steering))),
+      auditedIfChanged(context, resuming),
+    ]);
+    if (changed?.meta.changes === 0) throw notStopped();
+    const names = namesOf(configurationFrom(drafts));
+    const answer: Api["POST /rules/:id/resume?site=:site"]["answer"] = {
+      rule: summary(draft, live, names, await stateOfRules(DB, site.id)),
+    };
     return context.json(answer);
   })
   .post("/:id/move", async (context) => {
@@ -105,19 +147,34 @@ export const ruleRoutes = new Hono<ApiEnv>()
         ),
         audited(context, moving),
       ]);
-    const [live, drafts, pagesOf] = await Promise.all([
+    const [live, drafts, now] = await Promise.all([
       configurationOf(DB, site.id, liveVersion),
       listDrafts(DB, site.id),
-      pagesOfRules(DB, site.id, nowMs),
+      stateOfRules(DB, site.id),
     ]);
     const names = namesOf(configurationFrom(drafts));
     const answer: Api["POST /rules/:id/move?site=:site"]["answer"] = {
       rules: drafts
         .filter((draft): draft is StoredDraft<"rules"> => draft.kind === "rules" && changes.has(draft.id))
-        .map((draft) => summary(draft, live, names, pagesOf)),
+        .map((draft) => summary(draft, live, names, now)),
     };
     return context.json(answer);
   });
+
+function notStopped(): AnswerError {
+  return new AnswerError("conflict", "This rule has not stopped, or somebody let it go on already.");
+}
+
+/** What rules are and did just now, beyond what is written in them. */
+interface RulesNow {
+  pagesOf: (live: Rule) => RulePages;
+  steerings: Steerings;
+}
+
+async function stateOfRules(db: D1Database, site: string): Promise<RulesNow> {
+  const [pagesOf, steerings] = await Promise.all([pagesOfRules(db, site, Date.now()), steeringsOf(db, site)]);
+  return { pagesOf, steerings };
+}
 
 /** By id, the priorities that bring a rule before another one of its lane. @throws AnswerError where there is no such place. */
 function prioritiesBefore(
@@ -159,18 +216,25 @@ function summary(
   draft: StoredDraft<"rules">,
   live: Configuration,
   names: DescribeOptions,
-  pagesOf: (live: Rule) => RulePages,
+  { pagesOf, steerings }: RulesNow,
 ): RuleSummary {
   const published = live.rules.find(({ id }) => id === draft.id);
   return {
     rule: draft.document,
     who: describeCondition(draft.document.condition, names),
     status: statusOf(published),
+    stopped: stoppedOf(steerings.get(draft.id)),
     changed: !sameDocument(draft.document, published ?? null),
     revision: draft.revision,
     updatedAt: new Date(draft.updatedAtMs).toISOString(),
     last24Hours: pagesOf(published ?? draft.document),
   };
+}
+
+function stoppedOf(steering: Steering | undefined): RuleSummary["stopped"] {
+  if (steering?.stopped === undefined) return null;
+  const { why, goal = null, variant = null, atMs } = steering.stopped;
+  return { why, goal, variant, at: new Date(atMs).toISOString() };
 }
 
 function statusOf(published: Rule | undefined): RuleStatus {

@@ -52,6 +52,10 @@ export interface CompiledRule {
   isCapped: CapCheck;
   seed: string;
   ranges: readonly BucketRange[];
+  /** The same for those who take part already, and are given a variant anew. */
+  rangesAnew: readonly BucketRange[];
+  /** For how many days visitors keep a variant; for ever where that is not said. */
+  keptForDays: number | undefined;
   namespace: Namespace | undefined;
   variants: readonly CompiledVariant[];
   /** Whether another visitor could get something else by hashing. */
@@ -110,6 +114,8 @@ export function compileRules(bundle: Bundle): Deciding {
       isCapped: compileCaps(rule.caps, bundle.site.timeZone),
       seed: rule.seed ?? rule.id,
       ranges: bucketRanges(variants.length, rule.coverage, weights),
+      rangesAnew: bucketRanges(variants.length, 1, weights),
+      keptForDays: rule.bandit === null ? undefined : Number.parseInt(rule.bandit.keepFor),
       namespace: namespace === null ? undefined : ([namespace.id, namespace.from, namespace.to] as const),
       variants,
       isChance: variants.length > 1 || rule.coverage < 1 || rule.namespace !== null,

@@ -1,7 +1,8 @@
+import { daysKept, variantIn, variantSince } from "../../model/kept-variant.ts";
 import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import type { Moment } from "./caps.ts";
 import type { CompiledRule, Deciding } from "./compile-rules.ts";
-import type { Decisions } from "./decision.ts";
+import type { Decision, Decisions } from "./decision.ts";
 import { stillLed } from "./led-here.ts";
 import { timesLedKept } from "./led-too-often.ts";
 
@@ -22,8 +23,9 @@ export function remember(
     const rule = deciding.byId.get(decision.rule);
     // A preview is nobody's own experience.
     if (rule === undefined || decision.how === "forced") continue;
-    if (rule.isChance && memory.variants[decision.rule] !== decision.variant)
-      variants = withLatest(variants, decision.rule, decision.variant);
+    const kept = keptOf(rule, decision, memory.variants[decision.rule], nowMs);
+    if (rule.isChance && memory.variants[decision.rule] !== kept)
+      variants = withLatest(variants, decision.rule, kept);
     if ((isShownAtOnce(rule) && isCounted(deciding, rule)) || redirect?.rule === decision.rule) {
       const before = shownAtMs[decision.rule] ?? [];
       shownAtMs = withLatest(shownAtMs, decision.rule, [...before, nowMs].slice(-timesKept(rule)));
@@ -38,6 +40,19 @@ export function remember(
     shownAtMs: stillOfUse(deciding, shownAtMs, sessionStartedAtMs),
     ...(led === undefined ? {} : { led }),
   };
+}
+
+/** The variant as the visitor is remembered with it: since the day on which they got it, where they do not keep it for ever. */
+function keptOf(
+  { keptForDays }: CompiledRule,
+  { variant, how }: Decision,
+  had: string | undefined,
+  nowMs: number,
+): string {
+  if (how === "sticky" && had !== undefined && variantIn(had) === variant) {
+    if (keptForDays === undefined || daysKept(had, nowMs) !== undefined) return had;
+  }
+  return keptForDays === undefined ? variant : variantSince(variant, nowMs);
 }
 
 /** What nobody will ask about any more would only fill the cookie: what was shown in earlier visits, without a cap. */

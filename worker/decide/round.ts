@@ -2,6 +2,7 @@ import { assign, inNamespace, type Assignment } from "../../model/assignment/ass
 import { windowMs } from "../../model/condition/did.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { heldOut } from "../../model/exposure-event.ts";
+import { daysKept, variantIn } from "../../model/kept-variant.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
 import { pinRule, pinVariant } from "../../model/pin-name.ts";
 import { type PinnedOffer } from "../../model/pin.ts";
@@ -174,14 +175,28 @@ export class Round {
     return this.#shownInSession.has(rule);
   }
 
-  #assign({ rule, isChance, seed, ranges, namespace, variants }: CompiledRule, forced?: number): Assignment {
+  #assign(compiled: CompiledRule, forced?: number): Assignment {
+    const {
+      rule,
+      isChance,
+      seed,
+      ranges,
+      rangesAnew,
+      namespace,
+      variants,
+      keptForDays = Infinity,
+    } = compiled;
     const { memory, visitor } = this.#asked;
     if (visitor === null && forced === undefined)
       return { variation: isChance ? -1 : 0, bucket: null, how: isChance ? "excluded" : "hashed" };
     const had = Object.hasOwn(memory.variants, rule.id) ? memory.variants[rule.id] : undefined;
-    const sticky = had === undefined ? [] : [variants.findIndex(({ id }) => id === had)];
-    const hashVersion = rule.hashVersion;
-    return assign({ seed, value: visitor ?? "", hashVersion, ranges, namespace, sticky, forced });
+    const who = { value: visitor ?? "", hashVersion: rule.hashVersion, namespace, forced };
+    if (had === undefined) return assign({ ...who, seed, ranges });
+    // With the seed of the first time, everybody would get what they had.
+    if ((daysKept(had, this.#moment.nowMs) ?? 0) >= keptForDays)
+      return assign({ ...who, seed: `${seed} ${had}`, ranges: rangesAnew });
+    const variant = variantIn(had);
+    return assign({ ...who, seed, ranges, sticky: [variants.findIndex(({ id }) => id === variant)] });
   }
 
   #whyNot({ namespace }: CompiledRule): LossReason {

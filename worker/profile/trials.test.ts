@@ -112,7 +112,11 @@ describe("a trial", () => {
     const state = stateWith(seen(5000));
     const given = { variant: "a", atMs: startMs - dayMs, replaces: false };
     state.sources.get(telephone)!.variants["welcome"] = given;
-    expect(trialOf(state)).toMatchObject({ givenAtMs: startMs - dayMs, exposedAtMs: startMs + 5000 });
+    const then = { givenAtMs: startMs - dayMs, exposedAtMs: startMs + 5000 };
+    expect(trialOf(state)).toMatchObject(then);
+    // The day since which they have it, where they do not keep it for ever.
+    given.variant = "a~k3";
+    expect(trialOf(state)).toMatchObject(then);
   });
 
   it("is set aside where one person saw two variants, or is staff", () => {

@@ -1,4 +1,5 @@
 import { heldOut, wholeSite } from "../../model/exposure-event.ts";
+import { variantIn } from "../../model/kept-variant.ts";
 import { localTime } from "../../model/local-time.ts";
 import { offerOfPin } from "../../model/pin-name.ts";
 import { asides, longestDimension, type ToldTrials, treated, type Trial } from "../../model/trial.ts";
@@ -97,7 +98,7 @@ function trialOf(
 function givenAtMs({ sources }: ProfileState, rule: string, variant: string, event: KeptEvent): number {
   const given = event.sources.flatMap((source) => {
     const known = sources.get(source)?.variants[rule];
-    return known?.variant === variant ? [known.atMs] : [];
+    return known !== undefined && variantIn(known.variant) === variant ? [known.atMs] : [];
   });
   return Math.min(event.timeMs, ...given);
 }

@@ -1,6 +1,7 @@
 import { consentFact } from "../../model/consent/purpose.ts";
 import type { FactName } from "../../model/facts/catalogue.ts";
 import type { Behaviour, Facts, FactValue } from "../../model/facts/facts.ts";
+import { variantIn } from "../../model/kept-variant.ts";
 import type { ProfileFacts } from "../../model/snapshot.ts";
 import type { Sources } from "./reading.ts";
 
@@ -38,7 +39,10 @@ export const personReaders = {
   points: ofProfile("points", null),
   traits: ofProfile("traits", {}),
   consent: ({ purposes }) => (purposes === null ? null : consentFact(purposes)),
-  experiments: ({ snapshot }) => snapshot.memory.variants,
+  experiments: ({ snapshot }) =>
+    Object.fromEntries(
+      Object.entries(snapshot.memory.variants).map(([rule, kept]) => [rule, variantIn(kept)]),
+    ),
 } satisfies { [Name in FactName]?: (reading: OfPerson) => FactValue<Name> | null };
 
 export const personFactNames = Object.keys(personReaders) as (keyof typeof personReaders)[];

@@ -2,9 +2,11 @@ import * as v from "valibot";
 import { type Bundle, checkBundle } from "../../model/bundle.ts";
 import type { SpentCoupons } from "../../model/coupon/spent.ts";
 import { check, type Checked } from "../../model/problem.ts";
+import { steered } from "../../model/steering/steering.ts";
 import { inTime } from "../wait/in-time.ts";
 import { AnnouncedNews, newsSinceMs, selectNews, takeNews } from "./announced-news.ts";
 import { selectSpent, spentIn } from "./spent-coupons.ts";
+import { selectSteerings, steeringsIn } from "./steerings.ts";
 
 /** A published version reaches every isolate within 5 seconds; the check itself may take some of them. */
 const checkEveryMs = 3000;
@@ -31,8 +33,11 @@ export interface Ready {
 
 interface Live<Made extends Ready> {
   deciding: Made | undefined;
-  /** What the database said of spent coupons last. */
+  /** As it was published. */
+  bundle: Bundle | undefined;
+  /** What the database said of spent coupons last, and of how rules are steered. */
   spent: string;
+  steerings: string;
   /** `false` while the site is switched off. */
   isOn: boolean;
   checkedAtMs: number;
@@ -43,7 +48,7 @@ interface Live<Made extends Ready> {
 
 /**
  * The site's pointer: which version is live, where in KV its bundle lies, whether Edgewise is on at all; of whom there are
- * news, and which coupons are spent.
+ * news, which coupons are spent, and how rules are steered.
  */
 const Pointer = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -51,7 +56,9 @@ const Pointer = v.object({
   isOn: v.picklist([0, 1]),
   news: AnnouncedNews,
   spent: v.string(),
+  steerings: v.string(),
 });
+type Pointer = v.InferOutput<typeof Pointer>;
 
 /** A site's current bundle, and perhaps a check for a newer one that is under way. */
 export interface LiveVersion<Made extends Ready> {
@@ -114,7 +121,16 @@ export class LiveVersions<Made extends Ready> {
 }
 
 function nothingKnown(): Live<never> {
-  return { deciding: undefined, spent: "{}", isOn: true, checkedAtMs: 0, asOfMs: 0, refused: undefined };
+  return {
+    deciding: undefined,
+    bundle: undefined,
+    spent: "{}",
+    steerings: "{}",
+    isOn: true,
+    checkedAtMs: 0,
+    asOfMs: 0,
+    refused: undefined,
+  };
 }
 
 async function refresh<Made extends Ready>(
@@ -132,14 +148,13 @@ async function refresh<Made extends Ready>(
     // First of all: switching off must work whatever became of the bundle.
     known.isOn = pointer.isOn === 1;
     takeSpent(known, pointer.spent);
-    const { version, key } = pointer;
-    if (key === null || version === known.deciding?.bundle.version || isRefused(known, version, nowMs))
-      return;
-    const wanted = { site, version };
-    const bundle = (await bundleFromKv(env.BUNDLES, key, wanted)) ?? (await bundleFromD1(env.DB, wanted));
-    if (nowMs < known.asOfMs) return;
-    if (bundle === undefined) known.refused = { version, untilMs: nowMs + refusedForMs };
-    else known.deciding = { ...make(bundle), spent: spentIn(known.spent) };
+    let bundle: Bundle | undefined;
+    try {
+      bundle = await newBundle(env, site, pointer, known, nowMs);
+    } finally {
+      // A rule that has stopped has to stop, whatever became of a newer version.
+      if (nowMs >= known.asOfMs) takeSteered(known, make, { bundle, steerings: pointer.steerings });
+    }
   } catch (error) {
     console.error({
       message: "The live version could not be read; the last good one stays.",
@@ -159,6 +174,34 @@ function takeSpent(known: Live<Ready>, spent: string): void {
   known.spent = spent;
 }
 
+/** A version that is not known yet; `undefined` where there is none, or none that can be used. */
+async function newBundle(
+  env: Pick<Env, "DB" | "BUNDLES">,
+  site: string,
+  { version, key }: Pointer,
+  known: Live<Ready>,
+  nowMs: number,
+): Promise<Bundle | undefined> {
+  if (key === null || version === known.bundle?.version || isRefused(known, version, nowMs)) return undefined;
+  const wanted = { site, version };
+  const bundle = (await bundleFromKv(env.BUNDLES, key, wanted)) ?? (await bundleFromD1(env.DB, wanted));
+  if (bundle === undefined) known.refused = { version, untilMs: nowMs + refusedForMs };
+  return bundle;
+}
+
+/** A rule that is steered changes what is decided without any new version; a new version comes with its own steering at once. */
+function takeSteered<Made extends Ready>(
+  known: Live<Made>,
+  make: (bundle: Bundle) => Made,
+  { bundle = known.bundle, steerings }: { bundle: Bundle | undefined; steerings: string },
+): void {
+  if (bundle === undefined || (bundle === known.bundle && steerings === known.steerings)) return;
+  const made = make(steered(bundle, steeringsIn(steerings)));
+  known.deciding = { ...made, spent: spentIn(known.spent) };
+  known.bundle = bundle;
+  known.steerings = steerings;
+}
+
 function isRefused({ refused }: Live<Ready>, version: number, nowMs: number): boolean {
   return refused?.version === version && nowMs < refused.untilMs;
 }
@@ -166,7 +209,8 @@ function isRefused({ refused }: Live<Ready>, version: number, nowMs: number): bo
 async function pointerOf(db: D1Database, site: string, nowMs: number) {
   const asked = db
     .prepare(
-      `SELECT live_version AS version, live_bundle AS key, is_on AS isOn, ${selectNews} AS news, ${selectSpent} AS spent
+      `SELECT live_version AS version, live_bundle AS key, is_on AS isOn, ${selectNews} AS news, ${selectSpent} AS spent,
+         ${selectSteerings} AS steerings
        FROM sites WHERE id = ?1`,
     )
     .bind(site, newsSinceMs(site), nowMs)

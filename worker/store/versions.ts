@@ -5,9 +5,12 @@ import { shardsChanged } from "../../model/coupon/shards-changed.ts";
 import { listName, measuresOf } from "../../model/measure.ts";
 import type { Checked, Problem } from "../../model/problem.ts";
 import type { Site } from "../../model/site.ts";
+import { steeringsAfter } from "../../model/steering/after-publish.ts";
 import { askRecount } from "./recounts.ts";
 import { keepShards, knownShards } from "./coupon-shards.ts";
 import { newBundleKey } from "./live-version.ts";
+import { phasesOf, savePhases } from "./phases.ts";
+import { saveSteerings, steeringsOf } from "./steerings.ts";
 
 export interface StoredVersion {
   version: number;
@@ -112,6 +115,12 @@ export async function publish(env: Pick<Env, "DB" | "BUNDLES">, what: Publish): 
   const { site, over, note, by, nowMs, changes } = what;
   const configuration = await checkPublish(env.DB, site.id, what.configuration);
   if (!configuration.ok) return configuration;
+  const [live, steerings] = await Promise.all([
+    configurationOf(env.DB, site.id, over),
+    steeringsOf(env.DB, site.id),
+  ]);
+  const { rules } = configuration.value;
+  const steered = steeringsAfter(live.rules, rules, steerings, nowMs);
   const version = over + 1;
   const bundle = JSON.stringify(compileBundle(version, site, configuration.value));
   // The edge will check it once more when it reads it; what it would refuse must not go out.
@@ -141,6 +150,8 @@ export async function publish(env: Pick<Env, "DB" | "BUNDLES">, what: Publish): 
       ),
       keepShards(env.DB, site.id, configuration.value.coupons),
       askRecount(env.DB, site.id, listName(measuresOf(configuration.value.goals, site)), nowMs),
+      ...saveSteerings(env.DB, site.id, steered, nowMs),
+      savePhases(env.DB, site.id, phasesOf(site, rules, steered), { anew: [...steered.keys()], nowMs }),
       ...(what.also ?? []),
     ]);
   } catch (error) {

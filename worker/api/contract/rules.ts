@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { Change } from "../../../model/change.ts";
 import { Identifier } from "../../../model/identifier.ts";
 import { Rule } from "../../../model/rule.ts";
+import { stopReasons } from "../../../model/steering/steering.ts";
 import { Count, Moment } from "./answers.ts";
 import { editors, type Endpoints, everybody } from "./endpoint.ts";
 import { Switch } from "./sites.ts";
@@ -28,6 +29,16 @@ const RulePages = v.object({
 });
 export type RulePages = v.InferOutput<typeof RulePages>;
 
+/** What a live rule stopped by, for nobody since then: a guardrail that got worse, or visitors who were not shared as they were meant to be. */
+const Stopped = v.object({
+  why: v.picklist(stopReasons),
+  /** The id of the guardrail, and the variant in which it got worse; `null` for another reason. */
+  goal: v.nullable(v.string()),
+  variant: v.nullable(v.string()),
+  at: Moment,
+});
+export type Stopped = v.InferOutput<typeof Stopped>;
+
 /** `live`: shoppers see it. `off`: switched off. `draft`: never published. */
 const RuleStatus = v.picklist(["live", "staged", "off", "draft"]);
 export type RuleStatus = v.InferOutput<typeof RuleStatus>;
@@ -37,6 +48,8 @@ const RuleSummary = v.object({
   /** Whom it is for, as a sentence would say it: "new visitors in VIPs whose medium is cpc". */
   who: v.string(),
   status: RuleStatus,
+  /** Why it stopped by itself; `null` where it did not. */
+  stopped: v.nullable(Stopped),
   /** Whether the draft differs from what shoppers see. */
   changed: v.boolean(),
   revision: Count,
@@ -61,6 +74,13 @@ export const ruleEndpoints = {
     answer: v.object({ version: Count, rule: RuleSummary }),
     errors: ["cannot_publish", "conflict"],
     leaves: "rule.switched",
+  },
+  "POST /rules/:id/resume?site=:site": {
+    does: "Lets a rule go on that stopped by itself. What it stopped by is looked at anew, among visitors from now on.",
+    who: editors,
+    answer: v.object({ rule: RuleSummary }),
+    errors: ["conflict"],
+    leaves: "rule.resumed",
   },
   "POST /rules/:id/move?site=:site": {
     does: "Brings a rule to right before another one of its lane, or behind all of them, by as few changes of priorities as can be. It changes drafts: shoppers see it after the next publish.",
