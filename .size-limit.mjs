@@ -65,5 +65,6 @@ export default [
   { name: "dashboard's first load: rules", path: firstLoad("rules-screen"), gzip: true, limit: "31 KB" },
   { name: "edge worker", path: "dist/edgewise/*.js", gzip: true, limit: "150 KB" },
   { name: "objects worker", path: "dist/edgewise-objects/*.js", gzip: true, limit: "150 KB" },
+  { name: "jobs worker", path: "dist/edgewise-jobs/*.js", gzip: true, limit: "150 KB" },
   { name: "API worker", path: "dist/edgewise-api/*.js", gzip: true, limit: "150 KB" },
 ];

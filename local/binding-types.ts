@@ -1,9 +1,10 @@
-import { api, edge, objects, type Script } from "./scripts.ts";
+import { api, edge, jobs, objects, type Script } from "./scripts.ts";
 
 /** For each script, what Wrangler is asked so that it writes the types of its bindings down, or checks them. */
 export const bindingTypes: readonly (readonly string[])[] = [
   typesOf(edge, { file: "worker/worker-configuration.d.ts", env: "EdgeEnv" }),
   typesOf(objects, { file: "worker/objects-worker-configuration.d.ts", env: "ObjectsEnv" }),
+  typesOf(jobs, { file: "worker/jobs-worker-configuration.d.ts", env: "JobsEnv" }),
   typesOf(api, { file: "worker/api-worker-configuration.d.ts", env: "ApiWorkerEnv" }),
 ];
 
@@ -12,6 +13,7 @@ function typesOf(script: Script, { file, env }: { file: string; env: string }): 
   const asks: Record<Script["name"], readonly Script[]> = {
     "edgewise-objects": [],
     edgewise: [objects],
+    "edgewise-jobs": [objects],
     "edgewise-api": [objects, edge],
   };
   const others = asks[script.name].flatMap(({ config }) => ["-c", config]);

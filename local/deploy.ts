@@ -5,7 +5,7 @@ import { unstable_readConfig } from "wrangler";
 import { buildAll } from "./build.ts";
 import { home } from "./home.ts";
 import { type Storage, storageProblem } from "./same-storage.ts";
-import { api, edge, objects, type Script, scripts } from "./scripts.ts";
+import { api, edge, jobs, objects, type Script, scripts } from "./scripts.ts";
 
 const args = process.argv.slice(2);
 const isRehearsal = args.includes("--dry-run");
@@ -21,7 +21,8 @@ upload(objects);
 // database leaves the shop's pages alone, and objects try again later what they could not tell.
 if (!isRehearsal) wrangler("d1", "migrations", "apply", "DB", "--remote");
 upload(edge);
-// What it publishes, the edge must be able to read.
+// What they publish, the edge must be able to read.
+upload(jobs);
 upload(api);
 
 function configOf({ config }: Script): Storage {

@@ -38,7 +38,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The scripts wire the rooms together: no code of the dashboard is where shoppers wait, nor the other way round.
   "worker/worker.ts": ["worker/visit", "worker/questions/edge-questions.ts"],
   "worker/objects-worker.ts": ["worker/coupon", "worker/identity", "worker/profile"],
-  "worker/api-worker.ts": ["worker/api", "worker/jobs"],
+  "worker/jobs-worker.ts": ["worker/jobs"],
+  "worker/api-worker.ts": ["worker/api"],
 };
 
 /** Where the classes of Durable Objects are. Whoever asks an object needs its type alone. */

@@ -1,5 +1,5 @@
 import type { Miniflare } from "miniflare";
-import { api } from "./scripts.ts";
+import { jobs } from "./scripts.ts";
 import { shopHost } from "./serve.ts";
 
 /**
@@ -7,7 +7,7 @@ import { shopHost } from "./serve.ts";
  * usual port, where on this machine nobody answers; so the edge is asked once more where it is.
  */
 export async function runMinute(miniflare: Miniflare): Promise<void> {
-  const worker = await miniflare.getWorker(api.name);
+  const worker = await miniflare.getWorker(jobs.name);
   await worker.scheduled({ cron: "* * * * *" });
   const asked = await miniflare.dispatchFetch(`http://${shopHost}/_ew/places`, { method: "POST" });
   await asked.body?.cancel();

@@ -8,8 +8,8 @@ const storage = (kv: string | undefined, name: string, database?: string): Stora
 const usual = storage("a", "edgewise");
 
 it.each([
-  ["a database that is found by its name", [usual, usual, usual]],
-  ["a database whose id one of them has", [usual, storage("a", "edgewise", "1"), usual]],
+  ["a database that is found by its name", [usual, usual, usual, usual]],
+  ["a database whose id one of them has", [usual, storage("a", "edgewise", "1"), usual, usual]],
   [
     "a database whose id all have",
     [storage("a", "edgewise", "1"), storage("a", "edgewise", "1"), storage("a", "edgewise", "1")],
@@ -35,8 +35,8 @@ it.each([
 
 it("is not uploaded where no script names its KV", () => {
   const nowhere = storage(undefined, "edgewise");
-  expect(storageProblem([nowhere, nowhere, nowhere])).toContain(
-    "BUNDLES the same id in wrangler.objects.toml, wrangler.toml, wrangler.api.toml",
+  expect(storageProblem([nowhere, nowhere, nowhere, nowhere])).toContain(
+    "BUNDLES the same id in wrangler.objects.toml, wrangler.toml, wrangler.jobs.toml, wrangler.api.toml",
   );
 });
 

@@ -1,7 +1,7 @@
-/** One of the three scripts that Edgewise is uploaded as. */
+/** One of the four scripts that Edgewise is uploaded as. */
 export interface Script {
   /** As its configuration has it. */
-  readonly name: "edgewise" | "edgewise-objects" | "edgewise-api";
+  readonly name: "edgewise" | "edgewise-objects" | "edgewise-api" | "edgewise-jobs";
   /** Wrangler's. */
   readonly config: string;
   /** The module that it is built from. */
@@ -18,7 +18,7 @@ export const edge: Script = {
   file: "dist/edgewise/worker.js",
 };
 
-/** The Durable Objects, which the other two ask. */
+/** The Durable Objects, which the others ask. */
 export const objects: Script = {
   name: "edgewise-objects",
   config: "wrangler.objects.toml",
@@ -26,7 +26,7 @@ export const objects: Script = {
   file: "dist/edgewise-objects/worker.js",
 };
 
-/** What answers on the dashboard's host, and takes what was recorded from the queue. */
+/** What answers on the dashboard's host. */
 export const api: Script = {
   name: "edgewise-api",
   config: "wrangler.api.toml",
@@ -34,5 +34,13 @@ export const api: Script = {
   file: "dist/edgewise-api/worker.js",
 };
 
+/** What takes what was recorded from the queue, and does each minute what is due. */
+export const jobs: Script = {
+  name: "edgewise-jobs",
+  config: "wrangler.jobs.toml",
+  entry: "worker/jobs-worker.ts",
+  file: "dist/edgewise-jobs/worker.js",
+};
+
 /** All of them, as they are uploaded. */
-export const scripts: readonly Script[] = [objects, edge, api];
+export const scripts: readonly Script[] = [objects, edge, jobs, api];

@@ -5,7 +5,7 @@ import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangle
 import { fetchOutside } from "./fetch-outside.ts";
 import { home } from "./home.ts";
 import { applyMigrations } from "./migrate.ts";
-import { api, edge, objects, type Script } from "./scripts.ts";
+import { api, edge, jobs, objects, type Script } from "./scripts.ts";
 import type { Secrets } from "./state.ts";
 
 export const shopHost = "shop.localhost";
@@ -55,12 +55,13 @@ type EdgewiseWorker = ReturnType<typeof workerOf> & {
 export function edgewiseWorkers({
   cookieKeys,
   identityPepper,
-}: Secrets): [edge: EdgewiseWorker, objects: EdgewiseWorker, api: EdgewiseWorker] {
+}: Secrets): [edge: EdgewiseWorker, objects: EdgewiseWorker, jobs: EdgewiseWorker, api: EdgewiseWorker] {
   const sealing = { COOKIE_KEYS: cookieKeys };
   const secrets = { ...sealing, IDENTITY_PEPPER: identityPepper };
   return [
     workerOf(edge, { ...secrets, ORIGIN: "none" }),
     workerOf(objects, sealing),
+    { ...workerOf(jobs, secrets), outboundService: fetchOutside },
     { ...workerOf(api, secrets), routes: [`${dashboardHost}/*`], outboundService: fetchOutside },
   ];
 }

@@ -15,6 +15,7 @@ const orders: Measured = {
   measure: "orders.1",
   kind: "proportion",
   isMoney: false,
+  perUnit: 1,
   better: "more",
 };
 const revenue: Measured = {
@@ -22,6 +23,7 @@ const revenue: Measured = {
   measure: "revenue.1",
   kind: "mean",
   isMoney: true,
+  perUnit: 100,
   better: "more",
 };
 const value: Measured = {
@@ -29,6 +31,7 @@ const value: Measured = {
   measure: "value.1",
   kind: "ratio",
   isMoney: true,
+  perUnit: 100,
   better: "more",
 };
 const lists = { all: [orders.measure, revenue.measure, value.measure] };

@@ -10,6 +10,7 @@ const measured = (goal: string, better: Measured["better"]): Measured => ({
   measure: `${goal}.1`,
   kind: "proportion",
   isMoney: false,
+  perUnit: 1,
   better,
 });
 const orders = measured("orders", "more");

@@ -13,7 +13,7 @@ function policyFor({ protocol, host }: URL): string {
 }
 
 /** The app: its files where they exist, and its one page for every address that the app itself routes. */
-export async function dashboard(request: Request, env: Env): Promise<Response> {
+export async function dashboard(request: Request, env: FilesEnv): Promise<Response> {
   const url = new URL(request.url);
   const isFile = /^\/(assets\/.+|[^/]+\.(svg|png|ico|txt|webmanifest))$/.test(url.pathname);
   const path = isFile ? url.pathname : "/index.html";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { offerWith } from "../../model/testing/offer.ts";
-import worker from "../api-worker.ts";
+import worker from "../jobs-worker.ts";
 import { publishDue } from "../jobs/publish-due.ts";
 import { saveSite } from "../store/sites.ts";
 import { apiClient, type ApiClient, ask } from "../testing/api-client.ts";

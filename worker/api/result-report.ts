@@ -1,6 +1,5 @@
 import type { StandardGoal } from "../../model/goal.ts";
-import { measuresOf } from "../../model/measure.ts";
-import { minorUnits } from "../../model/orders/minor-units.ts";
+import { measuring } from "../../model/results/measured-by.ts";
 import { localTime } from "../../model/local-time.ts";
 import { plainFigures } from "../../model/results/arm-of.ts";
 import { bySegment } from "../../model/results/by-segment.ts";
@@ -37,7 +36,7 @@ export async function resultReport(
   const today = localTime(nowMs, site.timeZone).date;
   const wanted = { site: site.id, rule: rule.id, goal: goal.goal, days: { from, to }, by: by ?? null, today };
   const totals = await readTotals(db, wanted);
-  const measuredBy = measuresOn(configuration, site);
+  const measuredBy = measuring(configuration.goals, site);
   const isOwn = goal.goal === rule.goal.goal;
   const others = goalsOf(configuration).filter((each) => each.goal !== goal.goal);
   const looks = isOwn ? 1 : Math.max(others.length, 1);
@@ -77,7 +76,7 @@ export function gistOf(
   totals: Pick<RuleTotals, "all" | "lists" | "phases">,
   { site, configuration, rule, nowMs }: Reading,
 ): ResultGist {
-  const measuredBy = measuresOn(configuration, site);
+  const measuredBy = measuring(configuration.goals, site);
   const today = localTime(nowMs, site.timeZone).date;
   const measured = measuredBy(rule.goal);
   const known = { ...knownOf(totals, rule, today), measured, guardrails: rule.guardrails.map(measuredBy) };
@@ -101,17 +100,6 @@ function knownOf(
 ): Omit<Known, "measured"> & { totals: SummedTotal[] } {
   const perDay = pacePerDay(arrivalsOf(all), today);
   return { rule, guardrails: [], totals: all, lists, phases, perDay };
-}
-
-/** By goal, how it is measured now. What was counted by another definition is not among it. */
-function measuresOn({ goals }: Configuration, site: Site): (goal: JudgedGoal) => Measured {
-  const ids = new Map(measuresOf(goals, site).map(({ goal, id }) => [goal, id]));
-  const money = minorUnits(1, site.currency);
-  return ({ name: _name, ...goal }) => ({
-    ...goal,
-    measure: ids.get(goal.goal) ?? goal.goal,
-    perUnit: goal.isMoney ? money : 1,
-  });
 }
 
 function arrivalsOf(all: readonly SummedTotal[]): Arrivals & { lastDay: string | null } {

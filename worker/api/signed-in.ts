@@ -10,7 +10,7 @@ import { sessionToken } from "./session-cookie.ts";
 
 /** What every route of the API can rely on. */
 export interface ApiEnv {
-  Bindings: Env & EdgeBinding & Partial<AccessSettings>;
+  Bindings: FilesEnv & EdgeBinding & Partial<AccessSettings>;
   Variables: {
     user: SignedInUser;
     /** Where a program calls, with a key: then the user stands for it. */

@@ -14,7 +14,7 @@ const known = new WeakMap<Deciding, string>();
  */
 export async function applyScript(
   request: Request,
-  env: Env,
+  env: FilesEnv,
   { site, name, nowMs, later }: OwnCall,
 ): Promise<Response> {
   const agent = request.headers.get("user-agent");

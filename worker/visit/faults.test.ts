@@ -33,7 +33,7 @@ const garbage = {
 
 interface Case {
   what: string;
-  bindings: Partial<Env>;
+  bindings: Partial<FilesEnv>;
   /** Where nothing of it is said, visitors do not notice. */
   events?: 503;
   snippet?: 503;

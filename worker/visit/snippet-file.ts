@@ -23,7 +23,7 @@ export function isSnippetFile(name: string): boolean {
 }
 
 /** A script of the snippet, or its source map. Any page may load it, also one that asks for cross-origin isolation. */
-export async function snippetFile(request: Request, env: Env, name: string): Promise<Response> {
+export async function snippetFile(request: Request, env: FilesEnv, name: string): Promise<Response> {
   const { hash, map } = fileName.exec(name)?.groups ?? {};
   // Who names what is in it wants just that: an integrity would not match anything else.
   if (hash === undefined && map === undefined && isOutdated(request)) return nothingToRun();
@@ -36,7 +36,7 @@ export async function snippetFile(request: Request, env: Env, name: string): Pro
 }
 
 /** By the scripts' names: the addresses that never change their content, and its integrity for a tag. */
-export async function pinnedScripts(request: Request, env: Env, name: string): Promise<Response> {
+export async function pinnedScripts(request: Request, env: FilesEnv, name: string): Promise<Response> {
   const asset = await snippetAsset(new Request(request.url), env, name, /json/);
   const pinned = await asset.json<Record<string, { file: string; integrity: string }>>();
   const prefix = new URL(request.url).pathname.slice(0, -name.length);
@@ -65,7 +65,12 @@ function open(headers: Headers): Headers {
 }
 
 /** A file, or the word that the browser's copy of it is still good. @throws AnswerError where it is anything else. */
-async function snippetAsset(request: Request, env: Env, name: string, expected: RegExp): Promise<Response> {
+async function snippetAsset(
+  request: Request,
+  env: FilesEnv,
+  name: string,
+  expected: RegExp,
+): Promise<Response> {
   const asset = await asked(request, env, name);
   const type = asset.headers.get("content-type") ?? "";
   if (asset.status === 304 || (asset.ok && expected.test(type))) return asset;
@@ -74,7 +79,7 @@ async function snippetAsset(request: Request, env: Env, name: string, expected: 
   throw notNow();
 }
 
-async function asked(request: Request, env: Env, name: string): Promise<Response> {
+async function asked(request: Request, env: FilesEnv, name: string): Promise<Response> {
   try {
     const asking = env.ASSETS.fetch(new URL(`/${name}`, request.url), { headers: request.headers });
     return await inTime(asking, deadlineMs, "The snippet's file");

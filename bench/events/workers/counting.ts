@@ -5,6 +5,7 @@
  * profile, and `/awake` gives how many profile objects are in memory once all garbage is collected.
  */
 import api from "../../../worker/api-worker.ts";
+import jobs from "../../../worker/jobs-worker.ts";
 import * as objects from "../../../worker/objects-worker.ts";
 import edge from "../../../worker/worker.ts";
 import { noOperations, type Operations } from "../operations.ts";
@@ -27,7 +28,7 @@ export default {
     const script = hostname === "shop.localhost" ? edge : api;
     return script.fetch(request, counted(env), context);
   },
-  queue: (batch, env) => api.queue(batch, counted(env)),
+  queue: (batch, env) => jobs.queue(batch, counted(env)),
 } satisfies ExportedHandler<EdgeEnv & ApiWorkerEnv>;
 
 export class Profile extends objects.Profile {
