@@ -81,6 +81,7 @@ const answers = new Map<number, FuzzedAnswer>();
 let numbers = 0;
 let shop: Awaited<ReturnType<typeof startFuzzedShop>>;
 let edge: Edge;
+const stuckMs = 20_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
 beforeAll(async () => {
@@ -104,9 +105,9 @@ function ask(path: string, { session, source, isRemembered }: Asker, etag?: stri
     ...(isRemembered ? {} : { "sec-gpc": "1" }),
     ...(etag === undefined ? {} : { "if-none-match": etag }),
   };
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const nothing = { isWhole: false, status: 0, headers: {}, bytes: Buffer.alloc(0) };
-    request({ host: "127.0.0.1", port: edge.port, path, headers, agent }, (incoming) => {
+    const asking = request({ host: "127.0.0.1", port: edge.port, path, headers, agent }, (incoming) => {
       const pieces: Buffer[] = [];
       const received = (isWhole: boolean) =>
         resolve({
@@ -118,9 +119,14 @@ function ask(path: string, { session, source, isRemembered }: Asker, etag?: stri
       incoming.on("data", (piece: Buffer) => pieces.push(piece));
       incoming.on("error", () => received(false));
       incoming.on("end", () => received(incoming.complete));
-    })
-      .on("error", () => resolve(nothing))
-      .end();
+    });
+    asking.on("error", () => resolve(nothing));
+    // Says which page it is that nobody gets to the end of.
+    asking.setTimeout(stuckMs, () => {
+      reject(new Error(`Nothing came for ${stuckMs} ms: ${path} ${JSON.stringify(headers)}`));
+      asking.destroy();
+    });
+    asking.end();
   });
 }
 
