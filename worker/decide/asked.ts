@@ -23,8 +23,8 @@ export interface Asked {
   /** The visitor's languages (BCP 47), the first the most gladly read: what offers have to say depends on them. */
   languages: readonly string[];
   /**
-   * For previews, by rule: the variant to show, whatever speaks against it. Other rules decide as ever, staged ones too, which
-   * nobody sees without.
+   * For previews, by rule: the variant to show, whatever speaks against it. Other rules decide as ever, but for holdouts, of
+   * which there are none, and staged ones too, which nobody sees without.
    */
   forced?: Readonly<Record<string, string>>;
   /** The page is fetched ahead, and may never be seen. */

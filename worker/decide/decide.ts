@@ -13,10 +13,11 @@ import { watchedOfSite } from "./watched.ts";
  * the earlier is made.
  */
 export function decide(deciding: Deciding, asked: Asked): Decisions {
-  if (!isHeldOutOfSite(deciding.bundle.site, asked.visitor)) return decideFor(deciding, asked, false);
-  const decisions = decideFor(deciding, asked, true);
   // Whoever looks at a preview is nobody to be measured.
-  if (asked.forced !== undefined) return decisions;
+  const isMeasured = asked.forced === undefined;
+  if (!isMeasured || !isHeldOutOfSite(deciding.bundle.site, asked.visitor))
+    return decideFor(deciding, asked, false);
+  const decisions = decideFor(deciding, asked, true);
   const otherwise = decideFor(deciding, { ...asked, all: false }, false);
   const watched = watchedOfSite(otherwise, deciding, asked.isAhead !== true);
   return { ...decisions, watched, personal: decisions.personal || watched.length > 0 };

@@ -137,14 +137,14 @@ export class Round {
   }
 
   #reasonAgainst({ rule, isCapped, hasOffer }: CompiledRule): LossReason | undefined {
-    const { memory, visitor, isHeldOut } = this.#asked;
+    const { memory, visitor, isHeldOut, forced } = this.#asked;
     if (isHeldOut) return "site_holdout";
     // Nothing would ever show its offer: the snippet is not for them.
     if (rule.trigger !== null && visitor === null) return "not_remembered";
     if (hasOffer && rule.awayAfterDismissal !== null && this.#isAway(rule.id, rule.awayAfterDismissal))
       return "dismissed";
     if (isCapped(rule.id, memory, this.#moment)) return "capped";
-    return isHeldOutOfRule(rule, visitor) ? "holdout" : undefined;
+    return forced === undefined && isHeldOutOfRule(rule, visitor) ? "holdout" : undefined;
   }
 
   #isAway(rule: string, within: string): boolean {

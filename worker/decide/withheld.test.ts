@@ -250,12 +250,15 @@ describe("those who get nothing of any rule so that the effect of all can be mea
     expect(deciderOf([], { holdout: 0.5 })(held, { pins }).watched).toEqual([]);
   });
 
-  it("are nobody who looks at a preview", () => {
+  it("are nobody who looks at a preview: they are shown what others are", () => {
     const held = visitors.find(isHeldOut)!;
     const decisionsOf = deciderOf([ruleWith()], { holdout: 0.5 });
-    expect(decisionsOf(held, { forced: {} }).watched).toEqual([]);
-    const shown = decisionsOf(held, { forced: { welcome: "a" } });
-    expect([shown.chosen.length, shown.watched]).toEqual([1, []]);
+    for (const forced of [{}, { welcome: "a" }]) {
+      const { chosen, edits, watched } = decisionsOf(held, { forced });
+      expect([chosen.length, edits.length, watched]).toEqual([1, 1, []]);
+    }
+    const ofRule = deciderOf([ruleWith({ holdout: 0.5 })]);
+    for (const visitor of visitors) expect(ofRule(visitor, { forced: {} }).chosen).toHaveLength(1);
   });
 });
 

@@ -125,6 +125,28 @@ describe("a preview", () => {
     expect(used).toContain("PROFILES.get");
   });
 
+  it("is of what there is to see, also for whoever is held out of the site, and counts nowhere then either", async () => {
+    const held = siteWith({ id: "held", hosts: ["held.example"], holdout: 0.5 });
+    const everywhere = ruleWith({
+      id: "hello",
+      pages: ["/*"],
+      variants: [{ id: "a", changes: says("Hello") }],
+    });
+    await goLive(held, configurationWith({ rules: [everywhere] }), nowMs);
+    const { bindings, asked: used } = watchedBindings();
+    const somebody = async (): Promise<Browser> => {
+      const browser = new Browser("held.example", {}, bindings);
+      return (await browser.ask("/")).text.includes("Hello") ? somebody() : browser;
+    };
+    const browser = await somebody();
+    used.length = 0;
+    await browser.ask(`/?ew_preview=${await tokenFor({}, "held")}`);
+    expect((await browser.ask("/")).text).toContain("<h1>Hello");
+    expect([await browser.did("page_view", nowMs), used]).toEqual([401, []]);
+    await browser.ask("/?ew_preview=off");
+    expect((await browser.ask("/")).text).toContain("<h1>Shop");
+  });
+
   it("says what the page took and how it was made", async () => {
     const browser = await previewing({ test: "blue" });
     const timing = async () => (await browser.ask("/timed")).headers.get("server-timing") ?? "";
