@@ -9,7 +9,7 @@ import type { Strategies, TraitObservation } from "../../model/trait.ts";
 import { isToShop, withChoice } from "./consents.ts";
 import { type CouponErrand, send } from "./coupon-errand.ts";
 import { together } from "./event-log.ts";
-import { heldTogether, keptCopies, keptOf } from "./held-coupons.ts";
+import { heldTogether, keepOrders, keptCopies, keptOf, ordersWith } from "./held-coupons.ts";
 import type { Move } from "../../model/identity/move.ts";
 import { type Handed, handOver, takeOver } from "./move.ts";
 import { giveAgain, takeOrders, takeOrdersOfBoth } from "./order-coupons.ts";
@@ -168,7 +168,11 @@ function vanish(
     state: "gone" as const,
     reason,
   };
-  for (const copy of copies) Object.assign(copy, ordered, { atMs });
+  for (const copy of copies) {
+    const orders = ordersWith(copy);
+    Object.assign(copy, ordered, { atMs });
+    keepOrders(copy, copy.order, [...orders, ...ordersWith(copy)]);
+  }
 }
 
 function finish(state: ProfileState, errand: string): void {

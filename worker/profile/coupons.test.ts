@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { visitorNode } from "../../model/identity/node.ts";
+import { measuresOf } from "../../model/measure.ts";
 import { couponWith } from "../../model/testing/coupon.ts";
 import type { Event } from "../../model/event.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
@@ -21,6 +22,7 @@ import { profileOf } from "./profile-of.ts";
 import { changeBy, sortArrival } from "./sort-arrival.ts";
 import { emptyState, type ProfileState } from "./state.ts";
 import { stateOf, textOf } from "./stored-state.ts";
+import { trialsOf } from "./trials.ts";
 
 const nowMs = Date.parse("2026-11-25T11:00:00Z");
 const pool = { kind: "generated", pattern: "GLOW-#############" } as const;
@@ -169,6 +171,39 @@ describe("an order", () => {
     known.arrive("A", [], ["refund", { transaction_id: "o1" }]);
     expect(noted(known)).toEqual(["redeem own", "cancel own", "issue own"]);
     expect(known.coupons).toMatchObject([{ state: "held" }]);
+  });
+
+  it("keeps what its coupon's offer cost, also once the coupon is given anew and ordered with again", () => {
+    const seen: [string, object] = ["ew_exposed", { rule: "welcome", variant: "a" }];
+    const measures = measuresOf([], { attribution: "14d", currency: "EUR" });
+    const judging = {
+      measures,
+      list: "",
+      timeZone: "UTC",
+      currency: "EUR",
+      compared: ["welcome"],
+      costs: {},
+      couponCosts: { own: 500 },
+    };
+    const netOf = ({ state }: Known) => {
+      const [trial] = trialsOf(state, judging, { strategies: {}, nowMs }).trials;
+      return trial?.outcomes.find(({ measure }) => measure.startsWith("revenue."))?.y;
+    };
+    const anew = (atMs: number) => held("own", null, { atMs: nowMs + atMs });
+    const known = withOwn().arrive("A", [], seen, ["purchase", order]);
+    expect(netOf(known)).toBe(3000 - 500);
+    known.arrive("A", [anew(5)]);
+    expect([known.coupons[0]?.state, netOf(known)]).toEqual(["held", 3000 - 500]);
+    // On another device, of which nothing was known when it was redeemed.
+    known.arrive("B", [anew(9)]).issued("own", "GLOW-2");
+    known.arrive("B", [], ["purchase", { ...order, transaction_id: "o2", coupon: "GLOW-2" }]);
+    expect(netOf(known)).toBe(2 * (3000 - 500));
+    known.arrive("A", [anew(15)]).issued("own", "GLOW-3");
+    expect(netOf(known)).toBe(2 * (3000 - 500));
+    known.make({ type: "unconfirmed", id: "", coupon: "own", order: "o1", nowMs });
+    expect([known.coupons[0]?.code, netOf(known)]).toEqual(["GLOW-3", 2 * 3000 - 500]);
+    known.arrive("A", [], ["refund", { transaction_id: "o2" }]);
+    expect(netOf(known)).toBe(3000);
   });
 
   it("that was paid back before anybody told of it redeems nothing", () => {

@@ -24,12 +24,27 @@ function keptTogether(a: KeptCoupon | undefined, b: KeptCoupon | undefined): Kep
   const known = [a, b].filter((each) => isOver(latest) || !isOver(each));
   const unit = latest.unit ?? known.find((each) => each.unit !== undefined)?.unit;
   const order = latest.order ?? known.find((each) => each.order !== undefined)?.order;
-  return {
+  const together = {
     ...latest,
     sinceMs: Math.min(a.sinceMs, b.sinceMs),
     ...(unit === undefined ? {} : { unit }),
-    ...(order === undefined ? {} : { order }),
   };
+  keepOrders(together, order, [...ordersWith(a), ...ordersWith(b)]);
+  return together;
+}
+
+/** The orders that somebody redeemed a coupon with, now or before it was given anew. */
+export function ordersWith({ order, earlierOrders = [] }: KeptCoupon): string[] {
+  return order === undefined ? earlierOrders : [...earlierOrders, order];
+}
+
+/** @param order that it is redeemed with now. @param all of them, this one or not. */
+export function keepOrders(coupon: KeptCoupon, order: string | undefined, all: readonly string[]): void {
+  const earlier = [...new Set(all)].filter((each) => each !== order).sort();
+  delete coupon.order;
+  delete coupon.earlierOrders;
+  if (order !== undefined) coupon.order = order;
+  if (earlier.length > 0) coupon.earlierOrders = earlier;
 }
 
 /** What somebody carried of coupons, as it is kept. */
@@ -50,6 +65,7 @@ export function keptCopies({ sources }: Pick<ProfileState, "sources">, id: strin
 }
 
 /** A coupon as everybody else knows it. */
-function heldOf({ sinceMs: _sinceMs, unit: _unit, order: _order, ...coupon }: KeptCoupon): HeldCoupon {
+function heldOf(kept: KeptCoupon): HeldCoupon {
+  const { sinceMs: _sinceMs, unit: _unit, order: _order, earlierOrders: _earlier, ...coupon } = kept;
   return coupon;
 }

@@ -2,7 +2,7 @@ import { isOver } from "../../model/coupon/is-live.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
 import type { Event } from "../../model/event.ts";
 import { send } from "./coupon-errand.ts";
-import { couponsOf, keptCopies } from "./held-coupons.ts";
+import { couponsOf, keepOrders, keptCopies, ordersWith } from "./held-coupons.ts";
 import { isRefundedWhole, orderEvents, orderOf, standingRefunds } from "./orders.ts";
 import type { KeptCoupon, ProfileState } from "./state.ts";
 import { toldDiscount } from "./told-discount.ts";
@@ -53,8 +53,10 @@ function redeem(
     if (code === null || isOver(coupon) || !isMeant(coupon) || !wasUsed(coupon, code, named)) continue;
     const told = toldDiscount(event, code.toUpperCase(), named);
     send(state, { type: "redeem", id: `redeem ${id} ${order}`, coupon: id, code, order, off, told });
-    for (const copy of keptCopies(state, id))
-      Object.assign(copy, { state: "redeemed", order, atMs: Math.max(nowMs, coupon.atMs + 1) });
+    for (const copy of keptCopies(state, id)) {
+      Object.assign(copy, { state: "redeemed", atMs: Math.max(nowMs, coupon.atMs + 1) });
+      keepOrders(copy, order, ordersWith(copy));
+    }
   }
 }
 
@@ -83,7 +85,7 @@ function cancel(state: ProfileState, refund: Event, nowMs: number): void {
     const atMs = refund.timeMs;
     send(state, { type: "cancel", id: `cancel ${id} ${order}`, coupon: id, code, order, atMs });
     const isUsedUp = used !== undefined && coupon.state === "redeemed";
-    if (isUsedUp || coupon.reason === "person_limit") hold(copies, nowMs);
+    if (isUsedUp || coupon.reason === "person_limit") hold(copies, { order, nowMs });
   }
 }
 
@@ -98,20 +100,30 @@ export function giveAgain(
   { order, nowMs }: { order: string; nowMs: number },
 ): void {
   const copies = keptCopies(state, coupon);
-  if (!copies.some((copy) => copy.state === "redeemed" && copy.order === order)) return;
-  state.version++;
-  hold(copies, nowMs);
+  const isUsedUp = couponsOf(state).some(({ id, state: is }) => id === coupon && is === "redeemed");
+  if (isUsedUp && copies.some((copy) => copy.order === order)) {
+    state.version++;
+    return hold(copies, { order, nowMs });
+  }
+  // They have been given it anew since.
+  for (const copy of copies)
+    keepOrders(copy, copy.order === order ? undefined : copy.order, ordersBut(order, copy));
 }
 
-function hold(copies: readonly KeptCoupon[], nowMs: number): void {
+/** @param order that did not use it up. */
+function hold(copies: readonly KeptCoupon[], { order, nowMs }: { order: string; nowMs: number }): void {
   const atMs = Math.max(nowMs, ...copies.map((copy) => copy.atMs + 1));
   for (const copy of copies) {
-    delete copy.order;
+    keepOrders(copy, undefined, ordersBut(order, copy));
     delete copy.off;
     delete copy.isEstimate;
     delete copy.reason;
     Object.assign(copy, { state: "held", total: null, atMs });
   }
+}
+
+function ordersBut(order: string, copy: KeptCoupon): string[] {
+  return ordersWith(copy).filter((each) => each !== order);
 }
 
 /**

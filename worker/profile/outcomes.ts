@@ -4,6 +4,7 @@ import type { Trial } from "../../model/trial.ts";
 import { wholeSite } from "../../model/exposure-event.ts";
 import { digitsOf } from "../../model/orders/minor-units.ts";
 import { worthOf } from "./amount.ts";
+import { ordersWith } from "./held-coupons.ts";
 import type { LoggedEvent } from "./logged-event.ts";
 import type { Judging } from "./judging.ts";
 import { orderEvents, orderOf, standingOrders, standingRefunds } from "./orders.ts";
@@ -96,9 +97,9 @@ function costOf(orders: readonly Deed[], state: ProfileState, judging: Judging, 
   const named = new Set(orders.map(({ order }) => order));
   const redeemed = new Map<string, number>();
   for (const { coupons } of state.sources.values())
-    for (const { id, order } of Object.values(coupons))
-      if (order !== undefined && named.has(order))
-        redeemed.set(`${id} ${order}`, judging.couponCosts[id] ?? 0);
+    for (const coupon of Object.values(coupons))
+      for (const order of ordersWith(coupon))
+        if (named.has(order)) redeemed.set(`${coupon.id} ${order}`, judging.couponCosts[coupon.id] ?? 0);
   const ofCoupons = [...redeemed.values()].reduce((sum, cost) => sum + cost, 0);
   return ofCoupons + freeCosts(orders, state, judging, part);
 }

@@ -26,6 +26,8 @@ export interface KeptCoupon extends HeldCoupon {
   unit?: string;
   /** The order that it was redeemed with. */
   order?: string;
+  /** The orders that it was redeemed with before it was given anew; without it, there are none. */
+  earlierOrders?: string[];
 }
 
 /** What came by one of the browsers, or under one of the names, that somebody is known by. */
