@@ -4,6 +4,7 @@ import type { Trial } from "../../model/trial.ts";
 import { wholeSite } from "../../model/exposure-event.ts";
 import { digitsOf } from "../../model/orders/minor-units.ts";
 import { worthOf } from "./amount.ts";
+import { exposuresIn } from "./exposures-in.ts";
 import { ordersWith } from "./held-coupons.ts";
 import type { LoggedEvent } from "./logged-event.ts";
 import type { Judging } from "./judging.ts";
@@ -104,14 +105,13 @@ function costOf(orders: readonly Deed[], state: ProfileState, judging: Judging, 
   return ofCoupons + freeCosts(orders, state, judging, part);
 }
 
-function freeCosts(orders: readonly Deed[], { events }: ProfileState, judging: Judging, part: Part): number {
+function freeCosts(orders: readonly Deed[], state: ProfileState, judging: Judging, part: Part): number {
   if (part.rule !== wholeSite) return judging.costs[part.rule]?.[part.variant] ?? 0;
   const given = new Map<string, number>();
   const lastMs = Math.max(...orders.map(({ atMs }) => atMs));
-  for (const { params, timeMs } of events.named("ew_exposed")) {
-    const { rule, variant } = params;
-    if (typeof rule !== "string" || typeof variant !== "string" || given.has(rule)) continue;
-    const cost = judging.costs[rule]?.[variant];
+  for (const { rule, variant, event } of exposuresIn(state)) {
+    const { timeMs } = event;
+    const cost = given.has(rule) ? undefined : judging.costs[rule]?.[variant];
     if (cost !== undefined && timeMs >= part.exposedAtMs && timeMs <= lastMs) given.set(rule, cost);
   }
   return [...given.values()].reduce((sum, cost) => sum + cost, 0);

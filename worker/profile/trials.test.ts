@@ -92,6 +92,19 @@ describe("a trial", () => {
     });
   });
 
+  it("begins when an offer is shown that had waited, where the shopper agreed to be measured then", () => {
+    const shown = (atMs: number, who: Partial<typeof stamp>) =>
+      event("ew_triggered", atMs, { rule: "welcome", variant: "a", ...who });
+    const state = stateWith(shown(0, {}), shown(1000, stamp), seen(2000));
+    expect(trialOf(state)).toMatchObject({ exposedAtMs: startMs + 1000, variant: "a", dimensions: stamp });
+    expect(trialOf(state, "site:all")).toMatchObject({ exposedAtMs: startMs + 1000, variant: "treated" });
+    const judging = judgingWith({ costs: { welcome: { a: 300 } } });
+    const bought5 = stateWith(shown(1000, stamp), bought(1500, "one", 5));
+    expect(outcomesOf(trialOf(bought5, "site:all", judging))).toMatchObject({ revenue: [500 - 300, 0] });
+    expect(trialOf(stateWith(shown(0, {})))).toBeUndefined();
+    expect(trialOf(stateWith(event("ew_triggered", 0, { rule: "welcome", ...stamp })))).toBeUndefined();
+  });
+
   it("is told of rules that compare, and of all of Edgewise against the holdout; pinned offers are neither", () => {
     const state = stateWith(
       seen(0, { rule: "banner" }),

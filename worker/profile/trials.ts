@@ -1,10 +1,10 @@
 import { heldOut, wholeSite } from "../../model/exposure-event.ts";
 import { variantIn } from "../../model/kept-variant.ts";
 import { localTime } from "../../model/local-time.ts";
-import { offerOfPin } from "../../model/pin-name.ts";
 import { asides, longestDimension, type ToldTrials, treated, type Trial } from "../../model/trial.ts";
 import { mergedTraits, type Strategies } from "../../model/trait.ts";
 import type { KeptEvent } from "./event-log.ts";
+import { type Exposure, exposuresIn } from "./exposures-in.ts";
 import type { Judging } from "./judging.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { keptSinceMs } from "./retain.ts";
@@ -14,10 +14,7 @@ import type { ProfileState } from "./state.ts";
 const mostTrials = 60;
 
 /** The first exposure of one rule, and what came after it. */
-interface Started {
-  rule: string;
-  variant: string;
-  event: KeptEvent;
+interface Started extends Exposure {
   isMixed: boolean;
 }
 
@@ -47,7 +44,7 @@ export function trialsOf(
   };
 }
 
-function startedIn({ events }: ProfileState, judging: Judging): Started[] {
+function startedIn(state: ProfileState, judging: Judging): Started[] {
   const compared = new Set(judging.compared);
   // Whoever sees another variant after all this time has answered for the first already.
   const longestMs = Math.max(0, ...judging.measures.map(({ withinMs }) => withinMs));
@@ -58,9 +55,7 @@ function startedIn({ events }: ProfileState, judging: Judging): Started[] {
     else if (first.variant !== variant && event.timeMs <= first.event.timeMs + longestMs)
       first.isMixed = true;
   };
-  for (const event of events.named("ew_exposed")) {
-    const { rule, variant } = event.params;
-    if (typeof rule !== "string" || typeof variant !== "string" || offerOfPin(rule) !== undefined) continue;
+  for (const { rule, variant, event } of exposuresIn(state)) {
     if (rule === wholeSite) {
       takePart(wholeSite, heldOut, event);
       continue;

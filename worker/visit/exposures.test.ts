@@ -81,8 +81,12 @@ async function send(
 
 /** What is kept of the exposures of a visitor, each without what says which it is and when. */
 async function exposuresOf({ profile }: Snapshot) {
-  const { events } = await profileOf(env.PROFILES, "lumen", profile).timeline({ after: null, limit: 10 });
-  return events.filter(({ name }) => name === "ew_exposed").map(({ params }) => params);
+  return (await keptOf(profile)).filter(({ name }) => name === "ew_exposed").map(({ params }) => params);
+}
+
+/** What is kept of what somebody did, the latest first. */
+async function keptOf(profile: string) {
+  return (await profileOf(env.PROFILES, "lumen", profile).timeline({ after: null, limit: 10 })).events;
 }
 
 let count = 0;
@@ -171,12 +175,16 @@ describe("what browsers report of changes", () => {
     ]);
   });
 
-  it("is that an offer was seen, from when it was shown on, for which it had waited", async () => {
+  it("is that an offer was shown which had waited, once, and that it was seen, once, with who saw it", async () => {
     const visitor = newVisitor();
-    const shown = event("ew_triggered", { rule: "waiting", variant: "a" });
+    const offer = { rule: "waiting", variant: "a" };
+    const shown = event("ew_triggered", { ...offer, source: "a lie", email: "x" });
     await send([shown], { visitor });
-    await send([shown], { visitor });
-    expect(await exposuresOf(visitor)).toMatchObject([{ rule: "waiting", variant: "a", device: "desktop" }]);
+    await send([shown, event("ew_exposed", offer)], { visitor });
+    const kept = await keptOf(visitor.profile);
+    const who = { ...offer, device: "desktop", visitor: "new", source: "direct" };
+    expect(kept.map(({ name }) => name).toSorted()).toEqual(["ew_exposed", "ew_triggered"]);
+    expect(kept.map(({ params }) => params)).toEqual([who, who]);
     const { answer } = await send([event("ew_triggered", { rule: "waiting", variant: "z" })]);
     expect(answer).toMatchObject({ error: { code: "invalid_event" } });
   });
