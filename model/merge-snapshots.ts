@@ -31,7 +31,8 @@ export function mergeSnapshots(a: Snapshot, b: Snapshot): Snapshot {
       shownAtMs: allTimes(own.map(({ memory }) => memory.shownAtMs)),
       shownElsewhereAtMs: newer.shownElsewhereAtMs,
       dismissedAtMs: latestTimes(own.map(({ memory }) => memory.dismissedAtMs)),
-      ...lastLed(own.map(({ memory }) => memory.led ?? {})),
+      // The visit's: this browser is on its way there, whoever it is now.
+      ...lastLed([a, b].map(({ memory }) => memory.led ?? {})),
     },
     consent: latestConsent(a.consent, b.consent),
   };

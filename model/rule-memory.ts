@@ -5,6 +5,9 @@ const TimeMs = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** How many rules are remembered in each part, the latest ones: all of it travels in a cookie. */
 export const mostRemembered = 40;
 
+/** Whoever is led somewhere gets there sooner than that, by whatever the shop's own server makes of the address. */
+export const onTheWayMs = 20_000;
+
 /** What is remembered of one visitor and the rules: which variant they have, what they were shown and dismissed. */
 export const RuleMemory = v.object({
   /** The variant of each rule that hashing once gave them; it is kept whatever the weights are now. */

@@ -1,9 +1,6 @@
-import type { RuleMemory } from "../../model/rule-memory.ts";
+import { onTheWayMs, type RuleMemory } from "../../model/rule-memory.ts";
 import type { Moment } from "./caps.ts";
 import type { Decisions, Watched } from "./decision.ts";
-
-/** Whoever is led somewhere gets there sooner than that, by whatever the shop's own server makes of the address. */
-const withinMs = 20_000;
 
 type Led = RuleMemory["led"];
 
@@ -24,5 +21,5 @@ export function stillLed(led: Led, { redirect, seenThere }: Decisions, { nowMs }
 }
 
 function justLed(led: Led = {}, nowMs: number): NonNullable<Led> {
-  return Object.fromEntries(Object.entries(led).filter(([, { atMs }]) => nowMs - atMs < withinMs));
+  return Object.fromEntries(Object.entries(led).filter(([, { atMs }]) => nowMs - atMs < onTheWayMs));
 }

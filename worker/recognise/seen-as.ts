@@ -1,5 +1,5 @@
 import type { FactName } from "../../model/facts/catalogue.ts";
-import { nothingRemembered } from "../../model/rule-memory.ts";
+import { nothingRemembered, onTheWayMs, type RuleMemory } from "../../model/rule-memory.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { countPage } from "./count-page.ts";
 import { newVisitor, type Visitor } from "./recognise.ts";
@@ -11,7 +11,8 @@ export function isPersonal({ purposes }: Pick<Visitor, "purposes">): boolean {
 
 /**
  * Who a visitor is where it is decided what they are shown. Without personalisation they are somebody who comes for the
- * first time, but for what measuring takes: the same chance, the variants that they have, and where these led them.
+ * first time, but for what measuring takes: the same chance, the variants that they have, and where these led them just
+ * now.
  * @param wanted the facts that live rules read.
  */
 export function seenAs(
@@ -23,10 +24,23 @@ export function seenAs(
   const { snapshot, remembered } = visitor;
   if (isPersonal(visitor) || !remembered) return snapshot;
   const stranger = countPage({ ...visitor, snapshot: newVisitor(request, nowMs) }, request, wanted, nowMs);
-  const { variants, led } = snapshot.memory;
+  const { variants, shownAtMs, led } = snapshot.memory;
   return {
     ...stranger.snapshot,
     visitor: snapshot.visitor,
-    memory: { ...nothingRemembered, variants, ...(led === undefined ? {} : { led }) },
+    memory: {
+      ...nothingRemembered,
+      variants,
+      shownAtMs: justNow(shownAtMs, nowMs),
+      ...(led === undefined ? {} : { led }),
+    },
   };
+}
+
+/** Whoever is led in a circle is to get out of it. */
+function justNow(shownAtMs: RuleMemory["shownAtMs"], nowMs: number): RuleMemory["shownAtMs"] {
+  const latest = Object.entries(shownAtMs).map(
+    ([rule, timesMs]) => [rule, timesMs.filter((timeMs) => nowMs - timeMs < onTheWayMs)] as const,
+  );
+  return Object.fromEntries(latest.filter(([, timesMs]) => timesMs.length > 0));
 }

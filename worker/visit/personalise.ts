@@ -1,3 +1,4 @@
+import type { RuleMemory } from "../../model/rule-memory.ts";
 import type { WholePage } from "../coupon/apply-by-form.ts";
 import type { Deciding } from "../decide/compile-rules.ts";
 import type { Asked } from "../decide/asked.ts";
@@ -158,10 +159,17 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
   const after = remember(deciding, decisions, before, moment);
   // Which variant somebody has, and where it led them, is a matter of measuring; what they were shown before is one of
   // personalisation.
-  const memory = isPersonal(visitor) ? after : { ...after, shownAtMs: before.shownAtMs };
+  const memory = isPersonal(visitor) ? after : { ...after, shownAtMs: withLead(before, after, decisions) };
   const { variants, shownAtMs, led } = memory;
   if (variants === before.variants && shownAtMs === before.shownAtMs && led === before.led) return visitor;
   return { ...visitor, changed: true, snapshot: { ...visitor.snapshot, memory } };
+}
+
+/** When they were shown rules as it was known before, and when the rule led them that leads them now. */
+function withLead(before: RuleMemory, after: RuleMemory, { redirect }: Decisions): RuleMemory["shownAtMs"] {
+  const timesMs = redirect === null ? undefined : after.shownAtMs[redirect.rule];
+  if (redirect === null || timesMs === undefined) return before.shownAtMs;
+  return { ...before.shownAtMs, [redirect.rule]: timesMs };
 }
 
 /**

@@ -14,6 +14,7 @@ const nowMs = Date.parse("2026-11-27T17:30:00Z");
 const [assumed, asked, bannered] = ["assumed.example", "asked.example", "banner.example"];
 const gpc = { "sec-gpc": "1" };
 const all = { personalisation: true, measurement: true, marketing: true };
+const leads = (to: string) => [{ id: "led", changes: [{ type: "redirect" as const, to }] }];
 
 beforeAll(async () => {
   const { rules, offers, coupons, placements } = insertingOffer();
@@ -25,6 +26,12 @@ beforeAll(async () => {
       ruleWith({ id: "returning", pages: ["/returning"], condition: { pagesThisVisit: { $gte: 2 } } }),
       ruleWith({ id: "reachable", pages: ["/marketing"], condition: { consent: { $in: ["marketing"] } } }),
       ruleWith({ id: "chance", pages: ["/chance"], coverage: 0.9999 }),
+      ruleWith({
+        id: "tested",
+        pages: ["/tested"],
+        variants: [{ id: "usual", changes: [] }, ...leads("/other")],
+      }),
+      ruleWith({ id: "circle", pages: ["/circle"], variants: leads("/circle/") }),
     ],
     offers,
     coupons,
@@ -218,6 +225,40 @@ describe("what a visitor agreed to decides what is done: with", () => {
         rejected: [{ index: 0, code: "no_consent", message: "The visitor has not agreed to measurement." }],
       },
     });
+  });
+});
+
+describe("a redirect, for whoever agreed to measurement alone,", () => {
+  const measuredAlone = async () => {
+    const { browser } = newBrowser(asked);
+    await says(browser, { measurement: true });
+    return browser;
+  };
+  const watched = (text: string) => /data-changes='\[{"rule":"tested","variant":"(\w+)"/.exec(text)?.[1];
+
+  it("is seen with the page that it leads to, once, and its control with the page that they asked for", async () => {
+    const found = new Set<number>();
+    while (found.size < 2) {
+      const browser = await measuredAlone();
+      const { status, text } = await browser.ask("/tested");
+      found.add(status);
+      if (status === 200) expect(watched(text)).toBe("usual");
+      else
+        expect([
+          watched((await browser.ask("/other")).text),
+          watched((await browser.ask("/other")).text),
+        ]).toEqual(["led", undefined]);
+    }
+  });
+
+  it("leads nowhere any more where the shop's own server sends them back again and again", async () => {
+    const browser = await measuredAlone();
+    const statuses: number[] = [];
+    while (statuses.at(-1) !== 200 && statuses.length < 10)
+      statuses.push((await browser.ask("/circle")).status);
+    expect(statuses).toEqual([302, 302, 302, 302, 200]);
+    vi.mocked(Date.now).mockReturnValue(nowMs + 60_000);
+    expect((await browser.ask("/circle")).status).toBe(302);
   });
 });
 
