@@ -188,6 +188,7 @@ async function logIn(page: Page, number: number): Promise<void> {
   const taken = page.waitForResponse((response) =>
     (response.request().postData() ?? "").includes('"identify"'),
   );
+  await page.waitForFunction("window.edgewise");
   await page.evaluate(`edgewise.identify(${JSON.stringify(identities)}, "${proof}")`);
   await taken;
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { proofOf } from "../demo/shop/identify.ts";
-import { shopHost } from "../local/serve.ts";
+import { dashboardHost, shopHost } from "../local/serve.ts";
 import { Goal } from "../model/goal.ts";
 import { Offer } from "../model/offer.ts";
 import { Placement } from "../model/placement.ts";
@@ -11,6 +11,7 @@ import { seeded } from "../model/testing/seeded.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { type Origin, page as pageOf, startOrigin } from "./testing/origin.ts";
+import { signIn } from "./testing/signed-in-page.ts";
 import { until } from "./testing/until.ts";
 
 /** A day of so many people, of whom some have two devices. */
@@ -58,6 +59,8 @@ let origin: Origin;
 let edge: Edge;
 let browser: Browser;
 let secret: string;
+/** What the simulator's own books come to. */
+let expected: Totals;
 beforeAll(async () => {
   const shop = pageOf(
     "<!doctype html><html><head><title>Shop</title><script>dataLayer = [];</script></head><body><h1>Shop</h1><p>Lipsticks</p></body></html>",
@@ -156,6 +159,7 @@ async function visit({ customer }: Plan, device: Plan["devices"][number]): Promi
   const taken = page.waitForResponse((response) =>
     (response.request().postData() ?? "").includes('"identify"'),
   );
+  await page.waitForFunction("window.edgewise");
   await page.evaluate(`edgewise.identify(${JSON.stringify(identities)}, "${proof}")`);
   await taken;
   await context.close();
@@ -285,8 +289,70 @@ it("a day of shoppers ends in totals that equal the simulator's own, to the cent
         books.push(await live(plan));
     }),
   );
-  const expected = expectedTotals(books);
+  expected = expectedTotals(books);
   // Chance brought up what can go wrong.
   expect(Object.keys(expected).toSorted()).toEqual(["gift", "held-out", "text", "~mixed"]);
   await expect.poll(totalsInD1, patiently).toEqual(expected);
 }, 300_000);
+
+/** Those who can be compared, with what they came to. */
+const compared = () => Object.entries(expected).filter(([variant]) => variant !== "~mixed");
+const of = (figures: Totals[string], name: string) => figures[name] ?? 0;
+const euros = (cents: number) => `${cents < 0 ? "-" : ""}€${(Math.abs(cents) / 100).toFixed(2)}`;
+
+it("the results by the API say the same, also by a goal of the site's own with its filter and its limit", async () => {
+  type Report = {
+    result: { setAside: object; people: number; variants: { variant: string; total: number }[] };
+    funnel: { variant: string; people: number; buyers: number; orders: number; revenue: number }[];
+  };
+  const report = async (goal: string) =>
+    (await edge.api("GET", `/reports/results/welcome?site=shop&goal=${goal}`)) as Report;
+  const { result, funnel } = await report("revenue");
+  expect(result.setAside).toEqual({ mixed: of(expected["~mixed"] ?? {}, "people"), staff: 0 });
+  expect(Object.fromEntries(funnel.map(({ variant, ...figures }) => [variant, figures]))).toMatchObject(
+    Object.fromEntries(
+      compared().map(([variant, figures]) => [
+        variant,
+        {
+          people: of(figures, "people"),
+          buyers: of(figures, "ordered"),
+          orders: of(figures, "orders"),
+          revenue: expect.closeTo(of(figures, "cents") / 100, 6),
+        },
+      ]),
+    ),
+  );
+  const quotes = (await report("quote")).result.variants;
+  expect(Object.fromEntries(quotes.map(({ variant, total }) => [variant, total]))).toEqual(
+    Object.fromEntries(compared().map(([variant, figures]) => [variant, of(figures, "quotes")])),
+  );
+});
+
+it("and so does the screen of the results", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signIn(page, edge);
+  const rowsOf = async (path: string, table: string) => {
+    await page.goto(`http://${dashboardHost}:${edge.port}/results/welcome${path}`);
+    const rows = page.getByRole("region", { name: table }).locator("tbody tr");
+    await rows.first().waitFor();
+    const texts = await rows.evaluateAll((all) =>
+      all.map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText.trim())),
+    );
+    return Object.fromEntries(
+      texts.map(([variant = "", ...cells]) => [variant === "held out" ? "held-out" : variant, cells]),
+    );
+  };
+  const paid = await rowsOf("", "From seeing it to paying");
+  const quotes = await rowsOf("?goal=quote", "Beside each other");
+  for (const [variant, figures] of compared()) {
+    const [shoppers, cents] = [of(figures, "people"), of(figures, "cents")];
+    const [visitors, buyers, orders, , revenue, perVisitor] = paid[variant] ?? [];
+    expect([visitors, orders, revenue]).toEqual([`${shoppers}`, `${of(figures, "orders")}`, euros(cents)]);
+    expect(buyers).toMatch(new RegExp(`^${of(figures, "ordered")} \\(`));
+    expect(perVisitor).toBe(euros(cents / shoppers));
+    const asked = (of(figures, "quotes") / shoppers).toLocaleString("en", { maximumSignificantDigits: 4 });
+    expect(quotes[variant]?.slice(0, 2)).toEqual([`${shoppers}`, asked]);
+  }
+  await context.close();
+});
