@@ -102,11 +102,21 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           retry,
           include: ["{e2e,snippet}/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, "e2e/vendure/**"],
+          exclude: [...configDefaults.exclude, "e2e/{other-browsers,vendure}/**"],
           provide: { fuzzRuns },
           globalSetup: "e2e/testing/build-first.ts",
           // Somebody may be busy on the machine besides.
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // What of it depends on the browser, in those that are not Chromium.
+        test: {
+          name: "other-browsers",
+          include: ["e2e/other-browsers/*.test.ts"],
+          globalSetup: "e2e/testing/build-first.ts",
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },

@@ -8,8 +8,8 @@ import { testsOf } from "./vitest-run.ts";
 export interface Verification {
   /** What comes before the tests. */
   readonly steps: readonly Step[];
-  /** Projects of `vitest.config.ts` whose tests run; the last two need a browser, and get one where there is none. */
-  readonly projects: readonly ("pure" | "edge" | "node" | "browser" | "vendure")[];
+  /** Projects of `vitest.config.ts` whose tests run; the last two need Chromium, and get it where there is none. */
+  readonly projects: readonly ("pure" | "edge" | "node" | "other-browsers" | "browser" | "vendure")[];
   /** Passed on to Vitest. */
   readonly filters: readonly string[];
 }
@@ -35,7 +35,8 @@ export async function verify({ steps, projects, filters }: Verification): Promis
   const has = new Set(projects);
   // Meanwhile, since it mostly waits for the network.
   const installing = has.has("vendure") ? installVendure() : undefined;
-  for (const project of ["pure", "edge", "node"] as const) if (has.has(project)) await test(project);
+  for (const project of ["pure", "edge", "node", "other-browsers"] as const)
+    if (has.has(project)) await test(project);
   if (has.has("browser") || installing !== undefined) {
     let chromium = "";
     const found = await take({
