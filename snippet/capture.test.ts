@@ -79,6 +79,21 @@ describe("what the page tells its tag manager", () => {
     expect(await tab.evaluate("[seen.length, length, dataLayer.length]")).toEqual([1, 1, 1]);
   });
 
+  test("is heard though the page has it only long after it was loaded, as soon as somebody scrolls", async () => {
+    serve(`<svg width="1" height="3000"></svg>`);
+    await open();
+    await until(() => named("page_view").length === 1);
+    await tab.evaluate(`dataLayer = [{ event: "purchase", ecommerce: ${JSON.stringify(purchase)} }]`);
+    await tab.mouse.wheel(0, 400);
+    await until(() => named("purchase").length === 1);
+    await tab.evaluate(`void dataLayer.push({ event: "refund", ecommerce: { transaction_id: "A-1" } })`);
+    await until(() => named("refund").length === 1);
+    expect([paramsOf("purchase"), named("refund").length]).toEqual([
+      [{ ...purchase, ew_from: "data_layer" }],
+      1,
+    ]);
+  });
+
   test("is not counted again by what the page looks like", async () => {
     const product = jsonLd({ "@type": "Product", name: "Rouge", sku: "LIP-4", offers: { price: 19.9 } });
     const form = `<form action="/cart/add" onsubmit="dataLayer.push({ event: 'add_to_cart', ecommerce: { items: [] } }); return false"><button>Add</button></form>`;

@@ -33,6 +33,8 @@ const count = (): void => {
 };
 
 const measure = (): void => {
+  // Of a shopper who reads, the page's data layer may have come only now.
+  listen();
   percent = Math.max(percent, (100 * (scrollY + innerHeight)) / document.documentElement.scrollHeight);
 };
 
