@@ -176,7 +176,7 @@ describe("an offer that waits on the shop's page", () => {
 
   it.for<[path: string, way: Way]>([
     ["/strict", "inserted"],
-    // Nobody brings an offer's look past the policy of such a page, but the page's own nonce does.
+    ["/strict", "pasted"],
     ["/nonce", "pasted"],
   ])("has its look on a page with a strict policy, %s where the snippet is %s", async ([path, way]) => {
     const { page, complaints, context } = await shopperOn(path, way);

@@ -3,6 +3,7 @@ import type { Make } from "../api.ts";
 import { quietly } from "../quietly.ts";
 import { api } from "../survive/report.ts";
 import { awaitElements } from "./await-elements.ts";
+import { dress } from "./dress.ts";
 import { undoable } from "./undoable.ts";
 
 /**
@@ -19,7 +20,8 @@ const make: Make = (change, part) => {
 };
 
 /** Makes the changes, and takes back those that were made before and are none of these. */
-export function useChanges(decisions: readonly AppliedRule[]): void {
+export function useChanges(decided: readonly AppliedRule[]): void {
+  const decisions = dress(decided);
   const json = JSON.stringify(decisions);
   const before = made;
   made = before.filter(([change]) => json.includes(change));
