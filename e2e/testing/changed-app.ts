@@ -19,7 +19,8 @@ const rule = (id: string, pages: string[]) =>
     id,
     name: id,
     on: true,
-    pages,
+    // Several apps have such pages, each below a path of its own.
+    pages: pages.flatMap((page) => [page, `/svelte${page}`]),
     condition: {},
     priority: 10,
     variants: [{ id: "a", changes }],

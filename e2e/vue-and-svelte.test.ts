@@ -7,6 +7,7 @@ import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { changedApp } from "./testing/changed-app.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
 import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
+import { builtSvelte } from "./testing/svelte.ts";
 
 const vue = readFileSync(fileURLToPath(import.meta.resolve("vue/dist/vue.global.prod.js")));
 
@@ -36,15 +37,16 @@ const app = `
   console.error = (...all) => String(all[0]).includes("Hydration completed") ? mended.push(all[0]) : warn(...all);
   window.go = (path) => { history.pushState(null, "", path); Object.assign(page, { path, times: 0 }); };
   window.update = () => { page.times++; return Vue.nextTick(); };`;
-const html = (body: string, script: string) =>
+const html = (body: string, source: string, script: string) =>
   `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title></head><body><div id="app">${body}</div>
-<script src="/vue.js"></script><script>${app} ${script}</script></body></html>`;
-const rendered = html("", `Vue.createApp(App).mount("#app");`);
+<script src="${source}"></script><script>${script}</script></body></html>`;
+const rendered = html("", "/vue.js", `${app} Vue.createApp(App).mount("#app");`);
 /** As its server renders it. @param when when Vue takes it over: `takeOver`. */
 const hydrated = (path: string, when: string) =>
   html(
     `<main><h1>Page ${path} 0</h1><p class="lead">Text 0</p><ul><!--[--><li id="first">first0</li><li id="second">second0</li><li id="third">third0</li><!--]--></ul><p id="stock">In stock<b>!</b></p><p id="note">Note 0</p><button id="buy">Bought 0</button></main>`,
-    `const takeOver = () => void Vue.createSSRApp(App).mount("#app"); ${when}`,
+    "/vue.js",
+    `${app} const takeOver = () => void Vue.createSSRApp(App).mount("#app"); ${when}`,
   );
 
 let origin: Origin;
@@ -52,7 +54,15 @@ let edge: Edge;
 let browser: Browser;
 
 beforeAll(async () => {
+  const svelte = await builtSvelte();
+  const svelteHydrated = (path: string, script: string) =>
+    shopPage(html(svelte.html(path), "/svelte.js", script));
   origin = await startOrigin({
+    "/svelte/app": shopPage(html("", "/svelte.js", "start();")),
+    "/svelte/hydrated": svelteHydrated("/svelte/hydrated", "takeOver();"),
+    "/svelte/late": svelteHydrated("/svelte/late", ""),
+    "/svelte.js": (_request, response) =>
+      response.writeHead(200, { "content-type": "text/javascript" }).end(svelte.script),
     "/app": shopPage(rendered),
     "/hydrated": shopPage(hydrated("/hydrated", "takeOver();")),
     "/late": shopPage(hydrated("/late", "window.takeOver = takeOver;")),
@@ -91,26 +101,29 @@ async function useApp(page: Page): Promise<void> {
   await expect.poll(() => buy.innerText()).toBe("Bought 3");
 }
 
-describe("on a page that Vue makes", () => {
+describe.each([
+  ["Vue", ""],
+  ["Svelte", "/svelte"],
+])("on a page that %s makes", (_framework, at) => {
   it("what is changed in the browser survives updates, and the app goes on", async () => {
-    const { page, context, complaints } = await shopperOn("/app");
+    const { page, context, complaints } = await shopperOn(at + "/app");
     const h1 = page.locator("h1");
-    await page.evaluate("go('/app/one')");
+    await page.evaluate(`go('${at}/app/one')`);
     await expect.poll(() => h1.innerText()).toBe("Made for you");
     await page.locator(".ew-offer").waitFor();
     await page.locator(".instead").waitFor();
     await useApp(page);
     // Of another page in the same elements, too.
-    await page.evaluate("go('/app/one/sold')");
-    await expect.poll(() => h1.innerText()).toBe("Page /app/one/sold 0");
+    await page.evaluate(`go('${at}/app/one/sold')`);
+    await expect.poll(() => h1.innerText()).toBe(`Page ${at}/app/one/sold 0`);
     await expect.poll(() => page.locator("#stock").innerText()).toBe("In stock");
     await expect
       .poll(() => page.locator("ul > li").allInnerTexts())
       .toEqual(["first0", "second0", "between0", "third0"]);
     expect(await page.locator("#note").innerText()).toBe("Note 0");
     // Another page of the app is its own, whole.
-    await page.evaluate("go('/app/two')");
-    await expect.poll(() => h1.innerText()).toBe("Page /app/two 0");
+    await page.evaluate(`go('${at}/app/two')`);
+    await expect.poll(() => h1.innerText()).toBe(`Page ${at}/app/two 0`);
     await expect.poll(() => page.locator(".ew-offer, .instead").count()).toBe(0);
     expect(await page.locator("main").innerText()).toContain("Text 0");
     expect(await page.locator("#stock").innerText()).toBe("In stock!");
@@ -120,8 +133,8 @@ describe("on a page that Vue makes", () => {
     await context.close();
   });
 
-  it("what the edge has changed is made again once Vue has put its own in the place", async () => {
-    const { page, context, complaints } = await shopperOn("/hydrated");
+  it("what the edge has changed is made again once it has put its own in the place", async () => {
+    const { page, context, complaints } = await shopperOn(at + "/hydrated");
     await expect.poll(() => page.locator("h1").innerText(), { timeout: 10_000 }).toBe("Made for you");
     await page.click("#buy");
     await expect.poll(() => page.locator("#buy").innerText()).toBe("Bought 1");
@@ -135,8 +148,8 @@ describe("on a page that Vue makes", () => {
     await context.close();
   });
 
-  it("what is made again once Vue has taken over a page that was whole before leaves its app at work", async () => {
-    const { page, context, complaints } = await shopperOn("/late");
+  it("what is made again once it has taken over a page that was whole before leaves its app at work", async () => {
+    const { page, context, complaints } = await shopperOn(at + "/late");
     await page.locator("main > #third").waitFor();
     // It was looked at.
     await page.waitForFunction("edgewise.keep && document.readyState == 'complete'");
