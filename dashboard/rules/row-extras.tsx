@@ -1,3 +1,4 @@
+import "./row-extras.css";
 import { ErrorBoundary } from "preact-iso";
 import type { RuleSummary } from "../../worker/api/contract.ts";
 import { RuleEffect } from "../results/rule-effect.tsx";
