@@ -111,6 +111,14 @@ it("raises an alarm where visitors are not shared as they were meant to be", asy
   await alarm.getByText("shade: 800 (Meant to be: 900)").waitFor();
 });
 
+it("says what to do where there is nothing to compare, and shows no empty tables", async () => {
+  const page = await dashboard.open("/results/welcome-back");
+  await verdict(page)
+    .getByText(/Give it one of them in its editor/)
+    .waitFor();
+  expect(await page.getByRole("table").count()).toBe(0);
+});
+
 it("is shared by a link that opens it without signing in, until it is taken back", async () => {
   const page = await dashboard.open(`/results/${rule}?goal=orders`);
   await page.getByRole("button", { name: "Share" }).click();
@@ -148,7 +156,7 @@ it.each(looks)("is accessible, %s, and nothing sticks out", async (what, viewpor
   ]) {
     await page.goto(dashboard.home + path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.locator(".verdict").first().waitFor();
+    await page.locator(".result-verdict").first().waitFor();
     expect(await violations(page), path).toEqual([]);
     const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(sticksOut, `${path} is wider than the window`).toBe(false);

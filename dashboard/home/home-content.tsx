@@ -39,12 +39,12 @@ export function HomeContent({ sources, onRetry }: { sources: HomeSources; onRetr
           />
         </Part>
         <SetUpCard steps={setUpSteps(site, now)} />
-      </div>
-      <div class="home-side">
-        <LiveCard live={live} />
         <ErrorBoundary>
           <EarnedCard />
         </ErrorBoundary>
+      </div>
+      <div class="home-side">
+        <LiveCard live={live} />
         <ErrorBoundary>
           {sources.changes !== undefined && <SinceCard changes={sources.changes} />}
         </ErrorBoundary>

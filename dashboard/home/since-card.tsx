@@ -25,7 +25,7 @@ export function SinceCard({ changes }: { changes: Changes }) {
       {shown.length === 0 ? (
         <p>{t("nothingSince")}</p>
       ) : (
-        <ul class="happened">
+        <ul class="since">
           {shown.map(({ id, text, at }) => (
             <li key={id}>
               {text} <time dateTime={at}>{when(at)}</time>

@@ -23,7 +23,10 @@ export function EarnedCard() {
       {isKnown && added !== null && (
         <p class="live-now">
           <strong>{signedText(added.value, unit)}</strong>{" "}
-          {t("earnedBetween", { low: signedText(added.low, unit), high: signedText(added.high, unit) })}
+          {t.parts("earnedBetween", {
+            low: <span class="amount">{signedText(added.low, unit)}</span>,
+            high: <span class="amount">{signedText(added.high, unit)}</span>,
+          })}
         </p>
       )}
       <p>{verdictSentence({ id: wholeSite, name: t("allOf"), variants: 1 }, all, { currency })}</p>

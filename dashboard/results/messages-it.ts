@@ -26,6 +26,10 @@ export const italian: MessagesOf<typeof t> = {
   last28: "Ultimi 28 giorni",
   allDays: "Tutti i giorni",
   known: "Le persone hanno partecipato dal {first} al {last}.",
+  next_compare: "Dagliene uno nel suo editor, sotto «Come si giudica».",
+  next_holdout:
+    "Le impostazioni del negozio dicono quale quota di visitatori non riceve nulla: di solito il 5 %.",
+  next_wait: "Qui compaiono i dati quando gli acquirenti l’hanno vista. Altri giorni possono averne già.",
   goals: "Obiettivi",
   judges: "giudica la regola",
   guards: "non deve peggiorare",

@@ -40,7 +40,9 @@ export function OverTime({ days, unit }: { days: Days; unit: Unit }) {
             {days.toReversed().flatMap(({ day, people, differences }) =>
               differences.map(({ variant, difference: { value, low, high } }) => (
                 <tr key={`${day} ${variant}`}>
-                  <th scope="row">{day}</th>
+                  <th scope="row" class="results-day">
+                    {day}
+                  </th>
                   <td>{countText(people)}</td>
                   <td>{variantName(variant)}</td>
                   <td>{signedText(value, unit)}</td>

@@ -34,7 +34,7 @@ export function ResultScreen({ rule }: { rule: string }) {
         <PageHeading title={t("ofResult", { name })}>{name}</PageHeading>
         <p class="lead">
           <a href={href("/results")}>{t("back")}</a>
-          {rule !== wholeSite && (
+          {rule !== wholeSite && error === undefined && (
             <>
               {" · "}
               <a href={href(`/rules/${encodeURIComponent(rule)}`)}>{t("toRule")}</a>
@@ -42,9 +42,11 @@ export function ResultScreen({ rule }: { rule: string }) {
           )}
         </p>
         <div class="results-actions">
-          <a class="button button-plain" href={csvAddress(site.id, rule, asked)} download>
-            {t("csv")}
-          </a>
+          {error === undefined && (
+            <a class="button button-plain" href={csvAddress(site.id, rule, asked)} download>
+              {t("csv")}
+            </a>
+          )}
           {mayChange() && data !== undefined && (
             <Button onClick={() => (sharing.value = true)}>{t("share_")}</Button>
           )}

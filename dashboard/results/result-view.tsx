@@ -1,4 +1,5 @@
 import { ErrorBoundary } from "preact-iso";
+import { wholeSite } from "../../model/exposure-event.ts";
 import type { ResultReport } from "../../worker/api/contract.ts";
 import { Part } from "../settings/part.tsx";
 import { late } from "../text/late.ts";
@@ -31,13 +32,14 @@ export function ResultView({ report, hrefOf, onBy }: ResultViewProps) {
   return (
     <div class="results-parts">
       <Part title={t("verdict")}>
-        <p class={`verdict verdict-large verdict-${result.verdict.code}`}>
+        <p class={`result-verdict result-verdict-large result-${result.verdict.code}`}>
           {verdictSentence(spoken, { ...result, goal, best }, { currency, goals })}
         </p>
         <Evenness report={report} />
         {report.firstDay !== null && report.lastDay !== null && (
           <p class="hint">{t("known", { first: report.firstDay, last: report.lastDay })}</p>
         )}
+        {report.firstDay === null && hrefOf !== undefined && <p class="hint">{t(nextStep(report))}</p>}
       </Part>
       <nav aria-label={t("goals")}>
         <ul class="results-goals">
@@ -67,26 +69,36 @@ export function ResultView({ report, hrefOf, onBy }: ResultViewProps) {
           })}
         </ul>
       </nav>
-      <Part title={t("variants")} intro={t("variantsIntro")}>
-        <VariantTable result={result} unit={unit} label={t("variants")} />
-        <Remarks result={result} />
-      </Part>
-      <Part title={t("overTime")} intro={t("overTimeIntro")}>
-        {days.length < 2 ? (
-          <p>{t("tooFewDays")}</p>
-        ) : (
-          <ErrorBoundary>
-            <OverTime days={days} unit={unit} />
-          </ErrorBoundary>
-        )}
-      </Part>
-      <SegmentsPart report={report} unit={unit} onBy={onBy} />
-      <Part title={t("funnel")} intro={t("funnelIntro")}>
-        <Funnel report={report} />
-      </Part>
+      {report.firstDay !== null && (
+        <>
+          <Part title={t("variants")} intro={t("variantsIntro")}>
+            <VariantTable result={result} unit={unit} label={t("variants")} />
+            <Remarks result={result} />
+          </Part>
+          <Part title={t("overTime")} intro={t("overTimeIntro")}>
+            {days.length < 2 ? (
+              <p>{t("tooFewDays")}</p>
+            ) : (
+              <ErrorBoundary>
+                <OverTime days={days} unit={unit} />
+              </ErrorBoundary>
+            )}
+          </Part>
+          <SegmentsPart report={report} unit={unit} onBy={onBy} />
+          <Part title={t("funnel")} intro={t("funnelIntro")}>
+            <Funnel report={report} />
+          </Part>
+        </>
+      )}
       <NotInIt report={report} />
     </div>
   );
+}
+
+/** What makes figures come where there are none. */
+function nextStep({ rule, result }: ResultReport): "next_compare" | "next_holdout" | "next_wait" {
+  if (result.verdict.code !== "nothing_to_compare") return "next_wait";
+  return rule.id === wholeSite ? "next_holdout" : "next_compare";
 }
 
 /** Whether visitors are shared as they were meant to be: an alarm where not. */

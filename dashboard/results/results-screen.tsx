@@ -82,7 +82,7 @@ function Row({ id, name, gist, currency, children }: RowProps) {
         </h2>
         {children}
       </div>
-      <p class={`verdict verdict-${gist.verdict.code}`}>
+      <p class={`result-verdict result-${gist.verdict.code}`}>
         {verdictSentence({ id, name, variants: gist.variants }, gist, { currency })}
       </p>
       <p class="rule-facts">

@@ -2,7 +2,7 @@ import type { ResultReport } from "../../worker/api/contract.ts";
 import { Part } from "../settings/part.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { dimensions } from "./asked.ts";
-import { countText, figureText, signedText, type Unit } from "./figure.ts";
+import { countText, signedText, type Unit } from "./figure.ts";
 import { IntervalMark, scaleOf } from "./interval-mark.tsx";
 import { t } from "./messages.ts";
 import { ScrolledTable } from "./scrolled-table.tsx";
@@ -76,7 +76,7 @@ function SegmentTable(props: {
                 <>
                   <IntervalMark range={difference} scale={scale} />
                   <span class="results-bounds">
-                    {figureText(difference.low, unit)} … {figureText(difference.high, unit)}
+                    {signedText(difference.low, unit)} … {signedText(difference.high, unit)}
                   </span>
                 </>
               ) : (
