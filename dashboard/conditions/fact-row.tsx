@@ -139,7 +139,7 @@ function Choices(props: {
 }) {
   const { values, chosen, onChosen } = props;
   return (
-    <fieldset class="choices">
+    <fieldset class="condition-choices">
       <legend>{t("value")}</legend>
       {values.map((value) => (
         <label key={value}>

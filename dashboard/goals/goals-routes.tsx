@@ -1,6 +1,8 @@
 import "../rules/rules.css";
+import "../editing/editing.css";
 import "../editor/editor.css";
 import "../conditions/conditions.css";
+import "./goals.css";
 import { useRoute } from "preact-iso";
 import { useSite } from "../shell/site.ts";
 import { GoalScreen } from "./goal-screen.tsx";

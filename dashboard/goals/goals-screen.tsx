@@ -49,12 +49,10 @@ function StandardGoals() {
   const { site } = useSite();
   return (
     <Part title={t("everyShop")}>
-      <dl class="rows">
+      <dl class="standard-goals">
         {standardGoals.map((id) => (
           <div key={id}>
-            <dt>
-              <strong>{capitalised(goalName(id, []))}</strong>
-            </dt>
+            <dt>{capitalised(goalName(id, []))}</dt>
             <dd>{standardSentence(id, site.attribution)}</dd>
           </div>
         ))}
