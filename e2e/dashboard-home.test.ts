@@ -21,6 +21,17 @@ it("is where one lands, and leads on to what a new shop still needs", async () =
   await page.getByRole("heading", { level: 1, name: "Install" }).waitFor();
 });
 
+it("says where one is, also on screens that the navigation does not name", async () => {
+  const page = await dashboard.open("/install");
+  const currentOf = (name: string | RegExp) =>
+    page.getByRole("link", { name, exact: true }).getAttribute("aria-current");
+  expect(await currentOf("Settings")).toBe("true");
+  await page.goto(`${dashboard.home}/placements/new`);
+  expect(await currentOf("Offers")).toBe("true");
+  await page.goto(`${dashboard.home}/publish`);
+  expect(await currentOf(/^Version \d+$/)).toBe("page");
+});
+
 it("shows who is in the shop, and what that means for the rest of the page, while it is open", async () => {
   const page = await dashboard.newPage();
   await page.clock.install();

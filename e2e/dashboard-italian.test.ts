@@ -86,6 +86,9 @@ it("reads in Italian on each screen, on a phone, for whoever's browser asks for 
   await page.goto(`${home()}/settings`);
   await page.getByText("Questo", { exact: true }).waitFor();
   await check(page, "settings");
+  const parts = page.getByRole("navigation", { name: "Impostazioni" }).getByRole("link");
+  const tops = await parts.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
+  expect(new Set(tops).size, "the parts of the settings stand in one line").toBe(1);
   await page.goto(`${home()}/settings/people`);
   await page.getByText("Al momento non ci sono inviti.").waitFor();
   await check(page, "people");

@@ -7,9 +7,9 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { useSlash } from "../ui/use-slash.ts";
 import { t } from "./messages.ts";
 import { PersonRow } from "./person-row.tsx";
-import { useSlash } from "./use-slash.ts";
 
 /** What was searched for last, for whoever comes back from a customer. It never stands in an address. */
 const lastAsked = { site: "", text: "" };

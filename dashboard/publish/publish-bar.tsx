@@ -1,5 +1,5 @@
 import "./publish-bar.css";
-import { ErrorBoundary } from "preact-iso";
+import { ErrorBoundary, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import type { SiteSummary } from "../../worker/api/contract.ts";
 import { mayChange } from "../shell/may-change.ts";
@@ -83,6 +83,7 @@ function PublishState({ site }: { site: SiteSummary }) {
   const version = pending.value?.liveVersion ?? site.liveVersion;
   const versionText = version === 0 ? t("neverPublished") : t("version", { version });
   const { href } = useSite();
+  const { path } = useLocation();
   if (pending.value === null) return <p class="publish-state publish-quiet">{versionText}</p>;
   return (
     <p class="publish-state">
@@ -90,7 +91,11 @@ function PublishState({ site }: { site: SiteSummary }) {
       <span>
         {count > 0 ? t("waiting", { count }) : version > 0 ? t("allLive") : t("neverPublished")}
         {version > 0 && (
-          <a class="publish-quiet" href={href("/publish")}>
+          <a
+            class="publish-quiet"
+            href={href("/publish")}
+            aria-current={path === "/publish" ? "page" : undefined}
+          >
             {versionText}
           </a>
         )}

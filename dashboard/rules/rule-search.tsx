@@ -1,5 +1,6 @@
 import { batch, type Signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { useSlash } from "../ui/use-slash.ts";
 import { searchable } from "./searchable.ts";
 import { rowsAtOnce } from "./rows-at-once.ts";
 import type { RulesData } from "./rules-screen.tsx";
@@ -38,35 +39,30 @@ export function RuleSearch({ data, found, most }: RuleSearchProps) {
       });
     }, settleMs);
   };
+  useSlash(field);
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey) return;
-      const { target } = event;
-      if (target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    addEventListener("keydown", onKey);
     return () => {
-      removeEventListener("keydown", onKey);
       clearTimeout(timer.current);
       found.value = null;
     };
   }, []);
   return (
     <div class="rule-search">
-      <input
-        ref={field}
-        type="search"
-        class="input"
-        aria-label={t("search")}
-        aria-keyshortcuts="/"
-        placeholder={t("searchHint")}
-        maxLength={200}
-        value={typed.value}
-        onInput={(event) => search(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Escape" && search("")}
-      />
+      <div class="rule-search-field">
+        <input
+          ref={field}
+          type="search"
+          class="input"
+          aria-label={t("search")}
+          aria-keyshortcuts="/"
+          placeholder={t("search")}
+          maxLength={200}
+          value={typed.value}
+          onInput={(event) => search(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Escape" && search("")}
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </div>
       <p class="hint" role="status">
         {found.value !== null && t("foundCount", { count: found.value.size, all: String(rules.length) })}
       </p>

@@ -3,7 +3,6 @@ import type { t } from "./tool-messages.ts";
 
 export const italian: MessagesOf<typeof t> = {
   search: "Cerca tra le regole",
-  searchHint: "Cerca: premi /",
   foundCount:
     "{count, plural, =0 {Nessuna di {all} regole} one {Una di {all} regole} other {# di {all} regole}}",
   up: "Sposta su",

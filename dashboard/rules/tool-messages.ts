@@ -3,7 +3,6 @@ import { translated } from "../text/translated.ts";
 /** What is said of what is done to rules in their list. */
 export const t = translated("rule-tools", {
   search: "Search rules",
-  searchHint: "Search: press /",
   foundCount: "{count, plural, =0 {None of {all} rules} one {One of {all} rules} other {# of {all} rules}}",
   up: "Move up",
   down: "Move down",

@@ -4,7 +4,7 @@ import type { t } from "./messages.ts";
 export const italian: MessagesOf<typeof t> = {
   title: "Impostazioni",
   parts: "Impostazioni",
-  me: "Il mio accesso",
+  me: "Accesso",
   site: "Negozio",
   people: "Persone",
   keys: "Chiavi API",

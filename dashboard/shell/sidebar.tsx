@@ -26,16 +26,16 @@ export interface SidebarProps {
   noSites: boolean;
 }
 
-/** Where one can go, in this order. */
+/** Where one can go, in this order, and the screens that are reached from there alone. */
 const places = [
   { path: "/", name: "home", Icon: HomeIcon },
   { path: "/rules", name: "rules", Icon: RulesIcon },
-  { path: "/offers", name: "offers", Icon: OffersIcon },
+  { path: "/offers", name: "offers", Icon: OffersIcon, from: "/placements" },
   { path: "/coupons", name: "coupons", Icon: CouponsIcon },
   { path: "/segments", name: "segments", Icon: SegmentsIcon },
   { path: "/results", name: "results", Icon: ResultsIcon },
   { path: "/customers", name: "customers", Icon: CustomersIcon },
-  { path: "/settings", name: "settings", Icon: SettingsIcon },
+  { path: "/settings", name: "settings", Icon: SettingsIcon, from: "/install" },
 ] as const;
 
 /** Navigation beside the page; on a narrow screen a bar above it, whose menu opens as a popover. */
@@ -89,7 +89,8 @@ function SidebarContent({ chosen, noSites }: SidebarProps) {
 
 function NavLink({ place, chosen }: { place: (typeof places)[number]; chosen: ChosenSite | null }) {
   const { path } = useLocation();
-  const isBelow = place.path !== "/" && path.startsWith(`${place.path}/`);
+  const other = "from" in place ? place.from : place.path;
+  const isBelow = [place.path, other].some((from) => `${path}/`.startsWith(`${from}/`));
   return (
     <a
       class="nav-link"
