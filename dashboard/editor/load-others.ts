@@ -1,8 +1,13 @@
 import type { Configuration } from "../../model/configuration.ts";
 import { api } from "../api/api.ts";
 
+export interface Others extends Configuration {
+  /** The ids of the rules that stopped by themselves. */
+  stopped: readonly string[];
+}
+
 /** Loads all that a rule stands among, as it is being edited. @throws ApiError where that cannot be had. */
-export async function loadOthers(site: string): Promise<Configuration> {
+export async function loadOthers(site: string): Promise<Others> {
   const [{ rules }, { offers }, { placements }, { segments }, { lists }, { goals }] = await Promise.all([
     api("GET /rules?site=:site", { site }),
     api("GET /offers?site=:site", { site }),
@@ -13,6 +18,7 @@ export async function loadOthers(site: string): Promise<Configuration> {
   ]);
   return {
     rules: rules.map((summary) => summary.rule),
+    stopped: rules.filter(({ stopped }) => stopped !== null).map(({ rule }) => rule.id),
     offers: offers.map(({ document }) => document),
     coupons: [],
     placements: placements.map(({ document }) => document),

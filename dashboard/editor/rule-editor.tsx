@@ -1,10 +1,11 @@
 import { describeCondition } from "../../model/condition/describe.ts";
+import type { Rule } from "../../model/rule.ts";
 import { HistoryLink } from "../audit/history-link.tsx";
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Sentence } from "../rules/sentence.tsx";
 import { ruleSentence } from "../rules/rule-sentence.ts";
-import { StatusBadge } from "../rules/status-badge.tsx";
+import { StatusBadge, type StatusBadgeProps } from "../rules/status-badge.tsx";
 import { LivePreview } from "../preview/live-preview.tsx";
 import { LeaveDialog } from "../shell/leave-dialog.tsx";
 import { useDraftForm } from "../editing/use-draft-form.ts";
@@ -78,13 +79,13 @@ export function RuleEditor({ data, onSaved }: RuleEditorProps) {
   const document = rule.document.value;
   const names = new Map(offers.all.value.map(({ id, name }) => [id, name]));
   const { live } = rule.base.value;
-  const status = live === null ? "draft" : !live.on ? "off" : live.staged === true ? "staged" : "live";
+  const hasStopped = among.value.data?.stopped.includes(document.id) === true;
   return (
     <div class={isNew(data) ? "editor-body" : "editor-body editor-beside"}>
       <form ref={form} noValidate onSubmit={onSubmit}>
         <div class="editor-head">
           <PageHeading title={document.name === "" ? t(isNew(data) ? "newTitle" : "title") : document.name} />
-          <StatusBadge status={status} changed={live !== null && differs(data)} />
+          <StatusBadge status={statusOf(live, hasStopped)} changed={live !== null && differs(data)} />
           {!isNew(data) && <HistoryLink kind="rule" id={document.id} />}
         </div>
         <div class="sentences">
@@ -145,6 +146,13 @@ function isNew({ rule }: EditorData): boolean {
 
 function hasChanges({ rule }: EditorData): boolean {
   return rule.document.value.variants.some(({ changes }) => changes.length > 0);
+}
+
+function statusOf(live: Rule | null, hasStopped: boolean): StatusBadgeProps["status"] {
+  if (live === null) return "draft";
+  if (!live.on) return "off";
+  if (live.staged === true) return "staged";
+  return hasStopped ? "stopped" : "live";
 }
 
 /** ISO 8601 moments in UTC sort as text. */

@@ -92,7 +92,7 @@ function Steps({ rule, ramp: { steps }, onRamp }: StepsProps) {
   return (
     <>
       {steps.map(({ coverage, forHours }, index) => (
-        <fieldset key={index}>
+        <fieldset key={index} class="step">
           <legend>{t("step", { number: index + 1 })}</legend>
           <div class="field-pair">
             <ShareField

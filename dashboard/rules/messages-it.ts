@@ -8,6 +8,7 @@ export const italian: MessagesOf<typeof t> = {
   live: "Online",
   off: "Disattivata",
   staged: "Solo nelle anteprime",
+  stopped: "Fermata",
   draft: "Bozza",
   changed: "Modifiche non pubblicate",
   decided:

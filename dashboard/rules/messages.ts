@@ -7,6 +7,7 @@ export const t = translated("rules", {
   list: "Rules, the one that wins first",
   live: "Live",
   staged: "Only in previews",
+  stopped: "Stopped",
   off: "Off",
   draft: "Draft",
   changed: "Changes not live",

@@ -29,7 +29,7 @@ export interface RuleRowProps {
 /** One rule: what it does, whether shoppers see it, and the switch that decides that at once. */
 export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
   const { site, href } = useSite();
-  const { rule, who, status, changed, last24Hours, updatedAt } = summary;
+  const { rule, who, status, stopped, changed, last24Hours, updatedAt } = summary;
   const busy = useSignal(false);
 
   const onSwitch = async (on: boolean) => {
@@ -54,7 +54,10 @@ export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
           <h2>
             <a href={href(`/rules/${encodeURIComponent(rule.id)}`)}>{rule.name}</a>
           </h2>
-          <StatusBadge status={status} changed={changed} />
+          <StatusBadge
+            status={stopped !== null && status === "live" ? "stopped" : status}
+            changed={changed}
+          />
         </div>
         <Sentence parts={ruleSentence(rule, { offers, who })} />
         <p class="rule-facts">
