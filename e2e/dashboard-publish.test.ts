@@ -65,7 +65,7 @@ it("a version is gone back to in one click, is on the shop within 5 seconds, and
   await latest.getByText("A rounder number").waitFor();
   await first.getByText("What going back to version 1 would change").click();
   await first.getByText("Offer Welcome offer is changed.").waitFor();
-  await first.getByRole("button", { name: "Go back to version 1" }).click();
+  await first.getByRole("button", { name: "Go back to this: version 1" }).click();
   await expect.poll(seenFromAnAd, within).toContain("Welcome: 10 % off your first order");
   await page.getByRole("heading", { name: "Version 3" }).waitFor();
   await bar(page).getByText("1 change not live").waitFor();

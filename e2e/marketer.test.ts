@@ -188,7 +188,7 @@ it("a marketer who has never seen Edgewise goes live, and takes it back", { time
   await follow("Version 2");
   await heading("Versions");
   await picture("versions", page);
-  await press("Go back to version 1");
+  await press("Go back to this: version 1");
   await page.getByText("Version 3 is live, with what version 1 had.").waitFor();
   await expect.poll(() => heroFor(fromTheAd), within5s).toBe(usual);
 

@@ -15,7 +15,7 @@ export const italian: MessagesOf<typeof t> = {
   whatChanged: "Cosa è cambiato con la versione {version}",
   against: "Cosa cambierebbe tornando alla versione {version}",
   restore: "Torna a questa",
-  restoreOf: "Torna alla versione {version}",
+  restoreOf: "Torna a questa: versione {version}",
   restored:
     "La versione {made} è online, con quello che aveva la versione {version}. Gli acquirenti la vedono entro 5 secondi.",
   restoredOff:

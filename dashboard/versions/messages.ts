@@ -14,7 +14,7 @@ export const t = translated("versions", {
   whatChanged: "What changed with version {version}",
   against: "What going back to version {version} would change",
   restore: "Go back to this",
-  restoreOf: "Go back to version {version}",
+  restoreOf: "Go back to this: version {version}",
   restored: "Version {made} is live, with what version {version} had. Shoppers see it within 5 seconds.",
   restoredOff: "Version {made} has what version {version} had. Shoppers see it once Edgewise is switched on.",
   restoreFailed: "Version {version} could not be made live again. {reason}",
