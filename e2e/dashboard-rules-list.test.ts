@@ -103,25 +103,6 @@ it("as many rows are drawn as are looked at, and the rest where the list is scro
     .toBe(97);
 });
 
-it("a rule that stopped by itself says so and why, and goes on from its row", async () => {
-  const stopped = { why: "guardrail", goal: "orders", variant: "shade", atMs: Date.now() };
-  const database = await edge.miniflare.getD1Database("DB");
-  await database
-    .prepare("UPDATE rule_steering SET steering = ? WHERE rule = 'hero-button-words'")
-    .bind(JSON.stringify({ sinceMs: 1, stopped }))
-    .run();
-  const page = await signedInPage(browser, edge);
-  const row = page.locator('[data-rule="hero-button-words"]');
-  await row.getByText("Stopped", { exact: true }).waitFor();
-  await row.getByText(/its variant shade makes worse, beyond doubt, what it must not: who orders/).waitFor();
-  await page.goto(new URL("/rules/hero-button-words", page.url()).href);
-  await page.getByText("Stopped", { exact: true }).waitFor();
-  await page.goto(new URL("/rules", page.url()).href);
-  await row.getByRole("button", { name: "Let it go on" }).click();
-  await row.getByText("Live", { exact: true }).waitFor();
-  expect(new URL(page.url()).pathname).toBe("/rules");
-});
-
 it("a copy is a draft that is off, in its own editor", async () => {
   const page = await signedInPage(browser, edge);
   await page.getByRole("button", { name: "More: Lipstick hero" }).click();

@@ -83,10 +83,15 @@ it("stops by itself where visitors go missing, says so first, and is let go on",
   await page.getByRole("link", { name: "See why, and let it go on" }).click();
   const row = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name }) });
   await row.getByText(/^Edgewise stopped this rule .*, so what is counted cannot be trusted/).waitFor();
+  await row.getByText("Stopped", { exact: true }).waitFor();
   await looksRight(page);
+  await page.goto(`${dashboard.home}/rules/${rule}`);
+  await page.getByText("Stopped", { exact: true }).waitFor();
+  await page.goto(`${dashboard.home}/rules`);
   await row.getByRole("button", { name: "Let it go on" }).click();
   await page.getByText(`${name} goes on. Shoppers see it within 5 seconds.`).waitFor();
   await row.getByText(/^Edgewise stopped this rule/).waitFor({ state: "detached" });
+  await row.getByText("Live", { exact: true }).waitFor();
   const { stopped, coverage, watchedSinceMs } = await steering();
   expect([stopped, coverage]).toEqual([undefined, 0.1]);
   // What was before is forgiven: it does not stop at the next minute for the same visitors.
