@@ -133,7 +133,8 @@ it("is shared by a link that opens it without signing in, until it is taken back
   await guest.getByText(/It is read-only/).waitFor();
   expect(await guest.getByRole("link").count()).toBe(0);
   await dialog.getByRole("button", { name: /^Take back the link to/ }).click();
-  await page.getByText("The link opens nothing any more.").waitFor();
+  // Said in front of what is open, not behind it.
+  await dialog.getByText("The link opens nothing any more.").waitFor();
   await guest.reload();
   await guest.getByRole("alert").getByText("This link is too old, or was taken back.").waitFor();
 });

@@ -1,8 +1,9 @@
 import "./dialog.css";
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect } from "preact/hooks";
 import { CloseIcon } from "./icons.tsx";
 import { t } from "./messages.ts";
+import { openDialogs, StatusRegion } from "./status.tsx";
 import { useModal } from "./use-modal.ts";
 
 export interface DialogProps {
@@ -17,6 +18,12 @@ export interface DialogProps {
 /** A modal question, as the browser's own `<dialog>`. */
 export function Dialog({ title, onClose, children, actions }: DialogProps) {
   const id = useId();
+  useLayoutEffect(() => {
+    openDialogs.value = [...openDialogs.value, id];
+    return () => {
+      openDialogs.value = openDialogs.value.filter((open) => open !== id);
+    };
+  }, []);
   return (
     <dialog {...useModal(onClose)} class="dialog" aria-labelledby={id}>
       <div class="dialog-page">
@@ -29,6 +36,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
         <div class="dialog-body">{children}</div>
         <div class="dialog-actions">{actions}</div>
       </div>
+      <StatusRegion dialog={id} />
     </dialog>
   );
 }

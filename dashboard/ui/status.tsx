@@ -27,11 +27,18 @@ function dismiss(id: number): void {
   messages.value = messages.value.filter((message) => message.id !== id);
 }
 
-/** Where `announce` is seen and heard. It is always on the page, so that screen readers watch it. */
-export function StatusRegion() {
+/** The dialogs that are open, the last one above all others. What lies behind them is neither read nor heard. */
+export const openDialogs = signal<readonly string[]>([]);
+
+/**
+ * Where `announce` is seen and heard. It is always on the page, so that screen readers watch it; so has each dialog one.
+ * @param dialog whose it is, unless the page's
+ */
+export function StatusRegion({ dialog }: { dialog?: string }) {
+  const isInFront = openDialogs.value.at(-1) === dialog;
   return (
     <div class="status-region" role="status" aria-live="polite">
-      {messages.value.map(({ id, tone, text }) => (
+      {(isInFront ? messages.value : []).map(({ id, tone, text }) => (
         <div key={id} class={`status status-${tone}`}>
           {tone === "done" ? <CheckIcon /> : <WarningIcon />}
           <p>{text}</p>
