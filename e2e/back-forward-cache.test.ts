@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { builtScripts } from "../snippet/testing/built-scripts.ts";
 import { openShop, type Shop } from "../snippet/testing/shop.ts";
-import { openBrowser } from "./testing/browser.ts";
+import { openWholeBrowser } from "./testing/browser.ts";
 import { until } from "./testing/until.ts";
 
 let scripts: Record<string, string>;
@@ -12,7 +12,7 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   scripts = await builtScripts(["s.js", "vitals.js"]);
-  browser = await openBrowser();
+  browser = await openWholeBrowser();
 });
 afterAll(() => browser?.close());
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ensureChromium, type Machine } from "./chromium.ts";
+import { ensureBrowsers, type Machine } from "./chromium.ts";
 
 /** A machine with these programs. `runs` collects the command lines. */
 function machineWith(programs: readonly string[], more: Partial<Machine> = {}) {
@@ -11,7 +11,9 @@ function machineWith(programs: readonly string[], more: Partial<Machine> = {}) {
     isProgram: (path) => present.has(path),
     run(command, args) {
       runs.push([command, ...args].join(" "));
-      if (args.includes("install")) present.add("/usr/bin/chromium");
+      if (args.includes("install"))
+        for (const name of args.slice(args.indexOf("--no-install-recommends") + 1))
+          present.add(`/usr/bin/${name}`);
       return Promise.resolve({ code: 0, output: "" });
     },
     log: () => {},
@@ -20,39 +22,58 @@ function machineWith(programs: readonly string[], more: Partial<Machine> = {}) {
   return { machine, runs };
 }
 
+const [chromium, shell] = ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"];
+
 test("takes the one that CHROMIUM names, and no other when that is not there", async () => {
   const env = { CHROMIUM: "/own/chrome", PATH: "/usr/bin" };
-  expect(await ensureChromium(machineWith(["/own/chrome", "/usr/bin/chromium"], { env }).machine)).toBe(
-    "/own/chrome",
-  );
-  await expect(ensureChromium(machineWith(["/usr/bin/chromium"], { env }).machine)).rejects.toThrow(
+  expect(await ensureBrowsers(machineWith(["/own/chrome", chromium, shell], { env }).machine)).toEqual({
+    chromium: "/own/chrome",
+    shell: "/own/chrome",
+  });
+  await expect(ensureBrowsers(machineWith([chromium], { env }).machine)).rejects.toThrow(
     /CHROMIUM.*\/own\/chrome/,
   );
 });
 
-test.each(["/usr/bin/chromium", "/opt/bin/chromium-browser", "/usr/local/bin/google-chrome"])(
-  "finds %s",
+test.each([chromium, "/opt/bin/chromium-browser", "/usr/local/bin/google-chrome"])(
+  "finds %s, and a shell beside it",
   async (path) => {
-    const { machine, runs } = machineWith([path, "/usr/bin/apt-get"]);
-    expect(await ensureChromium(machine)).toBe(path);
+    const { machine, runs } = machineWith([path, shell, "/usr/bin/apt-get"]);
+    expect(await ensureBrowsers(machine)).toEqual({ chromium: path, shell });
     expect(runs).toEqual([]);
   },
 );
 
-test("installs it as root", async () => {
-  const { machine, runs } = machineWith(["/usr/bin/apt-get"]);
-  expect(await ensureChromium(machine)).toBe("/usr/bin/chromium");
-  expect(runs).toEqual([
-    "env DEBIAN_FRONTEND=noninteractive /usr/bin/apt-get update",
-    "env DEBIAN_FRONTEND=noninteractive /usr/bin/apt-get install -y --no-install-recommends chromium",
-  ]);
+const apt = "env DEBIAN_FRONTEND=noninteractive /usr/bin/apt-get";
+const installing = `${apt} install -y --no-install-recommends`;
+
+test.each([
+  ["both", [], "chromium chromium-headless-shell"],
+  ["the shell", [chromium], "chromium-headless-shell"],
+  ["Chromium", [shell], "chromium"],
+])("installs %s as root", async (_, present, packages) => {
+  const { machine, runs } = machineWith([...present, "/usr/bin/apt-get"]);
+  expect(await ensureBrowsers(machine)).toEqual({ chromium, shell });
+  expect(runs).toEqual([`${apt} update`, `${installing} ${packages}`]);
 });
 
-test("installs it with sudo where no password is asked for", async () => {
+test("installs them with sudo where no password is asked for", async () => {
   const { machine, runs } = machineWith(["/usr/bin/apt-get", "/usr/bin/sudo"], { isRoot: false });
-  expect(await ensureChromium(machine)).toBe("/usr/bin/chromium");
+  expect(await ensureBrowsers(machine)).toEqual({ chromium, shell });
   expect(runs[0]).toBe("/usr/bin/sudo -n true");
   expect(runs[2]).toMatch(/^\/usr\/bin\/sudo -n .*apt-get install/);
+});
+
+test.each([
+  ["there is no apt-get", machineWith([chromium])],
+  [
+    "apt-get fails",
+    machineWith([chromium, "/usr/bin/apt-get"], {
+      run: () => Promise.resolve({ code: 100, output: "E: Unable to locate package" }),
+    }),
+  ],
+])("a Chromium is enough where %s", async (_, { machine }) => {
+  expect(await ensureBrowsers(machine)).toEqual({ chromium, shell: chromium });
 });
 
 test.each([
@@ -66,7 +87,7 @@ test.each([
     }),
   ],
 ])("says what to do when %s", async (_, { machine }) => {
-  await expect(ensureChromium(machine)).rejects.toThrow(
+  await expect(ensureBrowsers(machine)).rejects.toThrow(
     "Install it, or set the environment variable CHROMIUM",
   );
 });
@@ -75,7 +96,7 @@ test("says what apt-get said when that fails", async () => {
   const { machine } = machineWith(["/usr/bin/apt-get"], {
     run: () => Promise.resolve({ code: 100, output: "E: Unable to fetch" }),
   });
-  await expect(ensureChromium(machine)).rejects.toThrow(
+  await expect(ensureBrowsers(machine)).rejects.toThrow(
     /apt-get update failed \(exit code 100\)[^]*Unable to fetch/,
   );
 });
@@ -84,5 +105,5 @@ test("a package without the program is no Chromium", async () => {
   const { machine } = machineWith(["/usr/bin/apt-get"], {
     run: () => Promise.resolve({ code: 0, output: "" }),
   });
-  await expect(ensureChromium(machine)).rejects.toThrow("Install Chromium yourself");
+  await expect(ensureBrowsers(machine)).rejects.toThrow("Install Chromium yourself");
 });

@@ -2,7 +2,17 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { runCommand } from "./command.ts";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const whole = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The engine without the browser around it: the same pages for less than half the work. */
+const shells = ["chromium-headless-shell", "chrome-headless-shell"];
+
+/** The browsers of the tests, as paths. They may be the same. */
+export interface Browsers {
+  /** A whole Chromium, for what is the browser's and not the engine's. */
+  chromium: string;
+  /** What shows pages in all other tests. */
+  shell: string;
+}
 
 /** What finding and installing a browser needs from the machine; tests pass their own. */
 export interface Machine {
@@ -15,18 +25,36 @@ export interface Machine {
 }
 
 /**
- * The path of a Chromium: the one that the environment variable CHROMIUM names, else the machine's own, else one
- * installed now with apt-get. Rejects with a sentence that says what to do.
+ * The browsers of the tests: the one that the environment variable CHROMIUM names for all of them, else the machine's own. What
+ * it does not have is installed now with apt-get; where that cannot be, a Chromium does the shell's work as well. Rejects with
+ * a sentence that says what to do.
  */
-export async function ensureChromium(machine: Machine = thisMachine()): Promise<string> {
+export async function ensureBrowsers(machine: Machine = thisMachine()): Promise<Browsers> {
   const named = machine.env["CHROMIUM"];
   if (named) {
-    if (machine.isProgram(named)) return named;
+    if (machine.isProgram(named)) return { chromium: named, shell: named };
     throw new Error(`The environment variable CHROMIUM names ${named}, which is not a program.`);
   }
-  const present = find(machine, names);
-  if (present) return present;
+  const present = { chromium: find(machine, whole), shell: find(machine, shells) };
+  if (present.chromium && present.shell) return present as Browsers;
+  const failure = await install(machine, [
+    ...(present.chromium ? [] : ["chromium"]),
+    ...(present.shell ? [] : ["chromium-headless-shell"]),
+  ]).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  const chromium = find(machine, whole);
+  if (chromium) return { chromium, shell: find(machine, shells) ?? chromium };
+  throw (
+    failure ??
+    new Error(
+      "apt-get installed its package chromium, but there is no such program in PATH. Install Chromium yourself.",
+    )
+  );
+}
 
+async function install(machine: Machine, packages: readonly string[]): Promise<void> {
   const aptGet = find(machine, ["apt-get"]);
   const asRoot = aptGet ? await commandForRoot(machine, aptGet) : undefined;
   if (!asRoot) {
@@ -34,14 +62,9 @@ export async function ensureChromium(machine: Machine = thisMachine()): Promise<
       "The browser tests need Chromium. Install it, or set the environment variable CHROMIUM to the path of one.",
     );
   }
-  machine.log("installing Chromium with apt-get, which takes about a minute …");
+  machine.log(`installing ${packages.join(" and ")} with apt-get, which takes about a minute …`);
   await apt(machine, asRoot, "update");
-  await apt(machine, asRoot, "install", "-y", "--no-install-recommends", "chromium");
-  const installed = find(machine, names);
-  if (installed) return installed;
-  throw new Error(
-    "apt-get installed its package chromium, but there is no such program in PATH. Install Chromium yourself.",
-  );
+  await apt(machine, asRoot, "install", "-y", "--no-install-recommends", ...packages);
 }
 
 function find({ env, isProgram }: Machine, candidates: readonly string[]): string | undefined {

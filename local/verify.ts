@@ -1,4 +1,4 @@
-import { ensureChromium } from "./chromium.ts";
+import { type Browsers, ensureBrowsers } from "./chromium.ts";
 import { endCommandsOnSignals } from "./command.ts";
 import { finding, runStep, type Step } from "./step.ts";
 import { sum, summaryLine, type Tally } from "./tally.ts";
@@ -38,15 +38,15 @@ export async function verify({ steps, projects, filters }: Verification): Promis
   for (const project of ["pure", "edge", "node", "other-browsers"] as const)
     if (has.has(project)) await test(project);
   if (has.has("browser") || installing !== undefined) {
-    let chromium = "";
+    let browsers: Browsers | undefined;
     const found = await take({
       name: "Chromium",
       async run() {
-        chromium = await ensureChromium();
-        return finding(true, "", chromium);
+        browsers = await ensureBrowsers();
+        return finding(true, "", Object.values(browsers).join(", "));
       },
     });
-    const env = { CHROMIUM: chromium };
+    const env = { CHROMIUM: browsers?.chromium, CHROMIUM_SHELL: browsers?.shell };
     if (found.failed === 0 && has.has("browser")) await test("browser", env);
     if (found.failed === 0 && installing !== undefined && (await take(vendureStep(installing))).passed > 0) {
       await take(typesOfVendure);

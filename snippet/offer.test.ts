@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../e2e/testing/browser.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { openBrowser, openWholeBrowser } from "../e2e/testing/browser.ts";
 import { compileOffer } from "../model/offer/compile-offer.ts";
 import { renderOffer } from "../model/offer/render-offer.ts";
 import { offerWith } from "../model/testing/offer.ts";
@@ -110,6 +110,9 @@ describe("an offer", () => {
   });
 
   it("stays closed on a page that comes back from the back/forward cache", async () => {
+    const whole = await openWholeBrowser();
+    onTestFinished(() => whole.close());
+    tab = await whole.newPage();
     const html = offer("welcome", "bar") + offer("other", "bar");
     shop.pages.set("/", page("Home", html));
     shop.pages.set("/next", page("Next", html));

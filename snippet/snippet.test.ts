@@ -1,8 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
+import { keptEvents } from "../e2e/testing/kept-events.ts";
 import { builtScripts } from "./testing/built-scripts.ts";
-import { openBrowser } from "../e2e/testing/browser.ts";
+import { openBrowser, openWholeBrowser } from "../e2e/testing/browser.ts";
 import { compileOffer } from "../model/offer/compile-offer.ts";
 import { renderOffer } from "../model/offer/render-offer.ts";
 import { offerWith } from "../model/testing/offer.ts";
@@ -191,6 +202,9 @@ describe("what is recorded", () => {
   });
 
   test("a page that comes back from the back/forward cache is viewed again", async () => {
+    const whole = await openWholeBrowser();
+    onTestFinished(() => whole.close());
+    tab = await whole.newPage();
     await open("/lipstick");
     await until(() => names().length === 2);
     await tab.evaluate("window.kept = true");
@@ -470,7 +484,9 @@ describe("delivery", () => {
     await open("/");
     await until(() => shop.arrivals.length === 1);
     await tab.evaluate(`for (let n = 0; n < 300; n++) edgewise.track("many", { n })`);
-    await sleep(500);
+    await expect
+      .poll(async () => (await keptEvents(tab, "/_shop/e")).map(({ params }) => params?.["n"]))
+      .toContain(299);
     shop.answer = () => ({ status: 202 });
     await open("/next");
     await until(() => names().length >= 200);

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "../e2e/testing/browser.ts";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { openBrowser, openWholeBrowser } from "../e2e/testing/browser.ts";
 import { compileOffer } from "../model/offer/compile-offer.ts";
 import { renderOffer } from "../model/offer/render-offer.ts";
 import { offerWith } from "../model/testing/offer.ts";
@@ -394,7 +394,9 @@ describe("a shopper without a pointer", () => {
     const shop = await openShop(await builtScripts(["s.js", "trigger.js"]));
     shop.parts = "trigger";
     shop.pages.set("/", shopPageOf("Home", offerHtml({ type: "exitIntent" }) + "<h1>Home</h1>"));
-    const context = await browser.newContext({ hasTouch: true, isMobile: true });
+    const whole = await openWholeBrowser();
+    onTestFinished(() => whole.close());
+    const context = await whole.newContext({ hasTouch: true, isMobile: true });
     const page = await context.newPage();
     // Chromium does not keep a page that has just said how long it was looked at.
     await page.addInitScript("document.hasFocus = () => false");

@@ -1,5 +1,9 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
+export const chromiumPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const shellPath =
+  process.env["CHROMIUM_SHELL"] ?? process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
+
 export const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -13,15 +17,20 @@ export const flags = [
 ];
 
 /**
- * A Chromium with a fresh profile, and with its back/forward cache, which Playwright switches off by default; the
- * environment variable `CHROMIUM` names another one.
+ * Chromium's engine with a fresh profile, and without a back/forward cache. The environment variable `CHROMIUM_SHELL` names
+ * another one.
  */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: flags,
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
-  });
+export const openBrowser = (): Promise<Browser> => opened(shellPath);
+
+/**
+ * A whole Chromium, at more than twice the cost, for what the browser does and not the engine. It has its back/forward cache,
+ * which Playwright switches off by default. The environment variable `CHROMIUM` names another one.
+ */
+export const openWholeBrowser = (): Promise<Browser> => opened(chromiumPath);
+
+function opened(executablePath: string): Promise<Browser> {
+  const ignoreDefaultArgs = ["--disable-back-forward-cache"];
+  return chromium.launch({ executablePath, args: flags, ignoreDefaultArgs });
 }
 
 /** A shopper with a browser: cookies of their own, and whatever the page complained of. */

@@ -5,12 +5,12 @@ interface Event {
   params?: Record<string, unknown>;
 }
 
-/** What was recorded and not yet taken, as the browser's own storage has it, which all tabs share. */
-export async function keptEvents(tab: Page): Promise<Event[]> {
+/** What was recorded and not yet taken, as the browser's own storage has it, which all tabs share. @param path where they are sent. */
+export async function keptEvents(tab: Page, path = "/_ew/e"): Promise<Event[]> {
   const kept = await tab.evaluate(
-    () =>
+    (to) =>
       new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open(new URL("/_ew/e", location.href).href);
+        const opening = indexedDB.open(new URL(to, location.href).href);
         opening.addEventListener("error", () => reject(opening.error ?? new Error("It does not open.")));
         opening.addEventListener("success", () => {
           const reading = opening.result.transaction("events").objectStore("events").getAllKeys();
@@ -20,6 +20,7 @@ export async function keptEvents(tab: Page): Promise<Event[]> {
           });
         });
       }),
+    path,
   );
   return kept.map((event) => JSON.parse(event) as Event);
 }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
-import { flags } from "./browser.ts";
+import { chromiumPath, flags } from "./browser.ts";
 import { until } from "./until.ts";
 
 /** A shopper's own Chromium, which forgets nothing between two starts, and can be killed. */
@@ -17,7 +17,7 @@ export class OwnBrowser {
     const portFile = join(this.#folder, "DevToolsActivePort");
     rmSync(portFile, { force: true });
     this.#process = spawn(
-      process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      chromiumPath,
       [
         ...flags,
         "--headless=new",
