@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, readonly string[]>> = {
   events: ["events.ts"],
   page: ["page.ts"],
   profiles: ["profiles.ts"],
+  results: ["results.ts"],
   snippet: ["snippet.ts"],
 };
 
