@@ -166,3 +166,37 @@ it.each(looks)("is accessible, %s, and nothing sticks out", async (what, viewpor
       await page.screenshot({ path: `${shots}/${what}-${path.replaceAll(/\W/g, "-")}.png`, fullPage: true });
   }
 });
+
+it("says of a rule that compares nothing that nobody can know, and shows no figures", async () => {
+  const page = await dashboard.open("/results/welcome-back");
+  await verdict(page).getByText("Nobody can say what would have been without").waitFor();
+  expect(await page.getByRole("table").count()).toBe(0);
+});
+
+it("leads to goals and back", async () => {
+  const page = await dashboard.open("/results");
+  await page.getByRole("link", { name: "Goals", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Goals" }).waitFor();
+  const results = page.getByRole("navigation").getByRole("link", { name: "Results" });
+  expect(await results.getAttribute("aria-current")).toBe("true");
+  await page.getByRole("link", { name: "To the results" }).click();
+  await page.getByRole("heading", { level: 1, name: "Results" }).waitFor();
+});
+
+it("keeps what was measured of a rule that compares no more", async () => {
+  type Answer = { draft: { document: { name: string }; revision: number } };
+  const path = `/rules/${rule}?site=shop`;
+  const { draft } = (await dashboard.edge.api("GET", path)) as Answer;
+  const document = { ...draft.document, holdout: 0 };
+  await dashboard.edge.api("PUT", path, { document }, { "if-match": `"${draft.revision}"` });
+  await dashboard.edge.api("POST", "/publish?site=shop", {});
+  const page = await dashboard.open("/results");
+  await page.getByText("1 test that is over").click();
+  await page.getByRole("link", { name: document.name }).click();
+  await verdict(page)
+    .getByText(/ earns €2\.8\d more per visitor/)
+    .waitFor();
+  await verdict(page)
+    .getByText(/^This rule has compared nothing since .*What was measured until then stays/)
+    .waitFor();
+});

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { Name } from "./identifier.ts";
 
 /** What a key may do: each scope is one part of the API. */
-export const scopes = ["events", "decide", "profiles", "import", "export", "coupons"] as const;
+export const scopes = ["events", "decide", "profiles", "import", "export", "coupons", "results"] as const;
 export type Scope = (typeof scopes)[number];
 
 /** What somebody says of a key that they want. */

@@ -11,8 +11,8 @@ export interface Measure {
   goal: string;
   event: string;
   where: Goal["where"];
-  /** `net` is money net of refunds and of what offers cost; `ratio` that, for each order. */
-  counts: Goal["counts"] | "net" | "ratio";
+  /** `net` is money net of refunds and of what offers cost; `ratio` that, for each order; `cost` what offers cost. */
+  counts: Goal["counts"] | "net" | "ratio" | "cost";
   withinMs: number;
   /** What one person counts for at most: in times, or in the smallest unit of the shop's currency. */
   mostEach: number | null;
@@ -24,20 +24,22 @@ const standardCounts: Record<StandardGoal, Measure["counts"]> = {
   "order-value": "ratio",
 };
 
+/** What results show beside goals: who filled a cart, and what offers cost. No goal's id begins like these. */
+export const besides = { carts: "~carts", costs: "~costs" } as const;
+
 /** What people who took part are measured by: what every site has, and the site's own goals. */
 export function measuresOf(
   goals: readonly Goal[],
   { attribution, currency }: { attribution: string; currency: string },
 ): Measure[] {
+  const usual = { where: {}, withinMs: windowMs(attribution) ?? 0, mostEach: null };
   const standard = standardGoals.map((goal) =>
-    named(goal, {
-      event: "purchase",
-      where: {},
-      counts: standardCounts[goal],
-      withinMs: windowMs(attribution) ?? 0,
-      mostEach: null,
-    }),
+    named(goal, { event: "purchase", counts: standardCounts[goal], ...usual }),
   );
+  const funnel = [
+    named(besides.carts, { event: "add_to_cart", counts: "once", ...usual }),
+    named(besides.costs, { event: "purchase", counts: "cost", ...usual }),
+  ];
   const own = goals.map(({ id, event, where, counts, within, mostEach }) =>
     named(id, {
       event,
@@ -47,7 +49,7 @@ export function measuresOf(
       mostEach: mostEach !== null && counts === "value" ? minorUnits(mostEach, currency) : mostEach,
     }),
   );
-  return [...standard, ...own];
+  return [...standard, ...own, ...funnel];
 }
 
 /** What names a list of measures: the same measures, in whatever order, have the same name. */

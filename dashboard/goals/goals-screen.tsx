@@ -36,6 +36,11 @@ export function GoalsScreen() {
         empty: t("empty"),
       }}
       addHref={href("/goals/new")}
+      beside={
+        <a class="small-link" href={href("/results")}>
+          {t("toResults")}
+        </a>
+      }
       items={data}
       error={error}
       onRetry={reload}

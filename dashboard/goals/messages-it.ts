@@ -3,6 +3,7 @@ import type { t } from "./messages.ts";
 
 export const italian: MessagesOf<typeof t> = {
   title: "Obiettivi",
+  toResults: "Ai risultati",
   one: "Obiettivo",
   newTitle: "Nuovo obiettivo",
   intro:

@@ -3,6 +3,7 @@ import { translated } from "../text/translated.ts";
 /** What is said of goals: what counts as success, or as harm. */
 export const t = translated("goals", {
   title: "Goals",
+  toResults: "To the results",
   one: "Goal",
   newTitle: "New goal",
   intro:

@@ -7,7 +7,10 @@ import { variantName } from "./verdict-sentence.ts";
 
 /** How far people of each variant came, and what they paid. */
 export function Funnel({ report: { funnel, currency } }: { report: ResultReport }) {
-  const most = Math.max(...funnel.map(({ people, buyers }) => (people > 0 ? buyers / people : 0)), 0);
+  const most = Math.max(
+    ...funnel.map(({ people, carts, buyers }) => share(Math.max(carts, buyers), people)),
+    0,
+  );
   const money = (amount: number | null) => (amount === null ? "–" : price(amount, currency));
   return (
     <ScrolledTable label={t("funnel")}>
@@ -15,34 +18,47 @@ export function Funnel({ report: { funnel, currency } }: { report: ResultReport 
         <tr>
           <th scope="col">{t("variant")}</th>
           <th scope="col">{t("visitors")}</th>
+          <th scope="col">{t("carts")}</th>
           <th scope="col">{t("buyers")}</th>
           <th scope="col">{t("orders")}</th>
           <th scope="col">{t("orderValue")}</th>
           <th scope="col">{t("revenue")}</th>
+          <th scope="col">{t("costs")}</th>
           <th scope="col">{t("perVisitor")}</th>
         </tr>
       </thead>
       <tbody>
-        {funnel.map(({ variant, people, buyers, orders, revenue, perPerson, orderValue }) => {
-          const share = people > 0 ? buyers / people : 0;
-          return (
-            <tr key={variant}>
-              <th scope="row">{variantName(variant)}</th>
-              <td>{countText(people)}</td>
-              <td>
-                {countText(buyers)} ({percent(share)})
-                <svg class="results-bar" width="100%" height="6" aria-hidden="true" focusable="false">
-                  <rect width={`${most > 0 ? (100 * share) / most : 0}%`} height="6" rx="3" />
-                </svg>
-              </td>
-              <td>{countText(orders)}</td>
-              <td>{money(orderValue)}</td>
-              <td>{money(revenue)}</td>
-              <td>{money(perPerson)}</td>
-            </tr>
-          );
-        })}
+        {funnel.map(({ variant, people, carts, buyers, orders, revenue, costs, perPerson, orderValue }) => (
+          <tr key={variant}>
+            <th scope="row">{variantName(variant)}</th>
+            <td>{countText(people)}</td>
+            <Step count={carts} people={people} most={most} />
+            <Step count={buyers} people={people} most={most} />
+            <td>{countText(orders)}</td>
+            <td>{money(orderValue)}</td>
+            <td>{money(revenue)}</td>
+            <td>{money(costs)}</td>
+            <td>{money(perPerson)}</td>
+          </tr>
+        ))}
       </tbody>
     </ScrolledTable>
   );
+}
+
+/** How many came so far, as a share of all who saw it. @param most the largest share in the table */
+function Step({ count, people, most }: { count: number; people: number; most: number }) {
+  const part = share(count, people);
+  return (
+    <td>
+      {countText(count)} ({percent(part)})
+      <svg class="results-bar" width="100%" height="6" aria-hidden="true" focusable="false">
+        <rect width={`${most > 0 ? (100 * part) / most : 0}%`} height="6" rx="3" />
+      </svg>
+    </td>
+  );
+}
+
+function share(count: number, people: number): number {
+  return people > 0 ? count / people : 0;
 }

@@ -10,6 +10,13 @@ export const italian: MessagesOf<typeof t> = {
   emptyTitle: "Nessuna regola confronta ancora",
   empty:
     "Una regola di cui si vuole conoscere l’effetto ha degli esclusi, un gruppo di controllo o una seconda variante. Scegline uno nel suo editor, sotto «Giudicata da».",
+  toGoals: "Obiettivi",
+  ended: "{count, plural, one {# test concluso} other {# test conclusi}}",
+  endedAt: "fino a: {when}",
+  endedGone:
+    "Questa regola non è più online. Quello che è stato misurato resta com’era. Ultima misura: {when}.",
+  endedStill:
+    "Questa regola non confronta più niente. Quello che è stato misurato resta com’era. Ultima misura: {when}.",
   live: "Online",
   staged: "Solo nelle anteprime",
   off: "Disattivata",
@@ -87,11 +94,14 @@ export const italian: MessagesOf<typeof t> = {
   noSegments: "Non c’è nessuno in nessuna parte.",
   unknownValue: "non noto",
   funnel: "Dal vederla al pagare",
-  funnelIntro: "I ricavi sono al netto di sconti, rimborsi e costi delle offerte.",
+  funnelIntro:
+    "I ricavi sono al netto di sconti, rimborsi e del costo delle offerte, che è indicato accanto.",
+  carts: "Hanno riempito un carrello",
   buyers: "Hanno comprato",
   orders: "Ordini",
   orderValue: "Per ordine",
   revenue: "Ricavi",
+  costs: "Costo delle offerte",
   csv: "Scarica CSV",
   share_: "Condividi",
   shareTitle: "Un link a questo risultato",

@@ -34,7 +34,7 @@ export function ResultScreen({ rule }: { rule: string }) {
         <PageHeading title={t("ofResult", { name })}>{name}</PageHeading>
         <p class="lead">
           <a href={href("/results")}>{t("back")}</a>
-          {rule !== wholeSite && error === undefined && (
+          {rule !== wholeSite && error === undefined && data?.ended?.isPublished !== false && (
             <>
               {" · "}
               <a href={href(`/rules/${encodeURIComponent(rule)}`)}>{t("toRule")}</a>
@@ -58,6 +58,7 @@ export function ResultScreen({ rule }: { rule: string }) {
       {data !== undefined && (
         <ResultView
           report={data}
+          timeZone={site.timeZone}
           hrefOf={(changes) => href(pathOf(rule, askedWith(asked, changes)))}
           onBy={(by) => go({ by })}
         />

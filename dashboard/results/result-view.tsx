@@ -3,6 +3,7 @@ import { wholeSite } from "../../model/exposure-event.ts";
 import type { ResultReport } from "../../worker/api/contract.ts";
 import { Part } from "../settings/part.tsx";
 import { late } from "../text/late.ts";
+import { describeMoment } from "../text/moment.ts";
 import { WarningIcon } from "../ui/icons.tsx";
 import type { askedWith } from "./asked.ts";
 import { countText, goalText, type Unit } from "./figure.ts";
@@ -17,24 +18,38 @@ const OverTime = late(() => import("./over-time.tsx").then((module) => module.Ov
 
 export interface ResultViewProps {
   report: ResultReport;
+  /** The shop's. */
+  timeZone: string;
   /** Leads to another part of the same result; nowhere for whoever was given this one alone. */
   hrefOf?: (changes: Parameters<typeof askedWith>[1]) => string;
   onBy?: (by: NonNullable<ResultReport["by"]> | "") => void;
 }
 
 /** One result: the verdict first, then what it stands on. */
-export function ResultView({ report, hrefOf, onBy }: ResultViewProps) {
+export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) {
   const { result, goal, goals, currency, days } = report;
   const unit: Unit = { ...goal, currency };
   const best = goals.find((each) => each.goal === goal.goal)?.best ?? null;
   const variants = result.comparisons.length;
   const spoken = { ...report.rule, variants };
+  if (result.verdict.code === "nothing_to_compare")
+    return (
+      <div class="results-parts">
+        <Part title={t("verdict")}>
+          <p class="result-verdict result-verdict-large">
+            {verdictSentence(spoken, { ...result, goal, best }, { currency, goals })}
+          </p>
+          {hrefOf !== undefined && <p class="hint">{t(nextStep(report))}</p>}
+        </Part>
+      </div>
+    );
   return (
     <div class="results-parts">
       <Part title={t("verdict")}>
         <p class={`result-verdict result-verdict-large result-${result.verdict.code}`}>
           {verdictSentence(spoken, { ...result, goal, best }, { currency, goals })}
         </p>
+        <EndedNotice ended={report.ended} timeZone={timeZone} />
         <Evenness report={report} />
         {report.firstDay !== null && report.lastDay !== null && (
           <p class="hint">{t("known", { first: report.firstDay, last: report.lastDay })}</p>
@@ -99,6 +114,13 @@ export function ResultView({ report, hrefOf, onBy }: ResultViewProps) {
 function nextStep({ rule, result }: ResultReport): "next_compare" | "next_holdout" | "next_wait" {
   if (result.verdict.code !== "nothing_to_compare") return "next_wait";
   return rule.id === wholeSite ? "next_holdout" : "next_compare";
+}
+
+/** Of a rule that compares no more, until when it did. */
+function EndedNotice({ ended, timeZone }: Pick<ResultReport, "ended"> & { timeZone: string }) {
+  if (ended === null) return null;
+  const when = describeMoment(ended.at, timeZone, new Date());
+  return <p class="notice">{t(ended.isPublished ? "endedStill" : "endedGone", { when })}</p>;
 }
 
 /** Whether visitors are shared as they were meant to be: an alarm where not. */

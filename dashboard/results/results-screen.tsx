@@ -4,6 +4,7 @@ import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
 import { useSite } from "../shell/site.ts";
+import { describeMoment } from "../text/moment.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
@@ -17,16 +18,19 @@ type Listed = Api["GET /reports/results?site=:site"]["answer"];
 
 /** `/results`: what all of Edgewise earned, and each rule that compares. */
 export function ResultsScreen() {
-  const { site } = useSite();
+  const { site, href } = useSite();
   const { loaded, reload } = useLoad(site.id, () =>
     api("GET /reports/results?site=:site", { site: site.id }),
   );
   const { data, error } = loaded.value;
   return (
     <div class="screen">
-      <div class="screen-head">
+      <div class="screen-head screen-head-with-action">
         <PageHeading title={t("title")} />
         <p class="lead">{t("intro")}</p>
+        <a class="button button-plain" href={href("/goals")}>
+          {t("toGoals")}
+        </a>
       </div>
       {error !== undefined && <LoadError error={error} onRetry={reload} />}
       {data === undefined && error === undefined && <Skeleton lines={5} />}
@@ -49,7 +53,27 @@ export function ResultsScreen() {
           ))}
         </ul>
       )}
+      {data !== undefined && <Ended ended={data.ended} />}
     </div>
+  );
+}
+
+/** What was compared once: there for whoever looks for it. */
+function Ended({ ended }: Pick<Listed, "ended">) {
+  const { site, href } = useSite();
+  if (ended.length === 0) return null;
+  return (
+    <details class="results-ended">
+      <summary>{t("ended", { count: ended.length })}</summary>
+      <ul>
+        {ended.map(({ id, name, at }) => (
+          <li key={id}>
+            <a href={href(pathOf(id, {}))}>{name}</a>{" "}
+            <span class="hint">{t("endedAt", { when: describeMoment(at, site.timeZone, new Date()) })}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -31,7 +31,7 @@ export function SharedScreen() {
             <p class="lead">
               {t("shared", { when: describeMoment(data.expiresAt, data.site.timeZone, new Date()) })}
             </p>
-            <ResultView report={data.report} />
+            <ResultView report={data.report} timeZone={data.site.timeZone} />
           </>
         )}
       </div>

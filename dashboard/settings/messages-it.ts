@@ -130,6 +130,7 @@ export const italian: MessagesOf<typeof t> = {
   scope_import: "Importare",
   scope_export: "Esportare",
   scope_coupons: "Assegnare e revocare coupon",
+  scope_results: "Leggere i risultati",
   makeKey: "Crea chiave",
   keyTitle: "La chiave {name}",
   keyBody:

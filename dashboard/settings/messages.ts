@@ -125,6 +125,7 @@ export const t = translated("settings", {
   scope_import: "Import",
   scope_export: "Export",
   scope_coupons: "Issue and revoke coupons",
+  scope_results: "Read results",
   makeKey: "Make key",
   keyTitle: "The key {name}",
   keyBody: "Copy it to where it is needed now: it is not shown again. Whoever has it can do all that it may.",

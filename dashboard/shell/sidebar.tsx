@@ -33,7 +33,7 @@ const places = [
   { path: "/offers", name: "offers", Icon: OffersIcon, from: "/placements" },
   { path: "/coupons", name: "coupons", Icon: CouponsIcon },
   { path: "/segments", name: "segments", Icon: SegmentsIcon },
-  { path: "/results", name: "results", Icon: ResultsIcon },
+  { path: "/results", name: "results", Icon: ResultsIcon, from: "/goals" },
   { path: "/customers", name: "customers", Icon: CustomersIcon },
   { path: "/settings", name: "settings", Icon: SettingsIcon, from: "/install" },
 ] as const;

@@ -1,4 +1,5 @@
 import type { Goal, StandardGoal } from "../goal.ts";
+import { besides } from "../measure.ts";
 import type { Measured } from "./measured.ts";
 
 /** A goal as results speak of it. */
@@ -15,6 +16,12 @@ export const standardFigures: Readonly<Record<StandardGoal, JudgedGoal>> = {
   orders: { ...ofStandard, goal: "orders", kind: "proportion", isMoney: false },
   "order-value": { ...ofStandard, goal: "order-value", kind: "ratio", isMoney: true },
 };
+
+/** What nobody is judged by: how far people came, and what offers cost. */
+export const besideFigures = {
+  carts: { ...ofStandard, goal: besides.carts, kind: "proportion", isMoney: false },
+  costs: { ...ofStandard, goal: besides.costs, kind: "mean", isMoney: true },
+} as const satisfies Readonly<Record<string, JudgedGoal>>;
 
 /** How a site's own goal is told. */
 export function figuresOf({ id, name, counts, better }: Goal): JudgedGoal {

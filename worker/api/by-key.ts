@@ -15,6 +15,7 @@ const parts: Readonly<Record<Scope, RegExp>> = {
   import: /^imports(\/|$)/,
   export: /^exports(\/|$)/,
   coupons: /^coupons\/[^/]+\/[^/]/,
+  results: /^reports\/results(\/|$)/,
 };
 /** They are asked about a site in the body, which they check themselves. */
 const siteInBody = /^(events|decide)(\/|$)/;

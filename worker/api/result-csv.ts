@@ -13,6 +13,11 @@ const heading = [
   "people",
   "total",
   "per_person",
+  "carts",
+  "buyers",
+  "orders",
+  "revenue",
+  "offer_costs",
   "control",
   "difference",
   "difference_low",
@@ -34,7 +39,7 @@ export function resultCsv(report: ResultReport): string {
   const { rule, goal, from, to, by } = report;
   const common = { rule: rule.id, goal: goal.goal, from, to };
   const rows: Row[] = [
-    ...rowsOf(report.result),
+    ...rowsOf(report.result).map((row) => ({ ...row, ...funnelCells(report, row.variant) })),
     ...report.segments.flatMap(({ value, result }) =>
       rowsOf(result).map((row) => ({ ...row, split_by: by, value })),
     ),
@@ -74,6 +79,14 @@ function rowsOf({ variants, comparisons, control, verdict }: ResultReport["resul
       unknown: compared.unknown,
     };
   });
+}
+
+/** How far people of a variant came, whatever the result is by. */
+function funnelCells({ funnel }: ResultReport, variant: Cell | undefined): Row {
+  const step = funnel.find((each) => each.variant === variant);
+  if (step === undefined) return {};
+  const { carts, buyers, orders, revenue, costs } = step;
+  return { carts, buyers, orders, revenue, offer_costs: costs };
 }
 
 function cellsOf(name: "difference" | "lift", { value, low, high }: Range): Row {

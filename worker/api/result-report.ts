@@ -1,10 +1,9 @@
-import type { StandardGoal } from "../../model/goal.ts";
 import { measuring } from "../../model/results/measured-by.ts";
 import { localTime } from "../../model/local-time.ts";
 import { plainFigures } from "../../model/results/arm-of.ts";
 import { bySegment } from "../../model/results/by-segment.ts";
 import type { VariantComparison } from "../../model/results/compare-variants.ts";
-import { type JudgedGoal, standardFigures } from "../../model/results/goals-judged.ts";
+import { besideFigures, type JudgedGoal, standardFigures } from "../../model/results/goals-judged.ts";
 import type { Measured } from "../../model/results/measured.ts";
 import { overTime } from "../../model/results/over-time.ts";
 import { type Arrivals, pacePerDay } from "../../model/results/pace.ts";
@@ -23,13 +22,15 @@ export interface Reading {
   site: Site;
   configuration: Configuration;
   rule: ReadRule;
+  /** Where it compares no more. */
+  ended: ResultReport["ended"];
   nowMs: number;
 }
 
 /** @param goal one that the site has. */
 export async function resultReport(
   db: D1Database,
-  { site, configuration, rule, nowMs }: Reading,
+  { site, configuration, rule, ended, nowMs }: Reading,
   goal: JudgedGoal,
   { from = "", to = "", by }: Omit<WantedResult, "goal">,
 ): Promise<ResultReport> {
@@ -47,6 +48,7 @@ export async function resultReport(
   const arrivals = arrivalsOf(totals.all);
   return {
     rule: { id: rule.id, name: rule.name },
+    ended,
     currency: site.currency,
     goal,
     goals: [goal, ...others]
@@ -74,7 +76,7 @@ export async function resultReport(
 /** Of one rule as little as a list shows. */
 export function gistOf(
   totals: Pick<RuleTotals, "all" | "lists" | "phases">,
-  { site, configuration, rule, nowMs }: Reading,
+  { site, configuration, rule, nowMs }: Omit<Reading, "ended">,
 ): ResultGist {
   const measuredBy = measuring(configuration.goals, site);
   const today = localTime(nowMs, site.timeZone).date;
@@ -144,27 +146,34 @@ function shownResult({ comparisons, ...result }: Result): ResultReport["result"]
   return { ...result, comparisons: comparisons.map(shown) };
 }
 
-/** Of each variant, how many came as far as an order, and what they paid: by the standard goals, whatever it is judged by. */
+/** Of each variant, how many came as far as an order, what they paid and what that cost: whatever it is judged by. */
 function funnelOf(
   { all, lists }: RuleTotals,
   { variants }: Result,
   measuredBy: (goal: JudgedGoal) => Measured,
 ): ResultReport["funnel"] {
-  const figures = (goal: StandardGoal) => {
-    const measured = measuredBy(standardFigures[goal]);
+  const figures = (goal: JudgedGoal) => {
+    const measured = measuredBy(goal);
     const tally = tallyOf(all, measured.measure, lists);
     return (variant: string) => {
       const sums = sumOf(tally.get(variant));
       return { sums, ...plainFigures(sums, measured) };
     };
   };
-  const [buyers, orders, revenue] = [figures("orders"), figures("order-value"), figures("revenue")];
+  const [buyers, orders, revenue] = [
+    figures(standardFigures.orders),
+    figures(standardFigures["order-value"]),
+    figures(standardFigures.revenue),
+  ];
+  const [carts, costs] = [figures(besideFigures.carts), figures(besideFigures.costs)];
   return variants.map(({ variant }) => ({
     variant,
     people: revenue(variant).sums.n,
+    carts: carts(variant).total,
     buyers: buyers(variant).total,
     orders: orders(variant).sums.x,
     revenue: revenue(variant).total,
+    costs: costs(variant).total,
     perPerson: revenue(variant).value,
     orderValue: orders(variant).value,
   }));

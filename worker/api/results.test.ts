@@ -1,10 +1,13 @@
 import { env } from "cloudflare:workers";
+import * as v from "valibot";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { wholeSite } from "../../model/exposure-event.ts";
+import { Goal } from "../../model/goal.ts";
 import { type KeptTotals, keptTotals } from "../../model/results/testing/kept-totals.ts";
 import { lists, spending, totalsOf } from "../../model/results/testing/totals.ts";
 import { type ApiClient, apiClient, ask } from "../testing/api-client.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { publish } from "../store/versions.ts";
 import { goLive } from "../testing/visiting.ts";
 
 const site = siteWith({ id: "earning", hosts: ["earning.example"] });
@@ -37,8 +40,8 @@ beforeAll(async () => {
   const welcome = totalsOf(
     bought("a", 1000, 100, "2026-11-19"),
     bought("held-out", 1000, 60, "2026-11-19"),
-    bought("a", 3000, 500),
-    bought("held-out", 3000, 240),
+    { ...bought("a", 3000, 500), carts: 1100, costs: 120_000 },
+    { ...bought("held-out", 3000, 240), carts: 800 },
     bought("~mixed", 4, 0),
     bought("~staff", 2, 0),
   );
@@ -85,8 +88,8 @@ describe("the results of a site", () => {
       evenness: { p: 1, isBroken: false },
     });
     expect(answer.funnel).toMatchObject([
-      { variant: "a", people: 4000, buyers: 600, orders: 600 },
-      { variant: "held-out", people: 4000, buyers: 300, orders: 300 },
+      { variant: "a", people: 4000, carts: 1100, buyers: 600, orders: 600, costs: 1200 },
+      { variant: "held-out", people: 4000, carts: 800, buyers: 300, orders: 300, costs: 0 },
     ]);
     expect(answer.funnel[0].orderValue).toBeCloseTo(40, 0);
     expect(answer.days.map(({ day, people }: { day: string; people: number }) => [day, people])).toEqual([
@@ -146,12 +149,75 @@ describe("the results of a site", () => {
   it("are a table too, in which no spreadsheet sees a formula", async () => {
     const { answer } = await viewer(`GET /reports/results/welcome/csv?${of}&by=device`);
     const rows: string[] = answer.split("\r\n");
-    expect(rows[0]).toMatch(/^rule,goal,from,to,split_by,value,variant,people,total,per_person,/);
-    expect(rows[1]).toMatch(/^welcome,revenue,,,,,a,4000,/);
+    expect(rows[0]).toMatch(
+      /^rule,goal,from,to,split_by,value,variant,people,total,per_person,carts,buyers,orders,revenue,offer_costs,/,
+    );
+    expect(rows[1]).toMatch(/^welcome,revenue,,,,,a,4000,[\d.]+,[\d.]+,1100,600,600,[\d.]+,1200,/);
     expect(rows.filter((row) => row.includes(",until,2026-11-"))).toHaveLength(2);
     expect(rows.find((row) => row.includes("cmd"))).toContain(",device,'=cmd,");
     expect(rows.at(-1)).toBe("");
     expect((await viewer(`GET /reports/results/${wholeSite}/csv?${of}`)).status).toBe(200);
+  });
+});
+
+describe("a rule that compares no more", () => {
+  const past = siteWith({ id: "past", hosts: ["past.example"] });
+  const asked = "site=past";
+  const endedAtMs = Date.UTC(2026, 10, 22);
+
+  beforeAll(async () => {
+    const rules = ["gone", "rolled-out", "untouched"].map((id) => ruleWith({ id, name: id, holdout: 0.5 }));
+    const goals = [v.parse(Goal, { id: "lead", name: "Lead", event: "generate_lead" })];
+    await goLive(
+      past,
+      configurationWith({ rules: [{ ...rules[0]!, goal: "lead" }, ...rules.slice(1)], goals }),
+      1,
+    );
+    const totals = totalsOf(bought("a", 1000, 100), bought("held-out", 1000, 60));
+    await env.DB.batch([
+      ...keepTotals({ site: "past", rule: "gone", totals, shares }),
+      ...keepTotals({ site: "past", rule: "rolled-out", totals, shares }),
+    ]);
+    const [, rolledOut, untouched] = rules;
+    const configuration = configurationWith({
+      rules: [{ ...rolledOut!, name: "For all now", holdout: 0 }, untouched!],
+    });
+    const what = { site: past, over: 1, configuration, note: "", by: "owner", nowMs: endedAtMs };
+    expect(await publish(env, what)).toMatchObject({ ok: true });
+  });
+
+  it("keeps its result, by its own goals as they were and under the name that it had last", async () => {
+    const at = new Date(endedAtMs).toISOString();
+    const gone = (await viewer(`GET /reports/results/gone?${asked}&goal=orders`)).answer;
+    expect(gone).toMatchObject({
+      rule: { id: "gone", name: "gone" },
+      ended: { at, isPublished: false },
+      result: { people: 2000 },
+    });
+    expect((await viewer(`GET /reports/results/gone?${asked}`)).answer.goal.goal).toBe("lead");
+    const rolledOut = (await viewer(`GET /reports/results/rolled-out?${asked}`)).answer;
+    expect(rolledOut).toMatchObject({
+      rule: { name: "For all now" },
+      ended: { isPublished: true },
+      result: { people: 2000, control: { variant: "held-out" } },
+    });
+    expect((await viewer(`GET /reports/results/gone/csv?${asked}`)).status).toBe(200);
+    const shared = (await owner(`POST /result-links?${asked}`, { rule: "gone" })).answer;
+    const opened = await ask("POST /shared-result", { token: shared.url.split("#")[1] });
+    expect(await opened.json()).toMatchObject({ report: { ended: { isPublished: false } } });
+  });
+
+  it("is listed apart, until it compares again", async () => {
+    const listed = async () => {
+      const { rules, ended } = (await viewer(`GET /reports/results?${asked}`)).answer;
+      return [rules, ended].map((list: { id: string }[]) => list.map(({ id }) => id));
+    };
+    expect(await listed()).toEqual([["untouched"], ["gone", "rolled-out"]]);
+    const configuration = configurationWith({ rules: [ruleWith({ id: "gone", holdout: 0.1 })] });
+    const what = { site: past, over: 2, configuration, note: "", by: "owner", nowMs: endedAtMs + 1 };
+    expect(await publish(env, what)).toMatchObject({ ok: true });
+    expect(await listed()).toEqual([["gone"], ["rolled-out"]]);
+    expect((await viewer(`GET /reports/results/gone?${asked}`)).answer.ended).toBeNull();
   });
 });
 
@@ -215,7 +281,7 @@ describe("a link to a result", () => {
       expect((await owner(`POST /result-links?${of}`, wanted)).answer.error.code).toBe(code);
   });
 
-  it("shows a rule that is gone no more", async () => {
+  it("shows nothing of a rule that is gone and never compared", async () => {
     const { answer } = await owner(`POST /result-links?${of}`, { rule: "for-all" });
     // As before the first publish.
     await env.DB.prepare("UPDATE sites SET live_version = 0 WHERE id = 'earning'").run();

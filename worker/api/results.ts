@@ -5,6 +5,7 @@ import { compares } from "../../model/judged.ts";
 import { localTime } from "../../model/local-time.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand } from "../answer/read-json.ts";
+import { endedComparison, endedComparisons } from "../store/ended-comparisons.ts";
 import type { StoredSite } from "../store/sites.ts";
 import { summariseTotals } from "../store/read-totals.ts";
 import { configurationOf } from "../store/versions.ts";
@@ -12,7 +13,7 @@ import type { Api, ResultReport } from "./contract.ts";
 import { WantedResult } from "./contract/results.ts";
 import { allOfIt, goalsOf, readRule } from "./judged-rules.ts";
 import { resultCsv } from "./result-csv.ts";
-import { gistOf, resultReport } from "./result-report.ts";
+import { gistOf, type Reading, resultReport } from "./result-report.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 
@@ -31,7 +32,11 @@ export const resultRoutes = new Hono<ApiEnv>()
       rule: id,
       goals: [goal.goal, ...guardrails.map((each) => each.goal)],
     }));
-    const { lists, byRule } = await summariseTotals(DB, { site: site.id, rules: wanted, today });
+    const [{ lists, byRule }, ended] = await Promise.all([
+      summariseTotals(DB, { site: site.id, rules: wanted, today }),
+      endedComparisons(DB, site.id),
+    ]);
+    const names = new Map(configuration.rules.map(({ id, name }) => [id, name]));
     const [gistOfAll, ...gists] = rules.map((rule) =>
       gistOf(
         { all: [], phases: new Map(), ...byRule.get(rule.id), lists },
@@ -47,6 +52,12 @@ export const resultRoutes = new Hono<ApiEnv>()
         const status = on ? (staged === true ? "staged" : "live") : "off";
         return gist === undefined ? [] : [{ id, name, status, ...gist }];
       }),
+      ended: ended.map(({ id, name, endedAtMs }) => ({
+        id,
+        name: names.get(id) ?? name,
+        at: new Date(endedAtMs).toISOString(),
+        isPublished: names.has(id),
+      })),
     };
     return context.json(answer);
   })
@@ -76,16 +87,40 @@ async function asked(context: Context<ApiEnv>): Promise<ResultReport> {
 /** @throws AnswerError `not_found` where no such rule was published, `invalid_request` where there is no such goal. */
 export async function publishedResult(
   db: D1Database,
-  { site, liveVersion }: StoredSite,
+  stored: StoredSite,
   id: string,
   { goal: goalId, ...wanted }: WantedResult,
 ): Promise<ResultReport> {
-  const configuration = await configurationOf(db, site.id, liveVersion);
-  const published = configuration.rules.find((each) => each.id === id);
-  if (published === undefined && id !== wholeSite)
-    throw new AnswerError("not_found", "No rule of this id is published.");
-  const rule = published === undefined ? allOfIt(site.name) : readRule(configuration, published);
+  const read = await readingOf(db, stored, id);
+  const { rule, configuration } = read;
   const goal = goalId === undefined ? rule.goal : goalsOf(configuration).find((each) => each.goal === goalId);
   if (goal === undefined) throw new AnswerError("invalid_request", "This site has no such goal.");
-  return resultReport(db, { site, configuration, rule, nowMs: Date.now() }, goal, wanted);
+  return resultReport(db, { ...read, nowMs: Date.now() }, goal, wanted);
+}
+
+/** A rule as it is published; of one that compares no more, as it was when it did. */
+async function readingOf(
+  db: D1Database,
+  { site, liveVersion }: StoredSite,
+  id: string,
+): Promise<Omit<Reading, "nowMs">> {
+  const configuration = await configurationOf(db, site.id, liveVersion);
+  if (id === wholeSite) return { site, configuration, rule: allOfIt(site.name), ended: null };
+  const published = configuration.rules.find((each) => each.id === id);
+  const ended =
+    published !== undefined && compares(published) ? undefined : await endedComparison(db, site.id, id);
+  if (ended !== undefined) {
+    const { version, attribution, currency, endedAtMs } = ended;
+    const then = await configurationOf(db, site.id, version);
+    const known = then.rules.find((each) => each.id === id);
+    if (known !== undefined)
+      return {
+        site: { ...site, attribution, currency },
+        configuration: then,
+        rule: { ...readRule(then, known), name: published?.name ?? ended.name },
+        ended: { at: new Date(endedAtMs).toISOString(), isPublished: published !== undefined },
+      };
+  }
+  if (published === undefined) throw new AnswerError("not_found", "No rule of this id was ever compared.");
+  return { site, configuration, rule: readRule(configuration, published), ended: null };
 }

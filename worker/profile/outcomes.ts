@@ -59,6 +59,8 @@ function pairOf(
       return [sumOf(after) - costs(), sumThen(before)];
     case "ratio":
       return [sumOf(after) - costs(), after.length];
+    case "cost":
+      return [costs(), 0];
   }
 }
 

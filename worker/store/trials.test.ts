@@ -201,11 +201,55 @@ it("nothing says any more who an erased person's trial was, and what was counted
   }
 });
 
+it("what was measured of a rule that compares no more stays, whatever profiles tell and wherever they go", async () => {
+  const site = await newSite();
+  const other: Trial = { ...bought, rule: "site:all", variant: "treated" };
+  const rows = [1, 2].map((number) =>
+    indexRowWith({ site, id: profileId(number), version: 1, trials: told(0, bought, other) }),
+  );
+  await saveProfiles(env.DB, rows, nowMs);
+  await env.DB.prepare("INSERT INTO ended_comparisons VALUES (?, 'welcome', 'Welcome', 1, 0, '14d', 'EUR')")
+    .bind(site)
+    .run();
+  const measured = async () => {
+    const { results } = await env.DB.prepare(
+      "SELECT rule, n, y FROM trial_totals WHERE site = ? AND dimension = '' AND measure = 'revenue.1' ORDER BY rule",
+    )
+      .bind(site)
+      .all();
+    return results;
+  };
+  // One is told of without it, as profiles do then; of one that was published a moment ago, it is told once more.
+  const late = { ...bought, outcomes: [{ measure: "revenue.1", y: 5000, x: 0 }] };
+  await saveProfiles(
+    env.DB,
+    [
+      indexRowWith({ site, id: profileId(1), version: 2, trials: told(0, other) }),
+      indexRowWith({ site, id: profileId(2), version: 2, trials: told(0, late, other) }),
+    ],
+    nowMs,
+  );
+  const both = [
+    { rule: "site:all", n: 2, y: 3998 },
+    { rule: "welcome", n: 2, y: 3998 },
+  ];
+  expect(await measured()).toEqual(both);
+  await saveProfiles(env.DB, [indexRowWith({ site, id: profileId(2), version: 3, gone: true })], nowMs);
+  expect(await measured()).toEqual([{ rule: "site:all", n: 1, y: 1999 }, both[1]]);
+  const left = await env.DB.prepare("SELECT profile, rule FROM trials WHERE site = ? ORDER BY rule")
+    .bind(site)
+    .all();
+  expect(left.results).toEqual([
+    { profile: profileId(1), rule: "site:all" },
+    { profile: profileId(1), rule: "welcome" },
+  ]);
+});
+
 it("finds what it moves by keys, however many people there are", async () => {
   const { db, plans } = plannedDatabase();
   await saveProfiles(db, [indexRowWith({ site: "planned", trials: told(0, bought) })], nowMs);
   const scans = (await plans()).filter((step) =>
-    /SCAN (trials|trial_totals|rule_phases|profiles|p|old)\b/.test(step),
+    /SCAN (trials|trial_totals|rule_phases|profiles|ended_comparisons|p|e|old)\b/.test(step),
   );
   expect(scans).toEqual([]);
 });

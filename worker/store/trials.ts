@@ -4,17 +4,20 @@
  *
  * What a profile tells replaces all that it told, but for trials that are older than the events that it keeps. Those
  * that say the same again cost nothing. A profile that is gone has none; what was counted of one that was forgotten
- * stays in the sums.
+ * stays in the sums, and so does what was counted of a rule that does not compare any more.
  */
+const hasEnded = (of: string, rule: string) =>
+  `EXISTS (SELECT 1 FROM ended_comparisons AS e WHERE e.site = ${of}.site AND e.rule = ${rule})`;
+
 const changes = `told AS (
-  SELECT n.site, n.id AS profile, n.row -> '$.trials' AS told, n.row ->> '$.trials.list' AS list,
+  SELECT n.site, n.id AS profile, n.is_gone, n.row -> '$.trials' AS told, n.row ->> '$.trials.list' AS list,
     COALESCE(n.row ->> '$.trials.sinceMs', 0) AS since_ms, COALESCE(n.row ->> 'isForgotten', 0) AS is_forgotten
   FROM newer AS n WHERE n.is_gone OR n.row -> '$.trials' IS NOT NULL
 ),
 before AS (
   SELECT t.site, t.profile, t.rule, t.variant, t.exposed_at_ms, t.day, t.phase_ms, t.dimensions, t.measures, t.outcomes
   FROM told AS n CROSS JOIN trials AS t ON t.site = n.site AND t.profile = n.profile
-  WHERE t.exposed_at_ms >= n.since_ms
+  WHERE t.exposed_at_ms >= n.since_ms AND (n.is_gone OR NOT ${hasEnded("t", "t.rule")})
 ),
 now AS (
   SELECT n.site, n.profile, t.value ->> 'rule' AS rule, t.value ->> 'variant' AS variant,
@@ -25,6 +28,7 @@ now AS (
   FROM told AS n CROSS JOIN json_each(n.told, '$.trials') AS t
   WHERE NOT EXISTS (SELECT 1 FROM trials AS old
     WHERE old.site = n.site AND old.profile = n.profile AND old.rule = t.value ->> 'rule' AND old.exposed_at_ms < n.since_ms)
+    AND NOT ${hasEnded("n", "t.value ->> 'rule'")}
 ),
 taken AS (SELECT * FROM before EXCEPT SELECT * FROM now),
 given AS (SELECT * FROM now EXCEPT SELECT * FROM before)`;
@@ -40,7 +44,8 @@ ON CONFLICT DO NOTHING`,
 signed AS (
   SELECT 1 AS sign, * FROM given
   UNION ALL
-  SELECT -1, t.* FROM taken AS t JOIN told AS n ON n.site = t.site AND n.profile = t.profile WHERE NOT n.is_forgotten
+  SELECT -1, t.* FROM taken AS t JOIN told AS n ON n.site = t.site AND n.profile = t.profile 
+  WHERE NOT n.is_forgotten AND NOT ${hasEnded("t", "t.rule")}
 ),
 split AS (
   SELECT s.*, '' AS dimension, '' AS value FROM signed AS s

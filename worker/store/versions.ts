@@ -6,6 +6,7 @@ import { listName, measuresOf } from "../../model/measure.ts";
 import type { Checked, Problem } from "../../model/problem.ts";
 import type { Site } from "../../model/site.ts";
 import { steeringsAfter } from "../../model/steering/after-publish.ts";
+import { endComparisons } from "./ended-comparisons.ts";
 import { askRecount } from "./recounts.ts";
 import { keepShards, knownShards } from "./coupon-shards.ts";
 import { newBundleKey } from "./live-version.ts";
@@ -152,6 +153,7 @@ export async function publish(env: Pick<Env, "DB" | "BUNDLES">, what: Publish): 
       askRecount(env.DB, site.id, listName(measuresOf(configuration.value.goals, site)), nowMs),
       ...saveSteerings(env.DB, site.id, steered, nowMs),
       savePhases(env.DB, site.id, phasesOf(site, rules, steered), { anew: [...steered.keys()], nowMs }),
+      ...endComparisons(env.DB, site, { before: { version: over, rules: live.rules }, rules }, nowMs),
       ...(what.also ?? []),
     ]);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { DayTotal } from "../over-time.ts";
 import type { Measured } from "../measured.ts";
-import { measuresOf } from "../../measure.ts";
+import { besides, measuresOf } from "../../measure.ts";
 
 const measures = measuresOf([], { attribution: "14d", currency: "EUR" });
 
@@ -35,7 +35,9 @@ export const orderValue: Measured = {
 };
 
 /** The list of measures that totals of {@link totalsOf} were worked out by. */
-export const lists = { now: [orders.measure, revenue.measure, orderValue.measure] };
+export const lists = {
+  now: [orders, revenue, orderValue].map(({ measure }) => measure).concat(Object.values(besides).map(idOf)),
+};
 
 /** People of one variant, who are first exposed on one day, and what each spent, in cents; the rest spent nothing. */
 export interface Spent {
@@ -44,6 +46,9 @@ export interface Spent {
   spent: readonly number[];
   /** What the same people spent before, as many as `spent`. */
   before?: readonly number[];
+  /** How many of them filled a cart, and what offers cost in cents; 0 unless given. */
+  carts?: number;
+  costs?: number;
   day?: string;
   phaseMs?: number;
 }
@@ -51,7 +56,16 @@ export interface Spent {
 /** The sums that are kept of them: who was counted, and the three standard goals. */
 export function totalsOf(...groups: readonly Spent[]): DayTotal[] {
   return groups.flatMap(
-    ({ variant, people, spent, before = [], day = "2026-11-20", phaseMs = 0 }): DayTotal[] => {
+    ({
+      variant,
+      people,
+      spent,
+      before = [],
+      carts = 0,
+      costs = 0,
+      day = "2026-11-20",
+      phaseMs = 0,
+    }): DayTotal[] => {
       const at = { variant, day, phaseMs };
       const none = { y: 0, x: 0, yy: 0, xx: 0, xy: 0 };
       const rows = spent.map((y, index) => ({ y, x: before[index] ?? 0 })).filter(({ y, x }) => y || x);
@@ -73,6 +87,8 @@ export function totalsOf(...groups: readonly Spent[]): DayTotal[] {
           xx: sum((row) => row.x ** 2),
           xy: sum((row) => row.x * row.y),
         },
+        { ...at, ...none, measure: idOf(besides.carts), n: carts, y: carts, yy: carts },
+        { ...at, ...none, measure: idOf(besides.costs), n: Math.min(costs, 1), y: costs, yy: costs ** 2 },
         // One order each.
         { ...at, measure: orderValue.measure, n: buyers, y, x: buyers, yy, xx: buyers, xy: y },
       ];

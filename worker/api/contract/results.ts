@@ -139,9 +139,14 @@ const Result = v.object({
   needed: Needed,
 });
 
+/** Of a rule that compared once and does no more: since when, and whether it is published still. */
+const Ended = v.object({ at: Moment, isPublished: v.boolean() });
+
 const Report = v.object({
   /** The rule; site:all for all of Edgewise. */
   rule: v.object({ id: v.string(), name: v.string() }),
+  /** What was measured until then; null where it is measured on. */
+  ended: v.nullable(Ended),
   currency: v.string(),
   goal: JudgedGoal,
   /** What else is known of it: each with the variant to speak of. */
@@ -165,9 +170,14 @@ const Report = v.object({
     v.object({
       variant: v.string(),
       people: Count,
+      /** How many filled a cart, and how many bought. */
+      carts: Count,
       buyers: Count,
       orders: v.number(),
+      /** Net of discounts, refunds and costs. */
       revenue: v.number(),
+      /** What offers cost that came with these orders. */
+      costs: v.number(),
       perPerson: figure,
       orderValue: figure,
     }),
@@ -205,6 +215,7 @@ export const resultEndpoints = {
   "GET /reports/results?site=:site": {
     does: "What each rule that compares earned by its own goal, and all of Edgewise against the site's holdout: the gist, over all days. Money is in whole units of the site's currency.",
     who: everybody,
+    scope: "results",
     answer: v.object({
       currency: v.string(),
       /** All rules together. */
@@ -217,17 +228,21 @@ export const resultEndpoints = {
           ...Gist.entries,
         }),
       ),
+      /** Those that compared once and do no more, the latest first. */
+      ended: v.array(v.object({ id: v.string(), name: v.string(), ...Ended.entries })),
     }),
   },
   "GET /reports/results/:rule?site=:site": {
-    does: "The result of one rule, or of site:all for all of Edgewise against the site's holdout: by goal, for whoever took part first from one day to another, by device, visitor, country or source. Intervals hold however often somebody looks. Money is in whole units of the site's currency.",
+    does: "The result of one rule, or of site:all for all of Edgewise against the site's holdout: by goal, for whoever took part first from one day to another, by device, visitor, country or source. Intervals hold however often somebody looks. Of a rule that compares no more, what was measured until then. Money is in whole units of the site's currency.",
     who: everybody,
+    scope: "results",
     query: shownEntries,
     answer: Report,
   },
   "GET /reports/results/:rule/csv?site=:site": {
     does: "The same as CSV: a row for each variant, for each day (what was known at its end), and for each value of what it is split by.",
     who: everybody,
+    scope: "results",
     query: shownEntries,
     answer: v.string(),
     gives: ["text/csv"],
