@@ -3,13 +3,15 @@ import { emptyConfiguration } from "../../model/configuration.ts";
 import { Rule } from "../../model/rule.ts";
 import { Site } from "../../model/site.ts";
 
-/** What a shop with a few live rules asks of profiles: a counter, the cart, what somebody bought and what they like. */
+/**
+ * What a shop with a few live rules asks of profiles: a counter, the cart, what somebody bought and what they like. All of
+ * them compare, each with a holdout, and so does the site: what comes of them is told for results.
+ */
 export const site = v.parse(Site, {
   id: "bench",
   name: "Bench",
   hosts: ["shop.localhost"],
   origin: null,
-  holdout: 0,
 });
 
 const rules = [
@@ -30,6 +32,7 @@ const rules = [
     pages: ["/*"],
     condition,
     priority: 1,
+    holdout: 0.1,
     variants: [{ id: "a", changes: [{ type: "setText", selector, text: "yes" }] }],
   }),
 );

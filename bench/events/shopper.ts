@@ -36,20 +36,37 @@ export class Shopper {
     if (this.#random() < 0.03) names.push("purchase");
     await this.#send(names, path);
     if (names.includes("view_item")) this.#views += 1;
-    // Who leaves a page before a second is over has given it nothing.
-    if (this.#random() < 0.85) await this.#send(["user_engagement"], path);
+    // Who leaves a page before a second is over has given it nothing, and seen no rule.
+    if (this.#random() >= 0.85) return;
+    await this.#expose(page.body);
+    await this.#send(["user_engagement"], path);
+  }
+
+  /** A second later, all rules that were seen on the page at once, or would have been. */
+  async #expose(body: string): Promise<void> {
+    const told = /data-changes='([^']*)'/.exec(body)?.[1] ?? "[]";
+    const nowMs = Date.now();
+    const events = (JSON.parse(told) as { rule: string; variant: string }[]).map(({ rule, variant }) => ({
+      id: `event-${this.#number}-${this.#pages}-${rule.replace(":", "-")}`,
+      name: "ew_exposed",
+      timeMs: nowMs,
+      params: { rule, variant },
+    }));
+    if (events.length > 0) await this.#beacon(events, nowMs);
   }
 
   async #send(names: readonly string[], path: string): Promise<void> {
     const nowMs = Date.now();
+    const events = names.map((name, index) => this.#event(name, path, nowMs + index));
+    await this.#beacon(events, nowMs);
+  }
+
+  async #beacon(events: readonly object[], nowMs: number): Promise<void> {
     const startedAtMs = performance.now();
-    const answer = await this.#ask("POST", "/_ew/e", {
-      sentAtMs: nowMs,
-      events: names.map((name, index) => this.#event(name, path, nowMs + index)),
-    });
+    const answer = await this.#ask("POST", "/_ew/e", { sentAtMs: nowMs, events });
     this.beaconMs.push(performance.now() - startedAtMs);
     if (answer.status !== 202) throw new Error(`A beacon was answered ${answer.status}: ${answer.body}`);
-    this.events += names.length;
+    this.events += events.length;
   }
 
   #event(name: string, path: string, timeMs: number) {
