@@ -173,6 +173,15 @@ it("says of a rule that compares nothing that nobody can know, and shows no figu
   expect(await page.getByRole("table").count()).toBe(0);
 });
 
+it("says before a start how many people a test takes, by what one expects where nobody counted", async () => {
+  const page = await dashboard.open("/rules/hero-button-words");
+  await page.getByRole("combobox", { name: "Goal", exact: true }).selectOption({ label: "A new goal…" });
+  await page.getByLabel("Share of visitors who do it, in percent").fill("5");
+  await page
+    .getByText(/^To find it in 80 of 100 tests takes \d[\d,]+ people \(shade: [\d,]+ · control: [\d,]+\)\.$/)
+    .waitFor();
+});
+
 it("leads to goals and back", async () => {
   const page = await dashboard.open("/results");
   await page.getByRole("link", { name: "Goals", exact: true }).click();

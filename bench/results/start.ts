@@ -17,7 +17,7 @@ export interface RunningApi {
 export async function startApi(): Promise<RunningApi> {
   await buildAll({ log: () => undefined });
   const { code } = await bundleWorker("bench/results/workers/results.ts");
-  const [edge, objects, api, ...others] = edgewiseWorkers({
+  const [edge, objects, jobs, api] = edgewiseWorkers({
     cookieKeys: `k1:${"A".repeat(43)}=`,
     identityPepper: "A".repeat(43),
   });
@@ -33,7 +33,7 @@ export async function startApi(): Promise<RunningApi> {
       port: 0,
       ...quiet,
       resourcePersistencePath: temporaryFolder(),
-      workers: [edge, objects, bench, ...others],
+      workers: [edge, objects, jobs, bench],
     }),
   );
   try {

@@ -1,3 +1,4 @@
+import { ErrorBoundary } from "preact-iso";
 import { isStandardGoal, standardGoals } from "../../model/goal.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { Editing } from "../editing/editing.ts";
@@ -7,17 +8,22 @@ import { goalSentence, standardSentence } from "../goals/goal-sentence.ts";
 import { GuardrailsField } from "../goals/guardrails-field.tsx";
 import { blankGoal } from "../goals/starting-points.ts";
 import { useSite } from "../shell/site.ts";
+import { late } from "../text/late.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import type { EditorData } from "./load-editor.ts";
 import { t } from "./messages.ts";
 import { ShareField } from "./share-field.tsx";
 
+/** With the statistics that work it out. */
+const SamplePart = late(() => import("./sample-part.tsx").then((module) => module.SamplePart));
+
 /** What stands in a choice for making a new one. No id is like it. */
 const another = "+";
 
 /** What counts as success and what as harm, and who gets nothing so that it can be measured. */
-export function JudgedSection({ data: { rule, goals } }: { data: EditorData }) {
+export function JudgedSection({ data }: { data: EditorData }) {
+  const { rule, goals } = data;
   const { site, href } = useSite();
   const { goal, guardrails, holdout, coverage } = rule.document.value;
   const own = goals.all.value;
@@ -69,6 +75,9 @@ export function JudgedSection({ data: { rule, goals } }: { data: EditorData }) {
           onShare={(share) => edit({ coverage: share }, "coverage")}
         />
       </div>
+      <ErrorBoundary>
+        <SamplePart data={data} />
+      </ErrorBoundary>
     </section>
   );
 }

@@ -18,6 +18,7 @@ export const rooms: Readonly<Record<string, () => Promise<{ italian: Messages }>
   recipes: () => import("../recipes/messages-it.ts"),
   rivals: () => import("../editor/rivals-it.ts"),
   "rule-tools": () => import("../rules/tool-messages-it.ts"),
+  sample: () => import("../editor/sample-messages-it.ts"),
   segments: () => import("../segments/messages-it.ts"),
   "site-settings": () => import("../site-settings/messages-it.ts"),
   targets: () => import("../editor/target-words-it.ts"),

@@ -1,3 +1,4 @@
+import { estimateOf } from "../statistics/arm.ts";
 import type { MeanArm, ProportionArm, RatioArm } from "../statistics/arm.ts";
 import type { Measured } from "./measured.ts";
 import type { Sums } from "./tally.ts";
@@ -35,6 +36,20 @@ export function meanArm(sums: Sums, measured: Measured, isAdjusted: boolean): Me
 export function ratioArm(sums: Sums, measured: Measured): RatioArm {
   const { n, mean, variance, below, covariance } = moments(inUnits(sums, measured));
   return { n, mean, variance, denominator: below, covariance };
+}
+
+/** How differently people did; `null` of too few. */
+export function varianceOf(sums: Sums, measured: Measured): number | null {
+  if (sums.n < 2) return null;
+  const { kind } = measured;
+  const arm =
+    kind === "proportion"
+      ? proportionArm(sums)
+      : kind === "mean"
+        ? meanArm(sums, measured, false)
+        : ratioArm(sums, measured);
+  const { n, variance } = estimateOf(arm, kind, "arm");
+  return Number.isFinite(variance) ? n * variance : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { correctForMany } from "../statistics/correct-for-many.ts";
 import { usualAlpha } from "../statistics/sequential.ts";
-import { plainFigures } from "./arm-of.ts";
+import { plainFigures, varianceOf } from "./arm-of.ts";
 import { compareVariant, type VariantComparison } from "./compare-variants.ts";
 import { type Evenness, evennessOf } from "./evenness.ts";
 import type { Measured } from "./measured.ts";
@@ -42,6 +42,8 @@ export interface VariantFigures {
   readonly total: number;
   /** For each person; of ratios, of whatever is below the line. */
   readonly value: number | null;
+  /** Among people; `null` where nobody can say. */
+  readonly variance: number | null;
 }
 
 export interface Result {
@@ -101,7 +103,7 @@ function alphaFor(comparisons: number): number {
 
 function figuresOf(variant: string, tally: Tally, measured: Measured): VariantFigures {
   const sums = sumOf(tally.get(variant));
-  return { variant, people: sums.n, ...plainFigures(sums, measured) };
+  return { variant, people: sums.n, ...plainFigures(sums, measured), variance: varianceOf(sums, measured) };
 }
 
 function comparisonsOf(

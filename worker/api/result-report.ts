@@ -64,6 +64,7 @@ export async function resultReport(
     to: to || null,
     firstDay: arrivals.firstDay,
     lastDay: arrivals.lastDay,
+    perDay: known.perDay,
     result: shownResult(result),
     funnel: funnelOf(totals, result, measuredBy),
     days: overTime(known, totals.days),

@@ -221,6 +221,33 @@ describe("a rule that compares no more", () => {
   });
 });
 
+describe("what is known before a test starts", () => {
+  const today = new Date().toISOString().slice(0, 10);
+
+  it("is what people do of a goal, and how many come to a rule", async () => {
+    const planned = siteWith({ id: "planned", hosts: ["planned.example"] });
+    await goLive(planned, configurationWith(), 1);
+    const people = totalsOf(
+      bought("treated", 1900, 95, today),
+      bought("held-out", 100, 5, today),
+      bought("treated", 5000, 5000, "2020-01-01"),
+    );
+    await env.DB.batch([
+      ...keepTotals({ site: "planned", rule: wholeSite, totals: people }),
+      ...keepTotals({ site: "planned", rule: "welcome", totals: totalsOf(bought("a", 70, 0, today)) }),
+    ]);
+    const asked = async (rule: string, query: string) =>
+      (await viewer(`GET /reports/results/${rule}?site=planned&from=2026-01-01&${query}`)).answer;
+    const orders = await asked(wholeSite, "goal=orders");
+    expect(orders.result.variants[0]).toMatchObject({ variant: "treated", people: 1900, value: 0.05 });
+    expect(orders.result.variants[0].variance).toBeCloseTo(0.05 * 0.95, 9);
+    const revenue = (await asked(wholeSite, "goal=revenue")).result.variants[0];
+    expect(revenue.value).toBeCloseTo(2, 1);
+    expect(revenue.variance).toBeGreaterThan(70);
+    expect((await asked("welcome", "")).perDay).toBe(70);
+  });
+});
+
 describe("a link to a result", () => {
   const open = async (token: string) => {
     const response = await ask("POST /shared-result", { token });

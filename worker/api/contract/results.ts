@@ -128,7 +128,16 @@ const Result = v.object({
   people: Count,
   setAside: v.object({ mixed: Count, staff: Count }),
   countedBefore: Count,
-  variants: listOf(v.object({ variant: v.string(), people: Count, total: v.number(), value: figure })),
+  variants: listOf(
+    v.object({
+      variant: v.string(),
+      people: Count,
+      total: v.number(),
+      value: figure,
+      /** Among people. */
+      variance: figure,
+    }),
+  ),
   comparisons: listOf(Comparison),
   alpha: v.number(),
   evenness: v.object({
@@ -164,6 +173,8 @@ const Report = v.object({
   /** The first and the last day on which anybody took part. */
   firstDay: v.nullable(v.string()),
   lastDay: v.nullable(v.string()),
+  /** How many people came on a day, lately. */
+  perDay: v.number(),
   result: Result,
   /** From who saw it to what they paid. */
   funnel: listOf(
