@@ -34,7 +34,10 @@ const peopleBy = async () =>
     ).all<{ measures: string; variant: string; n: number }>()
   ).results.map(({ measures, ...people }) => ({
     ...people,
-    goals: (JSON.parse(measures) as string[]).map((measure) => measure.split(".")[0]),
+    // What is counted for every rule (`~carts`) is of no goal.
+    goals: (JSON.parse(measures) as string[])
+      .map((measure) => measure.split(".")[0] ?? "")
+      .filter((goal) => !goal.startsWith("~")),
   }));
 const leads = async () =>
   (
