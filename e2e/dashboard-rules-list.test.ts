@@ -103,6 +103,20 @@ it("as many rows are drawn as are looked at, and the rest where the list is scro
     .toBe(97);
 });
 
+it("a menu that is asked for before its code is there opens when it comes", async () => {
+  const page = await signedInPage(browser, edge);
+  const { promise: mayCome, resolve: letCome } = Promise.withResolvers<void>();
+  await page.route(/rule-tools[^/]*\.js/, async (route) => {
+    await mayCome;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "More: Lipstick hero" }).click();
+  letCome();
+  await page.getByRole("button", { name: "Duplicate" }).waitFor();
+  await page.context().close();
+});
+
 it("a copy is a draft that is off, in its own editor", async () => {
   const page = await signedInPage(browser, edge);
   await page.getByRole("button", { name: "More: Lipstick hero" }).click();

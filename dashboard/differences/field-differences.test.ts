@@ -3,6 +3,7 @@ import { fieldDifferences, type Fields } from "./field-differences.ts";
 
 const wording = {
   currency: "EUR",
+  timeZone: "Europe/Berlin",
   names: {
     segments: { vips: "VIPs" },
     lists: {},
@@ -110,5 +111,9 @@ describe("what differs", () => {
       ["What", "… (9000 letters)", "nothing"],
       ["Foo bar", "1", "A: 1, 2"],
     ]);
+  });
+
+  it("says moments by the shop's clock", () => {
+    expect(said({}, { expiresAt: "2025-02-03T09:30:00.000Z" })[0]?.[2]).toBe("3 Feb 2025, 10:30");
   });
 });

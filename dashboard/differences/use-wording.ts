@@ -21,5 +21,5 @@ export function useWording(): Wording {
       goals: goals.map(({ document }) => document),
     };
   });
-  return { currency: site.currency, names: loaded.value.data ?? noNames };
+  return { currency: site.currency, timeZone: site.timeZone, names: loaded.value.data ?? noNames };
 }

@@ -6,6 +6,7 @@ import { money } from "../text/amount.ts";
 import { heard } from "../api/in-words.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { language } from "../text/language.ts";
+import { describeMoment } from "../text/moment.ts";
 import { choiceWords } from "./choice-words.ts";
 import { fieldName, t } from "./messages.ts";
 
@@ -13,6 +14,8 @@ import { fieldName, t } from "./messages.ts";
 export interface Wording {
   /** ISO 4217. */
   currency: string;
+  /** IANA name, as in `Site.timeZone`. */
+  timeZone: string;
   names: DescribeOptions & {
     offers: ReadonlyMap<string, string>;
     goals: readonly { id: string; name: string }[];
@@ -23,12 +26,15 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const amounts: ReadonlySet<string> = new Set(["value", "cost", "minimum", "budget"]);
 const shares: ReadonlySet<string> = new Set(["coverage", "holdout"]);
+/** As the API writes one: whole, and in UTC. */
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 
 /** What a field holds, as people read it. What nobody foresaw is told as it stands. */
-export function wordsOf(field: string, value: unknown, { currency, names }: Wording): string {
+export function wordsOf(field: string, value: unknown, { currency, timeZone, names }: Wording): string {
   if (amounts.has(field) && typeof value === "number") return money(value, currency);
   if (shares.has(field) && typeof value === "number")
     return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 }).format(value);
+  if (typeof value === "string" && moment.test(value)) return describeMoment(value, timeZone, new Date());
   if (field === "goal" && typeof value === "string") return goalName(value, names.goals);
   if (field === "guardrails" && Array.isArray(value) && value.length > 0)
     return value.map((id) => goalName(String(id), names.goals)).join(", ");

@@ -39,6 +39,7 @@ export const italian: MessagesOf<typeof t> = {
   next_wait: "Qui compaiono i dati quando gli acquirenti l’hanno vista. Altri giorni possono averne già.",
   goals: "Obiettivi",
   judges: "giudica la regola",
+  judgesAll: "giudica Edgewise",
   guards: "non deve peggiorare",
   variants: "Una accanto all’altra",
   variantsIntro:

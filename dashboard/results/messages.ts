@@ -36,6 +36,7 @@ export const t = translated("results", {
   next_wait: "Figures stand here once shoppers have seen it. Other days may have some already.",
   goals: "Goals",
   judges: "judges the rule",
+  judgesAll: "judges Edgewise",
   guards: "must not become worse",
   variants: "Beside each other",
   variantsIntro:

@@ -32,6 +32,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
   const best = goals.find((each) => each.goal === goal.goal)?.best ?? null;
   const variants = result.comparisons.length;
   const spoken = { ...report.rule, variants };
+  const isAll = report.rule.id === wholeSite;
   if (result.verdict.code === "nothing_to_compare")
     return (
       <div class="results-parts">
@@ -62,7 +63,9 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
             const words = (
               <>
                 {goalText(each)}
-                {each.role !== "other" && <span class="hint"> {t(each.role)}</span>}
+                {each.role !== "other" && (
+                  <span class="hint"> {t(each.role === "judges" && isAll ? "judgesAll" : each.role)}</span>
+                )}
               </>
             );
             const isShown = each.goal === goal.goal;

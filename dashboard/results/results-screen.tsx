@@ -46,7 +46,10 @@ export function ResultsScreen() {
             <li key={rule.id} class="rule-row">
               <div class="rule-words">
                 <Row id={rule.id} name={rule.name} gist={rule} currency={data.currency}>
-                  <StatusBadge status={rule.status} changed={false} />
+                  <StatusBadge
+                    status={rule.stopped !== null && rule.status === "live" ? "stopped" : rule.status}
+                    changed={false}
+                  />
                 </Row>
               </div>
             </li>

@@ -20,6 +20,8 @@ export const italian: MessagesOf<typeof t> = {
   more: "in più",
   less: "in meno",
   nobody: "In questi giorni nessuno ha visto {name}.",
+  nobodyAtAll:
+    "In questi giorni nessuno ha visto una regola. Quando una sarà online, qui si leggerà quanto portano tutte, se le impostazioni del negozio escludono alcuni visitatori.",
   nothing_to_compare:
     "Nessuno può dire cosa sarebbe successo senza {name}: non ha esclusi, né un gruppo di controllo, né una seconda variante.",
   uneven:

@@ -20,6 +20,8 @@ export const t = translated("verdicts", {
   more: "more",
   less: "less",
   nobody: "Nobody has seen {name} in these days.",
+  nobodyAtAll:
+    "Nobody saw a rule in these days. Once one is live, what all rules earn stands here, where the shop’s settings hold some visitors out.",
   nothing_to_compare:
     "Nobody can say what would have been without {name}: it has no holdout, no control group and no second variant.",
   uneven: "Do not trust these figures: visitors were not shared among the variants as they were meant to be.",

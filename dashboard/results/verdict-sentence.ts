@@ -29,8 +29,9 @@ export function verdictSentence(
   const name = rule.id === wholeSite ? t("all") : rule.name;
   switch (verdict.code) {
     case "nobody":
+      return rule.id === wholeSite ? t("nobodyAtAll") : t("nobody", { name });
     case "nothing_to_compare":
-      return t(verdict.code, { name });
+      return t("nothing_to_compare", { name });
     case "uneven":
       return t("uneven");
     case "unknown":

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { ErrorBoundary } from "preact-iso";
 import { late } from "../text/late.ts";
 import type { RuleSummary } from "../../worker/api/contract.ts";
@@ -16,18 +16,23 @@ import { StatusBadge } from "./status-badge.tsx";
 const RowExtras = late(() => import("./row-extras.tsx").then((module) => module.RowExtras));
 RowExtras.preload().catch(() => {});
 
+/** The rule whose menu is open, and the button that opened it. */
+export type OpenMenu = { id: string; button: HTMLElement };
+
 export interface RuleRowProps {
   summary: RuleSummary;
   /** Its place in the order in which rules win, from 1. */
   rank: number;
   /** Names of offers, by id. */
   offers: Names["offers"];
+  /** Whose menu is open, or opens as soon as its code is there. */
+  menu: Signal<OpenMenu | null>;
   /** The rule was switched, or its switching failed and was taken back. */
   onChange: (summary: RuleSummary) => void;
 }
 
 /** One rule: what it does, whether shoppers see it, and the switch that decides that at once. */
-export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
+export function RuleRow({ summary, rank, offers, menu, onChange }: RuleRowProps) {
   const { site, href } = useSite();
   const { rule, who, status, stopped, changed, last24Hours, updatedAt } = summary;
   const busy = useSignal(false);
@@ -83,6 +88,7 @@ export function RuleRow({ summary, rank, offers, onChange }: RuleRowProps) {
           class="icon-button rule-more"
           aria-haspopup="dialog"
           aria-label={t("more", { name: rule.name })}
+          onClick={({ currentTarget: button }) => (menu.value = { id: rule.id, button })}
         >
           ⋯
         </button>

@@ -11,6 +11,7 @@ import { deletedRule, bringBackRule } from "./deleted-rule.ts";
 import { laneOf, moved, type Place } from "./move-in-list.ts";
 import { moveRule } from "./move-rule.ts";
 import { RuleMenu } from "./rule-menu.tsx";
+import type { OpenMenu } from "./rule-row.tsx";
 import { RuleSearch } from "./rule-search.tsx";
 import type { RulesData } from "./rules-screen.tsx";
 import { t } from "./tool-messages.ts";
@@ -25,12 +26,12 @@ export interface RuleToolsProps {
   found: Signal<ReadonlySet<string> | null>;
   /** How many rows are drawn. */
   most: Signal<number>;
+  menu: Signal<OpenMenu | null>;
 }
 
 /** What is done to the list of rules: searched, brought into another order, and the rest that few rules see in a day. */
-export function RuleTools({ data, set, reload, list, found, most }: RuleToolsProps) {
+export function RuleTools({ data, set, reload, list, found, most, menu }: RuleToolsProps) {
   const { site } = useSite();
-  const menu = useSignal<{ id: string; button: HTMLElement } | null>(null);
   const deleting = useSignal<string | null>(null);
   const latest = useRef(data);
   latest.current = data;
@@ -58,15 +59,6 @@ export function RuleTools({ data, set, reload, list, found, most }: RuleToolsPro
     queue.current = save();
   };
   useDragging({ isSameLane: (a, b) => isSameLane(latest.current, a, b), move });
-  useEffect(() => {
-    const onClick = ({ target }: Event) => {
-      const button = target instanceof Element ? target.closest<HTMLElement>(".rule-more") : null;
-      const id = button?.closest<HTMLElement>("[data-rule]")?.dataset["rule"];
-      if (button !== null && id !== undefined) menu.value = { id, button };
-    };
-    addEventListener("click", onClick);
-    return () => removeEventListener("click", onClick);
-  }, []);
   useMoreAtTheEnd(list, most);
 
   const find = (id: string | null) => data.rules.find(({ rule }) => rule.id === id);

@@ -16,7 +16,7 @@ import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { t } from "./messages.ts";
-import { RuleRow, type RuleRowProps } from "./rule-row.tsx";
+import { type OpenMenu, RuleRow, type RuleRowProps } from "./rule-row.tsx";
 import { rowsAtOnce } from "./rows-at-once.ts";
 import type { Names } from "./rule-sentence.ts";
 
@@ -36,6 +36,7 @@ export function RulesScreen() {
   const list = useRef<HTMLOListElement>(null);
   const found = useSignal<ReadonlySet<string> | null>(null);
   const most = useSignal(rowsAtOnce);
+  const menu = useSignal<OpenMenu | null>(null);
 
   const show = (changed: RuleSummary) => {
     const now = loaded.peek().data;
@@ -52,7 +53,7 @@ export function RulesScreen() {
   const rowOf = (summary: RuleSummary, rank: number, offers: Names["offers"]) => {
     const known = drawn.current.get(summary);
     if (known?.props.rank === rank && known.props.offers === offers) return known;
-    const row = <RuleRow key={summary.rule.id} {...{ summary, rank, offers }} onChange={show} />;
+    const row = <RuleRow key={summary.rule.id} {...{ summary, rank, offers, menu }} onChange={show} />;
     drawn.current.set(summary, row);
     return row;
   };
@@ -74,7 +75,7 @@ export function RulesScreen() {
       {data !== undefined && (
         <div class={data.rules.length > 5 ? "rule-tools" : ""}>
           <ErrorBoundary>
-            <RuleTools {...{ data, set, reload, list, found, most }} />
+            <RuleTools {...{ data, set, reload, list, found, most, menu }} />
           </ErrorBoundary>
         </div>
       )}

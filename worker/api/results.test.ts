@@ -77,7 +77,19 @@ describe("the results of a site", () => {
     expect(welcome).toMatchObject({ people: 8000, status: "live", control: { variant: "held-out" } });
     expect(welcome.best.difference.value).toBeCloseTo(3, 1);
     expect(answer.all).toMatchObject({ people: 10_000, verdict: { variant: "treated" } });
+    expect(welcome.stopped).toBeNull();
     expect(answer.all.best.added.value).toBeCloseTo(answer.all.best.difference.value * 9500, 4);
+  });
+
+  it("say of a live rule that it stopped by itself, and why", async () => {
+    const steering = { sinceMs: 1, stopped: { why: "sample_ratio", atMs: 2 } };
+    const put = "INSERT INTO rule_steering (site, rule, steering, at_ms) VALUES (?, 'quiet', ?, 2)";
+    await env.DB.prepare(put).bind(site.id, JSON.stringify(steering)).run();
+    const { answer } = await viewer(`GET /reports/results?${of}`);
+    const [, quiet] = answer.rules;
+    const at = new Date(2).toISOString();
+    expect(quiet.stopped).toEqual({ why: "sample_ratio", goal: null, variant: null, at });
+    await env.DB.prepare("DELETE FROM rule_steering WHERE site = ?").bind(site.id).run();
   });
 
   it("have each rule in full: verdict, funnel, days, other goals, who is set aside", async () => {

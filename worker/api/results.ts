@@ -16,6 +16,8 @@ import { resultCsv } from "./result-csv.ts";
 import { gistOf, type Reading, resultReport } from "./result-report.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
+import { stoppedOf } from "./stopped-of.ts";
+import { steeringsOf } from "../store/steerings.ts";
 
 /** What rules earned. */
 export const resultRoutes = new Hono<ApiEnv>()
@@ -32,9 +34,10 @@ export const resultRoutes = new Hono<ApiEnv>()
       rule: id,
       goals: [goal.goal, ...guardrails.map((each) => each.goal)],
     }));
-    const [{ lists, byRule }, ended] = await Promise.all([
+    const [{ lists, byRule }, ended, steerings] = await Promise.all([
       summariseTotals(DB, { site: site.id, rules: wanted, today }),
       endedComparisons(DB, site.id),
+      steeringsOf(DB, site.id),
     ]);
     const names = new Map(configuration.rules.map(({ id, name }) => [id, name]));
     const [gistOfAll, ...gists] = rules.map((rule) =>
@@ -50,7 +53,9 @@ export const resultRoutes = new Hono<ApiEnv>()
       rules: published.flatMap(({ id, name, on, staged }, index) => {
         const gist = gists[index];
         const status = on ? (staged === true ? "staged" : "live") : "off";
-        return gist === undefined ? [] : [{ id, name, status, ...gist }];
+        return gist === undefined
+          ? []
+          : [{ id, name, status, stopped: stoppedOf(steerings.get(id)), ...gist }];
       }),
       ended: ended.map(({ id, name, endedAtMs }) => ({
         id,

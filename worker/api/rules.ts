@@ -7,7 +7,7 @@ import { prioritiesToMove } from "../../model/rule-order.ts";
 import type { Rule } from "../../model/rule.ts";
 import { resumed } from "../../model/steering/next.ts";
 import { sharesOf } from "../../model/steering/shares.ts";
-import { steeredRule, type Steering, type Steerings } from "../../model/steering/steering.ts";
+import { steeredRule, type Steerings } from "../../model/steering/steering.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import {
@@ -29,6 +29,7 @@ import { publishOrThrow } from "./publish-or-throw.ts";
 import { pagesOfRules } from "./rule-pages.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
+import { stoppedOf } from "./stopped-of.ts";
 
 /** What rules have beyond other documents: a status that shoppers see, and a switch. */
 export const ruleRoutes = new Hono<ApiEnv>()
@@ -229,12 +230,6 @@ function summary(
     updatedAt: new Date(draft.updatedAtMs).toISOString(),
     last24Hours: pagesOf(published ?? draft.document),
   };
-}
-
-function stoppedOf(steering: Steering | undefined): RuleSummary["stopped"] {
-  if (steering?.stopped === undefined) return null;
-  const { why, goal = null, variant = null, atMs } = steering.stopped;
-  return { why, goal, variant, at: new Date(atMs).toISOString() };
 }
 
 function statusOf(published: Rule | undefined): RuleStatus {

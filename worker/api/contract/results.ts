@@ -3,6 +3,7 @@ import { Identifier } from "../../../model/identifier.ts";
 import { wholeSite } from "../../../model/exposure-event.ts";
 import { Count, listOf, Moment } from "./answers.ts";
 import { editors, type Endpoints, everybody } from "./endpoint.ts";
+import { Stopped } from "./rules.ts";
 
 const Day = v.optional(
   v.pipe(
@@ -236,6 +237,8 @@ export const resultEndpoints = {
           id: v.string(),
           name: v.string(),
           status: v.picklist(["live", "staged", "off"]),
+          /** Why it stopped by itself; `null` where it did not. */
+          stopped: v.nullable(Stopped),
           ...Gist.entries,
         }),
       ),

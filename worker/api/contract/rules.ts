@@ -30,7 +30,7 @@ const RulePages = v.object({
 export type RulePages = v.InferOutput<typeof RulePages>;
 
 /** What a live rule stopped by, for nobody since then: a guardrail that got worse, or visitors who were not shared as they were meant to be. */
-const Stopped = v.object({
+export const Stopped = v.object({
   why: v.picklist(stopReasons),
   /** The id of the guardrail, and the variant in which it got worse; `null` for another reason. */
   goal: v.nullable(v.string()),
