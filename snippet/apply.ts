@@ -40,6 +40,8 @@ const isPasted = import.meta.url.includes("?");
 let page = isPasted ? "" : pageOf(performance.getEntriesByType("navigation")[0]?.name || location.href);
 let referrer = document.referrer;
 let asked: Promise<Answer> | undefined;
+/** Whoever has it sends events (`delivery.ts`). */
+const turn = "edgewise";
 
 /** What nobody answers in time is rejected. */
 function ask(more: object): Promise<Answer> {
@@ -49,12 +51,29 @@ function ask(more: object): Promise<Answer> {
 }
 
 /**
- * Asks for the page as it is now. Of a visitor who has no token yet, two who ask at once would make two: so nobody sends
- * events meanwhile, as tabs do it among each other, but waits no longer than an answer is of use.
+ * Asks for the page as it is now, and lets nobody send events meanwhile, as tabs do it among each other. Of a visitor who has
+ * no token yet, two who ask at once would make two. And whatever is answered to events that were sent before takes back
+ * that the visitor is led elsewhere: where some are under way, the edge is told so again once they are answered.
  */
-function askForPage(): Promise<Answer> {
-  if (!isPasted || tokenOf() || !navigator.locks) return ask({});
-  return navigator.locks.request("edgewise", () => ask({}));
+async function askForPage(): Promise<Answer> {
+  const { locks } = navigator;
+  if (!locks) return ask({});
+  if (isPasted && !tokenOf()) return locks.request(turn, () => ask({}));
+  const startedAtMs = performance.now();
+  let isAlone = true;
+  let asking: Promise<Answer> | undefined;
+  const answer = await locks
+    .request(turn, { ifAvailable: true }, (lock) => {
+      isAlone = !!lock;
+      return (asking = ask({}));
+    })
+    // A browser that refuses storage refuses locks, too.
+    .catch(() => asking ?? ask({}));
+  if (isAlone || !answer.redirect) return answer;
+  const patience = new AbortController();
+  setTimeout(() => patience.abort(), mostMs);
+  const again = () => ask({ again: performance.now() - startedAtMs });
+  return locks.request(turn, patience, again).catch(() => answer);
 }
 
 /**

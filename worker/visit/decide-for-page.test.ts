@@ -76,6 +76,14 @@ interface Asking {
   cf?: object;
 }
 
+/** What a browser carries. */
+const carriedBy = async ({ cookies }: Browser) =>
+  readSnapshot(
+    [...cookies].map((pair) => pair.join("=")).join("; "),
+    "lumen",
+    await readKeys(env.COOKIE_KEYS),
+  );
+
 /** Asks as a page of the shop, or of a host that Edgewise does not stand before. */
 async function ask(browser: Browser, page: string, { on = host, body, headers, cf }: Asking = {}) {
   const address = on === apart ? "/_ew/decide?site=lumen" : "/_ew/decide";
@@ -155,6 +163,26 @@ describe("a page that scripts made", () => {
   it("is led elsewhere, and shows nothing else", async () => {
     const { answer } = await ask(new Browser(host), "/old");
     expect([answer.redirect, answer.decisions]).toEqual(["/new", []]);
+  });
+
+  it("is led elsewhere also where the answer to events that were sent before comes after that", async () => {
+    const browser = new Browser(host);
+    await browser.ask("/p/x");
+    const sentBefore = new Map(browser.cookies);
+    await ask(browser, "/old");
+    for (const [name, value] of sentBefore) browser.cookies.set(name, value);
+    expect(await browser.did("scroll", nowMs)).toBe(202);
+    const ledThen = async () => (await carriedBy(browser))?.memory.led;
+    expect(await ledThen()).toBeUndefined();
+    const again = { body: { again: 100 } };
+    expect((await ask(browser, "/old", again)).answer.redirect).toBe("/new");
+    expect(await ledThen()).toEqual({ led: { variant: "a", atMs: nowMs } });
+    // What is known still is not counted again, and outlives what is sent from now on.
+    expect((await ask(browser, "/old", again)).sets).toEqual([]);
+    expect(await browser.did("scroll", nowMs)).toBe(202);
+    expect(await ledThen()).toEqual({ led: { variant: "a", atMs: nowMs } });
+    await browser.ask("/new");
+    expect(await ledThen()).toBeUndefined();
   });
 
   it("is told what offers say, and its visitor holds the coupon, but is not told what that costs", async () => {

@@ -1,6 +1,7 @@
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { snapshotCookie } from "../recognise/cookie.ts";
+import type { Decisions } from "../decide/decision.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { appliedJson } from "../rewrite/applied.ts";
 import { couponPart } from "./coupon-part.ts";
@@ -46,7 +47,7 @@ async function answer(request: Request, env: Env, call: OwnCall, isOtherHost: bo
   if (again === undefined) {
     visitor = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decided));
     count(visit, decisions);
-  }
+  } else if (hasLostLead(visit, decisions, again)) visitor = remembering(visit, decisions);
   const reader = { facts, languages };
   const cookie = visitor.changed ? await snapshotCookie(visitor.snapshot, call.site, visit.keys) : "";
   const more = {
@@ -70,6 +71,13 @@ function answered(json: string, headers: Record<string, string> = {}): Response 
 
 /** So long may a question be on its way. */
 const onTheWayMs = 2000;
+
+/** Whether the answer to what was sent before has overwritten that the visitor is led elsewhere: nobody could tell there. */
+function hasLostLead({ visitor, nowMs }: PageVisit, { redirect }: Decisions, againMs: number): boolean {
+  if (redirect === null) return false;
+  const ledAtMs = visitor.snapshot.memory.led?.[redirect.rule]?.atMs ?? 0;
+  return ledAtMs < nowMs - againMs - onTheWayMs;
+}
 
 /** The visit without what the page itself has shown: nothing is shown too often because it is being shown. */
 function asBefore(visit: PageVisit, againMs: number): PageVisit {
