@@ -170,7 +170,9 @@ function vanish(
   };
   for (const copy of copies) {
     const orders = ordersWith(copy);
+    const { orderCodes: codes } = copy;
     Object.assign(copy, ordered, { atMs });
+    copy.orderCodes = { ...codes, ...copy.orderCodes };
     keepOrders(copy, copy.order, [...orders, ...ordersWith(copy)]);
   }
 }

@@ -173,6 +173,21 @@ describe("an order", () => {
     expect(known.coupons).toMatchObject([{ state: "held" }]);
   });
 
+  it("that is paid back is told to the coupon by the code that it was made with, where another has come since", () => {
+    const known = withOwn().arrive("A", [], ["purchase", { ...order, coupon: "GLOW-1" }]);
+    known.arrive("A", [held("own", null, { atMs: nowMs + 5 })]).issued("own", "GLOW-2");
+    known.arrive("A", [], ["refund", { transaction_id: "o1" }]);
+    expect(known.errands).toMatchObject([
+      { type: "redeem", code: "GLOW-1", order: "o1" },
+      { type: "cancel", code: "GLOW-1", order: "o1" },
+    ]);
+    // The other is not touched by that, and nothing is told of orders that were made without one.
+    expect(known.coupons).toMatchObject([{ state: "held", code: "GLOW-2" }]);
+    known.arrive("A", [], ["purchase", { ...order, transaction_id: "o2", coupon: "" }]);
+    known.arrive("A", [], ["refund", { transaction_id: "o2" }]);
+    expect(noted(known)).toEqual(["redeem own", "cancel own"]);
+  });
+
   it("keeps what its coupon's offer cost, also once the coupon is given anew and ordered with again", () => {
     const seen: [string, object] = ["ew_exposed", { rule: "welcome", variant: "a" }];
     const measures = measuresOf([], { attribution: "14d", currency: "EUR" });

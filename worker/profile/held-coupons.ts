@@ -28,6 +28,7 @@ function keptTogether(a: KeptCoupon | undefined, b: KeptCoupon | undefined): Kep
     ...latest,
     sinceMs: Math.min(a.sinceMs, b.sinceMs),
     ...(unit === undefined ? {} : { unit }),
+    orderCodes: Object.fromEntries([a, b].flatMap(codesOf).sort(byText)),
   };
   keepOrders(together, order, [...ordersWith(a), ...ordersWith(b)]);
   return together;
@@ -38,6 +39,15 @@ export function ordersWith({ order, earlierOrders = [] }: KeptCoupon): string[] 
   return order === undefined ? earlierOrders : [...earlierOrders, order];
 }
 
+/** The same order, whichever of two parts comes first. */
+function byText(a: readonly string[], b: readonly string[]): number {
+  return a.join(" ") < b.join(" ") ? -1 : 1;
+}
+
+function codesOf({ orderCodes = {} }: KeptCoupon): [order: string, code: string][] {
+  return Object.entries(orderCodes);
+}
+
 /** @param order that it is redeemed with now. @param all of them, this one or not. */
 export function keepOrders(coupon: KeptCoupon, order: string | undefined, all: readonly string[]): void {
   const earlier = [...new Set(all)].filter((each) => each !== order).sort();
@@ -45,6 +55,9 @@ export function keepOrders(coupon: KeptCoupon, order: string | undefined, all: r
   delete coupon.earlierOrders;
   if (order !== undefined) coupon.order = order;
   if (earlier.length > 0) coupon.earlierOrders = earlier;
+  const codes = codesOf(coupon).filter(([each]) => each === order || earlier.includes(each));
+  delete coupon.orderCodes;
+  if (codes.length > 0) coupon.orderCodes = Object.fromEntries(codes);
 }
 
 /** What somebody carried of coupons, as it is kept. */
@@ -66,6 +79,13 @@ export function keptCopies({ sources }: Pick<ProfileState, "sources">, id: strin
 
 /** A coupon as everybody else knows it. */
 function heldOf(kept: KeptCoupon): HeldCoupon {
-  const { sinceMs: _sinceMs, unit: _unit, order: _order, earlierOrders: _earlier, ...coupon } = kept;
+  const {
+    sinceMs: _sinceMs,
+    unit: _unit,
+    order: _order,
+    earlierOrders: _earlier,
+    orderCodes: _codes,
+    ...coupon
+  } = kept;
   return coupon;
 }

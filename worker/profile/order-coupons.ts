@@ -54,7 +54,8 @@ function redeem(
     const told = toldDiscount(event, code.toUpperCase(), named);
     send(state, { type: "redeem", id: `redeem ${id} ${order}`, coupon: id, code, order, off, told });
     for (const copy of keptCopies(state, id)) {
-      Object.assign(copy, { state: "redeemed", atMs: Math.max(nowMs, coupon.atMs + 1) });
+      const orderCodes = { ...copy.orderCodes, [order]: code };
+      Object.assign(copy, { state: "redeemed", atMs: Math.max(nowMs, coupon.atMs + 1), orderCodes });
       keepOrders(copy, order, ordersWith(copy));
     }
   }
@@ -80,8 +81,9 @@ function cancel(state: ProfileState, refund: Event, nowMs: number): void {
     // They may have been given it again since, and hold another one, or could have none.
     const used = copies.find((copy) => copy.state === "redeemed" && copy.order === order);
     const { id } = coupon;
-    const code = used?.code ?? coupon.code;
-    if (code === null || (used === undefined && !named?.has(code.toUpperCase()))) continue;
+    const [made] = copies.flatMap(({ orderCodes }) => orderCodes?.[order] ?? []);
+    const code = made ?? coupon.code;
+    if (code === null || (made === undefined && !named?.has(code.toUpperCase()))) continue;
     const atMs = refund.timeMs;
     send(state, { type: "cancel", id: `cancel ${id} ${order}`, coupon: id, code, order, atMs });
     const isUsedUp = used !== undefined && coupon.state === "redeemed";

@@ -28,6 +28,8 @@ export interface KeptCoupon extends HeldCoupon {
   order?: string;
   /** The orders that it was redeemed with before it was given anew; without it, there are none. */
   earlierOrders?: string[];
+  /** Which code each of these orders was made with; without it, there are none. */
+  orderCodes?: Record<string, string>;
 }
 
 /** What came by one of the browsers, or under one of the names, that somebody is known by. */
