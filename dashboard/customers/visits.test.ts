@@ -36,3 +36,15 @@ it("an event that came by a browser and by a server is of the browser's visit", 
   const both = { ...event("b", 1), sources: ["email:h", "visitor:a"] };
   expect(ids([event("a", 0), both])).toEqual(["ab"]);
 });
+
+it("an offer that was seen as soon as it was shown is one line, and one that was seen later or never is told so", () => {
+  const of = (id: string, name: string, secondsAgo: number, rule: string) => ({
+    ...event(id, secondsAgo / 60, "visitor:a", name),
+    params: { rule, variant: "a" },
+  });
+  const saw = of("a", "ew_exposed", 1, "welcome");
+  expect(ids([saw, of("b", "ew_triggered", 2, "welcome")])).toEqual(["a"]);
+  expect(ids([saw, of("b", "ew_triggered", 60, "welcome")])).toEqual(["ab"]);
+  expect(ids([saw, of("b", "ew_triggered", 2, "stay")])).toEqual(["ab"]);
+  expect(ids([of("b", "ew_triggered", 2, "welcome")])).toEqual(["b"]);
+});
