@@ -344,6 +344,7 @@ describe("what was typed", () => {
     await database.prepare("DELETE FROM sessions WHERE rowid = (SELECT max(rowid) FROM sessions)").run();
     await page.getByRole("button", { name: "Save draft" }).click();
     await page.getByText("Your session has ended. What you typed is still here").waitFor();
+    expect(await page.getByText("Please sign in").count()).toBe(0);
     expect(await name.inputValue()).toBe("Shorter hero");
     const other = await page.context().newPage();
     await other.goto(new URL(`/sign-in?token=${await newSignInToken(edge.miniflare)}`, page.url()).href);

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Kind } from "../../model/configuration.ts";
-import { messageOf } from "../api/api-error.ts";
+import { ApiError, messageOf } from "../api/api-error.ts";
 import { refreshPending } from "../publish/pending.ts";
 import { announce } from "../ui/status.tsx";
 import type { Editing, SaveOutcome } from "./editing.ts";
@@ -27,7 +27,9 @@ export async function saveAll(
     isSaved = !outcomes.has("invalid") && !outcomes.has("conflict");
     if (outcomes.has("saved") && isSaved) announce("done", t("saved"));
   } catch (thrown) {
-    announce("failed", t("saveFailed", { reason: messageOf(thrown) }));
+    // That the session has ended is said wherever it is found out.
+    if (!(thrown instanceof ApiError && thrown.status === 401))
+      announce("failed", t("saveFailed", { reason: messageOf(thrown) }));
   } finally {
     saving.value = false;
     if (outcomes.has("saved")) void refreshPending(site);

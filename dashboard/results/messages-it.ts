@@ -65,7 +65,7 @@ export const italian: MessagesOf<typeof t> = {
     "Le quote delle varianti sono cambiate {count, plural, one {una volta} other {# volte}} durante il test. Ogni periodo conta allo stesso modo per tutte, così questo non trasforma un guadagno in una perdita.",
   leftOut:
     "{count, plural, one {# visitatore è escluso} other {# visitatori sono esclusi}} dalle differenze: sono venuti quando non c’era nessuno con cui confrontarli.",
-  many: "{count, plural, one {} other {Gli intervalli sono più larghi perché si confrontano # varianti.}}",
+  many: "{count, plural, one {} other {Gli intervalli sono più larghi perché si fanno # confronti insieme, tra varianti e obiettivi.}}",
   notes: "Che cosa non è in questi numeri",
   mixed:
     "{count, plural, one {# persona ha} other {# persone hanno}} visto due varianti, come quando due browser si rivelano la stessa persona: messe da parte.",

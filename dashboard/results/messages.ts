@@ -62,7 +62,7 @@ export const t = translated("results", {
     "The shares of variants changed {count, plural, one {once} other {# times}} on the way. Each time counts alike for all variants, so that this does not turn a gain into a loss.",
   leftOut:
     "{count, plural, one {# visitor is} other {# visitors are}} left out of differences: they came while there was nobody to compare them with.",
-  many: "{count, plural, one {} other {Intervals are wider because # variants are compared.}}",
+  many: "{count, plural, one {} other {Intervals are wider because # comparisons are made at once, of variants and goals.}}",
   notes: "What is not in these figures",
   mixed:
     "{count, plural, one {# person} other {# people}} saw two variants, as when two browsers turned out to be one person: set aside.",
