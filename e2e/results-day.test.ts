@@ -138,7 +138,7 @@ async function visit({ customer }: Plan, device: Plan["devices"][number]): Promi
     const { events = [] } = JSON.parse(body) as { events?: { name: string; params: { variant: string } }[] };
     variant ??= events.find(({ name }) => name === "ew_exposed")?.params.variant;
   });
-  await page.goto(address("/"));
+  await open(page, "/");
   const title = await page.locator("h1").innerText();
   const hasGift = (await page.getByText("A gift with it").count()) > 0;
   await until(async () => variant !== undefined);
@@ -151,12 +151,10 @@ async function visit({ customer }: Plan, device: Plan["devices"][number]): Promi
     await push(page, { event: "purchase", ecommerce });
     // The page that thanks is opened again: the same order.
     if (chances.success(0.3) === 1) {
-      await page.goto(address("/thanks"));
+      await open(page, "/thanks");
       await push(page, { event: "purchase", ecommerce });
     }
   }
-  // The page that thanks may have only begun.
-  await page.waitForFunction("window.edgewise");
   for (let time = 0; time < device.quotes; time++) await track(page, { form: "quote" });
   for (let time = 0; time < device.otherForms; time++) await track(page, { form: "newsletter" });
   const identities = [{ type: "customer", value: customer }];
@@ -170,6 +168,13 @@ async function visit({ customer }: Plan, device: Plan["devices"][number]): Promi
   await taken;
   await context.close();
   return variant ?? "";
+}
+
+/** An edge that is too slow gives the shop's own page, which tells of nobody; whoever sees that one loads it again. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(address(path));
+  while ((await page.locator("script[src^='/_ew/s.js']").count()) === 0) await page.reload();
+  await page.waitForFunction("window.edgewise");
 }
 
 const push = (page: Page, entry: object) => page.evaluate(`dataLayer.push(${JSON.stringify(entry)})`);
@@ -358,10 +363,10 @@ it("and so does the screen of the results", async () => {
   const quotes = await rowsOf("?goal=quote", "Beside each other");
   for (const [variant, figures] of compared()) {
     const [shoppers, cents] = [of(figures, "people"), of(figures, "cents")];
-    const [visitors, buyers, orders, , revenue, perVisitor] = paid[variant] ?? [];
+    const [visitors, , buyers, orders, , revenue, , perVisitor] = paid[variant] ?? [];
     expect([visitors, orders, revenue]).toEqual([`${shoppers}`, `${of(figures, "orders")}`, euros(cents)]);
     expect(buyers).toMatch(new RegExp(`^${of(figures, "ordered")} \\(`));
-    expect(perVisitor).toBe(euros(cents / shoppers));
+    expect(Math.abs(Number(perVisitor?.replace("€", "")) - cents / 100 / shoppers)).toBeLessThan(0.0051);
     const asked = (of(figures, "quotes") / shoppers).toLocaleString("en", { maximumSignificantDigits: 4 });
     expect(quotes[variant]?.slice(0, 2)).toEqual([`${shoppers}`, asked]);
   }
