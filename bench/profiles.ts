@@ -7,9 +7,9 @@ import { parseArgs } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { bundleWorker } from "../local/bundle-worker.ts";
 import { migrate, quiet } from "../local/serve.ts";
-import { median, quantile } from "./median.ts";
 import { temporaryFolder } from "./page/temporary-folder.ts";
 import type { Asked } from "./profiles/asked.ts";
+import { timed, times, whole } from "./timed.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const profiles = options.quick ? 100_000 : 1_000_000;
@@ -81,7 +81,7 @@ async function printSearches(ask: Ask): Promise<void> {
   for (const name of await ask("/searches")) {
     // Somebody who is known, another in each round.
     const search = (round: number) => ask("/search", { name, number: (round * 4321 * 5) % profiles });
-    const { timesMs, last } = await timed(search);
+    const { timesMs, last } = await timed(rounds, search);
     const cells = [name.padEnd(35), ...times(timesMs), String(last.found).padStart(7)];
     console.log(cells.join(" "));
   }
@@ -92,7 +92,7 @@ async function printAudiences(ask: Ask, truths: ReadonlyMap<string, number>): Pr
     "\naudience                                       median ms   slowest ms  estimate    95 in 100 samples     truth  sampled",
   );
   for (const [name, truth] of truths) {
-    const { timesMs, last } = await timed(() => ask("/audience", { name }));
+    const { timesMs, last } = await timed(rounds, () => ask("/audience", { name }));
     const { low, high } = last.error.now;
     const cells = [
       name.padEnd(46),
@@ -105,24 +105,4 @@ async function printAudiences(ask: Ask, truths: ReadonlyMap<string, number>): Pr
     console.log(cells.join(" "));
   }
   console.log("Target: each audience in less than 1,000 ms among a million profiles.");
-}
-
-/** The times of some rounds, after one that warms up, and what the last of them found. */
-async function timed<T>(work: (round: number) => Promise<T>): Promise<{ timesMs: number[]; last: T }> {
-  const timesMs: number[] = [];
-  let last = await work(0);
-  for (let round = 1; round <= rounds; round += 1) {
-    const startedAtMs = performance.now();
-    last = await work(round);
-    timesMs.push(performance.now() - startedAtMs);
-  }
-  return { timesMs, last };
-}
-
-function times(timesMs: readonly number[]): string[] {
-  return [median(timesMs).toFixed(1).padStart(10), quantile(timesMs, 1).toFixed(1).padStart(12)];
-}
-
-function whole(number: number): string {
-  return Math.round(number).toLocaleString("en");
 }

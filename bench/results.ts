@@ -6,10 +6,11 @@
  * is looked at first. `--quick` makes do with a tenth of the people.
  */
 import { parseArgs } from "node:util";
-import { median, quantile } from "./median.ts";
+import { median } from "./median.ts";
 import type { Asked } from "./results/asked.ts";
 import { site } from "./results/shop.ts";
 import { startApi } from "./results/start.ts";
+import { timed, times, whole } from "./timed.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const days = 365;
@@ -125,24 +126,4 @@ async function printTellings(): Promise<void> {
     }
     console.log([what.padEnd(33), ...times(timesMs), (rowsWritten / told).toFixed(1).padStart(22)].join(" "));
   }
-}
-
-/** The times of some rounds, after one that warms up, and what the last of them found. */
-async function timed<T>(count: number, work: () => Promise<T>): Promise<{ timesMs: number[]; last: T }> {
-  const timesMs: number[] = [];
-  let last = await work();
-  for (let round = 0; round < count; round += 1) {
-    const startedAtMs = performance.now();
-    last = await work();
-    timesMs.push(performance.now() - startedAtMs);
-  }
-  return { timesMs, last };
-}
-
-function times(timesMs: readonly number[]): string[] {
-  return [median(timesMs).toFixed(1).padStart(10), quantile(timesMs, 1).toFixed(1).padStart(12)];
-}
-
-function whole(number: number): string {
-  return Math.round(number).toLocaleString("en");
 }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "../testing/until.ts";
-import { middleOf, type OtherBrowser, type Tab } from "./other-browser.ts";
+import { handOf, type OtherBrowser, type Tab } from "./other-browser.ts";
 
 /** Preferences of a browser that asks nobody and calls nobody. */
 const preferences: Record<string, unknown> = {
@@ -86,8 +86,6 @@ export class Firefox implements OtherBrowser {
   async openTab(): Promise<Tab> {
     const { context } = (await this.#send("browsingContext.create", { type: "tab" })) as { context: string };
     const send = (method: string, params: object) => this.#send(method, { context, ...params });
-    const mouse = (...actions: object[]) =>
-      send("input.performActions", { actions: [{ type: "pointer", id: "mouse", actions }] });
     const read = async <Value>(expression: string): Promise<Value> => {
       const said = (await this.#send("script.evaluate", {
         target: { context },
@@ -102,22 +100,7 @@ export class Firefox implements OtherBrowser {
       go: async (url) => void (await send("browsingContext.navigate", { url, wait: "complete" })),
       back: async () => void (await send("browsingContext.traverseHistory", { delta: -1 })),
       read,
-      async click(selector) {
-        const [x, y] = await read<[number, number]>(middleOf(selector));
-        await mouse(
-          { type: "pointerMove", x, y },
-          { type: "pointerDown", button: 0 },
-          { type: "pointerUp", button: 0 },
-        );
-      },
-      async press(value) {
-        const actions = [
-          { type: "keyDown", value },
-          { type: "keyUp", value },
-        ];
-        await send("input.performActions", { actions: [{ type: "key", id: "keyboard", actions }] });
-      },
-      moveMouse: async (x, y) => void (await mouse({ type: "pointerMove", x, y })),
+      ...handOf((source) => send("input.performActions", { actions: [source] }), read),
       close: async () => void (await send("browsingContext.close", {})),
     };
   }

@@ -24,9 +24,35 @@ export interface OtherBrowser {
 }
 
 /** The centre of what a selector finds, brought into the window first. */
-export const middleOf = (selector: string): string => `(() => {
+const middleOf = (selector: string): string => `(() => {
   const element = document.querySelector(${JSON.stringify(selector)});
   element.scrollIntoView({ block: "center", behavior: "instant" });
   const { x, y, width, height } = element.getBoundingClientRect();
   return [Math.round(x + width / 2), Math.round(y + height / 2)];
 })()`;
+
+/** Mouse and keys by WebDriver's actions. @param perform what the browser is told by, with one source of input. */
+export function handOf(
+  perform: (source: object) => Promise<unknown>,
+  read: Tab["read"],
+): Pick<Tab, "click" | "press" | "moveMouse"> {
+  const mouse = (...actions: object[]) => perform({ type: "pointer", id: "mouse", actions });
+  return {
+    async click(selector) {
+      const [x, y] = await read<[number, number]>(middleOf(selector));
+      await mouse(
+        { type: "pointerMove", x, y },
+        { type: "pointerDown", button: 0 },
+        { type: "pointerUp", button: 0 },
+      );
+    },
+    async press(value) {
+      const actions = [
+        { type: "keyDown", value },
+        { type: "keyUp", value },
+      ];
+      await perform({ type: "key", id: "keyboard", actions });
+    },
+    moveMouse: async (x, y) => void (await mouse({ type: "pointerMove", x, y })),
+  };
+}

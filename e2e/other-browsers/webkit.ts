@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { middleOf, type OtherBrowser, type Tab } from "./other-browser.ts";
+import { handOf, type OtherBrowser, type Tab } from "./other-browser.ts";
 
 /** What is installed with WebKitGTK's driver. */
 export interface WebKitPrograms {
@@ -77,8 +77,6 @@ export class WebKit implements OtherBrowser {
       await call("POST", `${session}/window`, { handle });
       return call(method, session + path, body);
     };
-    const mouse = (...actions: object[]) =>
-      send("POST", "/actions", { actions: [{ type: "pointer", id: "mouse", actions }] });
     const read = async <Value>(expression: string): Promise<Value> => {
       const script = `const done = arguments[0];
         (async () => JSON.stringify(await (${expression})))().then((json) => done([json]), (error) => done([, String(error)]));`;
@@ -90,22 +88,7 @@ export class WebKit implements OtherBrowser {
       go: async (url) => void (await send("POST", "/url", { url })),
       back: async () => void (await send("POST", "/back", {})),
       read,
-      async click(selector) {
-        const [x, y] = await read<[number, number]>(middleOf(selector));
-        await mouse(
-          { type: "pointerMove", x, y },
-          { type: "pointerDown", button: 0 },
-          { type: "pointerUp", button: 0 },
-        );
-      },
-      async press(value) {
-        const actions = [
-          { type: "keyDown", value },
-          { type: "keyUp", value },
-        ];
-        await send("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
-      },
-      moveMouse: async (x, y) => void (await mouse({ type: "pointerMove", x, y })),
+      ...handOf((source) => send("POST", "/actions", { actions: [source] }), read),
       close: async () => void (await send("DELETE", "/window")),
     };
   }

@@ -1,12 +1,12 @@
-import { assign, inNamespace, type Assignment } from "../../model/assignment/assignment.ts";
+import type { Assignment } from "../../model/assignment/assignment.ts";
 import { windowMs } from "../../model/condition/did.ts";
 import type { Coupon } from "../../model/coupon/coupon.ts";
 import { heldOut } from "../../model/exposure-event.ts";
-import { daysKept, variantIn } from "../../model/kept-variant.ts";
 import { wordsOf } from "../../model/offer/render-offer.ts";
 import { pinRule, pinVariant } from "../../model/pin-name.ts";
 import { type PinnedOffer } from "../../model/pin.ts";
 import type { Asked } from "./asked.ts";
+import { assignedTo, whyUnassigned } from "./assigned-to.ts";
 import type { Moment } from "./caps.ts";
 import type {
   CompiledChange,
@@ -103,7 +103,7 @@ export class Round {
     }
     const assignment = this.#assign(compiled, forced === -1 ? undefined : forced);
     const variant = compiled.variants[assignment.variation];
-    if (variant === undefined) return this.#lose(compiled, this.#whyNot(compiled));
+    if (variant === undefined) return this.#lose(compiled, whyUnassigned(compiled, this.#asked));
     if (forced === -1 && this.#isTooMuch(compiled, variant)) return this.#lose(compiled, "fatigue");
     if (variant.leadsTo === null) this.#give(compiled, variant, assignment);
     else this.#lead(compiled, variant, variant.leadsTo, assignment);
@@ -176,33 +176,7 @@ export class Round {
   }
 
   #assign(compiled: CompiledRule, forced?: number): Assignment {
-    const {
-      rule,
-      isChance,
-      seed,
-      ranges,
-      rangesAnew,
-      namespace,
-      variants,
-      keptForDays = Infinity,
-    } = compiled;
-    const { memory, visitor } = this.#asked;
-    if (visitor === null && forced === undefined)
-      return { variation: isChance ? -1 : 0, bucket: null, how: isChance ? "excluded" : "hashed" };
-    const had = Object.hasOwn(memory.variants, rule.id) ? memory.variants[rule.id] : undefined;
-    const who = { value: visitor ?? "", hashVersion: rule.hashVersion, namespace, forced };
-    if (had === undefined) return assign({ ...who, seed, ranges });
-    // With the seed of the first time, everybody would get what they had.
-    if ((daysKept(had, this.#moment.nowMs) ?? 0) >= keptForDays)
-      return assign({ ...who, seed: `${seed} ${had}`, ranges: rangesAnew });
-    const variant = variantIn(had);
-    return assign({ ...who, seed, ranges, sticky: [variants.findIndex(({ id }) => id === variant)] });
-  }
-
-  #whyNot({ namespace }: CompiledRule): LossReason {
-    const { visitor } = this.#asked;
-    if (visitor === null) return "not_remembered";
-    return namespace !== undefined && !inNamespace(visitor, namespace) ? "namespace" : "not_covered";
+    return assignedTo(compiled, this.#asked, this.#moment.nowMs, forced);
   }
 
   /** What a customer is owed is shown however many offers there are. */
