@@ -25,6 +25,7 @@ function firstLoad(screen) {
 export default [
   { name: "snippet", path: "dist/assets/snippet/s.js", gzip: true, limit: "2700 B" },
   { name: "snippet's part before consent", path: "dist/assets/snippet/c.js", gzip: true, limit: "4000 B" },
+  { name: "snippet: cover", path: "dist/assets/snippet/cover.js", gzip: true, limit: "1000 B" },
   {
     name: "snippet: survival of changes",
     path: "dist/assets/snippet/keep.js",

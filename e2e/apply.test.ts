@@ -74,8 +74,7 @@ const plain = (
   tag: string,
 ) => `<!doctype html><html><head><meta charset="utf-8"><title>Shop</title>${film}${tag}
 </head><body><h1>Everybody’s</h1><p class="lead">Text</p></body></html>`;
-const apply = (attributes: string) =>
-  `<script type="module" async ${attributes} src="${edgeUrl}/_ew/apply.js?site=shop"></script>`;
+const cover = () => `<script src="${edgeUrl}/_ew/cover.js?site=shop"></script>`;
 const snippet = () => `<script async src="${edgeUrl}/_ew/s.js?site=shop" data-load="apply"></script>`;
 const imported = () => `<script type="module">
   import { decide, install, track } from "/library.js";
@@ -86,16 +85,16 @@ const imported = () => `<script type="module">
 
 beforeAll(async () => {
   const library = await builtLibrary();
-  const blocking = () => plain(apply('blocking="render"') + snippet());
+  const covered = () => plain(cover() + snippet());
   origin = await startOrigin({
     "/spa": spa,
     "/spa/one": spa,
     "/spa/two": spa,
     "/spa/storm": spa,
-    "/pasted": (...exchange) => shopPage(blocking())(...exchange),
+    "/pasted": (...exchange) => shopPage(covered())(...exchange),
     // Nothing is pasted where the edge inserts: of two snippets, either may be the first.
     "/once": (request, response) =>
-      shopPage(request.headers["x-forwarded-host"] ? plain("") : blocking())(request, response),
+      shopPage(request.headers["x-forwarded-host"] ? plain("") : covered())(request, response),
     "/pasted/late": (...exchange) => shopPage(plain(""))(...exchange),
     // The head is there long before there is anything to show.
     "/pasted/slowly": (_request, response) => {
@@ -389,6 +388,21 @@ describe("a pasted page", () => {
     },
   );
 
+  it("is hidden by the script in its head alone for as long as any other is on its way, and not for longer", async () => {
+    const { page, reports, context } = await shopperOn(`${apartUrl}/pasted`, (opened) =>
+      opened.route("**/_ew/apply.js*", async (route) => {
+        await sleep(600);
+        await route.continue();
+      }),
+    );
+    await expect.poll(() => reports, settled).toEqual(["ew_exposed pasted"]);
+    const frames = await filmOf(page);
+    // Hidden, given up, changed before their eyes.
+    expect([...new Set(frames.map(([seen]) => seen))]).toEqual(["", "Everybody’s", "For you"]);
+    expect(tooSoon(frames, "Everybody’s")).toEqual([]);
+    await context.close();
+  });
+
   it("is changed as soon as what is changed is there, though the page goes on, and not before it is whole", async () => {
     const { page, reports, context } = await shopperOn("about:blank");
     const opened = page.goto(`${apartUrl}/pasted/in-pieces`);
@@ -432,13 +446,16 @@ describe("a pasted page", () => {
     ["cannot be reached", "decide*", (route) => route.abort()],
     ["answers garbage", "decide*", (route) => route.fulfill({ body: "<p>" })],
     ["never gives the part that makes changes", "apply.js*", () => undefined],
+    ["cannot be reached at all", "*.js*", (route) => route.abort()],
     ["cannot give the part that looks after them", "keep.js*", (route) => route.abort()],
   ])("is the shop's own, and whole, where the edge %s", async (_what, file, handle) => {
-    const { page, context } = await shopperOn(`${apartUrl}/pasted/slowly`, (opened) =>
-      opened.route(`**/_ew/${file}`, handle),
-    );
-    await expect.poll(async () => (await filmOf(page)).at(-1)?.[0], settled).toBe("Everybody’s");
-    await context.close();
+    for (const path of ["/pasted", "/pasted/slowly"]) {
+      const { page, context } = await shopperOn(apartUrl + path, (opened) =>
+        opened.route(`**/_ew/${file}`, handle),
+      );
+      await expect.poll(async () => (await filmOf(page)).at(-1)?.[0], settled).toBe("Everybody’s");
+      await context.close();
+    }
   });
 
   it.each(["/pasted", "/pasted/slowly"])("is one new visitor's, whoever asks first, on %s", async (path) => {

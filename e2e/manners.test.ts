@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shopHost } from "../local/serve.ts";
 import { Rule } from "../model/rule.ts";
 import { offerWith } from "../model/testing/offer.ts";
+import { builtScripts } from "../snippet/testing/built-scripts.ts";
 import { apartHost, startApart } from "./testing/apart.ts";
 import { newVisitor, openBrowser } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
@@ -259,6 +260,25 @@ describe("on the shop's page, the snippet with all of its parts", () => {
       await shopper.context.close();
     },
   );
+
+  it("makes no name on the page by any of its scripts, also where it stays a while before consent or covers a page", async () => {
+    const files = ["s", "c", "cover", "keep", "offer", "debug", "edit", "trigger", "platform", "vitals"];
+    const built = await builtScripts(files.map((file) => `${file}.js`));
+    const made: Record<string, string[]> = {};
+    for (const [file, content] of Object.entries(built)) {
+      const { context, page } = await newVisitor(browser);
+      await page.goto(origin.url + "/plain");
+      made[file] = await page.evaluate((script) => {
+        const before = new Set(Object.getOwnPropertyNames(window));
+        const tag = document.createElement("script");
+        tag.text = script;
+        document.head.append(tag);
+        return Object.getOwnPropertyNames(window).filter((name) => !before.has(name) && name !== "edgewise");
+      }, content);
+      await context.close();
+    }
+    expect(made).toEqual(Object.fromEntries(Object.keys(built).map((file) => [file, []])));
+  });
 
   const odd = ["/strict", ...Object.keys(scripts).map((name) => `/${name}`)];
   // What is pasted comes from another host, and keeps who the visitor is by itself.

@@ -1,6 +1,6 @@
 import type { AppliedRule } from "../model/applied-change.ts";
 import type { MissedOffer } from "../model/missed-moment.ts";
-import { cover } from "./apply/cover.ts";
+import { cover, mostMs, type Regions } from "./apply/cover.ts";
 import { useChanges } from "./apply/use-changes.ts";
 import { address, askEdge, tokenOf } from "./ask-edge.ts";
 import { on, whenShown } from "./page-life.ts";
@@ -8,10 +8,11 @@ import { quietly } from "./quietly.ts";
 import { type Pushed, tap } from "./tap.ts";
 import { api } from "./survive/report.ts";
 
-/** Nobody looks at an empty place for longer. */
-const mostMs = 300;
 /** What is known only then comes too late. */
 const latestMs = 3000;
+
+/** In the last line of this script, which the server writes. */
+declare function ewRegions(): Regions;
 
 /** What this visitor gets on a page. */
 interface Answer {
@@ -101,15 +102,16 @@ async function show(answered: Promise<Answer>): Promise<void> {
   const startedAtMs = performance.now();
   const { pathname } = location;
   let uncover = () => undefined as void;
+  let leftMs = mostMs;
   let isUsed = false;
-  quietly(() => (uncover = cover()))();
+  quietly(() => ([uncover, leftMs] = cover(ewRegions())))();
   setTimeout(
     quietly(() => {
       uncover();
       // What was made for the page before is none of this one's, as far as anybody knows.
       if (!isUsed && asked == answered) useChanges([]);
     }),
-    mostMs,
+    leftMs,
   );
   try {
     const [answer] = await Promise.all([answered, api().keep ?? load("keep")]);

@@ -300,31 +300,47 @@ it("a site that is switched off changes nothing", async () => {
   expect((await ask(browser, "/p/x", { on: "off.example" })).rules).toEqual([]);
 });
 
-describe("the script that makes changes in the browser", () => {
-  const served = async () => {
+describe("the scripts that hide what may be changed", () => {
+  const served = async (name: string, agent = "Mozilla/5.0 Chrome/140.0") => {
     const ASSETS = {
       fetch: async () =>
         new Response("run();", { headers: { "content-type": "text/javascript", etag: '"1"' } }),
     };
     const browser = new Browser(host, {}, { ...env, ASSETS } as unknown as Env);
-    return browser.ask("/_ew/apply.js?site=lumen", { headers: { "if-none-match": '"1"' } });
+    return browser.ask(`/_ew/${name}?site=lumen`, {
+      headers: { "if-none-match": '"1"', "user-agent": agent },
+    });
+  };
+  const ends = {
+    "apply.js": /^function ewRegions\(\)\{return (.*)\}$/,
+    "cover.js": /^document\.currentScript\.cover\?\.\((.*)\)$/,
   };
 
-  it("ends with where there may be some, and is never taken for one with another end", async () => {
-    const { status, text, headers } = await served();
-    const [script, line = ""] = text.split("\n");
-    expect([status, script, headers.get("etag")]).toEqual([200, "run();", null]);
-    const regions = JSON.parse(/^function ewRegions\(\)\{return (.*)\}$/.exec(line)?.[1] ?? "") as [
-      string,
-      string[],
-    ][];
-    const on = (path: string) =>
-      new Set(regions.filter(([paths]) => RegExp(`^(${paths})$`).test(path)).flatMap(([, places]) => places));
-    expect([on("/p/x"), on("/p"), on("/old"), on("/offer")].map((places) => [...places])).toEqual([
-      ["h1"],
-      [],
-      ["body"],
-      [],
-    ]);
-  });
+  it.each(["apply.js", "cover.js"] as const)(
+    "end with where that is, and are never taken for one with another end: %s",
+    async (name) => {
+      const { status, text, headers } = await served(name);
+      const [script, line = ""] = text.split("\n");
+      expect([status, script, headers.get("etag")]).toEqual([200, "run();", null]);
+      const regions = JSON.parse(ends[name].exec(line)?.[1] ?? "") as [string, string[]][];
+      const on = (path: string) =>
+        new Set(
+          regions.filter(([paths]) => RegExp(`^(${paths})$`).test(path)).flatMap(([, places]) => places),
+        );
+      expect([on("/p/x"), on("/p"), on("/old"), on("/offer")].map((places) => [...places])).toEqual([
+        ["h1"],
+        [],
+        ["body"],
+        [],
+      ]);
+    },
+  );
+
+  it.each(["apply.js", "cover.js"])(
+    "tell an old browser nothing that it could trip over: %s",
+    async (name) => {
+      const { text } = await served(name, "Mozilla/5.0 (X11; Linux x86_64) Chrome/70.0 Safari/537.36");
+      expect(text).toBe("/* This browser is too old. */");
+    },
+  );
 });

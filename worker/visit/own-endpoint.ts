@@ -1,10 +1,10 @@
 import { AnswerError, errorAnswer, requestIdOf } from "../answer/error.ts";
-import { applyScript } from "./apply-script.ts";
 import { checkPlaces } from "./check-places.ts";
 import { decideForPage } from "./decide-for-page.ts";
 import type { OwnCall } from "./own-call.ts";
 import { findElements } from "./find-elements.ts";
 import { isSnippetFile, pinnedScripts, snippetFile } from "./snippet-file.ts";
+import { scriptOfRegions } from "./script-of-regions.ts";
 import { takeConsent } from "./take-consent.ts";
 import { takeCoupons } from "./take-coupons.ts";
 import { takeEvents } from "./take-events.ts";
@@ -26,7 +26,8 @@ export async function ownEndpoint(request: Request, env: EdgeEnv, call: OwnCall)
       case "places":
         return await checkPlaces(request, env, call);
       case "apply.js":
-        return await applyScript(request, env, call);
+      case "cover.js":
+        return await scriptOfRegions(request, env, call);
       case "ok":
         return Response.json({ ok: true }, { headers: { "cache-control": "no-store" } });
       case "snippet.json":

@@ -4,7 +4,7 @@ import { inTime } from "../wait/in-time.ts";
 
 /** The snippet and its parts, by a name that stays or one that says what is in it, and their source maps. */
 const fileName =
-  /^(?:s|c|keep|offer|apply|trigger|platform|vitals|debug|edit|coupon(?:-[a-z]+)?)(?<hash>\.[0-9a-f]{16})?\.js(?<map>\.map)?$/;
+  /^(?:s|c|cover|keep|offer|apply|trigger|platform|vitals|debug|edit|coupon(?:-[a-z]+)?)(?<hash>\.[0-9a-f]{16})?\.js(?<map>\.map)?$/;
 
 /** The shop's page has not loaded, as browsers count it, before its scripts have. */
 const deadlineMs = 3000;
