@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { localCommand, pastedLine, tagManagerLines } from "./lines.ts";
+import { coverLine, localCommand, pastedLine, tagManagerLines } from "./lines.ts";
 
 const site = { id: "shop", hosts: ["edge.shop.example"], prefix: "/_ew/", consent: "assumed" as const };
 const online = { protocol: "https:", port: "" };
@@ -12,6 +12,12 @@ it("the line names the site, and waits where consent is asked for", () => {
     '<script async src="http://edge.shop.example:8787/hi/c.js?site=shop" data-load="apply"></script>',
   );
   expect(tagManagerLines(site, online)).toContain('src = "https://edge.shop.example/_ew/s.js?site=shop"');
+});
+
+it("what stands above the line is waited for by browsers", () => {
+  expect(coverLine(site, online)).toBe(
+    '<script src="https://edge.shop.example/_ew/cover.js?site=shop"></script>',
+  );
 });
 
 it("the command shows the shop from where its server is", () => {

@@ -14,15 +14,23 @@ export function edgeOrigin(
   return `${dashboard.protocol}//${hosts[0] ?? ""}${dashboard.port === "" ? "" : `:${dashboard.port}`}`;
 }
 
+function addressOf(file: string, site: Pasted, dashboard: Pick<Location, "protocol" | "port">): string {
+  return `${edgeOrigin(site, dashboard)}${site.prefix}${file}?site=${site.id}`;
+}
+
 function scriptAddress(site: Pasted, dashboard: Pick<Location, "protocol" | "port">): string {
   // Until visitors agree, this one waits for it.
-  const file = site.consent === "asked" ? "c.js" : "s.js";
-  return `${edgeOrigin(site, dashboard)}${site.prefix}${file}?site=${site.id}`;
+  return addressOf(site.consent === "asked" ? "c.js" : "s.js", site, dashboard);
 }
 
 /** The line for the head of a page: see docs/pages-in-the-browser.md. */
 export function pastedLine(site: Pasted, dashboard: Pick<Location, "protocol" | "port">): string {
   return `<script async src="${scriptAddress(site, dashboard)}" data-load="apply"></script>`;
+}
+
+/** What may stand above it, so that nothing is seen being changed: browsers show no page before they have it. */
+export function coverLine(site: Pasted, dashboard: Pick<Location, "protocol" | "port">): string {
+  return `<script src="${addressOf("cover.js", site, dashboard)}"></script>`;
 }
 
 /** The same as a program, for what would take its attributes off. */

@@ -35,6 +35,8 @@ export const italian: MessagesOf<typeof t> = {
     "Per negozi che non si possono spostare dietro Cloudflare. Quello che le regole cambiano si cambia nel browser.",
   pasteTag: "Incolla questa come prima riga dell’head di ogni pagina:",
   pasteAt: "Edgewise risponde su {host}, quindi quell’host ha comunque bisogno di una route.",
+  pasteCover:
+    "Perché nessuno veda una pagina com’era prima, incolla questa sopra l’altra. Quello che le regole cambiano resta nascosto finché non è cambiato, al massimo per 0,3 secondi. I browser aspettano questo script come un foglio di stile.",
   pasteHosts: "Possono usarla le pagine di questi host: {hosts}.",
   noPasteHosts: "Nessun altro host può ancora usarla. Prima nomina gli host di quelle pagine.",
   pasteSettings: "Host delle pagine con la riga",
@@ -64,6 +66,7 @@ export const italian: MessagesOf<typeof t> = {
   whatWorker: "il nome del Worker",
   whatRoute: "la route",
   whatTag: "la riga",
+  whatCover: "la riga che va sopra",
   whatSource: "l’host",
   whatTagManager: "il tag HTML personalizzato",
   whatCommand: "il comando",

@@ -30,6 +30,8 @@ export const t = translated("install", {
   pasteBest: "For shops that cannot be moved behind Cloudflare. What rules change is changed in the browser.",
   pasteTag: "Paste this as the first line of the head of every page:",
   pasteAt: "Edgewise answers at {host}, so that host still needs a route.",
+  pasteCover:
+    "Where nobody is to see a page as it was before, paste this above it. What rules change is hidden then until it is changed, for 0.3 seconds at most. Browsers wait for this script as they wait for a style sheet.",
   pasteHosts: "Pages of these hosts may use it: {hosts}.",
   noPasteHosts: "No other host may use it yet. Name the hosts of those pages first.",
   pasteSettings: "Hosts of pasted pages",
@@ -58,6 +60,7 @@ export const t = translated("install", {
   whatWorker: "the name of the Worker",
   whatRoute: "the route",
   whatTag: "the line",
+  whatCover: "the line that goes above it",
   whatSource: "the host",
   whatTagManager: "the Custom HTML tag",
   whatCommand: "the command",

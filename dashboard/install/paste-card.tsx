@@ -1,7 +1,7 @@
 import { Part } from "../settings/part.tsx";
 import { useSite } from "../shell/site.ts";
 import { CopyValue } from "./copy-value.tsx";
-import { edgeOrigin, pastedLine, tagManagerLines } from "./lines.ts";
+import { coverLine, edgeOrigin, pastedLine, tagManagerLines } from "./lines.ts";
 import { t } from "./messages.ts";
 
 const shops = ["shopify", "woocommerce", "magento"] as const;
@@ -19,6 +19,8 @@ export function PasteCard() {
       <p>{t("pasteTag")}</p>
       <CopyValue what={t("whatTag")} value={pastedLine(site, location)} />
       <p class="hint">{t("pasteAt", { host: site.hosts[0] ?? "" })}</p>
+      <p>{t("pasteCover")}</p>
+      <CopyValue what={t("whatCover")} value={coverLine(site, location)} />
       <p>{t("pastePolicy")}</p>
       <CopyValue what={t("whatSource")} value={edgeOrigin(site, location)} />
       <div>

@@ -18,7 +18,6 @@ import { type FakeShop, startFakeShop } from "../testing/platforms/fake-shop.ts"
 import { shopify } from "../testing/platforms/shopify.ts";
 import { film, type Frame, tooSoon } from "../testing/film.ts";
 import { spa } from "../testing/spa.ts";
-import { until } from "../testing/until.ts";
 import { Firefox } from "./firefox.ts";
 import type { OtherBrowser, Tab } from "./other-browser.ts";
 import { program } from "./programs.ts";
@@ -131,16 +130,9 @@ beforeAll(async () => {
   ]);
   site = await startRecorder(edge.port);
   const tag = `<script async src="https://${shopHost}:${site.port}/_ew/s.js?site=shop" data-load="apply"></script>`;
-  const head = `<!doctype html><html><head><title>Shop</title>${complain}${film}${tag}</head>`;
+  const cover = `<script src="https://${shopHost}:${site.port}/_ew/cover.js?site=shop"></script>`;
   apart = await startOrigin({
-    // The scripts are there before there is anything to show.
-    "/pasted": (_request, response) => {
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-      response.write(`${head}<body>${"<!-- -->".repeat(500)}`);
-      void until(async () => site.asked.includes("/_ew/decide")).then(() =>
-        response.end("<h1>Everybody’s</h1><p>Text</p></body></html>"),
-      );
-    },
+    "/pasted": html(film + cover + tag, "<h1>Everybody’s</h1><p>Text</p>"),
     "/strict": html(tag, long, {
       "content-security-policy": `script-src https://${shopHost}:${site.port} 'nonce-c2VjcmV0'; style-src 'self'`,
     }),
@@ -242,14 +234,16 @@ describe.each(Object.entries(browsers))("in %s", (name, make) => {
     await expect.poll(names, patiently).toEqual(["page_view", "page_view", "ew_exposed", "page_view"]);
   });
 
-  it("a pasted page is changed before it is seen", async () => {
-    site.asked.length = 0;
-    await open(`https://${apartHost}:${pasted.port}/pasted`);
-    await expect.poll(() => shown("h1"), patiently).toBe("For you");
-    await expect.poll(names, patiently).toEqual(expect.arrayContaining(["page_view", "ew_exposed"]));
-    expect(tooSoon(await tab.read<Frame[]>("film"), "Everybody’s")).toEqual([]);
-    expect(await complaints()).toEqual([]);
-  });
+  it.each(["at first", "with scripts that the browser has"])(
+    "a pasted page is changed before it is seen, %s",
+    async () => {
+      await open(`https://${apartHost}:${pasted.port}/pasted`);
+      await expect.poll(() => shown("h1"), patiently).toBe("For you");
+      await expect.poll(names, patiently).toEqual(expect.arrayContaining(["page_view", "ew_exposed"]));
+      expect(tooSoon(await tab.read<Frame[]>("film"), "Everybody’s")).toEqual([]);
+      expect(await complaints()).toEqual([]);
+    },
+  );
 
   it("what a script undoes is made again", async () => {
     await open(at("/undone"));

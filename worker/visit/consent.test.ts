@@ -41,7 +41,11 @@ beforeAll(async () => {
   const assumedSite = siteWith({ id: "assumed", hosts: [assumed] });
   await prepareDatabase(assumedSite);
   await goLive(assumedSite, configuration, nowMs);
-  await goLive(siteWith({ id: "asked", hosts: [asked], consent: "asked" }), configuration, nowMs);
+  await goLive(
+    siteWith({ id: "asked", hosts: [asked], consent: "asked", snippetHosts: ["apart.example"] }),
+    configuration,
+    nowMs,
+  );
   const banner = { consent: "asked", consentBanner: "cookiebot" };
   await goLive(siteWith({ id: "banner", hosts: [bannered], ...banner }), configuration, nowMs);
 });
@@ -91,6 +95,18 @@ describe("before consent", () => {
     expect(browser.cookies.size).toBe(0);
     expect(used.filter((call) => call.startsWith("PROFILES"))).toEqual([]);
   });
+
+  it.each([asked, "apart.example"])(
+    "a page is changed in the browser, and nothing is kept, on %s",
+    async (on) => {
+      const browser = new Browser(asked);
+      const question = { page_location: `https://${on}/` };
+      const answer = await browser.post("/_ew/decide?site=asked", question, { origin: `https://${on}` });
+      const said = JSON.parse(answer.text) as { decisions: object[]; visitor?: string };
+      expect([said.decisions.length > 0, said.visitor]).toEqual([true, undefined]);
+      expect(browser.cookies.size).toBe(0);
+    },
+  );
 
   it("the page has a script that waits for it, in the snippet's place", async () => {
     const { text } = await new Browser(asked).ask("/");
