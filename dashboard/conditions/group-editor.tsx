@@ -1,4 +1,5 @@
 import { describeCondition, type DescribeOptions } from "../../model/condition/describe.ts";
+import { useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { CloseIcon } from "../ui/icons.tsx";
 import { SelectField } from "../ui/select-field.tsx";
@@ -23,7 +24,12 @@ const firstClause: Clause = { kind: "fact", name: "source", operator: "$eq", ope
 export function GroupEditor({ group, depth, references, onGroup }: GroupEditorProps) {
   const { join, clauses } = group;
   const put = (index: number, clause: Clause) => onGroup({ ...group, clauses: clauses.with(index, clause) });
-  const add = (clause: Clause) => onGroup({ ...group, clauses: [...clauses, clause] });
+  const rows = useRef<HTMLOListElement>(null);
+  const add = (clause: Clause) => {
+    onGroup({ ...group, clauses: [...clauses, clause] });
+    // After it was drawn, the keyboard goes on in what was added.
+    requestAnimationFrame(() => rows.current?.lastElementChild?.querySelector("select")?.focus());
+  };
   return (
     <div class="condition-group">
       {clauses.length > 1 && (
@@ -35,7 +41,7 @@ export function GroupEditor({ group, depth, references, onGroup }: GroupEditorPr
         />
       )}
       {clauses.length === 0 && depth === 0 && <p>{t("everyone")}</p>}
-      <ol class="conditions">
+      <ol class="conditions" ref={rows}>
         {clauses.map((clause, index) => (
           // Rows have nothing of their own to be known by, and are edited where they stand.
           <li key={index} class={`condition condition-${clause.kind}`}>

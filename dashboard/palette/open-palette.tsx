@@ -2,6 +2,7 @@ import "./open-palette.css";
 import { useSignal } from "@preact/signals";
 import { ErrorBoundary } from "preact-iso";
 import { useEffect } from "preact/hooks";
+import { useKeptFocus } from "../shell/use-kept-focus.ts";
 import { late } from "../text/late.ts";
 import { isApple } from "../ui/is-apple.ts";
 import { SearchIcon } from "../ui/search-icon.tsx";
@@ -9,9 +10,10 @@ import { t } from "./messages.ts";
 
 const Palette = late(() => import("./palette.tsx").then((module) => module.Palette));
 
-/** The way to anywhere: a button, and ⌘K or Ctrl+K on every screen. */
+/** What the keyboard has on every screen: the way to anywhere, by a button, ⌘K or Ctrl+K, and a place of its own. */
 export function OpenPalette() {
   const open = useSignal(false);
+  useKeptFocus();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { key, altKey, shiftKey, ctrlKey, metaKey } = event;

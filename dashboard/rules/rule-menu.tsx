@@ -28,6 +28,10 @@ export function RuleMenu({ summary, button, lane, onMove, onDelete, onClose }: R
   useLayoutEffect(() => {
     menu.current?.showPopover();
     menu.current?.querySelector<HTMLElement>("button")?.focus();
+    return () => {
+      // Taken out of the page, a popover gives the focus back to nobody.
+      if (menu.current?.contains(document.activeElement) === true) button.focus();
+    };
   }, [button]);
   // The row may have moved with it.
   useLayoutEffect(() => {

@@ -34,9 +34,11 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
           </button>
         </div>
         <div class="dialog-body">{children}</div>
-        <div class="dialog-actions">{actions}</div>
+        <div class="dialog-actions">
+          <StatusRegion dialog={id} />
+          {actions}
+        </div>
       </div>
-      <StatusRegion dialog={id} />
     </dialog>
   );
 }
