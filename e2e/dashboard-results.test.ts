@@ -4,13 +4,17 @@ import { beforeAll, expect, it } from "vitest";
 import { wholeSite } from "../model/exposure-event.ts";
 import { keptTotals, type KeptTotals } from "../model/results/testing/kept-totals.ts";
 import { spending, totalsOf } from "../model/results/testing/totals.ts";
+import { requiredSample } from "../model/statistics/required-sample.ts";
 import { violations } from "./testing/axe.ts";
 import { DemoDashboard } from "./testing/demo-dashboard.ts";
+import { tellOfCustomers } from "./testing/told-customers.ts";
 
 const dashboard = new DemoDashboard();
 const rule = "sunday-reading";
 
 const days = ["2026-11-18", "2026-11-19", "2026-11-20", "2026-11-21"];
+/** What is asked of late is of now. */
+const today = new Date().toISOString().slice(0, 10);
 const bought = (variant: string, people: number, buyers: number, day: string) => ({
   variant,
   people,
@@ -38,7 +42,7 @@ beforeAll(async () => {
         bought("held-out", people, more / 2, day),
       ]),
     );
-  const all = totalsOf(bought("treated", 9500, 900, "2026-11-20"), bought("held-out", 500, 20, "2026-11-20"));
+  const all = totalsOf(bought("treated", 9500, 900, today), bought("held-out", 500, 20, today));
   await database.batch([
     ...keep({ ...of, totals: both(1000, 140), shares }),
     ...keep({ ...of, totals: both(600, 100), dimension: "device", value: "mobile" }),
@@ -48,7 +52,7 @@ beforeAll(async () => {
     ...keep({
       site: "shop",
       rule: "hero-button-words",
-      totals: totalsOf(bought("control", 1000, 50, "2026-11-20"), bought("shade", 800, 50, "2026-11-20")),
+      totals: totalsOf(bought("control", 1000, 50, today), bought("shade", 800, 50, today)),
       shares: { control: 0.5, shade: 0.5 },
     }),
   ]);
@@ -180,6 +184,42 @@ it("says before a start how many people a test takes, by what one expects where 
   await page
     .getByText(/^To find it in 80 of 100 tests takes \d[\d,]+ people \(shade: [\d,]+ · control: [\d,]+\)\.$/)
     .waitFor();
+});
+
+it("says before a start how many people and days a test takes, by what was measured here", async () => {
+  // Of 9,500 people 900 order, and 1,800 come to the rule's pages on a day.
+  const { total } = requiredSample({ metric: "proportion", baseline: 900 / 9500, lift: 0.1 });
+  const each = Math.ceil(total / 2).toLocaleString("en");
+  const page = await dashboard.open("/rules/hero-button-words");
+  const judged = page.getByRole("region", { name: "Judged by" });
+  const goal = judged.getByRole("combobox", { name: "Goal", exact: true });
+  await goal.selectOption({ label: "Who orders" });
+  await judged
+    .getByText("In the last 28 days: 9.5%, of 9,500 people who saw anything of Edgewise.")
+    .waitFor();
+  const needed = (2 * Math.ceil(total / 2)).toLocaleString("en");
+  await judged
+    .getByText(`To find it in 80 of 100 tests takes ${needed} people (shade: ${each} · control: ${each}).`)
+    .waitFor();
+  await judged.getByText(`At the pace of late that is about ${Math.ceil(total / 1800)} days.`).waitFor();
+
+  // Where nobody has come to a rule yet, everybody counts who was here of its audience: two on a day.
+  await tellOfCustomers(
+    dashboard.edge,
+    Array.from({ length: 14 }, (_, i) => ({ email: `p${i}@mail.example` })),
+  );
+  await page.goto(`${dashboard.home}/rules/short-hero-on-phones`);
+  await goal.selectOption({ label: "Who orders" });
+  await judged.getByLabel("Held out, in percent").fill("50");
+  await page.getByRole("button", { name: /^Remove: visitors/ }).click();
+  const atTwo = Math.ceil(total / 2).toLocaleString("en");
+  await judged
+    .getByText(
+      `That is about ${atTwo} days if everybody of the audience comes to these pages, and more where fewer do.`,
+    )
+    .waitFor();
+  await page.getByLabel("On this page").fill("/*");
+  await judged.getByText(`At the pace of late that is about ${atTwo} days.`).waitFor();
 });
 
 it("leads to goals and back", async () => {

@@ -14,7 +14,9 @@ export const italian: MessagesOf<typeof t> = {
     "Negli ultimi {days} giorni: {value}, su {people, plural, one {# persona} other {# persone}} che hanno visto qualcosa di Edgewise.",
   needed:
     "Per trovarlo in 80 test su 100 {total, plural, one {serve # persona} other {servono # persone}} ({each}).",
-  days: "Al ritmo degli ultimi giorni sono circa {count, plural, one {un giorno} other {# giorni}}, se arrivano tutti alle sue pagine.",
+  days: "Al ritmo degli ultimi giorni sono circa {count, plural, one {un giorno} other {# giorni}}.",
+  daysOfAudience:
+    "Sono circa {count, plural, one {un giorno} other {# giorni}} se tutto il pubblico arriva a queste pagine, e di più se ne arriva meno.",
   noTraffic:
     "Non si sa ancora quante persone arrivano in un giorno, quindi nessuno può dire quanto ci vuole.",
   tooLong:

@@ -12,7 +12,9 @@ export const t = translated("sample", {
   known:
     "In the last {days} days: {value}, of {people, plural, one {# person} other {# people}} who saw anything of Edgewise.",
   needed: "To find it in 80 of 100 tests takes {total, plural, one {# person} other {# people}} ({each}).",
-  days: "At the pace of late that is about {count, plural, one {a day} other {# days}}, if all of them come to its pages.",
+  days: "At the pace of late that is about {count, plural, one {a day} other {# days}}.",
+  daysOfAudience:
+    "That is about {count, plural, one {a day} other {# days}} if everybody of the audience comes to these pages, and more where fewer do.",
   noTraffic: "How many come in a day is not known yet, so nobody can say how long that is.",
   tooLong:
     "That is about {months} months. Consider a larger effect, a larger holdout, more pages, or a goal that more people reach, such as a filled cart.",

@@ -48,6 +48,7 @@ export function SamplePart({ data: { rule, goals } }: { data: EditorData }) {
   const figures = isStandardGoal(goal) ? standardFigures[goal] : own && figuresOf(own);
   const { data, error } = loaded.value;
   if (figures === undefined || error !== undefined) return null;
+  const pace = data && paceOf(document, data, audience?.audience?.reachable7d);
   const planned =
     data &&
     planOf({
@@ -56,7 +57,7 @@ export function SamplePart({ data: { rule, goals } }: { data: EditorData }) {
       known: data,
       lift: lift.value,
       typed: typed.value,
-      perDay: () => perDay(document, data, audience?.audience?.reachable7d),
+      perDay: pace?.perDay ?? null,
     });
   return (
     <div class="sample">
@@ -93,7 +94,7 @@ export function SamplePart({ data: { rule, goals } }: { data: EditorData }) {
                 })}
               </p>
             )}
-            {sentencesOf(planned, document).map((sentence) => (
+            {sentencesOf(planned, document, pace?.isOfPages === true).map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
           </>
@@ -132,17 +133,10 @@ interface Planning {
   lift: number;
   /** What somebody believes people do, where nobody has counted it. */
   typed: number | null;
-  perDay: () => number | null;
+  perDay: number | null;
 }
 
-function planOf({
-  document,
-  figures,
-  known,
-  lift,
-  typed,
-  perDay: pace,
-}: Planning): PlannedTest | Unplannable {
+function planOf({ document, figures, known, lift, typed, perDay }: Planning): PlannedTest | Unplannable {
   const { variants, holdout } = document;
   return planTest({
     rule: {
@@ -156,24 +150,32 @@ function planOf({
       variance: known.variance ?? Number.NaN,
     },
     lift,
-    perDay: pace(),
+    perDay,
   });
 }
 
-/** As many as came to the rule lately; else as were here of those that it is for. */
-function perDay(document: Rule, known: Known, reachable7d: number | undefined): number | null {
-  const part = Object.values(sharesOf(document)).reduce((sum, share) => sum + share, 0);
-  if (known.perDay > 0 && part > 0) return known.perDay / part;
-  return reachable7d === undefined ? null : reachable7d / recentDays;
+/** How many come on a day; `null` where nobody knows. */
+interface Pace {
+  perDay: number | null;
+  /** Whether they come to the rule's pages, and not only to the shop. */
+  isOfPages: boolean;
 }
 
-function sentencesOf(planned: PlannedTest | Unplannable, { bandit }: Rule): string[] {
+/** As many as came to the rule lately; else as were here of those that it is for. */
+function paceOf(document: Rule, known: Known, reachable7d: number | undefined): Pace {
+  const part = Object.values(sharesOf(document)).reduce((sum, share) => sum + share, 0);
+  if (known.perDay > 0 && part > 0) return { perDay: known.perDay / part, isOfPages: true };
+  const perDay = reachable7d === undefined ? null : reachable7d / recentDays;
+  return { perDay, isOfPages: document.pages.includes("/*") };
+}
+
+function sentencesOf(planned: PlannedTest | Unplannable, { bandit }: Rule, isOfPages: boolean): string[] {
   if (typeof planned === "string") return [t(planned)];
   const { people, total, days } = planned;
   const each = people.map((one) => `${variantName(one.variant)}: ${countText(one.people)}`).join(" · ");
   return [
     t("needed", { total, each }),
-    days === null ? t("noTraffic") : t("days", { count: days }),
+    days === null ? t("noTraffic") : t(isOfPages ? "days" : "daysOfAudience", { count: days }),
     ...(days !== null && days > longDays ? [t("tooLong", { months: Math.round(days / daysOfMonth) })] : []),
     ...(bandit === null ? [] : [t("shifting")]),
   ];
