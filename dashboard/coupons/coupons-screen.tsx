@@ -1,9 +1,8 @@
-import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Api, CouponLedger, Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { DraftList } from "../editing/draft-list.tsx";
-import { StatusBadge } from "../rules/status-badge.tsx";
+import { DraftRow } from "../editing/draft-row.tsx";
 import { useSite } from "../shell/site.ts";
 import { locale } from "../text/language.ts";
 import { couponWords } from "./coupon-words.ts";
@@ -42,32 +41,22 @@ export function CouponsScreen() {
 }
 
 function CouponRow({ draft, ledger }: { draft: Draft<"coupons">; ledger: CouponLedger | undefined }) {
-  const { site, href } = useSite();
-  const { document, live } = draft;
-  const { what, lines } = couponWords(document, site.currency);
-  const isChanged = live !== null && canonicalJson(live) !== canonicalJson(document);
+  const { site } = useSite();
+  const { what, lines } = couponWords(draft.document, site.currency);
   return (
-    <li class="rule-row">
-      <div class="rule-words">
-        <div class="rule-title">
-          <h2>
-            <a href={href(`/coupons/${encodeURIComponent(document.id)}`)}>{document.name}</a>
-          </h2>
-          <StatusBadge status={live === null ? "draft" : "live"} changed={isChanged} />
-        </div>
-        <p class="sentence">
-          <strong>{what}</strong>. {lines.slice(0, 2).join(". ")}.
-        </p>
-        <p class="rule-facts">
-          <span>{lines[2]}</span>
-          {ledger !== undefined && (
-            <span>
-              {t("rowIssued", { count: ledger.issued })}, {t("rowRedeemed", { count: ledger.redeemed })}
-            </span>
-          )}
-        </p>
-      </div>
-    </li>
+    <DraftRow draft={draft} path="/coupons">
+      <p class="sentence">
+        <strong>{what}</strong>. {lines.slice(0, 2).join(". ")}.
+      </p>
+      <p class="rule-facts">
+        <span>{lines[2]}</span>
+        {ledger !== undefined && (
+          <span>
+            {t("rowIssued", { count: ledger.issued })}, {t("rowRedeemed", { count: ledger.redeemed })}
+          </span>
+        )}
+      </p>
+    </DraftRow>
   );
 }
 

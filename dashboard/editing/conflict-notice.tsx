@@ -2,17 +2,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { describeMoment } from "../text/moment.ts";
 import { Button } from "../ui/button.tsx";
 import { WarningIcon } from "../ui/icons.tsx";
-import type { Editing } from "./editing.ts";
+import type { AnyEditing } from "./editing.ts";
 import { t } from "./messages.ts";
 
 export interface ConflictNoticeProps {
-  editing:
-    | Editing<"rules">
-    | Editing<"offers">
-    | Editing<"coupons">
-    | Editing<"placements">
-    | Editing<"goals">
-    | Editing<"segments">;
+  editing: AnyEditing;
   timeZone: string;
 }
 

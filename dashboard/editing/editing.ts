@@ -15,6 +15,9 @@ export interface DraftStore<K extends Kind> {
 /** `invalid`: its problems are known. `conflict`: someone else saved in between. */
 export type SaveOutcome = "unchanged" | "saved" | "invalid" | "conflict";
 
+/** One document of any kind. */
+export type AnyEditing = { [K in Kind]: Editing<K> }[Kind];
+
 /** One document while it is edited: what was loaded, what it has become, what is wrong, and who else was faster. */
 export class Editing<K extends Kind> {
   readonly #store: DraftStore<K>;

@@ -1,10 +1,9 @@
-import { canonicalJson } from "../../model/canonical-json.ts";
 import { standardGoals } from "../../model/goal.ts";
 import type { Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { DraftList } from "../editing/draft-list.tsx";
-import { StatusBadge } from "../rules/status-badge.tsx";
+import { DraftRow } from "../editing/draft-row.tsx";
 import { Part } from "../settings/part.tsx";
 import { useSite } from "../shell/site.ts";
 import { capitalised } from "../text/capitalised.ts";
@@ -66,24 +65,15 @@ function StandardGoals() {
   );
 }
 
-function GoalRow({ draft: { document, live }, uses }: Listed) {
-  const { site, href } = useSite();
-  const isChanged = live !== null && canonicalJson(live) !== canonicalJson(document);
+function GoalRow({ draft, uses }: Listed) {
+  const { site } = useSite();
   return (
-    <li class="rule-row">
-      <div class="rule-words">
-        <div class="rule-title">
-          <h2>
-            <a href={href(`/goals/${encodeURIComponent(document.id)}`)}>{document.name}</a>
-          </h2>
-          <StatusBadge status={live === null ? "draft" : "live"} changed={isChanged} />
-        </div>
-        <p class="sentence">{goalSentence(document, site.currency)}</p>
-        <p class="rule-facts">
-          <span>{t("uses", { count: uses })}</span>
-        </p>
-      </div>
-    </li>
+    <DraftRow draft={draft} path="/goals">
+      <p class="sentence">{goalSentence(draft.document, site.currency)}</p>
+      <p class="rule-facts">
+        <span>{t("uses", { count: uses })}</span>
+      </p>
+    </DraftRow>
   );
 }
 

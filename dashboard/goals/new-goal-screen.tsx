@@ -1,9 +1,8 @@
 import "../recipes/recipes.css";
-import { useLocation } from "preact-iso";
 import { useMemo } from "preact/hooks";
 import type { Goal } from "../../model/goal.ts";
+import { useOpenSaved } from "../editing/use-open-saved.ts";
 import { useSite } from "../shell/site.ts";
-import { unsaved } from "../shell/unsaved.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { BackIcon } from "../ui/icons.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
@@ -68,16 +67,7 @@ function StartingPoints() {
 }
 
 function NewGoal({ document }: { document: Goal }) {
-  const { site, href } = useSite();
-  const { route } = useLocation();
+  const { site } = useSite();
   const editing = useMemo(() => newGoal(site.id, document), [site.id]);
-  return (
-    <GoalEditor
-      data={{ editing, usedBy: [] }}
-      onSaved={(id) => {
-        unsaved.value = false;
-        route(href(`/goals/${encodeURIComponent(id)}`), true);
-      }}
-    />
-  );
+  return <GoalEditor data={{ editing, usedBy: [] }} onSaved={useOpenSaved("/goals")} />;
 }

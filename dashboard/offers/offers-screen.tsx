@@ -1,9 +1,8 @@
-import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Api, Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { DraftList } from "../editing/draft-list.tsx";
-import { StatusBadge } from "../rules/status-badge.tsx";
+import { DraftRow } from "../editing/draft-row.tsx";
 import { useSite } from "../shell/site.ts";
 import { money } from "../text/amount.ts";
 import { locale } from "../text/language.ts";
@@ -38,31 +37,22 @@ export function OffersScreen() {
   );
 }
 
-function OfferRow({ draft: { document, live } }: { draft: Draft<"offers"> }) {
-  const { site, href } = useSite();
-  const { id, name, headline, text, layout, coupon, value, cost } = document;
-  const isChanged = live !== null && canonicalJson(live) !== canonicalJson(document);
+function OfferRow({ draft }: { draft: Draft<"offers"> }) {
+  const { site } = useSite();
+  const { headline, text, layout, coupon, value, cost } = draft.document;
   return (
-    <li class="rule-row">
-      <div class="rule-words">
-        <div class="rule-title">
-          <h2>
-            <a href={href(`/offers/${encodeURIComponent(id)}`)}>{name}</a>
-          </h2>
-          <StatusBadge status={live === null ? "draft" : "live"} changed={isChanged} />
-        </div>
-        <p class="sentence">
-          <strong>{headline}</strong>
-          {text !== "" && ` ${text}`}
-        </p>
-        <p class="rule-facts">
-          <span>{t(`short_${layout}`)}</span>
-          {coupon !== null && <span>{t("withCoupon", { coupon })}</span>}
-          {value !== null && <span>{t("worthAmount", { amount: money(value, site.currency) })}</span>}
-          {cost !== null && <span>{t("costAmount", { amount: money(cost, site.currency) })}</span>}
-        </p>
-      </div>
-    </li>
+    <DraftRow draft={draft} path="/offers">
+      <p class="sentence">
+        <strong>{headline}</strong>
+        {text !== "" && ` ${text}`}
+      </p>
+      <p class="rule-facts">
+        <span>{t(`short_${layout}`)}</span>
+        {coupon !== null && <span>{t("withCoupon", { coupon })}</span>}
+        {value !== null && <span>{t("worthAmount", { amount: money(value, site.currency) })}</span>}
+        {cost !== null && <span>{t("costAmount", { amount: money(cost, site.currency) })}</span>}
+      </p>
+    </DraftRow>
   );
 }
 

@@ -1,9 +1,8 @@
-import { canonicalJson } from "../../model/canonical-json.ts";
 import type { Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { DraftList } from "../editing/draft-list.tsx";
-import { StatusBadge } from "../rules/status-badge.tsx";
+import { DraftRow } from "../editing/draft-row.tsx";
 import { useSite } from "../shell/site.ts";
 import { locale } from "../text/language.ts";
 import { isShownAt } from "./load-placement.ts";
@@ -39,25 +38,15 @@ export function PlacementsScreen() {
   );
 }
 
-function PlacementRow({ draft: { document, live }, uses }: Listed) {
-  const { href } = useSite();
-  const { id, name, selector, position } = document;
-  const isChanged = live !== null && canonicalJson(live) !== canonicalJson(document);
+function PlacementRow({ draft, uses }: Listed) {
+  const { selector, position } = draft.document;
   return (
-    <li class="rule-row">
-      <div class="rule-words">
-        <div class="rule-title">
-          <h2>
-            <a href={href(`/placements/${encodeURIComponent(id)}`)}>{name}</a>
-          </h2>
-          <StatusBadge status={live === null ? "draft" : "live"} changed={isChanged} />
-        </div>
-        <p class="sentence">{t.parts(`at_${position}`, { selector: <code>{selector}</code> })}</p>
-        <p class="rule-facts">
-          <span>{t("uses", { count: uses })}</span>
-        </p>
-      </div>
-    </li>
+    <DraftRow draft={draft} path="/placements">
+      <p class="sentence">{t.parts(`at_${position}`, { selector: <code>{selector}</code> })}</p>
+      <p class="rule-facts">
+        <span>{t("uses", { count: uses })}</span>
+      </p>
+    </DraftRow>
   );
 }
 

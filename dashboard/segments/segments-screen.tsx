@@ -1,11 +1,10 @@
-import { canonicalJson } from "../../model/canonical-json.ts";
 import { type DescribeOptions, describeCondition } from "../../model/condition/describe.ts";
 import type { Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { referenceNames } from "../api/reference-names.ts";
 import { useLoad } from "../api/use-load.ts";
 import { DraftList } from "../editing/draft-list.tsx";
-import { StatusBadge } from "../rules/status-badge.tsx";
+import { DraftRow } from "../editing/draft-row.tsx";
 import { useSite } from "../shell/site.ts";
 import { capitalised } from "../text/capitalised.ts";
 import { t } from "./messages.ts";
@@ -36,27 +35,11 @@ export function SegmentsScreen() {
   );
 }
 
-function SegmentRow({
-  draft: { document, live },
-  references,
-}: {
-  draft: Draft<"segments">;
-  references: DescribeOptions;
-}) {
-  const { href } = useSite();
-  const isChanged = live !== null && canonicalJson(live) !== canonicalJson(document);
+function SegmentRow({ draft, references }: { draft: Draft<"segments">; references: DescribeOptions }) {
   return (
-    <li class="rule-row">
-      <div class="rule-words">
-        <div class="rule-title">
-          <h2>
-            <a href={href(`/segments/${encodeURIComponent(document.id)}`)}>{document.name}</a>
-          </h2>
-          <StatusBadge status={live === null ? "draft" : "live"} changed={isChanged} />
-        </div>
-        <p class="sentence">{capitalised(describeCondition(document.condition, references))}.</p>
-      </div>
-    </li>
+    <DraftRow draft={draft} path="/segments">
+      <p class="sentence">{capitalised(describeCondition(draft.document.condition, references))}.</p>
+    </DraftRow>
   );
 }
 
