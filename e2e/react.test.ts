@@ -1,10 +1,6 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shopHost } from "../local/serve.ts";
-import { newVisitor, openBrowser } from "./testing/browser.ts";
-import { changedApp } from "./testing/changed-app.ts";
-import { type Edge, startEdge } from "./testing/edge.ts";
-import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
+import { describe, expect, it } from "vitest";
+import { ChangedApp, script, useApp } from "./testing/changed-app.ts";
+import { page as shopPage } from "./testing/origin.ts";
 import { builtReact } from "./testing/react.ts";
 
 /**
@@ -47,55 +43,20 @@ const hydrated = (path: string, when: string) =>
    ${when}`,
   );
 
-let origin: Origin;
-let edge: Edge;
-let browser: Browser;
-
-beforeAll(async () => {
+const shop = new ChangedApp(async () => {
   const react = await builtReact();
-  origin = await startOrigin({
+  return {
     "/app": shopPage(rendered),
     "/app/one": shopPage(rendered),
     "/hydrated": shopPage(hydrated("/hydrated", "takeOver();")),
     "/late": shopPage(hydrated("/late", "window.takeOver = takeOver;")),
-    "/react.js": (_request, response) =>
-      response.writeHead(200, { "content-type": "text/javascript" }).end(react),
-    "/favicon.ico": (_request, response) => response.writeHead(204).end(),
-  });
-  [edge, browser] = await Promise.all([
-    startEdge({ origin: origin.url, configuration: changedApp }),
-    openBrowser(),
-  ]);
+    "/react.js": script(react),
+  };
 });
-afterAll(async () => {
-  await browser?.close();
-  await edge?.close();
-  await origin?.close();
-});
-
-async function shopperOn(path: string) {
-  const visitor = await newVisitor(browser);
-  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`, { waitUntil: "networkidle" });
-  return visitor;
-}
-
-/** It takes elements away, puts them back, and writes into texts that are no longer on the page. */
-async function useApp(page: Page): Promise<void> {
-  const buy = page.locator("#buy");
-  await page.locator("main > #third").waitFor();
-  await buy.click();
-  expect(await buy.innerText()).toBe("Bought 1");
-  await buy.click();
-  // It puts a neighbour before what has been moved away.
-  expect([await buy.innerText(), await page.locator("#between").count()]).toEqual(["Bought 2", 1]);
-  for (let times = 1; times <= 6; times++) await page.evaluate("update()");
-  await buy.click();
-  expect(await buy.innerText()).toBe("Bought 3");
-}
 
 describe("on a page that React makes", () => {
   it("what is changed in the browser survives updates, and the app goes on", async () => {
-    const { page, context, complaints } = await shopperOn("/app");
+    const { page, context, complaints } = await shop.shopperOn("/app");
     const h1 = page.locator("h1");
     await page.evaluate("go('/app/one')");
     await expect.poll(() => h1.innerText()).toBe("Made for you");
@@ -124,7 +85,7 @@ describe("on a page that React makes", () => {
   });
 
   it("what the edge has changed is made again once React has put its own in the place", async () => {
-    const { page, context, complaints } = await shopperOn("/hydrated");
+    const { page, context, complaints } = await shop.shopperOn("/hydrated");
     await expect.poll(() => page.locator("h1").innerText(), { timeout: 10_000 }).toBe("Made for you");
     await page.click("#buy");
     await expect.poll(() => page.locator("#buy").innerText()).toBe("Bought 1");
@@ -140,7 +101,7 @@ describe("on a page that React makes", () => {
   });
 
   it("what is made again once React has taken over a page that was whole before leaves its app at work", async () => {
-    const { page, context, complaints } = await shopperOn("/late");
+    const { page, context, complaints } = await shop.shopperOn("/late");
     await page.locator("main > #third").waitFor();
     // It was looked at.
     await page.waitForFunction("edgewise.keep && document.readyState == 'complete'");

@@ -1,12 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shopHost } from "../local/serve.ts";
-import { newVisitor, openBrowser } from "./testing/browser.ts";
-import { changedApp } from "./testing/changed-app.ts";
-import { type Edge, startEdge } from "./testing/edge.ts";
-import { type Origin, page as shopPage, startOrigin } from "./testing/origin.ts";
+import { describe, expect, it } from "vitest";
+import { ChangedApp, script, useApp } from "./testing/changed-app.ts";
+import { page as shopPage } from "./testing/origin.ts";
 import { builtSvelte } from "./testing/svelte.ts";
 
 const vue = readFileSync(fileURLToPath(import.meta.resolve("vue/dist/vue.global.prod.js")));
@@ -49,64 +45,28 @@ const hydrated = (path: string, when: string) =>
     `${app} const takeOver = () => void Vue.createSSRApp(App).mount("#app"); ${when}`,
   );
 
-let origin: Origin;
-let edge: Edge;
-let browser: Browser;
-
-beforeAll(async () => {
+const shop = new ChangedApp(async () => {
   const svelte = await builtSvelte();
   const svelteHydrated = (path: string, script: string) =>
     shopPage(html(svelte.html(path), "/svelte.js", script));
-  origin = await startOrigin({
+  return {
     "/svelte/app": shopPage(html("", "/svelte.js", "start();")),
     "/svelte/hydrated": svelteHydrated("/svelte/hydrated", "takeOver();"),
     "/svelte/late": svelteHydrated("/svelte/late", ""),
-    "/svelte.js": (_request, response) =>
-      response.writeHead(200, { "content-type": "text/javascript" }).end(svelte.script),
+    "/svelte.js": script(svelte.script),
     "/app": shopPage(rendered),
     "/hydrated": shopPage(hydrated("/hydrated", "takeOver();")),
     "/late": shopPage(hydrated("/late", "window.takeOver = takeOver;")),
-    "/vue.js": (_request, response) =>
-      response.writeHead(200, { "content-type": "text/javascript" }).end(vue),
-    "/favicon.ico": (_request, response) => response.writeHead(204).end(),
-  });
-  [edge, browser] = await Promise.all([
-    startEdge({ origin: origin.url, configuration: changedApp }),
-    openBrowser(),
-  ]);
+    "/vue.js": script(vue),
+  };
 });
-afterAll(async () => {
-  await browser?.close();
-  await edge?.close();
-  await origin?.close();
-});
-
-async function shopperOn(path: string) {
-  const visitor = await newVisitor(browser);
-  await visitor.page.goto(`http://${shopHost}:${edge.port}${path}`, { waitUntil: "networkidle" });
-  return visitor;
-}
-
-/** It takes elements away, puts them back, and writes into what a rule has changed. */
-async function useApp(page: Page): Promise<void> {
-  const buy = page.locator("#buy");
-  await page.locator("main > #third").waitFor();
-  await buy.click();
-  await expect.poll(() => buy.innerText()).toBe("Bought 1");
-  await buy.click();
-  // It puts a neighbour before what has been moved away.
-  await expect.poll(() => page.locator("#between").count()).toBe(1);
-  for (let times = 1; times <= 6; times++) await page.evaluate("update()");
-  await buy.click();
-  await expect.poll(() => buy.innerText()).toBe("Bought 3");
-}
 
 describe.each([
   ["Vue", ""],
   ["Svelte", "/svelte"],
 ])("on a page that %s makes", (_framework, at) => {
   it("what is changed in the browser survives updates, and the app goes on", async () => {
-    const { page, context, complaints } = await shopperOn(at + "/app");
+    const { page, context, complaints } = await shop.shopperOn(at + "/app");
     const h1 = page.locator("h1");
     await page.evaluate(`go('${at}/app/one')`);
     await expect.poll(() => h1.innerText()).toBe("Made for you");
@@ -134,7 +94,7 @@ describe.each([
   });
 
   it("what the edge has changed is made again once it has put its own in the place", async () => {
-    const { page, context, complaints } = await shopperOn(at + "/hydrated");
+    const { page, context, complaints } = await shop.shopperOn(at + "/hydrated");
     await expect.poll(() => page.locator("h1").innerText(), { timeout: 10_000 }).toBe("Made for you");
     await page.click("#buy");
     await expect.poll(() => page.locator("#buy").innerText()).toBe("Bought 1");
@@ -149,7 +109,7 @@ describe.each([
   });
 
   it("what is made again once it has taken over a page that was whole before leaves its app at work", async () => {
-    const { page, context, complaints } = await shopperOn(at + "/late");
+    const { page, context, complaints } = await shop.shopperOn(at + "/late");
     await page.locator("main > #third").waitFor();
     // It was looked at.
     await page.waitForFunction("edgewise.keep && document.readyState == 'complete'");

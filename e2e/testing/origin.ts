@@ -9,7 +9,8 @@ export interface Origin {
   close(): Promise<void>;
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+/** What a path answers. */
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const notHere: Answer = (_request, response) => {
   response.writeHead(404, { "content-type": "text/html" }).end("<h1>Not here</h1>");
