@@ -29,7 +29,8 @@ it("a marketer without a mouse makes a rule, goes live, and takes it back", asyn
   const goesOnAt = (name: string | RegExp) =>
     expect.poll(() => isFocused(button(page, name)), patiently).toBe(true);
 
-  // A recipe.
+  // Home has the keyboard once it is there. A recipe.
+  await isAtHeading("Odile & Marsh (demo shop)");
   await keys.use(link(page, "Rules"), "Shift+Tab");
   await isAtHeading("Rules");
   await keys.use(link(page, "New rule"));
