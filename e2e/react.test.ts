@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ChangedApp, script, useApp } from "./testing/changed-app.ts";
+import { ChangedApp, scriptOf, useApp } from "./testing/changed-app.ts";
 import { page as shopPage } from "./testing/origin.ts";
 import { builtReact } from "./testing/react.ts";
 
@@ -50,7 +50,7 @@ const shop = new ChangedApp(async () => {
     "/app/one": shopPage(rendered),
     "/hydrated": shopPage(hydrated("/hydrated", "takeOver();")),
     "/late": shopPage(hydrated("/late", "window.takeOver = takeOver;")),
-    "/react.js": script(react),
+    "/react.js": scriptOf(react),
   };
 });
 

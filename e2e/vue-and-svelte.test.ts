@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { ChangedApp, script, useApp } from "./testing/changed-app.ts";
+import { ChangedApp, scriptOf, useApp } from "./testing/changed-app.ts";
 import { page as shopPage } from "./testing/origin.ts";
 import { builtSvelte } from "./testing/svelte.ts";
 
@@ -53,11 +53,11 @@ const shop = new ChangedApp(async () => {
     "/svelte/app": shopPage(html("", "/svelte.js", "start();")),
     "/svelte/hydrated": svelteHydrated("/svelte/hydrated", "takeOver();"),
     "/svelte/late": svelteHydrated("/svelte/late", ""),
-    "/svelte.js": script(svelte.script),
+    "/svelte.js": scriptOf(svelte.script),
     "/app": shopPage(rendered),
     "/hydrated": shopPage(hydrated("/hydrated", "takeOver();")),
     "/late": shopPage(hydrated("/late", "window.takeOver = takeOver;")),
-    "/vue.js": script(vue),
+    "/vue.js": scriptOf(vue),
   };
 });
 

@@ -75,7 +75,7 @@ export class ChangedApp {
 }
 
 /** An answer that is a script. */
-export function script(source: string | Buffer): Answer {
+export function scriptOf(source: string | Buffer): Answer {
   return (_request, response) => response.writeHead(200, { "content-type": "text/javascript" }).end(source);
 }
 
