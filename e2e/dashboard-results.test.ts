@@ -104,8 +104,17 @@ it("shows the course as a picture and as a table", async () => {
   const course = page.getByRole("region", { name: "Over time" }).first();
   await course.locator("canvas").waitFor();
   await course.getByText("As a table").click();
-  await course.getByRole("rowheader", { name: "2026-11-18" }).waitFor();
+  await course.getByRole("rowheader", { name: "18 Nov 2026" }).waitFor();
   expect(await course.getByRole("row").count()).toBe(5);
+  await verdict(page)
+    .getByText(/^When people took part: 18\W+21 Nov 2026\.$/)
+    .waitFor();
+});
+
+it("is headed by a name, never by an id, where it cannot be loaded", async () => {
+  const page = await dashboard.open("/results/never-compared");
+  await page.getByText("No rule of this id was ever compared.").waitFor();
+  await page.getByRole("heading", { level: 1, name: "Results" }).waitFor();
 });
 
 it("raises an alarm where visitors are not shared as they were meant to be", async () => {

@@ -31,6 +31,12 @@ export function percent(share: number): string {
   });
 }
 
+/** Days as people read them, "18–21 Nov 2026". @param first the first one, `2026-11-18`. @param last the last one. */
+export function daysText(first: string, last = first): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  return format.formatRange(new Date(first), new Date(last));
+}
+
 export function countText(count: number): string {
   return count.toLocaleString(locale);
 }

@@ -32,7 +32,7 @@ export const italian: MessagesOf<typeof t> = {
   last7: "Ultimi 7 giorni",
   last28: "Ultimi 28 giorni",
   allDays: "Tutti i giorni",
-  known: "Le persone hanno partecipato dal {first} al {last}.",
+  known: "Quando le persone hanno partecipato: {days}.",
   next_compare: "Dagliene uno nel suo editor, sotto «Come si giudica».",
   next_holdout:
     "Le impostazioni del negozio dicono quale quota di visitatori non riceve nulla: di solito il 5 %.",

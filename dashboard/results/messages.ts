@@ -30,7 +30,7 @@ export const t = translated("results", {
   last7: "Last 7 days",
   last28: "Last 28 days",
   allDays: "All days",
-  known: "People took part from {first} to {last}.",
+  known: "When people took part: {days}.",
   next_compare: "Give it one of them in its editor, under “Judged by”.",
   next_holdout: "The shop’s settings say which share of visitors gets nothing: 5 % is usual.",
   next_wait: "Figures stand here once shoppers have seen it. Other days may have some already.",

@@ -2,7 +2,8 @@ import "uplot/dist/uPlot.min.css";
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import type { ResultReport } from "../../worker/api/contract.ts";
-import { countText, signedText, type Unit } from "./figure.ts";
+import { locale } from "../text/language.ts";
+import { countText, daysText, signedText, type Unit } from "./figure.ts";
 import { t } from "./messages.ts";
 import { ScrolledTable } from "./scrolled-table.tsx";
 import { variantName } from "./verdict-sentence.ts";
@@ -41,7 +42,7 @@ export function OverTime({ days, unit }: { days: Days; unit: Unit }) {
               differences.map(({ variant, difference: { value, low, high } }) => (
                 <tr key={`${day} ${variant}`}>
                   <th scope="row" class="results-day">
-                    {day}
+                    {daysText(day)}
                   </th>
                   <td>{countText(people)}</td>
                   <td>{variantName(variant)}</td>
@@ -102,7 +103,7 @@ function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
   const colour = (name: string) => colourOf(style.getPropertyValue(name), element);
   const [ink, line, accent, soft] = ["--ink-soft", "--line", "--accent", "--accent-soft"].map(colour);
   const axis = { stroke: ink ?? "", grid: { stroke: line ?? "", width: 1 }, ticks: { stroke: line ?? "" } };
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" });
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   return {
     width: element.clientWidth,
     height,
@@ -119,7 +120,8 @@ function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
       { stroke: accent ?? "", width: 1, dash: [3, 3] },
       { stroke: accent ?? "", width: 2.5 },
     ],
-    bands: [{ series: [2, 1], fill: soft ?? "" }],
+    // Where the system sets its own colours there are no two of one: what is filled would hide the line.
+    bands: matchMedia("(forced-colors: active)").matches ? [] : [{ series: [2, 1], fill: soft ?? "" }],
     hooks: { drawAxes: [(plot) => drawZero(plot, ink ?? "")] },
   };
 }

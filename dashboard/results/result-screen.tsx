@@ -25,13 +25,15 @@ export function ResultScreen({ rule }: { rule: string }) {
     api("GET /reports/results/:rule?site=:site", { site: site.id, rule, query: { ...asked } }),
   );
   const { data, error } = loaded.value;
-  const name = rule === wholeSite ? t("allOf") : (data?.rule.name ?? rule);
+  const name = rule === wholeSite ? t("allOf") : data?.rule.name;
   const go = (changes: Parameters<typeof askedWith>[1]) =>
     route(href(pathOf(rule, askedWith(asked, changes))));
   return (
     <div class="screen results">
       <div class="screen-head screen-head-with-action">
-        <PageHeading title={t("ofResult", { name })}>{name}</PageHeading>
+        <PageHeading title={name === undefined ? t("title") : t("ofResult", { name })}>
+          {name ?? t("title")}
+        </PageHeading>
         <p class="lead">
           <a href={href("/results")}>{t("back")}</a>
           {rule !== wholeSite && error === undefined && data?.ended?.isPublished !== false && (

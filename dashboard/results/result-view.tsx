@@ -2,11 +2,12 @@ import { ErrorBoundary } from "preact-iso";
 import { wholeSite } from "../../model/exposure-event.ts";
 import type { ResultReport } from "../../worker/api/contract.ts";
 import { Part } from "../settings/part.tsx";
+import { locale } from "../text/language.ts";
 import { late } from "../text/late.ts";
 import { describeMoment } from "../text/moment.ts";
 import { WarningIcon } from "../ui/icons.tsx";
 import type { askedWith } from "./asked.ts";
-import { countText, goalText, type Unit } from "./figure.ts";
+import { countText, daysText, goalText, type Unit } from "./figure.ts";
 import { Funnel } from "./funnel.tsx";
 import { t } from "./messages.ts";
 import { SegmentsPart } from "./segments-part.tsx";
@@ -53,7 +54,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
         <EndedNotice ended={report.ended} timeZone={timeZone} />
         <Evenness report={report} />
         {report.firstDay !== null && report.lastDay !== null && (
-          <p class="hint">{t("known", { first: report.firstDay, last: report.lastDay })}</p>
+          <p class="hint">{t("known", { days: daysText(report.firstDay, report.lastDay) })}</p>
         )}
         {report.firstDay === null && hrefOf !== undefined && <p class="hint">{t(nextStep(report))}</p>}
       </Part>
@@ -130,7 +131,8 @@ function EndedNotice({ ended, timeZone }: Pick<ResultReport, "ended"> & { timeZo
 function Evenness({ report }: { report: ResultReport }) {
   const { p, isBroken, counts } = report.result.evenness;
   if (p === null) return null;
-  if (!isBroken) return <p class="hint">{t("even", { p: p.toPrecision(2) })}</p>;
+  const digits = { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
+  if (!isBroken) return <p class="hint">{t("even", { p: p.toLocaleString(locale, digits) })}</p>;
   return (
     <section class="notice notice-warn" aria-label={t("unevenTitle")}>
       <h3 class="results-alarm">
