@@ -1,9 +1,16 @@
 import type { ComponentChildren } from "preact";
 
-/** 20 × 20, drawn with the text's colour. Decorative: the words beside an icon say the same. */
+/** 20 × 20 where text has its usual size, drawn with the text's colour. Decorative: the words beside an icon say the same. */
 export function Icon({ children }: { children: ComponentChildren }) {
   return (
-    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+    <svg
+      class="icon"
+      viewBox="0 0 20 20"
+      width="1.3333rem"
+      height="1.3333rem"
+      aria-hidden="true"
+      focusable="false"
+    >
       {children}
     </svg>
   );
