@@ -144,3 +144,55 @@ it("tells of what a live rule is about and the edge does not find, until it does
   await expect.poll(found, { timeout: 15_000 }).toContain(".hero-title");
   expect(await missing()).toEqual([]);
 });
+
+it("shows what is chosen and what is on also where the system sets its own colours", async () => {
+  const page = await dashboard.open("/rules");
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  const on = page.getByRole("switch", { checked: true }).first();
+  await on.waitFor();
+  const colours = await on.evaluate((element) =>
+    [...element.querySelectorAll("span")].map((part) => getComputedStyle(part).backgroundColor),
+  );
+  expect(new Set(colours).size, "the knob is seen on its track").toBe(2);
+  const lineOf = (name: string) =>
+    page
+      .getByRole("link", { name, exact: true })
+      .evaluate((link) => getComputedStyle(link).textDecorationLine);
+  expect(await lineOf("Rules")).toBe("underline");
+  expect(await lineOf("Offers")).toBe("none");
+  await page.goto(`${dashboard.home}/settings/people`);
+  const borderOf = (name: string) =>
+    page
+      .getByRole("link", { name, exact: true })
+      .evaluate((link) => getComputedStyle(link).borderBlockEndColor);
+  expect(await borderOf("People")).not.toBe(await borderOf("API keys"));
+});
+
+it("leaves room for what is edited in a window that is hardly higher than its bars", async () => {
+  const page = await dashboard.open("/rules/welcome-back");
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.getByRole("button", { name: "Save draft" }).waitFor();
+  await page.getByLabel("Rule name").scrollIntoViewIfNeeded();
+  const covered = await page.evaluate(() =>
+    [4, innerHeight - 24].map((y) =>
+      document.elementFromPoint(innerWidth / 2, y)?.closest(".sidebar, .publish-bar, .save-bar"),
+    ),
+  );
+  expect(covered.filter((bar) => bar !== null && bar !== undefined)).toEqual([]);
+});
+
+it("stays in shape on a phone where nothing can be loaded", async () => {
+  const page = await dashboard.open();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.route(/\/api\/v1\/(?!session$|sites$)/, (route) => route.abort());
+  await page.goto(`${dashboard.home}/offers/new`);
+  await page.getByRole("heading", { level: 1, name: "New offer" }).waitFor();
+  const placeOf = async (name: string) => (await page.getByRole("button", { name }).boundingBox())?.y;
+  await page.getByRole("button", { name: "Check again" }).waitFor();
+  expect(await placeOf("Check again")).toBe(await placeOf("Switch off…"));
+  await page.goto(`${dashboard.home}/rules`);
+  await page.getByRole("button", { name: "Go to…" }).click();
+  const palette = page.getByRole("dialog");
+  await palette.waitFor();
+  expect(await palette.evaluate((dialog) => getComputedStyle(dialog).borderTopWidth)).toBe("1px");
+});

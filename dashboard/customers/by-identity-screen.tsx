@@ -5,6 +5,7 @@ import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { useSite } from "../shell/site.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { BackIcon } from "../ui/icons.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -26,14 +27,17 @@ export function ByIdentityScreen({ type, value }: { type: string; value: string 
     if (target !== null) route(target, true);
   }, [target]);
   return (
-    <div class="screen">
-      <PageHeading title={t("title")} />
+    <div class="screen customer">
+      <a class="back-link" href={href("/customers")}>
+        <BackIcon />
+        {t("back")}
+      </a>
+      <PageHeading title={t("one")} />
       {error !== undefined && <LoadError error={error} onRetry={reload} />}
       {error === undefined && (data === undefined || target !== null) && <Skeleton lines={6} />}
       {data?.profiles.length === 0 && (
         <EmptyState title={t("unknownTitle")}>
           <p>{t("unknownIdentity")}</p>
-          <a href={href("/customers")}>{t("back")}</a>
         </EmptyState>
       )}
       {others.length > 0 && (

@@ -4,6 +4,7 @@ import { useLoad } from "../api/use-load.ts";
 import { useWhen } from "../settings/when.ts";
 import { useSite } from "../shell/site.ts";
 import { CheckIcon, WarningIcon } from "../ui/icons.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { t } from "./messages.ts";
 
 /** Whether browsers are heard, in a sentence. */
@@ -12,7 +13,7 @@ export function InstallStatus() {
   const when = useWhen();
   const { loaded } = useLoad(site.id, () => api("GET /reports/live?site=:site", { site: site.id }));
   const { data, error } = loaded.value;
-  if (data === undefined && error === undefined) return null;
+  if (data === undefined && error === undefined) return <Skeleton lines={1} />;
   const sentence = () => {
     if (data === undefined) return t("statusUnknown");
     if (data.heardAt !== null) return t("statusHeard", { when: when(data.heardAt) });

@@ -1,3 +1,4 @@
+import "../ui/dialog.css";
 import "./palette.css";
 import { useLocation } from "preact-iso";
 import { useMemo, useState } from "preact/hooks";
