@@ -102,7 +102,15 @@ function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => colourOf(style.getPropertyValue(name), element);
   const [ink, line, accent, soft] = ["--ink-soft", "--line", "--accent", "--accent-soft"].map(colour);
-  const axis = { stroke: ink ?? "", grid: { stroke: line ?? "", width: 1 }, ticks: { stroke: line ?? "" } };
+  // As large as small text is for whoever looks.
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const font = `${0.8 * rem}px ${style.fontFamily}`;
+  const axis = {
+    stroke: ink ?? "",
+    font,
+    grid: { stroke: line ?? "", width: 1 },
+    ticks: { stroke: line ?? "" },
+  };
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   return {
     width: element.clientWidth,
@@ -112,7 +120,7 @@ function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
     scales: { y: { range: (_plot, least, most) => paddedRange(least, most) } },
     axes: [
       { ...axis, incrs: dayIncrements, values: (_plot, at) => at.map((second) => day.format(second * 1000)) },
-      { ...axis, size: 72, values: (_plot, at) => at.map((value) => signedText(value, unit)) },
+      { ...axis, size: 4.8 * rem, values: (_plot, at) => at.map((value) => signedText(value, unit)) },
     ],
     series: [
       {},
