@@ -28,6 +28,7 @@ export const italian: MessagesOf<typeof t> = {
   addStyles: "cambia gli stili della pagina",
   redirect: "reindirizza a {to}",
   more: "fai altre {count} modifiche",
+  morePages: "altre {count} pagine",
   exitIntent: ", quando stanno per uscire",
   dwell: ", dopo {seconds} s sulla pagina",
   elementSeen: ", quando vedono {selector}",

@@ -46,6 +46,13 @@ describe("a rule's sentence", () => {
     );
   });
 
+  it("names two of many pages and counts the others", () => {
+    const pages = ["/*", "/lips", "/eyes", "/skin"];
+    expect(ruleSentenceText(rule({ pages }, [offer]), names)).toBe(
+      "Show Welcome offer to everyone on every page, /lips, and 2 more pages",
+    );
+  });
+
   it.each<[string, Rule["variants"][number]["changes"][number]]>([
     ["Set the classes of h1", { type: "setClass", selector: "h1", add: ["a"], remove: [] }],
     [

@@ -32,6 +32,7 @@ export const t = translated("rule-sentence", {
   addStyles: "change the page’s styles",
   redirect: "redirect to {to}",
   more: "make {count} more changes",
+  morePages: "{count} more pages",
   exitIntent: ", once they are about to leave",
   dwell: ", after {seconds} s on the page",
   elementSeen: ", once they see {selector}",
@@ -42,7 +43,7 @@ export const t = translated("rule-sentence", {
   cartIdle: ", once the cart rests for {minutes} min",
 });
 
-/** A sentence that names more changes than this is read by nobody: it names two and counts the others. */
+/** A sentence that names more changes or pages than this is read by nobody: it names two and counts the others. */
 const mostNamed = 3;
 
 /** A stretch of the sentence that says which visitors, which pages or which change: what a marketer looks for. */
@@ -68,11 +69,11 @@ export function ruleSentence(
   names: Names,
 ): SentencePart[] {
   const changes = rule.variants.flatMap((variant) => variant.changes);
-  const named = changes.length > mostNamed ? changes.slice(0, 2) : changes;
+  const named = namedOf(changes);
   const onlyShows = named === changes && changes.every((change) => change.type === "insertOffer");
   const who: Emphasis = { about: "who", text: names.who };
   const what = listed(whatParts(named, changes.length - named.length, names));
-  const where = listed(rule.pages.map((page) => [whereEmphasis(page)]));
+  const where = listed(whereParts(rule.pages));
   const count = rule.variants.length;
   const parts =
     count > 1
@@ -86,6 +87,10 @@ export function ruleSentenceText(rule: Rule, names: Names): string {
   return ruleSentence(rule, names)
     .map((part) => (typeof part === "string" ? part : part.text))
     .join("");
+}
+
+function namedOf<Item>(items: readonly Item[]): readonly Item[] {
+  return items.length > mostNamed ? items.slice(0, 2) : items;
 }
 
 function whatParts(named: readonly Change[], more: number, names: Names): SentencePart[][] {
@@ -150,8 +155,11 @@ function momentParts(trigger: Rule["trigger"]): SentencePart[] {
   }
 }
 
-function whereEmphasis(page: string): Emphasis {
-  return { about: "where", text: page === "/*" || page === "*" ? t("everyPage") : page };
+function whereParts(pages: readonly string[]): Emphasis[][] {
+  const named = namedOf(pages);
+  const texts = named.map((page) => (page === "/*" || page === "*" ? t("everyPage") : page));
+  if (named !== pages) texts.push(t("morePages", { count: pages.length - named.length }));
+  return texts.map((text) => [{ about: "where", text }]);
 }
 
 /** Made once: hundreds of sentences are said at a time. */
