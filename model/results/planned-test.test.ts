@@ -59,6 +59,8 @@ it("is corrected for the number of variants, of which that with the smallest sha
 it("says why where nobody can say", () => {
   const alone = { variants: [{ id: "a", isControl: false }], hasHoldout: false };
   expect(planTest({ ...plan, rule: alone, shares: { a: 1 } })).toBe("nothing_to_compare");
+  const control = { variants: [{ id: "a", isControl: true }], hasHoldout: false };
+  expect(planTest({ ...plan, rule: control, shares: { a: 1 } })).toBe("nothing_to_compare");
   expect(planTest({ ...plan, baseline: { ...plan.baseline, value: 0 } })).toBe("no_baseline");
   expect(planTest({ ...plan, baseline: { kind: "mean", value: 2, variance: 0 } })).toBe("no_baseline");
   expect(planTest({ ...plan, lift: 30 })).toBe("out_of_reach");

@@ -45,8 +45,8 @@ export function planTest({ rule, shares, baseline, lift, perDay }: TestPlan): Pl
   const control = controlOf(rule, new Map());
   const ofControl = control === null ? 0 : (shares[control.variant] ?? 0);
   const candidates = control === null ? [] : candidatesOf(rule, control);
-  if (control === null || ofControl <= 0 || candidates.some((variant) => !((shares[variant] ?? 0) > 0)))
-    return "nothing_to_compare";
+  if (control === null || ofControl <= 0 || candidates.length === 0) return "nothing_to_compare";
+  if (candidates.some((variant) => !((shares[variant] ?? 0) > 0))) return "nothing_to_compare";
   if (!isKnown(baseline)) return "no_baseline";
   const isProportion = baseline.kind === "proportion";
   if (!(lift > 0) || (isProportion && baseline.value * (1 + lift) > 1)) return "out_of_reach";
