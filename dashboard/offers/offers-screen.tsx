@@ -1,3 +1,4 @@
+import "./offers.css";
 import type { Api, Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
@@ -42,7 +43,7 @@ function OfferRow({ draft }: { draft: Draft<"offers"> }) {
   const { headline, text, layout, coupon, value, cost } = draft.document;
   return (
     <DraftRow draft={draft} path="/offers">
-      <p class="sentence">
+      <p class="sentence offer-said">
         <strong>{headline}</strong>
         {text !== "" && ` ${text}`}
       </p>

@@ -3,7 +3,7 @@ import type { Site } from "../site.ts";
 import { inkOn } from "./ink-on.ts";
 
 const box = [
-  ".ew-box{box-sizing:border-box;display:flex;align-items:center;justify-content:space-between;gap:.75em 1.5em;flex-wrap:wrap;font:inherit;line-height:1.4;text-align:start}",
+  ".ew-box{box-sizing:border-box;display:flex;align-items:center;justify-content:space-between;gap:.75em 1.5em;flex-wrap:wrap;font:inherit;line-height:1.4;text-align:start;overflow-wrap:anywhere}",
   ".ew-box .ew-words{flex:1 1 16em;min-width:0}",
   ".ew-box p{margin:0}",
   ".ew-box .ew-headline{font-weight:600}",
