@@ -370,7 +370,7 @@ describe("what was typed", () => {
       { "if-match": `"${draft.revision}"` },
     );
     await page.getByRole("button", { name: "Save draft" }).click();
-    await page.getByRole("heading", { name: "Someone else saved Mine" }).waitFor();
+    await page.getByRole("heading", { name: "Someone else saved Words on the hero's button" }).waitFor();
     await page.getByRole("button", { name: "Load theirs" }).click();
     await expect.poll(() => page.getByLabel("Rule name").inputValue()).toBe("Theirs");
     await page.getByRole("button", { name: "Bring back what I typed" }).click();

@@ -20,7 +20,8 @@ export function ConflictNotice({ editing, timeZone }: ConflictNoticeProps) {
     notice.current?.scrollIntoView({ block: "center" });
     notice.current?.focus({ preventScroll: true });
   }, [theirs]);
-  const { name } = editing.document.value;
+  // As everybody knows it, whatever was typed since.
+  const { name } = editing.base.value.document;
   if (theirs !== null) {
     const when = describeMoment(theirs.updatedAt, timeZone, new Date());
     return (
