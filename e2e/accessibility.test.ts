@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dashboardHost, shopHost } from "../local/serve.ts";
+import type { Site } from "../model/site.ts";
 import { violations } from "./testing/axe.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
@@ -13,6 +14,15 @@ let edge: Edge;
 let browser: Browser;
 beforeAll(async () => {
   [edge, browser] = await Promise.all([startDemo(), openBrowser()]);
+  const name = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen";
+  await edge.api("PUT", "/goals/unbroken?site=shop", {
+    document: { id: "unbroken", name, event: "view_item" },
+  });
+  type Sites = { sites: (Site & { liveVersion: number; revision: number })[] };
+  const [known] = ((await edge.api("GET", "/sites")) as Sites).sites;
+  const { liveVersion: _, revision, ...site } = known!;
+  const traits = { aTraitWithTheLongestNameThatOneMayHave12: "latest" };
+  await edge.api("PUT", "/sites/shop", { ...site, traits }, { "if-match": `"${revision}"` });
 });
 afterAll(async () => {
   await browser?.close();
@@ -60,7 +70,14 @@ describe("the dashboard", () => {
       await page.keyboard.type("welcome");
       await page.getByRole("option", { name: "Welcome offer Edit on the page" }).waitFor();
       await check("going somewhere by name");
-      await page.keyboard.press("Escape");
+      await page.goto(`${home}/placements`);
+      await page.getByRole("link", { name: "Below the hero" }).waitFor();
+      await page.getByRole("button", { name: "Go to…" }).click();
+      const palette = page.getByRole("dialog");
+      await palette.waitFor();
+      const corner = await palette.evaluate((dialog) => getComputedStyle(dialog).borderTopLeftRadius);
+      expect(corner, "the palette looks like one where no other dialog has been").not.toBe("0px");
+      await page.goto(`${home}/rules`);
       await page.getByRole("button", { name: "More: Welcome back" }).click();
       await page.getByRole("button", { name: "Move to the end of its lane" }).waitFor();
       await check("a rule's menu");
@@ -268,6 +285,8 @@ describe("customers and segments", () => {
     await page.getByLabel("A note for whoever serves them next").fill("A-note-without-a-blank-".repeat(8));
     await page.getByRole("button", { name: "Keep note" }).click();
     await page.getByRole("button", { name: /^Delete the note/ }).waitFor();
+    await page.getByRole("button", { name: "Pin offer" }).click();
+    await page.getByRole("button", { name: /^Take away/ }).waitFor();
     await page.getByRole("button", { name: "What would they see?" }).click();
     await page.getByText("What they would see on / now").waitFor();
     for (const summary of await page.locator("main details > summary").all()) await summary.click();

@@ -123,5 +123,6 @@ export const italian: MessagesOf<typeof t> = {
   strategy_sum: "La somma di tutte",
   strategy_union: "Tutte insieme",
   addTrait: "Aggiungi una caratteristica",
+  remove: "Togli",
   removeTrait: "Togli {name}",
 };

@@ -119,5 +119,6 @@ export const t = translated("site-settings", {
   strategy_sum: "All of them added up",
   strategy_union: "All of them together",
   addTrait: "Add a trait",
+  remove: "Remove",
   removeTrait: "Remove {name}",
 });

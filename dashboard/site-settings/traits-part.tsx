@@ -39,7 +39,7 @@ export function TraitsPart({ editing }: { editing: SiteEditing }) {
               editing.edit({ traits: others });
             }}
           >
-            {t("removeTrait", { name })}
+            {t("remove")}
           </Button>
         </div>
       ))}
