@@ -128,8 +128,12 @@ it("a marketer who has never seen Edgewise goes live, and takes it back", { time
   await who.getByRole("button", { name: "Add a condition" }).click();
   await who.getByLabel("What it is about").last().selectOption("Medium");
   await who.getByLabel("Value").last().fill("cpc");
+  // The frame shows the shop again once the draft is saved.
+  const shopShown = page.waitForResponse((response) => response.request().isNavigationRequest());
   await press("Save draft");
   await page.getByText("Draft saved. Shoppers see it once you publish.").waitFor();
+  // With its styles: until they are there nothing of it is drawn.
+  await (await shopShown).frame().waitForLoadState();
   await page.getByRole("heading", { level: 1 }).scrollIntoViewIfNeeded();
   const looks = page.getByRole("region", { name: "How it looks" });
   await looks.frameLocator("iframe").getByRole("heading", { level: 1, name: usual }).waitFor();
