@@ -7,6 +7,7 @@ import { Goal } from "../model/goal.ts";
 import { Offer } from "../model/offer.ts";
 import { Placement } from "../model/placement.ts";
 import { Rule } from "../model/rule.ts";
+import { Segment } from "../model/segment.ts";
 import { seeded } from "../model/testing/seeded.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { type Edge, startEdge } from "./testing/edge.ts";
@@ -37,6 +38,11 @@ const configuration = {
       counts: "every",
       mostEach: 2,
     }),
+  ],
+  segments: [
+    v.parse(Segment, { id: "newcomers", name: "Newcomers", condition: { visitor: "new" } }),
+    // They do so only once they have seen the rule: nobody is in it before.
+    v.parse(Segment, { id: "buyers", name: "Buyers", condition: { orders: { $gte: 1 } } }),
   ],
   rules: [
     v.parse(Rule, {
@@ -319,6 +325,7 @@ const euros = (cents: number) => (cents / 100).toLocaleString("en", { style: "cu
 it("the results by the API say the same, also by a goal of the site's own with its filter and its limit", async () => {
   type Report = {
     result: { setAside: object; people: number; variants: { variant: string; total: number }[] };
+    segments: { name: string; result: { variants: { variant: string; people: number; total: number }[] } }[];
     funnel: { variant: string; people: number; buyers: number; orders: number; revenue: number }[];
   };
   const report = async (goal: string) =>
@@ -335,6 +342,17 @@ it("the results by the API say the same, also by a goal of the site's own with i
           orders: of(figures, "orders"),
           revenue: expect.closeTo(of(figures, "cents") / 100, 6),
         },
+      ]),
+    ),
+  );
+  const [newcomers, ...others] = (await report("revenue&by=segment")).segments;
+  expect([newcomers?.name, others]).toEqual(["Newcomers", []]);
+  const split = newcomers?.result.variants.map(({ variant, ...its }) => [variant, its] as const);
+  expect(Object.fromEntries(split ?? [])).toMatchObject(
+    Object.fromEntries(
+      compared().map(([variant, figures]) => [
+        variant,
+        { people: of(figures, "people"), total: expect.closeTo(of(figures, "cents") / 100, 6) },
       ]),
     ),
   );

@@ -9,6 +9,9 @@ export const asides = { mixed: "~mixed", staff: "~staff" } as const;
 /** What results can be split by is no longer than this. */
 export const longestDimension = 40;
 
+/** Results are split by so many segments, the first of the site's. */
+export const mostSegments = 12;
+
 const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Whole = v.pipe(v.number(), v.safeInteger());
 const Text = v.pipe(v.string(), v.maxLength(100));
@@ -22,7 +25,7 @@ export const Trial = v.object({
   givenAtMs: Moment,
   /** The day of the exposure in the shop's time zone, as in 2026-11-23. */
   day: v.pipe(v.string(), v.isoDate()),
-  dimensions: v.object({ device: Text, visitor: Text, country: Text, source: Text }),
+  dimensions: v.object({ device: Text, visitor: Text, country: Text, source: Text, segment: v.array(Text) }),
   /**
    * What each measure comes to within its window after the exposure (`y`), and in as long before it (`x`); of a ratio,
    * what is above the line and what is below. Measures in which both are 0 are left out.

@@ -8,7 +8,7 @@ export interface Asked {
   by?: NonNullable<ResultReport["by"]>;
 }
 
-export const dimensions = ["device", "visitor", "country", "source"] as const;
+export const dimensions = ["device", "visitor", "country", "source", "segment"] as const;
 
 /** What the address says, as far as it can be asked for. */
 export function askedFor(query: Readonly<Record<string, string>>): Asked {

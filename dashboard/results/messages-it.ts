@@ -89,6 +89,9 @@ export const italian: MessagesOf<typeof t> = {
   by_visitor: "Nuovi o di ritorno",
   by_country: "Paese",
   by_source: "Sorgente",
+  by_segment: "Segmento",
+  segmentsOverlap:
+    "Ognuno conta in ciascuno dei primi dodici segmenti del negozio in cui era quando l’ha vista per la prima volta.",
   segmentsWarning:
     "Chi guarda molte parti trova qualcosa per caso. Gli intervalli sono più larghi perché ci sono {count, plural, one {# parte} other {# parti}}; prendi quello che trovi come un’idea per il prossimo test.",
   moreSegments: "{count, plural, one {# altra parte} other {# altre parti}} con meno persone non si vedono.",

@@ -86,6 +86,9 @@ export const t = translated("results", {
   by_visitor: "New or returning",
   by_country: "Country",
   by_source: "Source",
+  by_segment: "Segment",
+  segmentsOverlap:
+    "Everybody counts in each of the shop’s first twelve segments that they were in when they first saw it.",
   segmentsWarning:
     "Whoever looks at many parts finds something by chance. Intervals are wider because there are {count, plural, one {# part} other {# parts}}; take what you find as an idea for the next test.",
   moreSegments: "{count, plural, one {# more part} other {# more parts}} of fewer people are not shown.",

@@ -33,6 +33,7 @@ export function SegmentsPart({ report, unit, onBy }: SegmentsPartProps) {
       {by !== null && segments.length > 0 && (
         <>
           <p class="notice notice-warn">{t("segmentsWarning", { count: segments.length })}</p>
+          {by === "segment" && <p class="hint">{t("segmentsOverlap")}</p>}
           <SegmentTable by={by} segments={segments} unit={unit} />
         </>
       )}
@@ -47,8 +48,8 @@ function SegmentTable(props: {
   unit: Unit;
 }) {
   const { by, segments, unit } = props;
-  const rows = segments.flatMap(({ value, result }) =>
-    result.comparisons.map((compared) => ({ value, compared, people: result.people })),
+  const rows = segments.flatMap(({ value, name, result }) =>
+    result.comparisons.map((compared) => ({ value, name, compared, people: result.people })),
   );
   const scale = scaleOf(rows.map(({ compared }) => compared.difference));
   return (
@@ -65,9 +66,9 @@ function SegmentTable(props: {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ value, people, compared: { variant, difference, unknown } }) => (
+        {rows.map(({ value, name, people, compared: { variant, difference, unknown } }) => (
           <tr key={`${value} ${variant}`}>
-            <th scope="row">{value || t("unknownValue")}</th>
+            <th scope="row">{name || t("unknownValue")}</th>
             <td>{countText(people)}</td>
             <td>{variantName(variant)}</td>
             <td>{difference.value === null ? "–" : signedText(difference.value, unit)}</td>

@@ -3,17 +3,10 @@ import type { ConditionDocument } from "../../model/condition/condition-document
 import { explainCondition, type Explanation } from "../../model/condition/explain.ts";
 import { referencesOf } from "../../model/condition-references.ts";
 import { purposes } from "../../model/consent/purpose.ts";
-import { type Fact, type FactName, facts } from "../../model/facts/catalogue.ts";
-import type { Facts } from "../../model/facts/facts.ts";
-import { personFactNames, personFacts } from "../recognise/person-facts.ts";
+import { factsOffPage, personFactNames } from "../recognise/person-facts.ts";
 import { configurationFrom, listDrafts } from "../store/drafts.ts";
 import type { StoredSite } from "../store/sites.ts";
 import { askProfile } from "./ask-profile.ts";
-
-/** Of these, the last visit says how they were. */
-const ofTheVisit = (Object.entries(facts) as [FactName, Fact][])
-  .filter(([, { index }]) => index === "lastVisit")
-  .map(([name]) => name);
 
 /** Whom to explain, and by its id each condition. */
 export interface AskedWhy {
@@ -40,13 +33,8 @@ export async function explainPerson(
     Promise.all([profile.recall(asked), profile.particulars(nowMs)]),
   );
   if (snapshot === null) return null;
-  const person = personFacts({
-    snapshot,
-    purposes: snapshot.consent?.purposes ?? [...purposes],
-    nowMs,
-  });
-  const seen = Object.fromEntries(ofTheVisit.map((name) => [name, visit[name] ?? null]));
-  const all: Facts = { ...person, ...seen };
+  const agreed = snapshot.consent?.purposes ?? [...purposes];
+  const all = factsOffPage({ snapshot, purposes: agreed, nowMs }, visit);
   return Object.fromEntries(
     Object.entries(conditions).map(([name, condition]) => [
       name,

@@ -45,6 +45,7 @@ export async function resultReport(
   const guardrails = isOwn ? rule.guardrails.map(measuredBy) : [];
   const result = resultOf({ ...known, guardrails });
   const { segments, more } = bySegment(known, totals.segments);
+  const names = by === "segment" ? configuration.segments : [];
   const arrivals = arrivalsOf(totals.all);
   return {
     rule: { id: rule.id, name: rule.name },
@@ -69,7 +70,11 @@ export async function resultReport(
     funnel: funnelOf(totals, result, measuredBy),
     days: overTime(known, totals.days),
     by: by ?? null,
-    segments: segments.map(({ value, result: its }) => ({ value, result: shownResult(its) })),
+    segments: segments.map(({ value, result: its }) => ({
+      value,
+      name: names.find(({ id }) => id === value)?.name ?? value,
+      result: shownResult(its),
+    })),
     moreSegments: more,
   };
 }

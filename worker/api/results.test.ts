@@ -30,13 +30,14 @@ beforeAll(async () => {
   await prepareDatabase();
   owner = await apiClient("owner");
   viewer = await apiClient("viewer");
+  const segments = [{ id: "loyal", name: "Loyal customers", condition: { orders: { $gte: 2 } } }];
   const rules = [
     ruleWith({ id: "welcome", name: "Welcome 10 %", holdout: 0.5 }),
     ruleWith({ id: "quiet", name: "Quiet", holdout: 0.1 }),
     ruleWith({ id: "for-all", name: "For all" }),
     ruleWith({ id: "uneven", name: '=HYPERLINK("x")', holdout: 0.5 }),
   ];
-  await goLive(site, configurationWith({ rules }), Date.now());
+  await goLive(site, configurationWith({ rules, segments }), Date.now());
   const welcome = totalsOf(
     bought("a", 1000, 100, "2026-11-19"),
     bought("held-out", 1000, 60, "2026-11-19"),
@@ -54,6 +55,8 @@ beforeAll(async () => {
     ...keepTotals({ ...at, rule: "welcome", totals: welcome, shares }),
     ...keepTotals({ ...at, rule: "welcome", totals: phone, dimension: "device", value: "mobile" }),
     ...keepTotals({ ...at, rule: "welcome", totals: desk, dimension: "device", value: "=cmd" }),
+    ...keepTotals({ ...at, rule: "welcome", totals: phone, dimension: "segment", value: "loyal" }),
+    ...keepTotals({ ...at, rule: "welcome", totals: desk, dimension: "segment", value: "gone-by-now" }),
     ...keepTotals({ ...at, rule: "uneven", totals: uneven, shares }),
     ...keepTotals({
       ...at,
@@ -124,6 +127,8 @@ describe("the results of a site", () => {
     const split = (await viewer(`GET /reports/results/welcome?${of}&by=device`)).answer;
     expect(split.segments.map(({ value }: { value: string }) => value)).toEqual(["mobile", "=cmd"]);
     expect(split.segments[0].result.alpha).toBe(0.025);
+    const segments = (await viewer(`GET /reports/results/welcome?${of}&by=segment`)).answer.segments;
+    expect(segments.map(({ name }: { name: string }) => name)).toEqual(["Loyal customers", "gone-by-now"]);
     const none = (await viewer(`GET /reports/results/welcome?${of}&from=2027-01-01`)).answer;
     expect(none.result.verdict).toEqual({ code: "nobody" });
   });

@@ -2,6 +2,9 @@ import { offerOfPin } from "../../model/pin-name.ts";
 import type { KeptEvent } from "./event-log.ts";
 import type { ProfileState } from "./state.ts";
 
+/** An exposure's parameter: the ids of the segments that the person was in, with a space between. */
+export const segmentsParam = "segments";
+
 /** That somebody saw a rule, or would have seen it. */
 export interface Exposure {
   rule: string;

@@ -1,6 +1,6 @@
 import { consentFact } from "../../model/consent/purpose.ts";
 import { type FactName, facts } from "../../model/facts/catalogue.ts";
-import type { ProfileFacts } from "../../model/snapshot.ts";
+import type { ProfileFacts, Session } from "../../model/snapshot.ts";
 import type { Asked, ToldRow } from "./arrival.ts";
 import { latestConsent } from "./consents.ts";
 import { profileFacts } from "./profile-facts.ts";
@@ -82,8 +82,15 @@ function plain(known: ProfileFacts): ToldRow["facts"] {
 export function lastVisitFacts(state: ProfileState): Record<string, Plain> {
   const latest = latestVisit(state);
   if (latest === undefined) return {};
-  const { session, visit } = latest;
   const firstSeenAtMs = Math.min(...[...state.sources.values()].map((source) => source.firstSeenAtMs));
+  return visitFactsOf(latest, firstSeenAtMs);
+}
+
+/** What a visit says of itself. */
+export function visitFactsOf(
+  { session, visit }: { session: Session; visit: Readonly<Record<string, Plain>> },
+  firstSeenAtMs: number,
+): Record<string, Plain> {
   const { source, medium, campaign, term, content, searchEngine, referrer, landingPage } = session;
   const texts = { source, medium, campaign, term, content, searchEngine, referrer, landingPage };
   return {

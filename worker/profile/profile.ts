@@ -33,6 +33,7 @@ import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
 import { nodesOf, type Note, type Pin, type ProfileState } from "./state.ts";
 import { isTelling, tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
 import { type AskedTimeline, type Timeline, timelineOf } from "./timeline.ts";
+import { isMeasured, withSegments } from "./with-segments.ts";
 
 /** Whom to recall, and what of them. */
 export interface Recall extends Pick<Asked, "counters" | "wanted" | "strategies"> {
@@ -97,8 +98,12 @@ export class Profile extends DurableObject<ObjectsEnv> {
   }
 
   /** Adds events; the same id is the same event, however often it arrives. What belongs to others is not taken. */
-  async record(arrival: Arrival): Promise<Recorded> {
+  async record(arriving: Arrival): Promise<Recorded> {
+    const isSplit = arriving.events.some(isMeasured);
+    // Before anything is looked at here, since it may wait.
+    const deciding = isSplit ? await this.#deciding(arriving.site) : undefined;
     const state = this.#kept.get();
+    const arrival = deciding === undefined ? arriving : withSegments(arriving, state, deciding.bundle);
     if (isForgotten(state, arrival)) return nobody(arrival);
     const before = tellingOf(state);
     const sorted = sortArrival(state, arrival);
@@ -326,9 +331,9 @@ export class Profile extends DurableObject<ObjectsEnv> {
     this.ctx.waitUntil(work().catch(logged));
   }
 
-  #deciding() {
+  #deciding(site = this.#kept.get().site) {
     const later = (work: Promise<unknown>) => this.ctx.waitUntil(work);
-    return liveBundle(this.env, this.#kept.get().site, Date.now(), later).settle();
+    return liveBundle(this.env, site, Date.now(), later).settle();
   }
 
   async #judging(): Promise<Judging | null> {

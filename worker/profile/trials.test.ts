@@ -87,16 +87,27 @@ describe("a trial", () => {
       exposedAtMs: startMs,
       givenAtMs: startMs,
       day: "2026-11-24",
-      dimensions: stamp,
+      dimensions: { ...stamp, segment: [] },
       outcomes: [],
     });
+  });
+
+  it("says which segments the shopper was in at the first exposure, whatever became of them", () => {
+    const exposed = (atMs: number, segments: string) =>
+      event("ew_exposed", atMs, { rule: "welcome", variant: "a", ...stamp, segments });
+    const state = stateWith(exposed(5000, "loyal"), exposed(0, "new-here lost"));
+    expect(trialOf(state)?.dimensions).toEqual({ ...stamp, segment: ["lost", "new-here"] });
   });
 
   it("begins when an offer is shown that had waited, where the shopper agreed to be measured then", () => {
     const shown = (atMs: number, who: Partial<typeof stamp>) =>
       event("ew_triggered", atMs, { rule: "welcome", variant: "a", ...who });
     const state = stateWith(shown(0, {}), shown(1000, stamp), seen(2000));
-    expect(trialOf(state)).toMatchObject({ exposedAtMs: startMs + 1000, variant: "a", dimensions: stamp });
+    expect(trialOf(state)).toMatchObject({
+      exposedAtMs: startMs + 1000,
+      variant: "a",
+      dimensions: { ...stamp, segment: [] },
+    });
     expect(trialOf(state, "site:all")).toMatchObject({ exposedAtMs: startMs + 1000, variant: "treated" });
     const judging = judgingWith({ costs: { welcome: { a: 300 } } });
     const bought5 = stateWith(shown(1000, stamp), bought(1500, "one", 5));

@@ -4,7 +4,7 @@ import { localTime } from "../../model/local-time.ts";
 import { asides, longestDimension, type ToldTrials, treated, type Trial } from "../../model/trial.ts";
 import { mergedTraits, type Strategies } from "../../model/trait.ts";
 import type { KeptEvent } from "./event-log.ts";
-import { type Exposure, exposuresIn } from "./exposures-in.ts";
+import { type Exposure, exposuresIn, segmentsParam } from "./exposures-in.ts";
 import type { Judging } from "./judging.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { keptSinceMs } from "./retain.ts";
@@ -83,6 +83,7 @@ function trialOf(
       visitor: textOf(event.params["visitor"]),
       country: textOf(event.params["country"]),
       source: textOf(event.params["source"]),
+      segment: segmentsIn(event),
     },
   };
   if (aside !== undefined) return { ...trial, variant: aside, outcomes: [] };
@@ -96,6 +97,12 @@ function givenAtMs({ sources }: ProfileState, rule: string, variant: string, eve
     return known !== undefined && variantIn(known.variant) === variant ? [known.atMs] : [];
   });
   return Math.min(event.timeMs, ...given);
+}
+
+/** As they were told, and in the order of their ids, so that the same ones are the same text. */
+function segmentsIn({ params }: KeptEvent): string[] {
+  const ids = params[segmentsParam];
+  return typeof ids === "string" ? ids.split(" ").toSorted() : [];
 }
 
 function textOf(param: KeptEvent["params"][string] | undefined): string {

@@ -1,5 +1,5 @@
 import { consentFact } from "../../model/consent/purpose.ts";
-import type { FactName } from "../../model/facts/catalogue.ts";
+import { type Fact, type FactName, facts } from "../../model/facts/catalogue.ts";
 import type { Behaviour, Facts, FactValue } from "../../model/facts/facts.ts";
 import { variantIn } from "../../model/kept-variant.ts";
 import type { ProfileFacts } from "../../model/snapshot.ts";
@@ -53,6 +53,17 @@ export function personFacts(person: OfPerson): Facts {
     ...Object.fromEntries(personFactNames.map((name) => [name, personReaders[name](person)])),
     behaviour: behaviourOf(person),
   };
+}
+
+/** Of these, the last visit says how they were. */
+const ofTheVisit = (Object.entries(facts) as [FactName, Fact][])
+  .filter(([, { index }]) => index === "lastVisit")
+  .map(([name]) => name);
+
+/** What conditions ask of somebody who is on no page now. @param visit how their last visit was, as the index of profiles has it */
+export function factsOffPage(person: OfPerson, visit: Readonly<Record<string, unknown>>): Facts {
+  const seen = Object.fromEntries(ofTheVisit.map((name) => [name, visit[name] ?? null]));
+  return { ...personFacts(person), ...seen };
 }
 
 /** What they did, as far as it is counted. */

@@ -11,7 +11,7 @@ export interface Days {
 }
 
 /** What is split by. */
-export type Dimension = "device" | "visitor" | "country" | "source";
+export type Dimension = "device" | "visitor" | "country" | "source" | "segment";
 
 /** Sums over days, and when people came who are in them. */
 export interface SummedTotal extends Total {

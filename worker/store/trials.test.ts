@@ -55,7 +55,10 @@ function expectedSums(rows: readonly IndexRow[]): Sums {
   for (const { trials } of rows)
     for (const { rule, variant, day, dimensions, givenAtMs, outcomes } of trials?.trials ?? []) {
       const phase = rule === "welcome" ? (phases.findLast((fromMs) => fromMs <= givenAtMs) ?? 0) : 0;
-      const splits = variant.startsWith("~") ? [] : Object.entries(dimensions);
+      const values = Object.entries(dimensions).flatMap(([name, value]) =>
+        [value].flat().map((each) => [name, each]),
+      );
+      const splits = variant.startsWith("~") ? [] : values;
       for (const [dimension, value] of [["", ""], ...splits]) {
         const at = (measure: string) => [rule, measure, dimension, value, day, phase, variant].join(" ");
         add(at(`#${trials?.list}`), 0, 0);
@@ -74,6 +77,7 @@ const trial: fc.Arbitrary<Trial> = fc
     day: fc.constantFrom("2026-11-22", "2026-11-23"),
     device: fc.constantFrom("mobile", "desktop"),
     source: fc.constantFrom("", "' OR 1", "ads"),
+    segment: fc.subarray(["loyal", "lost", "new-here"]),
     outcomes: fc.uniqueArray(
       fc.record({
         measure: fc.constantFrom("orders.1", "revenue.1"),
@@ -84,10 +88,10 @@ const trial: fc.Arbitrary<Trial> = fc
       { selector: ({ measure }) => measure },
     ),
   })
-  .map(({ earlier, device, source, outcomes, ...one }) => ({
+  .map(({ earlier, device, source, segment, outcomes, ...one }) => ({
     ...one,
     givenAtMs: Math.max(0, one.exposedAtMs - earlier),
-    dimensions: { device, source, visitor: "new", country: "DE" },
+    dimensions: { device, source, segment, visitor: "new", country: "DE" },
     outcomes: one.variant === asides.mixed ? [] : outcomes,
   }));
 
@@ -152,7 +156,7 @@ const bought: Trial = {
   exposedAtMs: 250,
   givenAtMs: 150,
   day: "2026-11-23",
-  dimensions: { device: "mobile", visitor: "new", country: "DE", source: "ads" },
+  dimensions: { device: "mobile", visitor: "new", country: "DE", source: "ads", segment: [] },
   outcomes: [{ measure: "revenue.1", y: 1999, x: 0 }],
 };
 const told = (sinceMs: number, ...trials: Trial[]) => ({

@@ -50,7 +50,8 @@ signed AS (
 split AS (
   SELECT s.*, '' AS dimension, '' AS value FROM signed AS s
   UNION ALL
-  SELECT s.*, d.key, d.value FROM signed AS s, json_each(s.dimensions) AS d WHERE s.variant NOT LIKE '~%'
+  SELECT s.*, d.key, v.value FROM signed AS s, json_each(s.dimensions) AS d,
+    json_each(CASE d.type WHEN 'array' THEN d.value ELSE json_array(d.value) END) AS v WHERE s.variant NOT LIKE '~%'
 ),
 counted AS (
   SELECT sign, site, rule, '#' || measures AS measure, dimension, value, day, phase_ms, variant, 0 AS y, 0 AS x FROM split

@@ -38,6 +38,16 @@ beforeAll(async () => {
     rules: [rule, ruleWith({ id: "off", on: false }), compared, waiting],
     offers: [offerWith({ id: "gift" })],
     placements: [{ id: "top", name: "Top", selector: "body", position: "start" }],
+    segments: [
+      { id: "buyers", name: "Buyers", condition: { orders: { $gte: 1 } } },
+      {
+        id: "lookers",
+        name: "Lookers in Italy",
+        condition: { country: "IT", $did: { event: "view_item", count: { $gte: 2 } } },
+      },
+      { id: "from-ads", name: "From ads", condition: { source: "ads" } },
+      { id: "italian-buyers", name: "Both", condition: { $inSegment: "buyers", country: "IT" } },
+    ],
   });
   await publish(env, { site, over: 0, configuration, note: "", by: "owner", nowMs });
   const work: Promise<unknown>[] = [];
@@ -173,6 +183,24 @@ describe("what browsers report of changes", () => {
     expect(await exposuresOf(stranger)).toEqual([
       { ...seen, device: "desktop", visitor: "new", source: "direct" },
     ]);
+  });
+
+  it("is kept with the segments that whoever saw it was in before, also those that no rule asks for", async () => {
+    const visitor = { ...newVisitor(), session: newSession(nowMs - 1000, { source: "ads" }) };
+    const order = { transaction_id: "1", value: 10, currency: "EUR", items: [] };
+    const first = [event("view_item", {}), event("ew_exposed", seen), event("purchase", order)];
+    await send(first, { visitor, country: "IT" });
+    await send([event("view_item", {}), event("ew_exposed", seen)], { visitor, country: "IT" });
+    await send([event("ew_exposed", seen)], { visitor, country: "IT" });
+    const kept = (await exposuresOf(visitor)).map(({ segments }) => segments);
+    expect(kept.toSorted()).toEqual([
+      "buyers from-ads italian-buyers",
+      "buyers lookers from-ads italian-buyers",
+      "from-ads",
+    ]);
+    const stranger = newVisitor();
+    await send([event("ew_exposed", { ...seen, segments: "buyers" })], { visitor: stranger });
+    expect((await exposuresOf(stranger)).map(({ segments }) => segments)).toEqual([undefined]);
   });
 
   it("is that an offer was shown which had waited, once, and that it was seen, once, with who saw it", async () => {

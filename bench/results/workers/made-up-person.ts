@@ -1,6 +1,6 @@
 import type { IndexRow } from "../../../model/index-row.ts";
 import { listName, measuresOf } from "../../../model/measure.ts";
-import type { Trial } from "../../../model/trial.ts";
+import { mostSegments, type Trial } from "../../../model/trial.ts";
 import { sequence } from "../../sequence.ts";
 import { configuration, shares, site } from "../shop.ts";
 
@@ -17,6 +17,7 @@ export const phasesMs = [0, 30, 60, 180].map((day) => firstMs + day * dayMs);
 /** What results can be split by. Of countries and sources a few have most people, as in any shop. */
 const countries = named("C", 60);
 const sources = named("source-", 300);
+const segments = named("segment-", mostSegments);
 /** By goal, how many do it: of a site's own every second person, so that each does ten things. */
 const standardShare = 0.04;
 const ownShare = 0.5;
@@ -54,6 +55,8 @@ export function madeUpTrial(day: number, number: number): Trial {
       visitor: random() < 0.7 ? "new" : "returning",
       country: oneOf(countries, random()),
       source: oneOf(sources, random()),
+      // Most people are in some.
+      segment: segments.filter(() => random() < 0.2),
     },
     outcomes,
   };

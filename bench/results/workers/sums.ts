@@ -16,7 +16,10 @@ export function sumsOf(trials: readonly Trial[]): Row[] {
   };
   for (const { rule, variant, day, dimensions, givenAtMs, outcomes } of trials) {
     const phase = phasesMs.findLast((fromMs) => fromMs <= givenAtMs) ?? 0;
-    for (const [dimension, value] of [["", ""] as const, ...Object.entries(dimensions)]) {
+    const values = Object.entries(dimensions).flatMap(([name, value]) =>
+      [value].flat().map((each) => [name, each] as const),
+    );
+    for (const [dimension, value] of [["", ""] as const, ...values]) {
       add([rule, `#${list}`, dimension, value, day, phase, variant], 0, 0);
       for (const { measure, y, x } of outcomes)
         add([rule, measure, dimension, value, day, phase, variant], y, x);

@@ -12,7 +12,7 @@ const Day = v.optional(
     v.isoDate("There is no such day."),
   ),
 );
-const dimensions = ["device", "visitor", "country", "source"] as const;
+const dimensions = ["device", "visitor", "country", "source", "segment"] as const;
 
 /** Which part of a result is looked at. */
 const shownEntries = {
@@ -203,7 +203,8 @@ const Report = v.object({
     }),
   ),
   by: v.nullable(v.picklist(dimensions)),
-  segments: listOf(v.object({ value: v.string(), result: Result })),
+  /** `name` is the segment's own, where it is split by segments that are there still. */
+  segments: listOf(v.object({ value: v.string(), name: v.string(), result: Result })),
   /** How many segments of fewer people are left out. */
   moreSegments: Count,
 });
@@ -247,7 +248,7 @@ export const resultEndpoints = {
     }),
   },
   "GET /reports/results/:rule?site=:site": {
-    does: "The result of one rule, or of site:all for all of Edgewise against the site's holdout: by goal, for whoever took part first from one day to another, by device, visitor, country or source. Intervals hold however often somebody looks. Of a rule that compares no more, what was measured until then. Money is in whole units of the site's currency.",
+    does: "The result of one rule, or of site:all for all of Edgewise against the site's holdout: by goal, for whoever took part first from one day to another, by device, visitor, country, source, or by segment as it was then. Intervals hold however often somebody looks. Of a rule that compares no more, what was measured until then. Money is in whole units of the site's currency.",
     who: everybody,
     scope: "results",
     query: shownEntries,
