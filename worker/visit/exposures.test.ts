@@ -193,11 +193,9 @@ describe("what browsers report of changes", () => {
     await send([event("view_item", {}), event("ew_exposed", seen)], { visitor, country: "IT" });
     await send([event("ew_exposed", seen)], { visitor, country: "IT" });
     const kept = (await exposuresOf(visitor)).map(({ segments }) => segments);
-    expect(kept.toSorted()).toEqual([
-      "buyers from-ads italian-buyers",
-      "buyers lookers from-ads italian-buyers",
-      "from-ads",
-    ]);
+    expect(new Set(kept)).toEqual(
+      new Set(["buyers from-ads italian-buyers", "buyers lookers from-ads italian-buyers", "from-ads"]),
+    );
     const stranger = newVisitor();
     await send([event("ew_exposed", { ...seen, segments: "buyers" })], { visitor: stranger });
     expect((await exposuresOf(stranger)).map(({ segments }) => segments)).toEqual([undefined]);
