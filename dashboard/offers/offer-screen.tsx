@@ -59,7 +59,12 @@ interface LoadedOfferProps {
 
 function LoadedOffer({ id, load, onSaved }: LoadedOfferProps) {
   return (
-    <DraftScreen id={id} load={load} back={{ path: "/offers", text: t("back") }} title={t(onSaved === undefined ? "one" : "newTitle")}>
+    <DraftScreen
+      id={id}
+      load={load}
+      back={{ path: "/offers", text: t("back") }}
+      title={t(onSaved === undefined ? "one" : "newTitle")}
+    >
       {(data) => <OfferEditor data={data} onSaved={onSaved} />}
     </DraftScreen>
   );

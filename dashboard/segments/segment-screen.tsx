@@ -52,7 +52,12 @@ interface LoadedSegmentProps {
 
 function LoadedSegment({ id, load, onSaved }: LoadedSegmentProps) {
   return (
-    <DraftScreen id={id} load={load} back={{ path: "/segments", text: t("title") }} title={t(onSaved === undefined ? "one" : "newTitle")}>
+    <DraftScreen
+      id={id}
+      load={load}
+      back={{ path: "/segments", text: t("title") }}
+      title={t(onSaved === undefined ? "one" : "newTitle")}
+    >
       {(data) => <SegmentEditor data={data} onSaved={onSaved} />}
     </DraftScreen>
   );
