@@ -35,6 +35,14 @@ const rules: Record<string, Partial<v.InferInput<typeof Rule>> & { pages: string
   later: { pages: ["/spa/one"], changes: [text(".later", "Later, for you")] },
   both: { pages: ["/spa/one", "/spa/two"], changes: [{ type: "addStyles", css: "h1{color:rgb(1, 2, 3)}" }] },
   led: { pages: ["/spa/led"], changes: [{ type: "redirect", to: "/spa/two" }] },
+  split: {
+    pages: ["/apart/usual"],
+    changes: [],
+    variants: [
+      { id: "control", changes: [] },
+      { id: "new", changes: [{ type: "redirect", to: "/apart/new" }] },
+    ],
+  },
   pasted: { pages: ["/pasted", "/pasted/*"], changes: [text("h1", "For you")] },
   never: { pages: ["/spa/storm"], changes: [text(".never", "Never")] },
   framework: { pages: ["/framework/one"], changes: [text("h1", "One, for you")] },
@@ -95,6 +103,8 @@ beforeAll(async () => {
     // Nothing is pasted where the edge inserts: of two snippets, either may be the first.
     "/once": (request, response) =>
       shopPage(request.headers["x-forwarded-host"] ? plain("") : covered())(request, response),
+    "/apart/usual": (...exchange) => shopPage(plain(snippet()))(...exchange),
+    "/apart/new": (...exchange) => shopPage(plain(snippet()))(...exchange),
     "/pasted/late": (...exchange) => shopPage(plain(""))(...exchange),
     // The head is there long before there is anything to show.
     "/pasted/slowly": (_request, response) => {
@@ -133,8 +143,8 @@ beforeAll(async () => {
       on: true,
       condition: {},
       priority: 10,
-      ...others,
       variants: [{ id: "a", changes }],
+      ...others,
     }),
   );
   [edge, browser] = await Promise.all([
@@ -475,6 +485,40 @@ describe("a pasted page", () => {
     ).toHaveLength(1);
     await page.close();
     await context.close();
+  });
+
+  it("tells that a rule led to it, whatever takes back who the visitor was, and its control tells where it was asked for", async () => {
+    const seen = new Set<string>();
+    while (seen.size < 2) {
+      const told: string[] = [];
+      const { page, context } = await shopperOn(`${apartUrl}/pasted`, (tab) => {
+        tab.on("request", (request) => {
+          if (!/\/_ew\/e\b/.test(request.url())) return;
+          const { events } = JSON.parse(request.postData() ?? "{}") as { events: Sent[] };
+          for (const { name, params } of events)
+            if (name === "ew_exposed" && params["rule"] === "split")
+              told.push(`${String(params["variant"])} ${new URL(page.url()).pathname}`);
+        });
+        return Promise.resolve();
+      });
+      await page.waitForFunction("localStorage.ew_visitor");
+      // Another tab hears the answer to something that it had sent before.
+      const other = await context.newPage();
+      await other.goto(`${apartUrl}/pasted/late`);
+      await other.evaluate("before = localStorage.ew_visitor");
+      await page.route("**/apart/new", async (route) => {
+        await other.evaluate("localStorage.ew_visitor = before");
+        await route.continue();
+      });
+      await page.goto(`${apartUrl}/apart/usual`);
+      await expect.poll(() => told, settled).toHaveLength(1);
+      await page.goto(`${apartUrl}/apart/new`);
+      await page.waitForLoadState("networkidle");
+      expect(["control /apart/usual", "new /apart/new"]).toContain(told[0]);
+      expect(told).toHaveLength(1);
+      seen.add(told[0] ?? "");
+      await context.close();
+    }
   });
 
   it("is remembered as the visitor's by what the browser keeps", async () => {

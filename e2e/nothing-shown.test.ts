@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { APIResponse, Browser, Page, Route } from "playwright-core";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proofOf } from "../demo/shop/identify.ts";
@@ -198,16 +198,20 @@ async function visit(number: number): Promise<Shopper> {
  */
 async function goWhileSending(page: Page, path: string): Promise<boolean> {
   const sent = Promise.withResolvers<void>();
-  const decided = Promise.withResolvers<void>();
+  const decided = Promise.withResolvers<string | null>();
   const answered = Promise.withResolvers<void>();
   await page.route("**/_ew/e", async (route) => {
-    const { host, ...here } = atOwnAddress(route.request().url());
-    const headers = { ...(await route.request().allHeaders()), host };
-    const response = await route.fetch({ ...here, headers });
+    const response = await answerTo(route);
     sent.resolve();
     await decided.promise;
     await route.fulfill({ response }).catch(() => undefined);
     answered.resolve();
+  });
+  await page.route("**/_ew/decide", async (route) => {
+    const response = await answerTo(route);
+    const { redirect } = (await response.json()) as { redirect: string | null };
+    await route.fulfill({ response });
+    decided.resolve(redirect);
   });
   await page.route("**/new", async (route) => {
     await answered.promise;
@@ -215,21 +219,19 @@ async function goWhileSending(page: Page, path: string): Promise<boolean> {
   });
   await page.evaluate(`edgewise.track("looked_around")`);
   await sent.promise;
-  const decision = page.waitForResponse((response) => response.url().endsWith("/_ew/decide"));
   await page.evaluate(`go("${path}")`);
-  const { redirect } = (await (await decision).json()) as { redirect: string | null };
-  decided.resolve();
+  const redirect = await decided.promise;
   if (redirect !== null) await page.waitForURL(`**${redirect}`);
   await page.unrouteAll({ behavior: "ignoreErrors" });
   return redirect !== null;
 }
 
 /** Node knows no names below `localhost`. */
-function atOwnAddress(of: string): { url: string; host: string } {
-  const url = new URL(of);
+async function answerTo(route: Route): Promise<APIResponse> {
+  const url = new URL(route.request().url());
   const { host } = url;
   url.hostname = "127.0.0.1";
-  return { url: url.href, host };
+  return route.fetch({ url: url.href, headers: { ...(await route.request().allHeaders()), host } });
 }
 
 const buy = (page: Page, ecommerce: object) =>

@@ -40,16 +40,12 @@ const snapshot: fc.Arbitrary<Snapshot> = fc.record({
   coupons: fc
     .uniqueArray(coupon, { selector: ({ id }) => id, maxLength: 3 })
     .map((all) => all.toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))),
-  memory: fc.record(
-    {
-      variants: fc.dictionary(rule, rule),
-      shownAtMs: times,
-      shownElsewhereAtMs: times,
-      dismissedAtMs: fc.dictionary(rule, timeMs),
-      led: fc.dictionary(rule, fc.record({ variant: rule, atMs: timeMs }), { minKeys: 1 }),
-    },
-    { requiredKeys: ["variants", "shownAtMs", "shownElsewhereAtMs", "dismissedAtMs"] },
-  ),
+  memory: fc.record({
+    variants: fc.dictionary(rule, rule),
+    shownAtMs: times,
+    shownElsewhereAtMs: times,
+    dismissedAtMs: fc.dictionary(rule, timeMs),
+  }),
   consent: fc.option(
     fc.record({
       purposes: fc.subarray([...purposes]),
@@ -111,12 +107,7 @@ describe("two snapshots of a visitor", () => {
         const now = { ...son, profile: "son", version: 2 };
         const merged = mergeSnapshots(before, now);
         const { lastSeenAtMs, session, consent } = merged;
-        const { led, ...memory } = merged.memory;
-        const { led: _led, ...own } = now.memory;
-        expect({ ...merged, memory }).toEqual({ ...now, memory: own, lastSeenAtMs, session, consent });
-        // They are on their way to the page that a rule has led this browser to, whoever they are.
-        for (const [id, { atMs }] of [before, now].flatMap((one) => Object.entries(one.memory.led ?? {})))
-          expect(led?.[id]?.atMs).toBeGreaterThanOrEqual(atMs);
+        expect(merged).toEqual({ ...now, lastSeenAtMs, session, consent });
         expect(session.startedAtMs).toBe(Math.max(father.session.startedAtMs, son.session.startedAtMs));
       }),
     );

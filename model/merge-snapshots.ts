@@ -31,8 +31,6 @@ export function mergeSnapshots(a: Snapshot, b: Snapshot): Snapshot {
       shownAtMs: allTimes(own.map(({ memory }) => memory.shownAtMs)),
       shownElsewhereAtMs: newer.shownElsewhereAtMs,
       dismissedAtMs: latestTimes(own.map(({ memory }) => memory.dismissedAtMs)),
-      // The visit's: this browser is on its way there, whoever it is now.
-      ...lastLed([a, b].map(({ memory }) => memory.led ?? {})),
     },
     consent: latestConsent(a.consent, b.consent),
   };
@@ -115,14 +113,6 @@ function latestTimes(parts: readonly RuleMemory["dismissedAtMs"][]) {
   return Object.fromEntries(
     rulesOf(parts).map((rule) => [rule, Math.max(...parts.map((part) => part[rule] ?? 0))]),
   );
-}
-
-/** By rule, where it led last. */
-function lastLed(parts: readonly NonNullable<RuleMemory["led"]>[]): Pick<RuleMemory, "led"> {
-  const all = parts.flatMap((part) => Object.entries(part));
-  if (all.length === 0) return {};
-  all.sort(([, a], [, b]) => a.atMs - b.atMs || (a.variant < b.variant ? -1 : 1));
-  return { led: Object.fromEntries(all) };
 }
 
 function rulesOf(parts: readonly object[]): string[] {

@@ -5,9 +5,6 @@ const TimeMs = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** How many rules are remembered in each part, the latest ones: all of it travels in a cookie. */
 export const mostRemembered = 40;
 
-/** Whoever is led somewhere gets there sooner than that, by whatever the shop's own server makes of the address. */
-export const onTheWayMs = 20_000;
-
 /** What is remembered of one visitor and the rules: which variant they have, what they were shown and dismissed. */
 export const RuleMemory = v.object({
   /** The variant of each rule that hashing once gave them; it is kept whatever the weights are now. */
@@ -18,8 +15,6 @@ export const RuleMemory = v.object({
   shownElsewhereAtMs: v.record(v.string(), v.array(TimeMs)),
   /** By rule: when its offer was last dismissed. */
   dismissedAtMs: v.record(v.string(), TimeMs),
-  /** By rule: who was just led to another page, and when. They have the variant that is seen there. Without it, nobody was. */
-  led: v.optional(v.record(v.string(), v.object({ variant: v.string(), atMs: TimeMs }))),
 });
 export type RuleMemory = v.InferOutput<typeof RuleMemory>;
 

@@ -24,6 +24,8 @@ interface Answer {
   /** Offers that are not shown, whose moment is waited for. */
   missed: readonly MissedOffer[];
   redirect: string | null;
+  /** On another host, what the next page is to tell in the place of a cookie of ours: which rules led the visitor to it. */
+  led?: string;
 }
 
 const load = (part: string) =>
@@ -47,34 +49,30 @@ const turn = "edgewise";
 /** What nobody answers in time is rejected. */
 function ask(more: object): Promise<Answer> {
   const tooLate = new Promise<never>((_resolve, reject) => setTimeout(() => reject(Error()), latestMs));
-  const question = { page_location: location.href, page_referrer: referrer, ...more };
+  const question = { page_location: location.href, page_referrer: referrer, led: ledHere(), ...more };
   return Promise.race([askEdge<Answer>("decide", question), tooLate]);
 }
 
+/** What the page before was answered, where a rule led the visitor from it to this one. Browsers may refuse to keep it. */
+function ledHere(): string | undefined {
+  try {
+    return sessionStorage["ew_led"] as string | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * Asks for the page as it is now, and lets nobody send events meanwhile, as tabs do it among each other. Of a visitor who has
- * no token yet, two who ask at once would make two. And whatever is answered to events that were sent before takes back
- * that the visitor is led elsewhere: where some are under way, the edge is told so again once they are answered.
+ * Asks for the page as it is now, and lets nobody send events meanwhile, as tabs do it among each other: what is answered to
+ * them takes back what the visitor is given here. Of a visitor who has no token yet, two who ask at once would make two.
  */
 async function askForPage(): Promise<Answer> {
   const { locks } = navigator;
   if (!locks) return ask({});
   if (isPasted && !tokenOf()) return locks.request(turn, () => ask({}));
-  const startedAtMs = performance.now();
-  let isAlone = true;
   let asking: Promise<Answer> | undefined;
-  const answer = await locks
-    .request(turn, { ifAvailable: true }, (lock) => {
-      isAlone = !!lock;
-      return (asking = ask({}));
-    })
-    // A browser that refuses storage refuses locks, too.
-    .catch(() => asking ?? ask({}));
-  if (isAlone || !answer.redirect) return answer;
-  const patience = new AbortController();
-  setTimeout(() => patience.abort(), mostMs);
-  const again = () => ask({ again: performance.now() - startedAtMs });
-  return locks.request(turn, patience, again).catch(() => answer);
+  // A browser that refuses storage refuses locks, too.
+  return locks.request(turn, { ifAvailable: true }, () => (asking = ask({}))).catch(() => asking ?? ask({}));
 }
 
 /**
@@ -114,10 +112,14 @@ async function show(answered: Promise<Answer>): Promise<void> {
     leftMs,
   );
   try {
-    const [answer] = await Promise.all([answered, api().keep ?? load("keep")]);
+    const keeper = api().keep ?? load("keep");
+    const answer = await answered;
+    // Whoever is led elsewhere needs none.
+    if (!answer.redirect) await keeper;
     if (asked != answered || location.pathname != pathname || performance.now() - startedAtMs > latestMs)
       return;
     isUsed = true;
+    if (answer.led) quietly(() => (sessionStorage["ew_led"] = answer.led))();
     if (answer.redirect) return location.replace(answer.redirect);
     void loadParts(answer, () => asked == answered);
     useChanges(answer.decisions);

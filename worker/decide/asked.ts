@@ -1,4 +1,5 @@
 import type { Facts } from "../../model/facts/facts.ts";
+import type { Led } from "../../model/led.ts";
 import type { PinnedOffer } from "../../model/pin.ts";
 import type { RuleMemory } from "../../model/rule-memory.ts";
 import type { HeldCoupon } from "../../model/snapshot.ts";
@@ -16,6 +17,8 @@ export interface Asked {
    */
   visitor: string | null;
   memory: RuleMemory;
+  /** Which rules have led them here, or on the way here. */
+  led?: Led | undefined;
   /** What became of coupons that they were given; without it, they have none, and cannot come to hold any. */
   coupons?: readonly HeldCoupon[];
   /** Offers that somebody pinned to them: they come before all ranks, and no chance or limit is asked about them. */

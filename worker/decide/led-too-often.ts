@@ -1,4 +1,5 @@
-import { onTheWayMs, type RuleMemory } from "../../model/rule-memory.ts";
+import { onTheWayMs } from "../../model/led.ts";
+import type { RuleMemory } from "../../model/rule-memory.ts";
 import type { Moment } from "./caps.ts";
 
 /** How many of the times at which a rule led somebody elsewhere are kept. */

@@ -3,7 +3,6 @@ import { mostRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import type { Moment } from "./caps.ts";
 import type { CompiledRule, Deciding } from "./compile-rules.ts";
 import type { Decision, Decisions } from "./decision.ts";
-import { stillLed } from "./led-here.ts";
 import { timesLedKept } from "./led-too-often.ts";
 
 /**
@@ -31,15 +30,8 @@ export function remember(
       shownAtMs = withLatest(shownAtMs, decision.rule, [...before, nowMs].slice(-timesKept(rule)));
     }
   }
-  const led = stillLed(memory.led, decisions, moment);
-  if (variants === memory.variants && shownAtMs === memory.shownAtMs && led === memory.led) return memory;
-  const { led: _before, ...others } = memory;
-  return {
-    ...others,
-    variants,
-    shownAtMs: stillOfUse(deciding, shownAtMs, sessionStartedAtMs),
-    ...(led === undefined ? {} : { led }),
-  };
+  if (variants === memory.variants && shownAtMs === memory.shownAtMs) return memory;
+  return { ...memory, variants, shownAtMs: stillOfUse(deciding, shownAtMs, sessionStartedAtMs) };
 }
 
 /** The variant as the visitor is remembered with it: since the day on which they got it, where they do not keep it for ever. */

@@ -344,7 +344,7 @@ export class Round {
   result(personal: boolean): Decisions {
     const redirect = this.#redirect;
     if (redirect === null)
-      for (const { rule, variant } of ledHere(this.#asked.memory, this.#moment))
+      for (const { rule, variant } of ledHere(this.#asked.led, this.#moment.nowMs))
         this.#watchPage(rule, variant);
     const chosen = this.#chosen.map((decision) => ({
       ...decision,

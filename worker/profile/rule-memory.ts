@@ -71,8 +71,6 @@ export function ruleMemoryOf(
     shownAtMs: latestRules(Object.fromEntries(kept), lastOf, mostRemembered),
     shownElsewhereAtMs: shownElsewhere(state, visitor),
     dismissedAtMs: dismissals(state),
-    // The visit's: this browser is on its way there.
-    ...(carried?.led === undefined ? {} : { led: carried.led }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { Led, onTheWayMs } from "../../model/led.ts";
 import { check } from "../../model/problem.ts";
 import { Recent } from "../../model/recent.ts";
 import { Snapshot } from "../../model/snapshot.ts";
@@ -8,13 +9,15 @@ import { open, seal, type SealingKeys } from "./seal.ts";
 const cookieName = "__Host-ew";
 /** Says that the visitor does not want to be remembered. It holds one word, the same for everybody. */
 const denialName = "__Host-ew-consent";
+/** Says which rules have just led the visitor to another page: no answer to anything that was asked before takes it back. */
+const ledName = "__Host-ew-led";
 /** Holds a token that opens a preview. */
 const previewName = "__Host-ew-preview";
 /** Holds a token that opens pages in a frame of the dashboard. */
 const frameName = "__Host-ew-frame";
 /** Holds a token with which pages show what happens on them. */
 const debugName = "__Host-ew-debug";
-const ownNames: readonly string[] = [cookieName, denialName, previewName, frameName, debugName];
+const ownNames: readonly string[] = [cookieName, denialName, ledName, previewName, frameName, debugName];
 
 /** As long as browsers allow (RFC 6265bis §5.5): 400 days. */
 const maxAgeSeconds = 400 * 24 * 60 * 60;
@@ -60,6 +63,24 @@ export function carriesVisitor(cookieHeader: string): boolean {
 
 /** The `Set-Cookie` value that makes the browser forget the visitor. */
 export const forgettingCookie = setCookie(cookieName, "", 0);
+
+/** @returns what led the visitor, as the request's cookie has it, if we sealed that for this site. */
+export async function readLed(
+  cookieHeader: string | null,
+  site: string,
+  keys: SealingKeys,
+): Promise<Led | undefined> {
+  const text = cookieValue(cookieHeader ?? "", ledName);
+  if (text === undefined) return undefined;
+  const checked = check(Led, await open(keys, purposeOfLed(site), text));
+  return checked.ok ? checked.value : undefined;
+}
+
+/** @returns the `Set-Cookie` value that makes the browser say what led the visitor, or not any more for `undefined`. */
+export async function ledCookie(led: Led | undefined, site: string, keys: SealingKeys): Promise<string> {
+  if (led === undefined) return setCookie(ledName, "", 0);
+  return setCookie(ledName, await seal(keys, purposeOfLed(site), led), onTheWayMs / 1000);
+}
 
 export function hasDenied(cookieHeader: string): boolean {
   return cookieValue(cookieHeader, denialName) === "denied";
@@ -132,4 +153,8 @@ export function cookieValue(cookieHeader: string, name: string): string | undefi
 
 function purposeOf(site: string): string {
   return `visitor:${site}`;
+}
+
+function purposeOfLed(site: string): string {
+  return `led:${site}`;
 }

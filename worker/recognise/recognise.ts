@@ -1,6 +1,7 @@
 import { type Purpose, purposes } from "../../model/consent/purpose.ts";
+import type { Led } from "../../model/led.ts";
 import { newSession, newSnapshot, type Session, type Snapshot } from "../../model/snapshot.ts";
-import { readSnapshot } from "./cookie.ts";
+import { readLed, readSnapshot } from "./cookie.ts";
 import { isOptedOut } from "./opted-out.ts";
 import { toBase64Url, type SealingKeys } from "./seal.ts";
 import { isTagged, trafficSource } from "./source.ts";
@@ -15,6 +16,8 @@ export const longestPath = 100;
 /** Who asks for a page, as far as the request alone tells. */
 export interface Visitor {
   snapshot: Snapshot;
+  /** Which rules have led them here, or on the way here; `undefined` where none has, as far as their browser says. */
+  led?: Led | undefined;
   /** Whether the cookie must be set anew with this response. */
   changed: boolean;
   /** `false` where the visitor asked, or did not agree, to be remembered: nothing is kept, read or sent. */
@@ -36,12 +39,13 @@ export async function recognise(
   keys: SealingKeys,
   nowMs: number,
 ): Promise<Visitor> {
-  const known = await readSnapshot(request.headers.get("cookie"), site, keys);
+  const cookies = request.headers.get("cookie");
+  const [known, led] = await Promise.all([readSnapshot(cookies, site, keys), readLed(cookies, site, keys)]);
   if (isOptedOut(request.headers, known?.consent ?? null)) {
     return nobody(request, nowMs);
   }
   // To all of it, unless the site's settings say otherwise.
-  const remembered = { remembered: true, purposes, forgets: false, refuses: false };
+  const remembered = { led, remembered: true, purposes, forgets: false, refuses: false };
   if (known === undefined) return { ...remembered, snapshot: newVisitor(request, nowMs), changed: true };
   if (nowMs - known.lastSeenAtMs > sessionIdleMs || isOtherCampaign(request.url, known.session)) {
     return {

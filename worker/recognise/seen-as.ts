@@ -1,5 +1,6 @@
 import type { FactName } from "../../model/facts/catalogue.ts";
-import { nothingRemembered, onTheWayMs, type RuleMemory } from "../../model/rule-memory.ts";
+import { onTheWayMs } from "../../model/led.ts";
+import { nothingRemembered, type RuleMemory } from "../../model/rule-memory.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { countPage } from "./count-page.ts";
 import { newVisitor, type Visitor } from "./recognise.ts";
@@ -11,8 +12,7 @@ export function isPersonal({ purposes }: Pick<Visitor, "purposes">): boolean {
 
 /**
  * Who a visitor is where it is decided what they are shown. Without personalisation they are somebody who comes for the
- * first time, but for what measuring takes: the same chance, the variants that they have, and where these led them just
- * now.
+ * first time, but for what measuring takes: the same chance, the variants that they have, and what led them just now.
  * @param wanted the facts that live rules read.
  */
 export function seenAs(
@@ -24,16 +24,11 @@ export function seenAs(
   const { snapshot, remembered } = visitor;
   if (isPersonal(visitor) || !remembered) return snapshot;
   const stranger = countPage({ ...visitor, snapshot: newVisitor(request, nowMs) }, request, wanted, nowMs);
-  const { variants, shownAtMs, led } = snapshot.memory;
+  const { variants, shownAtMs } = snapshot.memory;
   return {
     ...stranger.snapshot,
     visitor: snapshot.visitor,
-    memory: {
-      ...nothingRemembered,
-      variants,
-      shownAtMs: justNow(shownAtMs, nowMs),
-      ...(led === undefined ? {} : { led }),
-    },
+    memory: { ...nothingRemembered, variants, shownAtMs: justNow(shownAtMs, nowMs) },
   };
 }
 

@@ -76,13 +76,14 @@ interface Asking {
   cf?: object;
 }
 
-/** What a browser carries. */
-const carriedBy = async ({ cookies }: Browser) =>
-  readSnapshot(
-    [...cookies].map((pair) => pair.join("=")).join("; "),
-    "lumen",
-    await readKeys(env.COOKIE_KEYS),
+/** The rules that a page of the shop watches. */
+async function watchedOn(browser: Browser, page: string): Promise<string[]> {
+  vi.spyOn(globalThis, "fetch").mockImplementation(
+    async () => new Response("<h1>Shop</h1>", { headers: { "content-type": "text/html" } }),
   );
+  const { text } = await browser.ask(page);
+  return [...text.matchAll(/"rule":"(\w+)"/g)].map(([, rule = ""]) => rule);
+}
 
 /** Asks as a page of the shop, or of a host that Edgewise does not stand before. */
 async function ask(browser: Browser, page: string, { on = host, body, headers, cf }: Asking = {}) {
@@ -165,24 +166,36 @@ describe("a page that scripts made", () => {
     expect([answer.redirect, answer.decisions]).toEqual(["/new", []]);
   });
 
-  it("is led elsewhere also where the answer to events that were sent before comes after that", async () => {
+  it.each(["events", "a choice", "a question about coupons"])(
+    "is led elsewhere, and seen there once, also where the answer to %s that was sent before comes after that",
+    async (what) => {
+      const sending: Record<string, (browser: Browser) => Promise<unknown>> = {
+        events: (browser) => browser.did("scroll", nowMs),
+        "a choice": (browser) => browser.post("/_ew/consent", { state: { measurement: true } }),
+        "a question about coupons": (browser) =>
+          browser.post("/_ew/coupons", { do: "open", page_location: `https://${host}/old` }),
+      };
+      const [browser, before] = [new Browser(host), new Browser(host)];
+      await browser.ask("/p/x");
+      for (const [name, value] of browser.cookies) before.cookies.set(name, value);
+      await ask(browser, "/old");
+      await sending[what]?.(before);
+      for (const [name, value] of before.cookies) browser.cookies.set(name, value);
+      expect(await watchedOn(browser, "/new")).toEqual(["led"]);
+      expect(await watchedOn(browser, "/new")).toEqual([]);
+    },
+  );
+
+  it("is led nowhere by what is older than the way there, or was made up", async () => {
     const browser = new Browser(host);
     await browser.ask("/p/x");
-    const sentBefore = new Map(browser.cookies);
     await ask(browser, "/old");
-    for (const [name, value] of sentBefore) browser.cookies.set(name, value);
-    expect(await browser.did("scroll", nowMs)).toBe(202);
-    const ledThen = async () => (await carriedBy(browser))?.memory.led;
-    expect(await ledThen()).toBeUndefined();
-    const again = { body: { again: 100 } };
-    expect((await ask(browser, "/old", again)).answer.redirect).toBe("/new");
-    expect(await ledThen()).toEqual({ led: { variant: "a", atMs: nowMs } });
-    // What is known still is not counted again, and outlives what is sent from now on.
-    expect((await ask(browser, "/old", again)).sets).toEqual([]);
-    expect(await browser.did("scroll", nowMs)).toBe(202);
-    expect(await ledThen()).toEqual({ led: { variant: "a", atMs: nowMs } });
-    await browser.ask("/new");
-    expect(await ledThen()).toBeUndefined();
+    const cookies = new Map(browser.cookies);
+    nowMs += 21_000;
+    expect(await watchedOn(browser, "/new")).toEqual([]);
+    browser.cookies.set("__Host-ew-led", "x.y");
+    expect(await watchedOn(browser, "/new")).toEqual([]);
+    expect(cookies.get("__Host-ew-led")).not.toContain("led");
   });
 
   it("is told what offers say, and its visitor holds the coupon, but is not told what that costs", async () => {

@@ -1,12 +1,12 @@
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
 import { snapshotCookie } from "../recognise/cookie.ts";
-import type { Decisions } from "../decide/decision.ts";
 import type { Visitor } from "../recognise/recognise.ts";
 import { appliedJson } from "../rewrite/applied.ts";
 import { couponPart } from "./coupon-part.ts";
 import { grant } from "./grant.ts";
 import { withLinkedCoupon } from "./linked-coupon.ts";
+import { ledCookieAfter } from "./led-cookie.ts";
 import { offersOf } from "./offers-of.ts";
 import { answerOtherHost, isFromOtherHost, tokenOf } from "./other-host.ts";
 import type { OwnCall } from "./own-call.ts";
@@ -21,8 +21,8 @@ const mostBytes = 16 * 1024;
 /**
  * Says what the visitor gets on a page that was not made at the edge: one that scripts made, or one of a host that is
  * not ours. All is as if they had asked us for it: what it is decided by, what is remembered of it, and what counts.
- * 200 `{decisions, offers, load, missed, redirect, reasons?, visitor?}`, `decisions` being a list of `AppliedRule`,
- * `load` the parts of the snippet that they need, `missed` the offers whose moment is waited for though they are not shown, and `visitor` what is carried in the place of the cookie.
+ * 200 `{decisions, offers, load, missed, redirect, reasons?, visitor?, led?}`, `decisions` being a list of `AppliedRule`,
+ * `load` the parts of the snippet that they need, `missed` the offers whose moment is waited for though they are not shown, and `visitor` and `led` what is carried in the place of cookies.
  */
 export async function decideForPage(request: Request, env: Env, call: OwnCall): Promise<Response> {
   if (isFromOtherHost(request))
@@ -44,10 +44,12 @@ async function answer(request: Request, env: Env, call: OwnCall, isOtherHost: bo
   const decided = decideFor(asked);
   const { facts, languages, decisions } = decided;
   let { visitor } = visit;
+  let led: string | undefined;
   if (again === undefined) {
     visitor = withLinkedCoupon(visit, grant(visit, remembering(visit, decisions), decided));
+    led = await ledCookieAfter(visit, decisions);
     count(visit, decisions);
-  } else if (hasLostLead(visit, decisions, again)) visitor = remembering(visit, decisions);
+  }
   const reader = { facts, languages };
   const cookie = visitor.changed ? await snapshotCookie(visitor.snapshot, call.site, visit.keys) : "";
   const more = {
@@ -57,27 +59,22 @@ async function answer(request: Request, env: Env, call: OwnCall, isOtherHost: bo
     redirect: decisions.redirect?.location ?? null,
     ...(debug && visit.isDebugged ? { reasons: reasonsFor(asked) } : {}),
     ...(isOtherHost && cookie !== "" ? { visitor: tokenOf(cookie) } : {}),
+    ...(isOtherHost && led !== undefined ? { led: tokenOf(led) } : {}),
   };
   const rules = appliedJson(decisions, visit.deciding, reader) || "[]";
   const json = `{"decisions":${rules},${JSON.stringify(more).slice(1)}`;
-  return answered(json, isOtherHost || cookie === "" ? {} : { "set-cookie": cookie });
+  return answered(json, isOtherHost ? [] : [cookie, led ?? ""]);
 }
 
-function answered(json: string, headers: Record<string, string> = {}): Response {
-  return new Response(json, {
-    headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
-  });
+/** @param cookies as in `Set-Cookie`; empty ones are none. */
+function answered(json: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
+  for (const cookie of cookies) if (cookie !== "") headers.append("set-cookie", cookie);
+  return new Response(json, { headers });
 }
 
 /** So long may a question be on its way. */
 const onTheWayMs = 2000;
-
-/** Whether the answer to what was sent before has overwritten that the visitor is led elsewhere: nobody could tell there. */
-function hasLostLead({ visitor, nowMs }: PageVisit, { redirect }: Decisions, againMs: number): boolean {
-  if (redirect === null) return false;
-  const ledAtMs = visitor.snapshot.memory.led?.[redirect.rule]?.atMs ?? 0;
-  return ledAtMs < nowMs - againMs - onTheWayMs;
-}
 
 /** The visit without what the page itself has shown: nothing is shown too often because it is being shown. */
 function asBefore(visit: PageVisit, againMs: number): PageVisit {

@@ -5,6 +5,7 @@ import { liveBundle } from "../store/live-bundle.ts";
 import { writeRoutes } from "../store/routing.ts";
 import { publish } from "../store/versions.ts";
 import { configurationWith, prepareDatabase, ruleWith, siteWith } from "../testing/shop.ts";
+import { Browser } from "../testing/visiting.ts";
 import { visit } from "./visit.ts";
 
 const nowMs = Date.parse("2026-11-27T17:30:00Z");
@@ -67,35 +68,18 @@ beforeEach(() => {
   });
 });
 
-class Browser {
-  #cookie = "";
-
-  async ask(path: string, init: RequestInit = {}) {
-    const headers = new Headers(init.headers);
-    if (this.#cookie !== "") headers.set("cookie", this.#cookie);
-    const context = createExecutionContext();
-    const response = await visit(new Request(`https://${host}${path}`, { ...init, headers }), env, context);
-    const text = await response.text();
-    await waitOnExecutionContext(context);
-    const cookie = response.headers.get("set-cookie");
-    if (cookie !== null) this.#cookie = cookie.split(";")[0]!;
-    return { status: response.status, headers: response.headers, text, setsCookie: cookie !== null };
-  }
-
-  async isLed(path: string, init?: RequestInit): Promise<boolean> {
-    return (await this.ask(path, init)).status === 302;
-  }
-}
+const isLed = async (browser: Browser, path: string, init?: RequestInit): Promise<boolean> =>
+  (await browser.ask(path, init)).status === 302;
 
 describe("a redirect", () => {
   it("keeps the visitor's parameters, is nobody else's, sets the cookie and is counted", async () => {
-    const { status, headers, text, setsCookie } = await new Browser().ask(
+    const { status, headers, text, sets } = await new Browser(host).ask(
       "/old?utm_source=ad&from=x&q=a%20b+c",
     );
     expect([status, text]).toEqual([302, ""]);
     expect(headers.get("location")).toBe("/new?from=old&utm_source=ad&q=a%20b+c#top");
     expect(headers.get("cache-control")).toBe("private, no-store");
-    expect(setsCookie).toBe(true);
+    expect(sets).toEqual(["__Host-ew", "__Host-ew-led"]);
     expect(recorded).toMatchObject([{ pages: { moved: 1 } }]);
   });
 
@@ -111,7 +95,7 @@ describe("a redirect", () => {
     ],
   ])("is made where the shop %s", async (_what, given) => {
     answer = given;
-    expect(await new Browser().isLed("/old")).toBe(true);
+    expect(await isLed(new Browser(host), "/old")).toBe(true);
   });
 
   it("does not wait for the shop, and gives back what it sends", async () => {
@@ -133,7 +117,7 @@ describe("a redirect", () => {
     ["fetches from a script", { headers: { "sec-fetch-dest": "empty" } }],
     ["asks for a part", { headers: { range: "bytes=0-9" } }],
   ])("is for pages alone: not for whoever %s", async (_what, init) => {
-    expect(await new Browser().isLed("/old", init)).toBe(false);
+    expect(await isLed(new Browser(host), "/old", init)).toBe(false);
     expect([...new Set(asked)]).toEqual(["/old"]);
   });
 
@@ -143,7 +127,7 @@ describe("a redirect", () => {
       `[{"rule":"tested","variant":"${variant}","changes":[{"id":"watched","type":"classes","selector":"html","add":[],"remove":[]}]}]`;
     const found = new Set<boolean>();
     while (found.size < 2) {
-      const browser = new Browser();
+      const browser = new Browser(host);
       const ahead = { headers: { "sec-purpose": "prefetch" } };
       const { status, text } = await browser.ask("/tested?q=1");
       found.add(status === 302);
@@ -164,18 +148,18 @@ describe("a redirect", () => {
   });
 
   it("counts for limits, unless the page was only fetched ahead", async () => {
-    const browser = new Browser();
+    const browser = new Browser(host);
     const ahead = { headers: { "sec-purpose": "prefetch" } };
-    expect(await browser.isLed("/once", ahead)).toBe(true);
+    expect(await isLed(browser, "/once", ahead)).toBe(true);
     expect(recorded).toEqual([]);
-    expect(await browser.isLed("/once")).toBe(true);
-    expect(await browser.isLed("/once")).toBe(false);
+    expect(await isLed(browser, "/once")).toBe(true);
+    expect(await isLed(browser, "/once")).toBe(false);
   });
 
   it("leaves the page that is not seen out of the visit", async () => {
-    const browser = new Browser();
+    const browser = new Browser(host);
     await browser.ask("/first");
-    expect(await browser.isLed("/old")).toBe(true);
+    expect(await isLed(browser, "/old")).toBe(true);
     expect((await browser.ask("/new")).text).toContain("Hello");
   });
 });

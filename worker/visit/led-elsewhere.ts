@@ -1,6 +1,7 @@
 import { countPage } from "../recognise/count-page.ts";
 import { snapshotCookie } from "../recognise/cookie.ts";
 import type { ShopPage } from "../share/shop-page.ts";
+import { ledCookieAfter } from "./led-cookie.ts";
 import { count, decideFor, type PageVisit, remembering } from "./personalise.ts";
 
 /**
@@ -28,6 +29,8 @@ export async function ledElsewhere(
       "cache-control": "private, no-store",
     });
     if (changed) headers.append("set-cookie", await snapshotCookie(snapshot, site.id, keys));
+    const led = await ledCookieAfter(visit, decisions);
+    if (led !== undefined) headers.append("set-cookie", led);
     count(visit, decisions);
     later(dropped(unneeded));
     // Not 301: browsers and search engines would keep that for everybody and for ever.

@@ -12,6 +12,8 @@ export const PageQuestion = v.object({
   /** The page that they came from. */
   page_referrer: v.optional(v.pipe(v.string(), v.maxLength(2000)), ""),
   visitor: CarriedToken,
+  /** What the last page was answered in the place of the cookie that says which rules led the visitor to this one. */
+  led: CarriedToken,
   /** How many ms ago it was first decided for this page, if it was: nothing of it counts again, nor against itself. */
   again: v.optional(v.pipe(v.number(), v.minValue(0))),
   /** Whether it wants to know why, which only who may debug the site is told. */
@@ -29,7 +31,8 @@ export function pageAsking(request: Request, question: PageQuestion, isOtherHost
   for (const name of ["content-type", "content-length", "origin", "referer", "sec-fetch-dest"])
     headers.delete(name);
   if (isOtherHost) headers.delete("cookie");
-  if (isOtherHost && question.visitor !== "") headers.set("cookie", question.visitor);
+  const carried = [question.visitor, question.led].filter((token) => token !== "");
+  if (isOtherHost && carried.length > 0) headers.set("cookie", carried.join("; "));
   const referrer = webAddress(question.page_referrer);
   if (referrer !== undefined) headers.set("referer", referrer);
   const { cf } = request;

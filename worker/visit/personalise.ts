@@ -24,6 +24,7 @@ import { type FinishedPage, finishPage } from "./finish-page.ts";
 import { grant } from "./grant.ts";
 import { allowFraming } from "./allow-framing.ts";
 import { isShown } from "./is-shown.ts";
+import { ledCookieAfter } from "./led-cookie.ts";
 import { withLinkedCoupon } from "./linked-coupon.ts";
 import { holdsTag, notModified } from "./not-modified.ts";
 import { keepPrivate } from "./page-headers.ts";
@@ -75,9 +76,11 @@ export async function personalise(visit: PageVisit, page: WholePage | ComingPage
   for (const cookie of cart.setCookies) headers.append("set-cookie", cookie);
   if (cart.visitor.changed)
     headers.append("set-cookie", await snapshotCookie(cart.visitor.snapshot, site.id, visit.keys));
+  const led = await ledCookieAfter(visit, decisions);
+  if (led !== undefined) headers.append("set-cookie", led);
   if (visitor.forgets) headers.append("set-cookie", forgettingCookie);
   if (visitor.refuses) headers.append("set-cookie", denialCookie(true));
-  if (cart.visitor.changed || visitor.forgets) keepPrivate(headers);
+  if (cart.visitor.changed || led !== undefined || visitor.forgets) keepPrivate(headers);
   if (visitor.former !== undefined) visit.later(forgetVisitor(visit.env, site.id, visitor.former));
   if (preview !== undefined) describePreview(headers, preview, finished.how, deciding);
   count(visit, decisions);
@@ -127,6 +130,7 @@ export function askedFor({ request, url, visitor, deciding, preview, nowMs }: Pa
     languages,
     visitor: visitor.remembered ? snapshot.visitor : null,
     memory: snapshot.memory,
+    led: visitor.led,
     isAhead: isPrefetch(request),
     ...(isPersonal(visitor) && visitor.remembered ? { coupons: snapshot.coupons, pins: snapshot.pins } : {}),
     ...(preview === undefined ? {} : { forced: preview.forced }),
@@ -157,11 +161,10 @@ export function remembering(visit: PageVisit, decisions: Decisions): Visitor {
   const moment = { nowMs, sessionStartedAtMs };
   const before = visitor.snapshot.memory;
   const after = remember(deciding, decisions, before, moment);
-  // Which variant somebody has, and where it led them, is a matter of measuring; what they were shown before is one of
-  // personalisation.
+  // Which variant somebody has is a matter of measuring; what they were shown before is one of personalisation.
   const memory = isPersonal(visitor) ? after : { ...after, shownAtMs: withLead(before, after, decisions) };
-  const { variants, shownAtMs, led } = memory;
-  if (variants === before.variants && shownAtMs === before.shownAtMs && led === before.led) return visitor;
+  const { variants, shownAtMs } = memory;
+  if (variants === before.variants && shownAtMs === before.shownAtMs) return visitor;
   return { ...visitor, changed: true, snapshot: { ...visitor.snapshot, memory } };
 }
 

@@ -35,7 +35,7 @@ async function take(request: Request, env: Env, call: OwnCall, isOtherHost: bool
   if (request.method !== "POST") throw new AnswerError("method_not_allowed", "Questions are sent by POST.");
   const body = await readJson(request, mostBytes);
   const question = demand(CouponQuestion, body, "invalid_request", "This is no question about coupons.");
-  const page = pageAsking(request, { ...question, page_referrer: "", debug: false }, isOtherHost);
+  const page = pageAsking(request, { ...question, page_referrer: "", led: "", debug: false }, isOtherHost);
   const visit = await visitOfPage({ request, page, isCounted: false }, env, call);
   if (visit === undefined)
     throw new AnswerError("temporarily_unavailable", "What is live is not known now. Please ask again.");
