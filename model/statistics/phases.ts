@@ -44,12 +44,13 @@ export function acrossPhases<A extends MeanArm | RatioArm>(
 }
 
 interface Stratum {
-  /** The phase's share of all visitors. */
+  /** How much it weighs; all together 1. */
   readonly share: number;
   readonly arm: MeanArm | RatioArm;
 }
 
-function combined(strata: readonly Stratum[]): MeanArm | RatioArm {
+/** One arm over strata that weigh as they are told to. */
+export function combined(strata: readonly Stratum[]): MeanArm | RatioArm {
   const n = strata.reduce((sum, { arm }) => sum + arm.n, 0);
   const mean = (of: (arm: MeanArm | RatioArm) => number) =>
     strata.reduce((sum, { share, arm }) => sum + share * of(arm), 0);

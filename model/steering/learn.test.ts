@@ -84,6 +84,26 @@ describe("the shares that are learned", () => {
     expect(close["b"]).toBeLessThan(0.8);
   });
 
+  it("go by what variants did at the same times, not by which of them had the better times", () => {
+    // By luck a had more of the visitors when, in the second phase, everybody bought twice as gladly.
+    const [before, later] = [0, 10 * minuteMs];
+    const totals = [
+      ...people("a", 1000, 50, before),
+      ...people("b", 1000, 60, before),
+      ...people("a", 1800, 180, later),
+      ...people("b", 200, 24, later),
+    ];
+    const phases = new Map([before, later, 20 * minuteMs].map((fromMs) => [fromMs, { a: 0.5, b: 0.5 }]));
+    const all = [...totals, ...people("c", 1, 1, later)];
+    expect(learnedWeights(two, evidenceOf(all, { phases }), 2 * hourLaterMs)["b"]).toBeGreaterThan(0.75);
+    const turned: Measured = { ...orders, better: "less" };
+    const less = learnedWeights(two, evidenceOf(all, { phases, goal: turned }), 2 * hourLaterMs);
+    expect(less["b"]).toBeLessThan(0.25);
+    const spent = all.map((total) => ({ ...total, measure: total.measure.replace("orders", "revenue") }));
+    const money = learnedWeights(two, evidenceOf(spent, { phases, goal: revenue }), 2 * hourLaterMs);
+    expect(money["b"]).toBeGreaterThan(0.75);
+  });
+
   it("go to less, where less is better", () => {
     const goal: Measured = { ...orders, better: "less" };
     const clear = evidenceOf([...people("a", 1000, 30), ...people("b", 1000, 200)], { goal });
@@ -149,17 +169,25 @@ describe("the shares that are learned", () => {
     const floor = double({ min: 0, max: 0.5, noNaN: true });
     assert(
       property(
-        array(sums, { minLength: 2, maxLength: 6 }),
+        array(sums, { minLength: 2, maxLength: 12 }),
+        integer({ min: 2, max: 6 }),
         constantFrom(orders, revenue, value),
         floor,
-        (arms, goal, least) => {
-          const ids = arms.map((_, index) => `v${index}`);
-          const totals = arms.flatMap((arm, index): Total[] => [
-            { measure: "#all", variant: `v${index}`, phaseMs: 0, ...none, n: arm.n },
-            { measure: goal.measure, variant: `v${index}`, phaseMs: 0, ...arm },
-          ]);
+        (arms, many, goal, least) => {
+          const ids = Array.from({ length: many }, (_, index) => `v${index}`);
+          const begun = [0, 10 * minuteMs, 20 * minuteMs];
+          const totals = arms.flatMap((arm, index): Total[] => {
+            const [variant, phaseMs] = [`v${index % many}`, begun[Math.floor(index / many)] ?? 0];
+            return [
+              { measure: "#all", variant, phaseMs, ...none, n: arm.n },
+              { measure: goal.measure, variant, phaseMs, ...arm },
+            ];
+          });
+          const phases = new Map([...begun, 30 * minuteMs].map((fromMs) => [fromMs, {}]));
           const rule = { ...ruleOf(...ids), bandit: { ...bandit, floor: least } };
-          const weights = Object.values(learnedWeights(rule, evidenceOf(totals, { goal }), hourLaterMs));
+          const weights = Object.values(
+            learnedWeights(rule, evidenceOf(totals, { goal, phases }), 2 * hourLaterMs),
+          );
           const floorThen = Math.min(least, 1 / ids.length);
           expect(
             weights.every((weight) => weight >= floorThen - 1e-4),
@@ -188,16 +216,24 @@ it("shares are worked out every five minutes at first, and then with each fiftie
   expect(updates).toBeLessThan(450);
 });
 
+/** Who comes in ten days, evenly. */
+interface Coming {
+  chances: readonly [number, number];
+  shoppers?: number;
+  /** By how much more gladly everybody buys, from 0 to 1 of the time. */
+  gladness?: (time: number) => number;
+}
+
 /**
- * Shoppers through the parts that learn: 10,000 of them in ten days, evenly; whoever buys does so 45 minutes later, give or
- * take. @returns how many buyers are to be expected fewer than with the better variant alone
+ * Shoppers through the parts that learn; whoever buys does so 45 minutes later, give or take.
+ * @returns how many buyers are to be expected fewer than with the better variant alone, and its share in the end
  */
 function shiftedShopping(
   seed: number,
-  chances: readonly [number, number],
-): { regret: number; evidence: Evidence } {
+  { chances, shoppers = 10_000, gladness = () => 1 }: Coming,
+): { regret: number; shareOfB: number; evidence: Evidence } {
   const random = seeded(seed);
-  const stepMs = (10 * 24 * 60 * minuteMs) / 10_000;
+  const stepMs = (10 * 24 * 60 * minuteMs) / shoppers;
   const phases = new Map<number, Record<string, number>>([[0, { a: 0.5, b: 0.5 }]]);
   const totals = new Map<string, Total>();
   const add = (measure: string, variant: string, phaseMs: number) => {
@@ -217,7 +253,7 @@ function shiftedShopping(
     goal: orders,
     guardrails: [],
   });
-  for (let visitor = 0; visitor < 10_000; visitor += 1) {
+  for (let visitor = 0; visitor < shoppers; visitor += 1) {
     const nowMs = visitor * stepMs;
     while ((coming[0]?.atMs ?? Infinity) <= nowMs) {
       const bought = coming.shift();
@@ -228,19 +264,20 @@ function shiftedShopping(
       phaseMs = nowMs;
       phases.set(phaseMs, weights);
     }
+    const more = gladness(visitor / shoppers);
     const variant = random.success(weights["b"] ?? 0) === 1 ? "b" : "a";
-    regret += (weights["a"] ?? 0) * Math.max(0, chances[1] - chances[0]);
+    regret += (weights["a"] ?? 0) * more * Math.max(0, chances[1] - chances[0]);
     add("#all", variant, phaseMs);
-    if (random.success(chances[variant === "a" ? 0 : 1]) === 0) continue;
+    if (random.success(more * chances[variant === "a" ? 0 : 1]) === 0) continue;
     const atMs = nowMs - Math.log(1 - random.uniform()) * 45 * minuteMs;
     const at = coming.findIndex((other) => other.atMs > atMs);
     coming.splice(at === -1 ? coming.length : at, 0, { atMs, variant, phaseMs });
   }
-  return { regret, evidence: evidence() };
+  return { regret, shareOfB: weights["b"] ?? 0, evidence: evidence() };
 }
 
 describe("10,000 shoppers who buy by 5 % and 6 %, and late", () => {
-  const runs = Array.from({ length: 60 }, (_, seed) => shiftedShopping(seed, [0.05, 0.06]));
+  const runs = Array.from({ length: 60 }, (_, seed) => shiftedShopping(seed, { chances: [0.05, 0.06] }));
 
   it("are few buyers fewer, though each variant keeps its floor", () => {
     const regret = runs.reduce((sum, run) => sum + run.regret, 0) / runs.length;
@@ -265,4 +302,13 @@ describe("10,000 shoppers who buy by 5 % and 6 %, and late", () => {
     expect(run && judgeShares({ gone: 1 }, run.evidence)).toBeNull();
     expect(run && judgeShares({ a: 1 }, { ...run.evidence, goal: value })).toBeNull();
   });
+});
+
+it("3,000 shoppers who buy by 5 % and 6 %, and three times as gladly from half-time on, rarely end with nearly all of them at the worse", () => {
+  const gladness = (time: number) => (time < 0.5 ? 1 : 3);
+  const runs = Array.from({ length: 60 }, (_, seed) =>
+    shiftedShopping(1000 + seed, { chances: [0.05, 0.06], shoppers: 3000, gladness }),
+  );
+  // By plain sums, 7 do: whichever leads at half-time has the most of the better time.
+  expect(runs.filter(({ shareOfB }) => shareOfB < 0.1).length).toBeLessThanOrEqual(2);
 });
