@@ -296,6 +296,31 @@ describe("an order", () => {
     expect(await asking.ledger(coupon)).toMatchObject({ available: 1, redeemed: 1, redeemedAmount: 70 });
   });
 
+  it("that stands again after its code was replaced counts by what it took off, also for the limit", async () => {
+    const coupon = pooled({ limits: { ...noLimits, perPerson: 1 } });
+    const code = await asking.issue(coupon, anna);
+    await redeem(coupon, { code, order: "1", holder: anna, amount: 100, atMs: nowMs });
+    await cancelCoupon(env, asking.of(coupon), { code, order: "1", atMs: nowMs + minuteMs });
+    await revokeCoupon(env, asking.of(coupon), { code, isGivenBack: true });
+    const other = await asking.issue(coupon, anna);
+    expect(other).not.toBe(code);
+    const again = { code, order: "1", holder: anna, amount: 100, atMs: nowMs + 2 * minuteMs };
+    for (let told = 0; told < 2; told += 1) {
+      expect(await redeem(coupon, again)).toMatchObject({ ok: true });
+      expect(await reserve(coupon, anna, other, 30)).toEqual({ ok: false, reason: "redeemed" });
+      expect(await asking.ledger(coupon)).toMatchObject({
+        issued: 2,
+        redeemed: 1,
+        redeemedAmount: 100,
+        revoked: 1,
+      });
+    }
+    // Cancelled once more, it is the other one that they may use again.
+    await cancelCoupon(env, asking.of(coupon), { code, order: "1", atMs: nowMs + 3 * minuteMs });
+    expect(await reserve(coupon, anna, other, 30)).toMatchObject({ ok: true });
+    expect(await asking.ledger(coupon)).toMatchObject({ reserved: 1, redeemed: 0, redeemedAmount: 0 });
+  });
+
   it("is counted once, by whoever told of it first and whoever it turns out to be", async () => {
     for (const shards of [1, 8]) {
       const coupon = couponWith({ id: `fixed-${shards}`, shards, limits: { ...noLimits, perPerson: 1 } });

@@ -66,7 +66,7 @@ function untilOf({ nowMs }: Books, { untilMs = 0 }: Redeem): number {
   return Math.min(Math.max(untilMs, nowMs), nowMs + longestReservedMs);
 }
 
-/** Who ordered may be known only now: then it was their own unit, and not another. */
+/** Who ordered may be known only now, or have another one by now: then it was their own unit, and not that one. */
 function ownOf({ units }: Books, earlier: Unit, { holder }: Redeem): Unit {
   if (holder === null || units.isHeld(earlier.id)) return earlier;
   const own = units.ofMarks(marksOf(holder)).find(isInHand);
@@ -75,11 +75,8 @@ function ownOf({ units }: Books, earlier: Unit, { holder }: Redeem): Unit {
   return { ...own, state: earlier.state, untilMs: earlier.untilMs };
 }
 
-function usedBy(
-  books: Books,
-  { code, holder, order, isFinal }: Redeem,
-  earlier: Unit | undefined,
-): Used | CouponRefusal {
+function usedBy(books: Books, redeem: Redeem, earlier: Unit | undefined): Used | CouponRefusal {
+  const { code, holder, order, isFinal } = redeem;
   const { units, terms } = books;
   const marks = holder === null ? [] : marksOf(holder);
   const named = terms.pool === null ? units.ofMarks(marks) : units.byCode(code);
@@ -92,6 +89,9 @@ function usedBy(
     if (!isFinal && !isTheirs) return "not_theirs";
     const why = isFinal ? null : whyNotInHand(unit);
     if (why !== null) return why;
+    // An order may stand again after its unit was taken back and they were issued another.
+    const own = unit === earlier ? ownOf(books, unit, redeem) : unit;
+    if (own !== unit) return { unit: own, abuse: null };
     return { unit, abuse: isTheirs ? null : "not_theirs" };
   }
   if (!isKnown(books, code)) return "unknown_code";
