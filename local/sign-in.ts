@@ -73,7 +73,8 @@ export async function signedInApi(
       headers: { cookie, "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const answer = await response.json();
+    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const answer: unknown = isJson ? await response.json() : await response.text();
     if (!response.ok) throw new Error(`${method} ${path} was refused: ${JSON.stringify(answer)}`);
     cookie ||= response.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
     return answer;
