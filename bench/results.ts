@@ -76,6 +76,7 @@ async function printResults(): Promise<void> {
     "a rule, its last 28 days": address(read, { from: "2026-10-04" }),
     "a rule, split by device": address(read, { by: "device" }),
     "a rule, split by source": address(read, { by: "source" }),
+    "a rule, split by segment": address(read, { by: "segment" }),
     "a rule, as CSV": address(`${read}/csv`),
     "all of Edgewise": address("/reports/results/site:all"),
     "the list of 20 rules": address("/reports/results"),

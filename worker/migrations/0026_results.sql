@@ -12,7 +12,7 @@ CREATE TABLE trials (
   day TEXT NOT NULL,
   -- Since when shares had been what they were when the variant was given.
   phase_ms INTEGER NOT NULL,
-  -- An object: `device`, `visitor`, `country` and `source` at that moment.
+  -- An object: `device`, `visitor`, `country` and `source` at that moment, and as a list the `segment`s just before it.
   dimensions TEXT NOT NULL CHECK (json_valid(dimensions)),
   -- What names the list of measures by which the outcomes were worked out.
   measures TEXT NOT NULL,
@@ -35,7 +35,7 @@ CREATE TABLE trial_totals (
   rule TEXT NOT NULL,
   -- `#` and the name of a list of measures, where people are counted; else a measure.
   measure TEXT NOT NULL,
-  -- Empty for everybody; else `device`, `visitor`, `country` or `source`, with its value.
+  -- Empty for everybody; else `device`, `visitor`, `country`, `source` or `segment`, with its value.
   dimension TEXT NOT NULL,
   value TEXT NOT NULL,
   day TEXT NOT NULL,
