@@ -172,6 +172,7 @@ afterAll(async () => {
 });
 
 interface Sent {
+  id: string;
   name: string;
   params: Record<string, unknown>;
 }
@@ -471,13 +472,18 @@ describe("a pasted page", () => {
   it.each(["/pasted", "/pasted/slowly"])("is one new visitor's, whoever asks first, on %s", async (path) => {
     const tokens: Record<string, boolean[]> = { decide: [], e: [] };
     const { page, reports, context } = await shopperOn(apartUrl + path, async (opened) => {
-      opened.on("request", (request) => {
+      // Whom the server refuses for now it gives no token, and is asked anew.
+      opened.on("response", (response) => {
+        const request = response.request();
         const [, name = ""] = /\/_ew\/(decide|e)\?/.exec(request.url()) ?? [];
+        if (!response.ok()) return;
         tokens[name]?.push(!!(JSON.parse(request.postData() ?? "{}") as { visitor?: string }).visitor);
       });
     });
     await expect.poll(() => reports, settled).toEqual(["ew_exposed pasted"]);
-    expect([tokens["decide"]?.length, Number(tokens["e"]?.length) > 1]).toEqual([1, true]);
+    await expect
+      .poll(() => [tokens["decide"]?.length, Number(tokens["e"]?.length) > 1], settled)
+      .toEqual([1, true]);
     expect(
       Object.values(tokens)
         .flat()
@@ -490,14 +496,16 @@ describe("a pasted page", () => {
   it("tells that a rule led to it, whatever takes back who the visitor was, and its control tells where it was asked for", async () => {
     const seen = new Set<string>();
     while (seen.size < 2) {
-      const told: string[] = [];
+      // By id: what was under way as a page was left is sent again.
+      const exposures = new Map<string, string>();
+      const told = () => [...exposures.values()];
       const { page, context } = await shopperOn(`${apartUrl}/pasted`, (tab) => {
         tab.on("request", (request) => {
           if (!/\/_ew\/e\b/.test(request.url())) return;
           const { events } = JSON.parse(request.postData() ?? "{}") as { events: Sent[] };
-          for (const { name, params } of events)
-            if (name === "ew_exposed" && params["rule"] === "split")
-              told.push(`${String(params["variant"])} ${new URL(page.url()).pathname}`);
+          for (const { id, name, params } of events)
+            if (name === "ew_exposed" && params["rule"] === "split" && !exposures.has(id))
+              exposures.set(id, `${String(params["variant"])} ${new URL(page.url()).pathname}`);
         });
         return Promise.resolve();
       });
@@ -511,12 +519,13 @@ describe("a pasted page", () => {
         await route.continue();
       });
       await page.goto(`${apartUrl}/apart/usual`);
-      await expect.poll(() => told, settled).toHaveLength(1);
+      await expect.poll(told, settled).toHaveLength(1);
       await page.goto(`${apartUrl}/apart/new`);
       await page.waitForLoadState("networkidle");
-      expect(["control /apart/usual", "new /apart/new"]).toContain(told[0]);
-      expect(told).toHaveLength(1);
-      seen.add(told[0] ?? "");
+      const [only = "", ...others] = told();
+      expect(["control /apart/usual", "new /apart/new"]).toContain(only);
+      expect(others).toEqual([]);
+      seen.add(only);
       await context.close();
     }
   });

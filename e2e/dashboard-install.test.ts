@@ -72,9 +72,13 @@ it("what is to be copied is of this shop", async () => {
   await page.getByLabel("the route", { exact: true }).getByText(`${shopHost}/*`).waitFor();
   await page.getByLabel("the command").getByText(`npm start -- --origin ${shop.url}`).waitFor();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.getByRole("button", { name: "Copy the line" }).click();
+  await page.getByRole("button", { name: "Copy the line", exact: true }).click();
   await page.getByText("Copied.").waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(line());
+  await page
+    .getByLabel("the line that goes above it", { exact: true })
+    .getByText(`/_ew/cover.js?site=shop"></script>`)
+    .waitFor();
 });
 
 it("a page with a fault has it named, with what was seen of it", async () => {

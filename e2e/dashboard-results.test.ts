@@ -97,6 +97,23 @@ it("keeps what is looked at in the address: goal, days, and what people are spli
   await page.getByRole("link", { name: "Download CSV" }).click();
   const file = await readFile(await (await downloading).path(), "utf8");
   expect(file).toContain(`${rule},orders,2026-11-20,,device,mobile,slow,1200,`);
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "mobile" }) });
+  const phones = (await row.first().getByRole("cell").first().textContent()) ?? "";
+  await page.getByRole("link", { name: "mobile" }).first().click();
+  await verdict(page).getByText(`${phones} visitors`).waitFor();
+  await verdict(page)
+    .getByText(/^Device: mobile alone\. It was chosen of \d parts?/)
+    .waitFor();
+  expect(new URL(page.url()).searchParams.get("value")).toBe("mobile");
+  await page.goBack();
+  await verdict(page)
+    .getByText(/4,000 visitors/)
+    .waitFor();
+  await page.goForward();
+  await verdict(page).getByRole("link", { name: "Show everybody" }).click();
+  await verdict(page)
+    .getByText(/4,000 visitors/)
+    .waitFor();
 });
 
 it("shows the course as a picture and as a table", async () => {

@@ -41,8 +41,12 @@ const configuration = {
   ],
   segments: [
     v.parse(Segment, { id: "newcomers", name: "Newcomers", condition: { visitor: "new" } }),
-    // They do so only once they have seen the rule: nobody is in it before.
-    v.parse(Segment, { id: "buyers", name: "Buyers", condition: { orders: { $gte: 1 } } }),
+    // They ask only once they have seen the rule: nobody is in it before.
+    v.parse(Segment, {
+      id: "asking",
+      name: "Asking",
+      condition: { $did: { event: "generate_lead", count: { $gte: 1 } } },
+    }),
   ],
   rules: [
     v.parse(Rule, {

@@ -52,8 +52,8 @@ export const send = async (name: string, json: string): Promise<number> => {
       // Not in every browser: https://developer.mozilla.org/docs/Web/API/AbortSignal/timeout_static
       signal: AbortSignal.timeout?.(mostMs),
     });
-    // A reply that nobody reads keeps its connection, of which the shop's page has few.
-    reply
+    // A reply that nobody reads keeps its connection, of which the shop's page has few. Whoever asks next is to know the token.
+    await reply
       .json()
       .then(({ visitor }: { visitor?: string }) => visitor && (stored["ew_visitor"] = visitor))
       .catch(ignore);

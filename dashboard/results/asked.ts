@@ -6,6 +6,8 @@ export interface Asked {
   from?: string;
   to?: string;
   by?: NonNullable<ResultReport["by"]>;
+  /** The one part of what it is split by that is looked at. */
+  value?: string;
 }
 
 export const dimensions = ["device", "visitor", "country", "source", "segment"] as const;
@@ -14,7 +16,8 @@ export const dimensions = ["device", "visitor", "country", "source", "segment"] 
 export function askedFor(query: Readonly<Record<string, string>>): Asked {
   const day = (text: string | undefined) => (/^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? text : undefined);
   const by = dimensions.find((each) => each === query["by"]);
-  return withoutNothing({ goal: query["goal"], from: day(query["from"]), to: day(query["to"]), by });
+  const value = by === undefined ? undefined : query["value"];
+  return withoutNothing({ goal: query["goal"], from: day(query["from"]), to: day(query["to"]), by, value });
 }
 
 /** The address of a part of a rule's result. */
@@ -31,6 +34,9 @@ export function askedWith(asked: Asked, changes: { [P in keyof Asked]?: Asked[P]
 function withoutNothing(parts: object): Asked {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined && value !== ""));
 }
+
+/** Leads to another part of the same result; nowhere for whoever was given this one alone. */
+export type HrefOf = ((changes: Parameters<typeof askedWith>[1]) => string) | undefined;
 
 /** The last days up to today. @param today as in 2026-11-23 */
 export function lastDays(count: number, today: string): { from: string; to: string } {

@@ -90,6 +90,8 @@ export const italian: MessagesOf<typeof t> = {
   by_country: "Paese",
   by_source: "Sorgente",
   by_segment: "Segmento",
+  only: "Solo {dimension}: {name}. È scelto fra {count, plural, one {# parte} other {# parti}}, quindi gli intervalli sono più larghi.",
+  everybody: "Mostra tutti",
   segmentsOverlap:
     "Ognuno conta in ciascuno dei primi dodici segmenti del negozio in cui era quando l’ha vista per la prima volta.",
   segmentsWarning:

@@ -87,6 +87,8 @@ export const t = translated("results", {
   by_country: "Country",
   by_source: "Source",
   by_segment: "Segment",
+  only: "{dimension}: {name} alone. It was chosen of {count, plural, one {# part} other {# parts}}, so intervals are wider.",
+  everybody: "Show everybody",
   segmentsOverlap:
     "Everybody counts in each of the shop’s first twelve segments that they were in when they first saw it.",
   segmentsWarning:

@@ -62,7 +62,7 @@ export function ResultScreen({ rule }: { rule: string }) {
           report={data}
           timeZone={site.timeZone}
           hrefOf={(changes) => href(pathOf(rule, askedWith(asked, changes)))}
-          onBy={(by) => go({ by })}
+          onBy={(by) => go({ by, value: "" })}
         />
       )}
       {sharing.value && <ShareDialog rule={rule} asked={asked} onClose={() => (sharing.value = false)} />}

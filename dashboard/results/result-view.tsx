@@ -6,7 +6,7 @@ import { locale } from "../text/language.ts";
 import { late } from "../text/late.ts";
 import { describeMoment } from "../text/moment.ts";
 import { WarningIcon } from "../ui/icons.tsx";
-import type { askedWith } from "./asked.ts";
+import type { HrefOf } from "./asked.ts";
 import { countText, daysText, goalText, type Unit } from "./figure.ts";
 import { Funnel } from "./funnel.tsx";
 import { t } from "./messages.ts";
@@ -21,8 +21,7 @@ export interface ResultViewProps {
   report: ResultReport;
   /** The shop's. */
   timeZone: string;
-  /** Leads to another part of the same result; nowhere for whoever was given this one alone. */
-  hrefOf?: (changes: Parameters<typeof askedWith>[1]) => string;
+  hrefOf?: HrefOf;
   onBy?: (by: NonNullable<ResultReport["by"]> | "") => void;
 }
 
@@ -51,6 +50,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
         <p class={`result-verdict result-verdict-large result-${result.verdict.code}`}>
           {verdictSentence(spoken, { ...result, goal, best }, { currency, goals })}
         </p>
+        <OnlyNotice report={report} hrefOf={hrefOf} />
         <EndedNotice ended={report.ended} timeZone={timeZone} />
         <Evenness report={report} />
         {report.firstDay !== null && report.lastDay !== null && (
@@ -103,7 +103,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
               </ErrorBoundary>
             )}
           </Part>
-          <SegmentsPart report={report} unit={unit} onBy={onBy} />
+          <SegmentsPart report={report} unit={unit} hrefOf={hrefOf} onBy={onBy} />
           <Part title={t("funnel")} intro={t("funnelIntro")}>
             <Funnel report={report} />
           </Part>
@@ -118,6 +118,18 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
 function nextStep({ rule, result }: ResultReport): "next_compare" | "next_holdout" | "next_wait" {
   if (result.verdict.code !== "nothing_to_compare") return "next_wait";
   return rule.id === wholeSite ? "next_holdout" : "next_compare";
+}
+
+/** Of which people alone it is, and the way back to all of them. */
+function OnlyNotice({ report: { by, value, segments }, hrefOf }: { report: ResultReport; hrefOf: HrefOf }) {
+  if (by === null || value === null) return null;
+  const name = segments.find((each) => each.value === value)?.name ?? value;
+  return (
+    <p class="notice">
+      {t("only", { dimension: t(`by_${by}`), name, count: Math.max(segments.length, 1) })}{" "}
+      {hrefOf !== undefined && <a href={hrefOf({ value: "" })}>{t("everybody")}</a>}
+    </p>
+  );
 }
 
 /** Of a rule that compares no more, until when it did. */

@@ -1,7 +1,7 @@
 import type { ResultReport } from "../../worker/api/contract.ts";
 import { Part } from "../settings/part.tsx";
 import { SelectField } from "../ui/select-field.tsx";
-import { dimensions } from "./asked.ts";
+import { dimensions, type HrefOf } from "./asked.ts";
 import { countText, signedText, type Unit } from "./figure.ts";
 import { IntervalMark, scaleOf } from "./interval-mark.tsx";
 import { t } from "./messages.ts";
@@ -12,12 +12,13 @@ import { variantName } from "./verdict-sentence.ts";
 export interface SegmentsPartProps {
   report: ResultReport;
   unit: Unit;
+  hrefOf: HrefOf;
   onBy: ((by: NonNullable<ResultReport["by"]> | "") => void) | undefined;
 }
 
 /** The same by device, country and the like, with a warning: whoever looks at many finds something by chance. */
-export function SegmentsPart({ report, unit, onBy }: SegmentsPartProps) {
-  const { by, segments, moreSegments } = report;
+export function SegmentsPart({ report, unit, hrefOf, onBy }: SegmentsPartProps) {
+  const { by, value: only, segments, moreSegments } = report;
   if (onBy === undefined && by === null) return null;
   return (
     <Part title={by === null ? t("segments") : `${t("segments")}: ${t(`by_${by}`)}`}>
@@ -34,7 +35,7 @@ export function SegmentsPart({ report, unit, onBy }: SegmentsPartProps) {
         <>
           <p class="notice notice-warn">{t("segmentsWarning", { count: segments.length })}</p>
           {by === "segment" && <p class="hint">{t("segmentsOverlap")}</p>}
-          <SegmentTable by={by} segments={segments} unit={unit} />
+          <SegmentTable by={by} only={only} segments={segments} unit={unit} hrefOf={hrefOf} />
         </>
       )}
       {moreSegments > 0 && <p class="hint">{t("moreSegments", { count: moreSegments })}</p>}
@@ -44,10 +45,12 @@ export function SegmentsPart({ report, unit, onBy }: SegmentsPartProps) {
 
 function SegmentTable(props: {
   by: (typeof dimensions)[number];
+  only: ResultReport["value"];
   segments: ResultReport["segments"];
   unit: Unit;
+  hrefOf: HrefOf;
 }) {
-  const { by, segments, unit } = props;
+  const { by, only, segments, unit, hrefOf } = props;
   const rows = segments.flatMap(({ value, name, result }) =>
     result.comparisons.map((compared) => ({ value, name, compared, people: result.people })),
   );
@@ -68,7 +71,15 @@ function SegmentTable(props: {
       <tbody>
         {rows.map(({ value, name, people, compared: { variant, difference, unknown } }) => (
           <tr key={`${value} ${variant}`}>
-            <th scope="row">{name || t("unknownValue")}</th>
+            <th scope="row">
+              {hrefOf === undefined || value === "" ? (
+                name || t("unknownValue")
+              ) : (
+                <a href={hrefOf({ value })} aria-current={value === only ? "true" : undefined}>
+                  {name}
+                </a>
+              )}
+            </th>
             <td>{countText(people)}</td>
             <td>{variantName(variant)}</td>
             <td>{difference.value === null ? "–" : signedText(difference.value, unit)}</td>

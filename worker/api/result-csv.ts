@@ -36,10 +36,15 @@ type Row = Partial<Record<(typeof heading)[number], Cell>>;
 
 /** A result as a table: a row for each variant, for each value of what it is split by, and for each day. */
 export function resultCsv(report: ResultReport): string {
-  const { rule, goal, from, to, by } = report;
+  const { rule, goal, from, to, by, value: only } = report;
   const common = { rule: rule.id, goal: goal.goal, from, to };
   const rows: Row[] = [
-    ...rowsOf(report.result).map((row) => ({ ...row, ...funnelCells(report, row.variant) })),
+    ...rowsOf(report.result).map((row) => ({
+      ...row,
+      ...funnelCells(report, row.variant),
+      split_by: only && by,
+      value: only,
+    })),
     ...report.segments.flatMap(({ value, result }) =>
       rowsOf(result).map((row) => ({ ...row, split_by: by, value })),
     ),

@@ -43,6 +43,7 @@ export const resultLinkRoutes = new Hono<ApiEnv>()
       from: part.from ?? "",
       to: part.to ?? "",
       by: part.by ?? "",
+      value: part.value ?? "",
     };
     const making = {
       site: stored.site.id,
@@ -111,7 +112,7 @@ function aboutOf({ name, shown }: ResultLink) {
 }
 
 function shownLink({ id, name, shown, madeBy, ...link }: ResultLink): ShownLink {
-  const { rule, goal, from, to, by } = shown;
+  const { rule, goal, from, to, by, value } = shown;
   const at = (ms: number) => new Date(ms).toISOString();
   return {
     id,
@@ -120,6 +121,7 @@ function shownLink({ id, name, shown, madeBy, ...link }: ResultLink): ShownLink 
     from: from || null,
     to: to || null,
     by: by || null,
+    value: value || null,
     madeAt: at(link.madeAtMs),
     madeBy,
     expiresAt: at(link.expiresAtMs),

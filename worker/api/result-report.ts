@@ -32,19 +32,22 @@ export async function resultReport(
   db: D1Database,
   { site, configuration, rule, ended, nowMs }: Reading,
   goal: JudgedGoal,
-  { from = "", to = "", by }: Omit<WantedResult, "goal">,
+  { from = "", to = "", by, value }: Omit<WantedResult, "goal">,
 ): Promise<ResultReport> {
   const today = localTime(nowMs, site.timeZone).date;
-  const wanted = { site: site.id, rule: rule.id, goal: goal.goal, days: { from, to }, by: by ?? null, today };
-  const totals = await readTotals(db, wanted);
+  const which = { site: site.id, rule: rule.id, goal: goal.goal, days: { from, to } };
+  const totals = await readTotals(db, { ...which, by, value, today });
   const measuredBy = measuring(configuration.goals, site);
   const isOwn = goal.goal === rule.goal.goal;
   const others = goalsOf(configuration).filter((each) => each.goal !== goal.goal);
   const looks = isOwn ? 1 : Math.max(others.length, 1);
-  const known = { ...knownOf(totals, rule, today), measured: measuredBy(goal), looks };
+  const everywhere = { ...knownOf(totals, rule, today), measured: measuredBy(goal), looks };
+  const { segments, more } = bySegment(everywhere, totals.segments);
+  // One part is looked at because of what all of them show.
+  const parts = value === undefined ? 1 : Math.max(segments.length, 1);
+  const known = { ...everywhere, looks: looks * parts };
   const guardrails = isOwn ? rule.guardrails.map(measuredBy) : [];
   const result = resultOf({ ...known, guardrails });
-  const { segments, more } = bySegment(known, totals.segments);
   const names = by === "segment" ? configuration.segments : [];
   const arrivals = arrivalsOf(totals.all);
   return {
@@ -57,7 +60,7 @@ export async function resultReport(
       .map((each) => {
         const role = roleOf(rule, each);
         const itself = each === goal;
-        const itsLooks = role === "judges" ? 1 : Math.max(others.length, 1);
+        const itsLooks = parts * (role === "judges" ? 1 : Math.max(others.length, 1));
         const its = itself ? result : resultOf({ ...known, measured: measuredBy(each), looks: itsLooks });
         return { ...each, role, verdict: its.verdict, best: bestIn(its, measuredBy(each)) };
       }),
@@ -70,10 +73,11 @@ export async function resultReport(
     funnel: funnelOf(totals, result, measuredBy),
     days: overTime(known, totals.days),
     by: by ?? null,
-    segments: segments.map(({ value, result: its }) => ({
-      value,
-      name: names.find(({ id }) => id === value)?.name ?? value,
-      result: shownResult(its),
+    value: value ?? null,
+    segments: segments.map(({ value: its, result: ofIt }) => ({
+      value: its,
+      name: names.find(({ id }) => id === its)?.name ?? its,
+      result: shownResult(ofIt),
     })),
     moreSegments: more,
   };

@@ -129,6 +129,21 @@ describe("the results of a site", () => {
     expect(split.segments[0].result.alpha).toBe(0.025);
     const segments = (await viewer(`GET /reports/results/welcome?${of}&by=segment`)).answer.segments;
     expect(segments.map(({ name }: { name: string }) => name)).toEqual(["Loyal customers", "gone-by-now"]);
+    const only = (await viewer(`GET /reports/results/welcome?${of}&by=device&value=mobile`)).answer;
+    expect([only.value, only.result.people, only.result.alpha, only.segments.length]).toEqual([
+      "mobile",
+      5000,
+      0.025,
+      2,
+    ]);
+    expect(only.funnel).toMatchObject([
+      { variant: "a", people: 2500, buyers: 400 },
+      { variant: "held-out", people: 2500, buyers: 200 },
+    ]);
+    expect(only.days.at(-1).people).toBe(5000);
+    const nobody = (await viewer(`GET /reports/results/welcome?${of}&by=device&value=fridge`)).answer;
+    expect(nobody.result.verdict).toEqual({ code: "nobody" });
+    expect((await viewer(`GET /reports/results/welcome?${of}&value=mobile`)).status).toBe(400);
     const none = (await viewer(`GET /reports/results/welcome?${of}&from=2027-01-01`)).answer;
     expect(none.result.verdict).toEqual({ code: "nobody" });
   });
@@ -274,7 +289,14 @@ describe("a link to a result", () => {
   const tokenIn = (url: string) => url.split("#")[1] ?? "";
 
   it("opens that result without signing in, and nothing else, until it is taken back", async () => {
-    const wanted = { rule: "welcome", goal: "orders", from: "2026-11-20", by: "device", days: 7 } as const;
+    const wanted = {
+      rule: "welcome",
+      goal: "orders",
+      from: "2026-11-20",
+      by: "device",
+      value: "mobile",
+      days: 7,
+    } as const;
     const { status, answer } = await owner(`POST /result-links?${of}`, wanted);
     expect(status).toBe(201);
     const token = tokenIn(answer.url);
@@ -282,7 +304,13 @@ describe("a link to a result", () => {
     const opened = await open(token);
     expect(opened.answer).toMatchObject({
       site: { name: "Lumen" },
-      report: { rule: { name: "Welcome 10 %" }, goal: { goal: "orders" }, from: "2026-11-20", by: "device" },
+      report: {
+        rule: { name: "Welcome 10 %" },
+        goal: { goal: "orders" },
+        from: "2026-11-20",
+        by: "device",
+        value: "mobile",
+      },
     });
     const asKey = await ask(`GET /reports/results?${of}`, undefined, { authorization: `Bearer ${token}` });
     expect(asKey.status).toBe(401);

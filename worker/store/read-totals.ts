@@ -44,14 +44,17 @@ export interface WantedTotals {
   rule: string;
   goal: string;
   days: Days;
-  by: Dimension | null;
+  by: Dimension | undefined;
+  /** Of that, only those of whom it is this. */
+  value: string | undefined;
   /** In the shop's time zone, as in 2026-11-23. */
   today: string;
 }
 
 /** Reads what is known of a rule, in one round. */
 export async function readTotals(db: D1Database, wanted: WantedTotals): Promise<RuleTotals> {
-  const { site, rule, goal, by, today } = wanted;
+  const { site, rule, goal, by = "", value, today } = wanted;
+  const whose = value === undefined ? ["", ""] : [by, value];
   const [from, to] = [wanted.days.from || "0", wanted.days.to || "9"];
   const [lists, phases, all, days, segments] = await db.batch([
     listsOf(db, site),
@@ -61,17 +64,17 @@ export async function readTotals(db: D1Database, wanted: WantedTotals): Promise<
         `SELECT t.measure, t.variant, t.phase_ms AS phaseMs, MIN(t.day) AS firstDay, MAX(t.day) AS lastDay, ${sums},
            SUM(CASE WHEN t.day >= ?5 AND t.day < ?6 THEN t.n ELSE 0 END) AS lately
          FROM (${everyMeasure}) CROSS JOIN trial_totals AS t ON t.site = ?1 AND t.rule = ?2 AND t.measure = m
-           AND t.dimension = '' AND t.value = '' AND t.day BETWEEN ?3 AND ?4
+           AND t.dimension = ?7 AND t.value = ?8 AND t.day BETWEEN ?3 AND ?4
          GROUP BY t.measure, t.variant, t.phase_ms`,
       )
-      .bind(site, rule, from, to, paceSince(today), today),
+      .bind(site, rule, from, to, paceSince(today), today, ...whose),
     db
       .prepare(
         `SELECT t.measure, t.variant, t.phase_ms AS phaseMs, t.day, t.n, t.y, t.x, t.yy, t.xx, t.xy
          FROM (${oneGoal}) CROSS JOIN trial_totals AS t ON t.site = ?1 AND t.rule = ?2 AND t.measure = m
-           AND t.dimension = '' AND t.value = '' AND t.day BETWEEN ?4 AND ?5`,
+           AND t.dimension = ?6 AND t.value = ?7 AND t.day BETWEEN ?4 AND ?5`,
       )
-      .bind(site, rule, goal, from, to),
+      .bind(site, rule, goal, from, to, ...whose),
     db
       .prepare(
         `SELECT t.measure, t.value, t.variant, t.phase_ms AS phaseMs, ${sums}
@@ -79,7 +82,7 @@ export async function readTotals(db: D1Database, wanted: WantedTotals): Promise<
            AND t.dimension = ?6 AND t.day BETWEEN ?4 AND ?5
          WHERE ?6 != '' GROUP BY t.measure, t.value, t.variant, t.phase_ms`,
       )
-      .bind(site, rule, goal, from, to, by ?? ""),
+      .bind(site, rule, goal, from, to, by),
   ]);
   return {
     lists: listsFrom(lists),

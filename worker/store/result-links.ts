@@ -8,6 +8,8 @@ export interface Shown {
   from: string;
   to: string;
   by: string;
+  /** Links of before there was one have none. */
+  value?: string;
 }
 
 /** A link that opens one result without signing in. */

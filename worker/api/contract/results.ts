@@ -22,14 +22,24 @@ const shownEntries = {
   from: Day,
   to: Day,
   by: v.optional(v.picklist(dimensions, `A result is split by ${dimensions.join(", ")}.`)),
+  /** One of its values: whoever it is so of, and nobody else. */
+  value: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
 };
+interface Shown {
+  from?: string | undefined;
+  to?: string | undefined;
+  by?: string | undefined;
+  value?: string | undefined;
+}
+const isInOrder = ({ from = "", to = "9" }: Shown) => from <= to;
+const outOfOrder = "The first day is before the last.";
+const isOfDimension = ({ by, value }: Shown) => value === undefined || by !== undefined;
+const ofNone = "A value is one of what a result is split by.";
 
 export const WantedResult = v.pipe(
   v.object(shownEntries),
-  v.check(
-    ({ from, to }) => from === undefined || to === undefined || from <= to,
-    "The first day is before the last.",
-  ),
+  v.check((shown) => isInOrder(shown), outOfOrder),
+  v.check((shown) => isOfDimension(shown), ofNone),
 );
 export type WantedResult = v.InferOutput<typeof WantedResult>;
 
@@ -53,10 +63,8 @@ export const WantedLink = v.pipe(
       30,
     ),
   }),
-  v.check(
-    ({ from, to }) => from === undefined || to === undefined || from <= to,
-    "The first day is before the last.",
-  ),
+  v.check((shown) => isInOrder(shown), outOfOrder),
+  v.check((shown) => isOfDimension(shown), ofNone),
 );
 
 export const SharedToken = v.object({ token: v.pipe(v.string(), v.maxLength(200)) });
@@ -203,6 +211,7 @@ const Report = v.object({
     }),
   ),
   by: v.nullable(v.picklist(dimensions)),
+  value: v.nullable(v.string()),
   /** `name` is the segment's own, where it is split by segments that are there still. */
   segments: listOf(v.object({ value: v.string(), name: v.string(), result: Result })),
   /** How many segments of fewer people are left out. */
@@ -217,6 +226,7 @@ const Link = v.object({
   from: v.nullable(v.string()),
   to: v.nullable(v.string()),
   by: v.nullable(v.string()),
+  value: v.nullable(v.string()),
   madeAt: Moment,
   madeBy: v.object({ id: v.string(), name: v.string() }),
   expiresAt: Moment,
@@ -248,7 +258,7 @@ export const resultEndpoints = {
     }),
   },
   "GET /reports/results/:rule?site=:site": {
-    does: "The result of one rule, or of site:all for all of Edgewise against the site's holdout: by goal, for whoever took part first from one day to another, by device, visitor, country, source, or by segment as it was then. Intervals hold however often somebody looks. Of a rule that compares no more, what was measured until then. Money is in whole units of the site's currency.",
+    does: "The result of one rule, or of site:all for all of Edgewise: by goal, of whoever took part first on these days, split by device, visitor, country, source or segment as it was then, or of one value of that alone. Intervals hold however often somebody looks. Of a rule that compares no more, what was measured until then. Money is in whole units of the site's currency.",
     who: everybody,
     scope: "results",
     query: shownEntries,
