@@ -58,6 +58,21 @@ async function signOut(page: Page): Promise<void> {
 const said = (page: Page, text: string) => page.getByRole("status").getByText(text).waitFor();
 
 describe("signing in", () => {
+  it("says that somebody is signed in only once that is tried", async () => {
+    const { context, page } = await device();
+    const asked = Promise.withResolvers<void>();
+    await page.route("**/api/v1/session/ways", async (route) => {
+      await asked.promise;
+      await route.continue();
+    });
+    await page.goto(`${home}/sign-in`);
+    await page.locator("main [aria-busy=true]").waitFor();
+    expect(await page.getByRole("heading").allTextContents()).toEqual(["Sign in"]);
+    asked.resolve();
+    await page.getByRole("button", { name: "Sign in with a passkey" }).waitFor();
+    await context.close();
+  });
+
   it("works with a passkey, without anything typed", async () => {
     const { context, page } = await signedIn();
     await page.getByRole("link", { name: "Settings" }).first().click();

@@ -8,6 +8,7 @@ import { api } from "../api/api.ts";
 import { Button } from "../ui/button.tsx";
 import { EdgewiseMark } from "../ui/icons.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { t } from "./messages.ts";
 import { pathTo } from "./path-to.ts";
 import { signInPath } from "./sign-in-path.ts";
@@ -16,6 +17,7 @@ import { user } from "./session.ts";
 import { WaysToSignIn } from "./ways-to-sign-in.tsx";
 
 type Step =
+  | { name: "asking" }
   | { name: "signing-in" }
   | { name: "ways"; access: boolean; problem: string }
   | { name: "failed"; because: string };
@@ -31,7 +33,7 @@ export function SignInScreen() {
     out: query["out"] !== undefined,
     to: pathTo(query["to"], location.origin),
   });
-  const step = useSignal<Step>({ name: "signing-in" });
+  const step = useSignal<Step>({ name: "asking" });
 
   const goOn = (who: SignedInUser) => {
     user.value = who;
@@ -43,6 +45,7 @@ export function SignInScreen() {
     return access;
   };
   const byAccess = async () => {
+    step.value = { name: "signing-in" };
     try {
       goOn(await signInBy.access());
     } catch (thrown) {
@@ -61,7 +64,7 @@ export function SignInScreen() {
   };
   const start = async () => {
     const { token, out } = asked.current;
-    step.value = { name: "signing-in" };
+    step.value = { name: token === undefined ? "asking" : "signing-in" };
     if (token !== undefined) return byLink(token);
     if ((await choose("")) && !out) await byAccess();
   };
@@ -106,6 +109,13 @@ interface SignInStepProps {
 
 function SignInStep({ step, onRetry, onAccess, onSignedIn }: SignInStepProps) {
   switch (step.name) {
+    case "asking":
+      return (
+        <div>
+          <PageHeading key="asking" title={t("title")} />
+          <Skeleton lines={3} />
+        </div>
+      );
     case "signing-in":
       return (
         <div role="status">
