@@ -162,6 +162,8 @@ it("is shared by a link that opens it without signing in, until it is taken back
     .waitFor();
   await guest.getByText(/It is read-only/).waitFor();
   expect(await guest.getByRole("link").count()).toBe(0);
+  const goals = guest.getByRole("navigation", { name: "Goals" });
+  expect(await goals.getByRole("listitem").allTextContents()).toEqual(["Who orders"]);
   await dialog.getByRole("button", { name: /^Take back the link to/ }).click();
   // Said in front of what is open, not behind it.
   await dialog.getByText("The link opens nothing any more.").waitFor();

@@ -30,6 +30,8 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
   const { result, goal, goals, currency, days } = report;
   const unit: Unit = { ...goal, currency };
   const best = goals.find((each) => each.goal === goal.goal)?.best ?? null;
+  // Where there is no way to another goal, none is named.
+  const shownGoals = hrefOf === undefined ? goals.filter((each) => each.goal === goal.goal) : goals;
   const variants = result.comparisons.length;
   const spoken = { ...report.rule, variants };
   const isAll = report.rule.id === wholeSite;
@@ -60,7 +62,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
       </Part>
       <nav aria-label={t("goals")}>
         <ul class="results-goals">
-          {goals.map((each) => {
+          {shownGoals.map((each) => {
             const words = (
               <>
                 {goalText(each)}
@@ -73,7 +75,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
             return (
               <li key={each.goal}>
                 {hrefOf === undefined ? (
-                  isShown && <strong>{words}</strong>
+                  <strong>{words}</strong>
                 ) : (
                   <a
                     class="results-goal"
