@@ -18,7 +18,7 @@ export function WindowField({ label, hint, window, problem, onWindow }: WindowFi
   const amount = window.slice(0, -1);
   const unit = units.find((each) => window.endsWith(each)) ?? "d";
   return (
-    <div class="field-pair">
+    <div class="field-pair number-and-unit">
       <NumberField
         label={label}
         hint={hint}

@@ -22,23 +22,25 @@ export function ChangeList({ edits, offers }: { edits: PageEdits; offers: readon
           onValue={(index) => (edits.variant.value = Number(index))}
         />
       )}
-      <ul class="on-page-changes">
-        {changes.map((change, index) => {
-          const name = capitalised(changeName(change, names));
-          return (
-            <li key={`${index} ${name}`}>
-              <span>{name}</span>
-              <Button
-                look="quiet"
-                aria-label={t("removeNamed", { change: name })}
-                onClick={() => edits.remove(change)}
-              >
-                {t("remove")}
-              </Button>
-            </li>
-          );
-        })}
-      </ul>
+      {changes.length > 0 && (
+        <ul class="on-page-changes">
+          {changes.map((change, index) => {
+            const name = capitalised(changeName(change, names));
+            return (
+              <li key={`${index} ${name}`}>
+                <span>{name}</span>
+                <Button
+                  look="quiet"
+                  aria-label={t("removeNamed", { change: name })}
+                  onClick={() => edits.remove(change)}
+                >
+                  {t("remove")}
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
     </section>
   );
 }

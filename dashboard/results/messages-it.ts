@@ -72,7 +72,7 @@ export const italian: MessagesOf<typeof t> = {
   staff: "{count, plural, one {# persona che lavora} other {# persone che lavorano}} qui: messe da parte.",
   countedBefore:
     "{count, plural, one {# persona è stata contata} other {# persone sono state contate}} quando questo obiettivo era un altro: non si mescolano con quello che è ora.",
-  even: "I visitatori sono divisi come dovevano essere (p = {p}).",
+  even: "I visitatori sono divisi come dovevano essere (p\u00a0=\u00a0{p}).",
   unevenTitle: "I visitatori non sono divisi come dovevano essere",
   uneven:
     "Così diseguali per caso: {p}. Qualcosa perde visitatori di una variante, per esempio un reindirizzamento, un errore o una pagina in cache. Finché non si trova, nessun numero qui è affidabile.",

@@ -69,7 +69,7 @@ export const t = translated("results", {
   staff: "{count, plural, one {# person} other {# people}} who work here: set aside.",
   countedBefore:
     "{count, plural, one {# person was} other {# people were}} counted while this goal was another one: not mixed with what it is now.",
-  even: "Visitors are shared as they were meant to be (p = {p}).",
+  even: "Visitors are shared as they were meant to be (p\u00a0=\u00a0{p}).",
   unevenTitle: "Visitors are not shared as they were meant to be",
   uneven:
     "So uneven by chance: {p}. Something loses visitors of one variant, such as a redirect, an error or a cached page. Until that is found, no figure here can be trusted.",
