@@ -34,22 +34,26 @@ export function DidRow({ did, onDid }: { did: ShownDid; onDid: (did: ShownDid) =
         problem={undefined}
         onNumber={(times) => onDid({ ...did, times: times ?? 0 })}
       />
-      <SelectField
-        label={t("within")}
-        value={unit}
-        options={units.map((value) => ({ value, label: t(value) }))}
-        onValue={(value) =>
-          onDid({ ...did, within: withinOf(units.find((each) => each === value) ?? "ever", amount) })
-        }
-      />
-      {unit !== "session" && unit !== "ever" && (
-        <NumberField
-          label={t(`amount_${unit}`)}
-          number={amount}
-          problem={undefined}
-          onNumber={(typed) => onDid({ ...did, within: withinOf(unit, Math.max(1, Math.round(typed ?? 1))) })}
+      <div class="condition-span">
+        <SelectField
+          label={t("within")}
+          value={unit}
+          options={units.map((value) => ({ value, label: t(value) }))}
+          onValue={(value) =>
+            onDid({ ...did, within: withinOf(units.find((each) => each === value) ?? "ever", amount) })
+          }
         />
-      )}
+        {unit !== "session" && unit !== "ever" && (
+          <NumberField
+            label={t(`amount_${unit}`)}
+            number={amount}
+            problem={undefined}
+            onNumber={(typed) =>
+              onDid({ ...did, within: withinOf(unit, Math.max(1, Math.round(typed ?? 1))) })
+            }
+          />
+        )}
+      </div>
       <ParametersField where={did.where} onWhere={(where) => onDid({ ...did, where })} />
     </>
   );

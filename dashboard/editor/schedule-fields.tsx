@@ -42,6 +42,7 @@ export function ScheduleFields({ schedule, siteTimeZone, problemAt, onSchedule }
             <li key={index}>
               <WeeklyRow
                 hours={hours}
+                isFirst={index === 0}
                 problemAt={(field) => problemAt(`weekly[${index}].${field}`)}
                 onHours={(next, field) =>
                   edit({ weekly: weekly.with(index, next) }, `weekly[${index}].${field}`)

@@ -6,13 +6,15 @@ import type { WeeklyHours } from "./schedules.ts";
 
 export interface WeeklyRowProps {
   hours: WeeklyHours;
+  /** Whether it says how hours are written: of several rows the first does. */
+  isFirst: boolean;
   problemAt: (field: string) => string | undefined;
   onHours: (hours: WeeklyHours, field: string) => void;
   onRemove: () => void;
 }
 
 /** Days of the week, and from when until when on each of them. */
-export function WeeklyRow({ hours, problemAt, onHours, onRemove }: WeeklyRowProps) {
+export function WeeklyRow({ hours, isFirst, problemAt, onHours, onRemove }: WeeklyRowProps) {
   const { days } = hours;
   const toggle = (day: (typeof weekdays)[number]) =>
     weekdays.filter((each) => (each === day ? !days.includes(day) : days.includes(each)));
@@ -38,7 +40,7 @@ export function WeeklyRow({ hours, problemAt, onHours, onRemove }: WeeklyRowProp
           <Field
             key={which}
             label={t(which === "from" ? "hoursFrom" : "hoursTo")}
-            hint={t(which === "from" ? "hoursFromHint" : "hoursToHint")}
+            {...(isFirst ? { hint: t(which === "from" ? "hoursFromHint" : "hoursToHint") } : {})}
             value={hours[which]}
             maxLength={5}
             problem={problemAt(which)}
