@@ -52,7 +52,7 @@ it("an offer is made with a coupon, is seen as it is typed, and is saved whole",
     "Draft",
     "A lipstick of your own",
     "Card",
-    "With the coupon welcome10",
+    "With the coupon Welcome, 10 % off",
     "Costs €2.50",
   ]);
 });

@@ -1,5 +1,5 @@
 import "./offers.css";
-import type { Api, Draft } from "../../worker/api/contract.ts";
+import type { Draft } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { DraftList } from "../editing/draft-list.tsx";
@@ -7,6 +7,7 @@ import { DraftRow } from "../editing/draft-row.tsx";
 import { useSite } from "../shell/site.ts";
 import { money } from "../text/amount.ts";
 import { locale } from "../text/language.ts";
+import { couponsOf } from "./load-offer.ts";
 import { t } from "./messages.ts";
 
 /** `/offers`: every offer of the site, by name. */
@@ -25,7 +26,7 @@ export function OffersScreen() {
         empty: t("empty"),
       }}
       addHref={href("/offers/new")}
-      items={data}
+      items={data?.offers}
       error={error}
       onRetry={reload}
       beside={
@@ -33,12 +34,18 @@ export function OffersScreen() {
           {t("places")}
         </a>
       }
-      row={(draft) => <OfferRow key={draft.document.id} draft={draft} />}
+      row={(draft) => <OfferRow key={draft.document.id} draft={draft} coupons={data?.coupons ?? {}} />}
     />
   );
 }
 
-function OfferRow({ draft }: { draft: Draft<"offers"> }) {
+interface OfferRowProps {
+  draft: Draft<"offers">;
+  /** Names by ids. */
+  coupons: Readonly<Record<string, string>>;
+}
+
+function OfferRow({ draft, coupons }: OfferRowProps) {
   const { site } = useSite();
   const { headline, text, layout, coupon, value, cost } = draft.document;
   return (
@@ -49,7 +56,7 @@ function OfferRow({ draft }: { draft: Draft<"offers"> }) {
       </p>
       <p class="rule-facts">
         <span>{t(`short_${layout}`)}</span>
-        {coupon !== null && <span>{t("withCoupon", { coupon })}</span>}
+        {coupon !== null && <span>{t("withCoupon", { coupon: coupons[coupon] ?? coupon })}</span>}
         {value !== null && <span>{t("worthAmount", { amount: money(value, site.currency) })}</span>}
         {cost !== null && <span>{t("costAmount", { amount: money(cost, site.currency) })}</span>}
       </p>
@@ -57,7 +64,10 @@ function OfferRow({ draft }: { draft: Draft<"offers"> }) {
   );
 }
 
-async function loadOffers(site: string): Promise<Api["GET /offers?site=:site"]["answer"]["offers"]> {
-  const { offers } = await api("GET /offers?site=:site", { site });
-  return offers.toSorted((a, b) => a.document.name.localeCompare(b.document.name, locale));
+async function loadOffers(site: string) {
+  const [{ offers }, coupons] = await Promise.all([api("GET /offers?site=:site", { site }), couponsOf(site)]);
+  return {
+    offers: offers.toSorted((a, b) => a.document.name.localeCompare(b.document.name, locale)),
+    coupons: Object.fromEntries(coupons.map(({ id, name }) => [id, name])),
+  };
 }
