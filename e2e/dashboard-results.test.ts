@@ -250,8 +250,10 @@ it("says before a start how many people and days a test takes, by what was measu
   await judged.getByText(`At the pace of late that is about ${atTwo} days.`).waitFor();
 });
 
-it("leads to goals and back", async () => {
+it("lists first what most people saw, and leads to goals and back", async () => {
   const page = await dashboard.open("/results");
+  const listed = page.getByRole("list", { name: "Rules that compare" }).getByRole("link");
+  expect(await listed.first().getAttribute("href")).toBe(`/results/${rule}`);
   await page.getByRole("link", { name: "Goals", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Goals" }).waitFor();
   const results = page.getByRole("navigation").getByRole("link", { name: "Results" });

@@ -4,6 +4,7 @@ import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
 import { useSite } from "../shell/site.ts";
+import { locale } from "../text/language.ts";
 import { describeMoment } from "../text/moment.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
@@ -42,7 +43,7 @@ export function ResultsScreen() {
       )}
       {data !== undefined && data.rules.length > 0 && (
         <ul class="rules" aria-label={t("list")}>
-          {data.rules.map((rule) => (
+          {bySeen(data.rules).map((rule) => (
             <li key={rule.id} class="rule-row">
               <div class="rule-words">
                 <Row id={rule.id} name={rule.name} gist={rule} currency={data.currency}>
@@ -59,6 +60,11 @@ export function ResultsScreen() {
       {data !== undefined && <Ended ended={data.ended} />}
     </div>
   );
+}
+
+/** Whoever looks for what was earned looks where people were: rules that nobody has seen stand last. */
+function bySeen(rules: Listed["rules"]): Listed["rules"] {
+  return rules.toSorted((a, b) => b.people - a.people || a.name.localeCompare(b.name, locale));
 }
 
 /** What was compared once: there for whoever looks for it. */
