@@ -13,7 +13,7 @@ export function sayValueOf(name: string, fact: Fact | undefined, speech: Speech)
   if (name === "country") return (value) => displayName("region", value, speech);
   if (name.startsWith("language")) return (value) => displayName("language", value, speech);
   const unit = fact?.unit;
-  if (unit !== "days" && unit !== "minutes") return (value) => valueText(value, speech);
+  if (unit !== "days" && unit !== "minutes") return (value) => valueText(value, speech, unit === "money");
   return (value) => (typeof value === "number" ? t(unit, { count: value }) : valueText(value, speech));
 }
 
@@ -27,11 +27,12 @@ function displayName(type: "region" | "language", code: unknown, speech: Speech)
   }
 }
 
-function valueText(value: unknown, { t, locale }: Speech): string {
+/** @param useGrouping for amounts: numbers of other facts are also names, as "4711" is */
+function valueText(value: unknown, { t, locale }: Speech, useGrouping = false): string {
   if (value === null || value === undefined) return t("nothing");
   if (typeof value === "boolean") return t(value ? "yes" : "isFalse");
   if (typeof value === "number")
-    return value.toLocaleString(locale, { useGrouping: false, maximumFractionDigits: 20 });
+    return value.toLocaleString(locale, { useGrouping, maximumFractionDigits: 20 });
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

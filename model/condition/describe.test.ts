@@ -95,7 +95,7 @@ describe("a condition in a sentence", () => {
     [{ cartValue: { $gte: 50 } }, "visitors whose cart value is 50 or more"],
     [
       { cartValue: { $gt: 49.5, $lt: 1200 } },
-      "visitors whose cart value is more than 49.5 and whose cart value is under 1200",
+      "visitors whose cart value is more than 49.5 and whose cart value is under 1,200",
     ],
     [{ orders: { $gte: 3 } }, "visitors with 3 or more orders"],
     [
