@@ -123,7 +123,7 @@ describe("the dashboard", () => {
       await page.getByRole("button", { name: "Save draft" }).click();
       await page.getByRole("button", { name: "Review and publish" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Publish now" }).waitFor();
-      await page.getByText("What changes in").first().click();
+      await page.getByLabel("What changes in").first().click();
       await page.getByRole("dialog").getByLabel("When").selectOption("Later");
       await page.getByRole("dialog").getByRole("button", { name: "Publish then" }).click();
       await page.getByText("Choose a moment that is to come.").waitFor();

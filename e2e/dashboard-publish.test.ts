@@ -41,7 +41,7 @@ it("what is drafted is read field by field, is published, and is on the shop wit
   await bar(page).getByText("1 change not live").waitFor();
   await bar(page).getByRole("button", { name: "Review and publish" }).click();
   await dialog(page).getByText("Offer Welcome offer is changed.").waitFor();
-  await dialog(page).getByText("What changes in Welcome offer").click();
+  await dialog(page).getByLabel("What changes in Welcome offer").click();
   const fields = dialog(page).locator("dl");
   expect(await fields.locator("dt").allInnerTexts()).toEqual(["Headline"]);
   await fields.getByText("Twelve off").waitFor();

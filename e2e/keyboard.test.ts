@@ -117,7 +117,7 @@ it("a marketer without a mouse makes a rule, goes live, and takes it back", asyn
   // The difference, and live.
   const dialog = page.getByRole("dialog");
   await keys.use(button(page, "Review and publish"), "Shift+Tab");
-  await keys.use(dialog.getByText("What changes in Campaign landing: winter"));
+  await keys.use(dialog.getByLabel("What changes in Campaign landing: winter"));
   await dialog.getByText("from 2025-01-02 09:00").waitFor();
   await keys.use(dialog.getByRole("button", { name: "Publish now" }));
   await page.getByText("Version 2 is live.").waitFor();

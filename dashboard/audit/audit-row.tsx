@@ -25,7 +25,11 @@ export function AuditRow({ entry, wording }: { entry: Entry; wording: Wording })
       <p>{deedSentence(entry, { who, what: thing })}</p>
       <p class="hint">
         <time dateTime={at}>{describeMoment(at, site.timeZone, new Date())}</time>
-        {place !== undefined && <a href={href(place)}>{t("open", { name })}</a>}
+        {place !== undefined && (
+          <a href={href(place)} aria-label={t("openOf", { name })}>
+            {t("open")}
+          </a>
+        )}
       </p>
       {(before !== null || after !== null) && (
         <details>

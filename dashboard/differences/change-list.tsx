@@ -42,7 +42,7 @@ export function ChangeList({ changes, detailed, wording, action }: ChangeListPro
             )}
             {fields !== undefined && what !== "removed" && (
               <details>
-                <summary>{t("details", { name })}</summary>
+                <summary aria-label={t("detailsOf", { name })}>{t("details")}</summary>
                 <FieldList before={fields.before} after={fields.after} wording={wording} />
               </details>
             )}

@@ -15,11 +15,11 @@ export function RouteCard() {
           {t("routeStep1")}
           <CopyValue what={t("whatWorker")} value={workerName} />
         </li>
-        {site.hosts.map((host) => (
+        {site.hosts.map((host, index) => (
           <li key={host}>
             {t("routeStep2", { host })}
             <CopyValue what={t("whatRoute")} value={`${host}/*`} />
-            <p class="hint">{t("routeStep2Zone")}</p>
+            {index === 0 && <p class="hint">{t("routeStep2Zone")}</p>}
           </li>
         ))}
         <li>{t("routeStep3")}</li>

@@ -52,7 +52,10 @@ export function VersionRow({ version: published, live, onComment }: VersionRowPr
         )}
       </div>
       {note !== "" && <p>{note}</p>}
-      {published.changes !== null && <p class="hint">{summaryOf(published.changes)}</p>}
+      {/* What is no change of documents, as settings are, the note says. */}
+      {published.changes !== null && (published.changes.count > 0 || note === "") && (
+        <p class="hint">{summaryOf(published.changes)}</p>
+      )}
       <Opened title={t("whatChanged", { version })}>
         <LoadedDifferences from={String(version - 1)} to={String(version)} />
       </Opened>
