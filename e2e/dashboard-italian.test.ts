@@ -185,7 +185,7 @@ it("says in Italian what went wrong", async () => {
   await page.getByLabel("Titolo").fill("Ciao");
   await page.getByRole("button", { name: "Salva bozza" }).click();
   await page.getByRole("button", { name: "Rivedi e pubblica" }).click();
-  await page.getByText("Cosa cambia in Welcome offer").click();
+  await page.getByLabel("Cosa cambia in Welcome offer").click();
   await page.getByText("prima:").first().waitFor();
   await check(page, "publish-dialog");
 });
