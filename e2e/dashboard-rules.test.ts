@@ -7,6 +7,8 @@ import type { Edge } from "./testing/edge.ts";
 import { Shopper } from "./testing/shopper.ts";
 import { signedInPage } from "./testing/signed-in-page.ts";
 
+const patiently = { timeout: 10_000 };
+
 let edge: Edge;
 let browser: Browser;
 beforeAll(async () => {
@@ -181,7 +183,7 @@ describe("a rule of one's own", () => {
     await save(page);
     // What was announced of the save before may still be there.
     await expect
-      .poll(async () => (await draftOf("all-kinds")).document.variants[0]?.changes)
+      .poll(async () => (await draftOf("all-kinds")).document.variants[0]?.changes, patiently)
       .toHaveLength(12);
   });
 });
@@ -341,6 +343,17 @@ describe("what was typed", () => {
     await page.getByRole("button", { name: "Save draft" }).click();
     await page.locator("button[type=submit]:not([aria-busy])", { hasText: "Save draft" }).waitFor();
     expect(await notSaved.count()).toBe(1);
+    // On a phone the bar takes two lines: what is said lies above both.
+    const sizes = page.viewportSize() ?? { width: 1280, height: 720 };
+    await page.setViewportSize({ width: 360, height: 740 });
+    const said = page.locator(".status").filter({ has: notSaved });
+    const bar = page.locator(".save-bar");
+    const between = async () => {
+      const [words, line] = await Promise.all([said.boundingBox(), bar.boundingBox()]);
+      return (line?.y ?? 0) - ((words?.y ?? 0) + (words?.height ?? 0));
+    };
+    await expect.poll(between, patiently).toBeGreaterThan(0);
+    await page.setViewportSize(sizes);
     await page.context().setOffline(false);
     const database = await edge.miniflare.getD1Database("DB");
     // That of the page alone: the tests have one too.

@@ -8,5 +8,5 @@ export const italian: MessagesOf<typeof t> = {
   rules: "Una regola dice chi vede che cosa e su quali pagine.",
   pageTitle: "Questa pagina non esiste",
   page: "Forse l’indirizzo è sbagliato, oppure quello che c’era non c’è più.",
-  backToRules: "Torna alle regole",
+  toHome: "Vai alla pagina iniziale",
 };

@@ -10,7 +10,7 @@ export const t = translated("nothing-here", {
   rules: "A rule says who sees what on which pages.",
   pageTitle: "There is no such page",
   page: "The address may be mistyped, or what was here is gone.",
-  backToRules: "Back to the rules",
+  toHome: "To the home page",
 });
 
 export interface NothingHereProps {
@@ -36,7 +36,7 @@ function NoPage() {
       <PageHeading title={t("pageTitle")} />
       <p>{t("page")}</p>
       <p>
-        <a href={href("/rules")}>{t("backToRules")}</a>
+        <a href={href("/")}>{t("toHome")}</a>
       </p>
     </div>
   );

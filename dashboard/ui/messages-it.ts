@@ -6,6 +6,7 @@ export const italian: MessagesOf<typeof t> = {
   dismiss: "Chiudi il messaggio",
   tryAgain: "Riprova",
   couldNotLoad: "Caricamento non riuscito",
+  notThere: "Qui non c’è",
   requestId: "Richiesta {id}",
   loading: "Caricamento…",
 };

@@ -6,6 +6,7 @@ export const t = translated("ui", {
   dismiss: "Dismiss message",
   tryAgain: "Try again",
   couldNotLoad: "This could not be loaded",
+  notThere: "This is not here",
   requestId: "Request {id}",
   loading: "Loading…",
 });
