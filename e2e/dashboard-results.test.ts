@@ -128,17 +128,21 @@ it("shows the course as a picture and as a table", async () => {
     .waitFor();
 });
 
-it("is headed by a name, never by an id, where it cannot be loaded", async () => {
+it("is headed by a name, never by an id, where there is none, and asks for no other try", async () => {
   const page = await dashboard.open("/results/never-compared");
   await page.getByText("No rule of this id was ever compared.").waitFor();
   await page.getByRole("heading", { level: 1, name: "Results" }).waitFor();
+  await page.getByRole("heading", { level: 2, name: "This is not here" }).waitFor();
+  expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
 });
 
 it("raises an alarm where visitors are not shared as they were meant to be", async () => {
   const page = await dashboard.open("/results/hero-button-words?goal=revenue");
   await verdict(page).getByText("Do not trust these figures").waitFor();
   const alarm = page.getByRole("region", { name: "Visitors are not shared as they were meant to be" });
-  await alarm.getByText("shade: 800 (Meant to be: 900)").waitFor();
+  await alarm.getByText("shade: 800 (meant to be: 900)").waitFor();
+  // Nobody is no share with digits.
+  await page.getByRole("cell", { name: "0 (0%)" }).first().waitFor();
 });
 
 it("says what to do where there is nothing to compare, and shows no empty tables", async () => {

@@ -21,9 +21,9 @@ export function signedText(value: number | null, unit: Unit): string {
   return (value > 0 ? "+" : "") + figureText(value, unit);
 }
 
-/** 0.0123 → "1.2 %". Shares of visitors are often small, so small ones have more digits. */
+/** 0.0123 → "1.2 %". Shares of visitors are often small, so small ones have more digits, and none at all has none. */
 export function percent(share: number): string {
-  const digits = Math.abs(share) < 0.01 ? 2 : 1;
+  const digits = share === 0 ? 0 : Math.abs(share) < 0.01 ? 2 : 1;
   return share.toLocaleString(locale, {
     style: "percent",
     minimumFractionDigits: digits,

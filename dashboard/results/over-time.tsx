@@ -17,9 +17,15 @@ const dayIncrements = [1, 2, 7, 14, 28, 91].map((days) => days * 86_400);
 /** The difference and its interval, day by day: as a picture, and as a table. */
 export function OverTime({ days, unit }: { days: Days; unit: Unit }) {
   const variants = [...new Set(days.flatMap(({ differences }) => differences.map(({ variant }) => variant)))];
+  // Of whom nobody is in yet there is nothing to draw.
+  const drawn = variants.filter((variant) =>
+    days.some(({ differences }) =>
+      differences.some((each) => each.variant === variant && each.difference.value !== null),
+    ),
+  );
   return (
     <>
-      {variants.map((variant) => (
+      {drawn.map((variant) => (
         <figure key={variant} class="results-course">
           {variants.length > 1 && <figcaption>{variantName(variant)}</figcaption>}
           <Course days={days} variant={variant} unit={unit} />

@@ -21,7 +21,7 @@ export function SegmentsPart({ report, unit, hrefOf, onBy }: SegmentsPartProps) 
   const { by, value: only, segments, moreSegments } = report;
   if (onBy === undefined && by === null) return null;
   return (
-    <Part title={by === null ? t("segments") : `${t("segments")}: ${t(`by_${by}`)}`}>
+    <Part title={onBy === undefined ? `${t("segments")}: ${t(`by_${by ?? ""}`)}` : t("parts")}>
       {onBy !== undefined && (
         <SelectField
           label={t("segments")}
@@ -72,13 +72,15 @@ function SegmentTable(props: {
         {rows.map(({ value, name, people, compared: { variant, difference, unknown } }) => (
           <tr key={`${value} ${variant}`}>
             <th scope="row">
-              {hrefOf === undefined || value === "" ? (
-                name || t("unknownValue")
-              ) : (
-                <a href={hrefOf({ value })} aria-current={value === only ? "true" : undefined}>
-                  {name}
-                </a>
-              )}
+              <span class="results-name">
+                {hrefOf === undefined || value === "" ? (
+                  name || t("unknownValue")
+                ) : (
+                  <a href={hrefOf({ value })} aria-current={value === only ? "true" : undefined}>
+                    {name}
+                  </a>
+                )}
+              </span>
             </th>
             <td>{countText(people)}</td>
             <td>{variantName(variant)}</td>
