@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser } from "./testing/browser.ts";
 import { startDemo } from "./testing/demo-shop.ts";
@@ -57,10 +57,20 @@ it("an offer is made with a coupon, is seen as it is typed, and is saved whole",
   ]);
 });
 
-it("an offer says which rules show it", async () => {
+it("an offer is seen whole at any width, and says which rules show it", async () => {
   const page = await openOffers();
   await page.getByRole("link", { name: "Welcome offer" }).click();
   await page.getByText("One rule shows it:").waitFor();
+  const frame = page.locator("iframe.preview-frame:not([inert])");
+  const endOf = async (place: Locator) => {
+    const box = await place.boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  for (const width of [360, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const room = async () => (await endOf(frame)) - (await endOf(frame.contentFrame().getByRole("main")));
+    await expect.poll(room, { message: `at ${width} px`, timeout: 10_000 }).toBeGreaterThanOrEqual(0);
+  }
   await page.getByRole("link", { name: "Welcome offer" }).click();
   await page.waitForURL("**/rules/welcome-from-ads");
 });
