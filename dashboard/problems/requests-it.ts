@@ -4,6 +4,7 @@ export const requestsInItalian: Readonly<Record<string, string>> = {
   "There is no such day.": "Questo giorno non esiste.",
   "The first day is before the last.": "Il primo giorno viene prima dell’ultimo.",
   "A result is split by {0}.": "Un risultato si divide per {0}.",
+  "A value is one of what a result is split by.": "Un valore è uno di quelli per cui un risultato si divide.",
   "A rule is named by its id; all of them are {0}.":
     "Una regola si indica con il suo id; tutte insieme sono {0}.",
   "A link is good for a number of days.": "Un link vale per un numero di giorni.",
