@@ -95,9 +95,11 @@ export default defineConfig({
         },
       },
       {
-        // The whole, by HTTP and in a real browser.
+        // The whole, by HTTP and in a real browser. Each file starts its own; what drives it keeps nothing between them, and
+        // is loaded once for all of a worker's files, since that takes as long as starting what they try.
         test: {
           name: "browser",
+          isolate: false,
           maxWorkers: waitingWorkers,
           sequence: { groupOrder: 2 },
           retry,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
@@ -7,6 +7,8 @@ import { serve, shopHost } from "../../local/serve.ts";
 import { type ApiCall, signedInApi } from "../../local/sign-in.ts";
 import { type Configuration, emptyConfiguration } from "../../model/configuration.ts";
 import type { Site } from "../../model/site.ts";
+import { migratedState } from "./migrated-state.ts";
+import { secrets } from "./secrets.ts";
 
 /** Edgewise in workerd, in front of an origin that the test chooses. */
 export interface Edge {
@@ -27,11 +29,9 @@ export interface EdgeOptions {
   configuration?: Partial<Configuration>;
 }
 
-/** Secrets for tests: 32 zero bytes. */
-const secrets = { cookieKeys: `k1:${"A".repeat(43)}=`, identityPepper: "A".repeat(43) };
-
 export async function startEdge({ origin, site, configuration }: EdgeOptions): Promise<Edge> {
   const workerDir = mkdtempSync(join(tmpdir(), "edgewise-test-"));
+  cpSync(await migratedState(), workerDir, { recursive: true });
   const logs: string[] = [];
   const start = () => serve({ port: 0, workerDir, secrets, log: (line) => logs.push(line) });
   const miniflare = await start();
