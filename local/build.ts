@@ -53,7 +53,15 @@ const parts: readonly BuildPart[] = [
   },
   ...scripts.map((script) => ({
     name: `${script.name} script`,
-    inputs: [...everywhere, "local/bundle-worker.ts", "local/trim", "worker", "model", "package.json"],
+    inputs: [
+      ...everywhere,
+      "local/bundle-worker.ts",
+      "local/scripts.ts",
+      "local/trim",
+      "worker",
+      "model",
+      "package.json",
+    ],
     output: script.file,
     build: () => buildScript(script),
   })),
@@ -65,9 +73,9 @@ const parts: readonly BuildPart[] = [
   },
 ];
 
-async function buildScript({ entry, file }: Script): Promise<void> {
+async function buildScript({ entry, file, makesPages }: Script): Promise<void> {
   const { bundleWorker } = await import("./bundle-worker.ts");
-  const { code, map } = await bundleWorker(entry);
+  const { code, map } = await bundleWorker(entry, makesPages);
   const folder = join(home, dirname(file));
   // A bundle of an older layout must not linger beside the new one.
   await rm(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { minify } from "@swc/core";
 import { build } from "vite";
 import { home } from "./home.ts";
 import { trimLiquid } from "./trim/trim-liquid.ts";
+import { trimRendering } from "./trim/trim-rendering.ts";
 import { trimWebAuthn } from "./trim/trim-webauthn.ts";
 
 export interface BundledWorker {
@@ -14,14 +15,15 @@ export interface BundledWorker {
 /**
  * A worker as one module, as it is uploaded. Wrangler's own bundler takes a tenth more.
  * @param entry the module that exports it, relative to the project's folder.
+ * @param makesPages whether it renders offers: otherwise what does is left out.
  */
-export async function bundleWorker(entry: string): Promise<BundledWorker> {
+export async function bundleWorker(entry: string, makesPages = true): Promise<BundledWorker> {
   const built = await build({
     configFile: false,
     root: home,
     publicDir: false,
     logLevel: "error",
-    plugins: [trimLiquid, trimWebAuthn],
+    plugins: [trimLiquid, ...(makesPages ? [] : [trimRendering]), trimWebAuthn],
     define: { "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,

@@ -8,6 +8,8 @@ export interface Script {
   readonly entry: string;
   /** Built, as one module. */
   readonly file: string;
+  /** Whether shoppers get pages by it: the others check offers and render none. */
+  readonly makesPages: boolean;
 }
 
 /** What answers on shops' hosts. */
@@ -16,6 +18,7 @@ export const edge: Script = {
   config: "wrangler.toml",
   entry: "worker/worker.ts",
   file: "dist/edgewise/worker.js",
+  makesPages: true,
 };
 
 /** The Durable Objects, which the others ask. */
@@ -24,6 +27,7 @@ export const objects: Script = {
   config: "wrangler.objects.toml",
   entry: "worker/objects-worker.ts",
   file: "dist/edgewise-objects/worker.js",
+  makesPages: false,
 };
 
 /** What answers on the dashboard's host. */
@@ -32,6 +36,7 @@ export const api: Script = {
   config: "wrangler.api.toml",
   entry: "worker/api-worker.ts",
   file: "dist/edgewise-api/worker.js",
+  makesPages: false,
 };
 
 /** What takes what was recorded from the queue, and does each minute what is due. */
@@ -40,6 +45,7 @@ export const jobs: Script = {
   config: "wrangler.jobs.toml",
   entry: "worker/jobs-worker.ts",
   file: "dist/edgewise-jobs/worker.js",
+  makesPages: false,
 };
 
 /** All of them, as they are uploaded. */

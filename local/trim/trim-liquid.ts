@@ -2,7 +2,7 @@ import type { Plugin } from "vite";
 import { plainFilters } from "../../model/offer/filters.ts";
 import { templateTags } from "../../model/offer/template.ts";
 
-const engine = /\/liquidjs\/dist\/liquid\.browser\.mjs$/;
+export const engine = /\/liquidjs\/dist\/liquid\.browser\.mjs$/;
 const kept: ReadonlySet<string> = new Set([...templateTags, ...plainFilters]);
 /** What is called of an engine, by us and by itself. */
 const keptMethods: ReadonlySet<string> = new Set([
@@ -40,7 +40,7 @@ function orNothing(names: ReadonlySet<string>) {
   return (part: string, name: string) => (names.has(name) ? part : "");
 }
 
-function replaced(text: string, pattern: RegExp, by: (part: string, name: string) => string): string {
+export function replaced(text: string, pattern: RegExp, by: (part: string, name: string) => string): string {
   if (text.search(pattern) === -1)
     throw new Error(`The engine of templates has no ${pattern.source} any more.`);
   return text.replace(pattern, by);
