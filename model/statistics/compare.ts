@@ -84,10 +84,12 @@ function fixed({ lift, error, freedom }: Difference, { alpha }: Judged): Compari
 
 /**
  * An interval that holds at every look at once. A share of the control has a skewed error while there are few visitors,
- * and would cross 0 too early; so it leaves 0 only where the difference itself has left it too.
+ * and would cross 0 too early; so it leaves 0 only where the difference itself has left it too. A small arm, such as a
+ * holdout, is not believed to vary less than all visitors together do (`caution`).
  */
 function sequential(difference: Difference, { metric, alpha, tuning }: Judged): Comparison {
-  const { lift, error, distance, visitors } = difference;
+  const { lift, visitors, caution } = difference;
+  const [error, distance] = [difference.error * caution, difference.distance / caution];
   // What proportions vary by follows from themselves; it is no second estimate that could be off.
   const freedom = metric === "proportion" ? Infinity : difference.freedom;
   const bound = boundFor(freedom, { n: visitors, alpha, tuning });

@@ -13,6 +13,11 @@ export interface Difference {
   readonly freedom: number;
   /** Visitors in both arms. */
   readonly visitors: number;
+  /**
+   * By how much errors are larger where visitors of both arms vary as those of both together do; 1 where they are not. A
+   * small arm in which next to nobody bought yet seems surer of its low figure than it can be.
+   */
+  readonly caution: number;
   readonly unknown?: undefined;
 }
 
@@ -56,13 +61,16 @@ export function differenceOf(arms: Arms, metric: Metric, relative: boolean): Dif
     distance: absolute / Math.sqrt(variance),
     freedom: jointFreedom(control, treatment),
     visitors: control.n + treatment.n,
+    caution: Math.max(1, Math.sqrt(pooledVariance(control, treatment) / variance)),
   };
-  const { error, distance, freedom } = difference;
+  const { error, distance, freedom, caution } = difference;
   const isWithinReach =
     error > 0 &&
     freedom >= 1 &&
     // Distances and precisions are squared.
-    [lift, error, distance ** 2, freedom, (lift / error) ** 2, 1 / error ** 2].every(Number.isFinite);
+    [lift, error, distance ** 2, freedom, (lift / error) ** 2, 1 / error ** 2, caution].every(
+      Number.isFinite,
+    );
   return isWithinReach ? difference : { lift, unknown: outOfReach };
 }
 
@@ -135,4 +143,11 @@ function whatIsMissing(control: Estimate, treatment: Estimate): Unknown | undefi
 function jointFreedom(control: Estimate, treatment: Estimate): number {
   const both = (control.variance + treatment.variance) ** 2;
   return both / (control.variance ** 2 / control.freedom + treatment.variance ** 2 / treatment.freedom);
+}
+
+/** Of the difference, had visitors of both arms the variance that they have on average. Of arms of one size, as without. */
+function pooledVariance(control: Estimate, treatment: Estimate): number {
+  const ofOne = ({ n, variance }: Estimate) => n * variance;
+  const share = treatment.n / (control.n + treatment.n);
+  return ((1 - share) * ofOne(control) + share * ofOne(treatment)) * (1 / control.n + 1 / treatment.n);
 }
