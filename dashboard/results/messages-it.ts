@@ -79,7 +79,8 @@ export const italian: MessagesOf<typeof t> = {
   unevenLess: "meno di 1 su 1.000",
   meant: "previsti",
   overTime: "Nel tempo",
-  overTimeIntro: "Quello che si sapeva alla fine di ogni giorno: la differenza, e dove sta quella vera.",
+  overTimeIntro:
+    "Di tutti i visitatori venuti entro la fine di ogni giorno: la differenza, e dove sta quella vera.",
   asTable: "Come tabella",
   day: "Giorno",
   tooFewDays: "Un solo giorno non mostra ancora un andamento.",

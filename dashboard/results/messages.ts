@@ -76,7 +76,8 @@ export const t = translated("results", {
   unevenLess: "less than 1 in 1,000",
   meant: "meant to be",
   overTime: "Over time",
-  overTimeIntro: "What was known at the end of each day: the difference, and where the true one lies.",
+  overTimeIntro:
+    "Of all visitors who had come by the end of each day: the difference, and where the true one lies.",
   asTable: "As a table",
   day: "Day",
   tooFewDays: "One day shows no course yet.",

@@ -36,8 +36,7 @@ export const italian: MessagesOf<typeof t> = {
   harms: "{name} peggiora questo senza alcun dubbio: {goal}. Non mostrarlo a tutti.",
   too_early: "È presto per dirlo: {name} può essere tra {low} e {high} per ogni visitatore.",
   tooEarlyAnyhow: "È presto per dire se {name} fa qualche differenza.",
-  no_difference:
-    "Nessuna differenza del 10 % o più, che ormai molto probabilmente si sarebbe vista: sta tra {low} e {high}.",
+  no_difference: "Nessuna differenza del 10 % o più, né in meglio né in peggio: sta tra {low} e {high}.",
   needed:
     "Per vedere una differenza del 10 % servono circa {needed} visitatori. Ce ne sono {soFar}: {days, plural, one {ancora # giorno} other {ancora # giorni}} al ritmo dell’ultima settimana.",
   neededSometime:

@@ -35,8 +35,7 @@ export const t = translated("verdicts", {
   harms: "{name} makes this worse beyond doubt: {goal}. Do not roll it out.",
   too_early: "Too early to tell: {name} can be anything between {low} and {high} for each visitor.",
   tooEarlyAnyhow: "Too early to tell whether {name} makes a difference.",
-  no_difference:
-    "No difference of 10 % or more, which would most likely have shown by now: it lies between {low} and {high}.",
+  no_difference: "No difference of 10 % or more, for better or worse: it lies between {low} and {high}.",
   needed:
     "To see a difference of 10 % it takes about {needed} visitors. There are {soFar}: {days, plural, one {# more day} other {# more days}} at the pace of the last week.",
   neededSometime:

@@ -95,6 +95,7 @@ function stillNeeded({ needed, verdict }: Gist): string {
   if (verdict.code !== "too_early" || needed === null) return "";
   const { people, soFar, days } = needed;
   if (people === null) return t("neededUnknown");
+  if (soFar >= people) return "";
   const counts = { needed: countText(people), soFar: countText(soFar) };
   return days === null ? t("neededSometime", counts) : t("needed", { ...counts, days });
 }

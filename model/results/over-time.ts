@@ -8,7 +8,7 @@ export interface DayTotal extends Total {
   readonly day: string;
 }
 
-/** What was known at the end of a day. */
+/** What is known of all who had come by the end of a day. */
 export interface KnownThen {
   readonly day: string;
   readonly people: number;
@@ -18,7 +18,7 @@ export interface KnownThen {
 /** As many as a picture shows. */
 const mostDays = 60;
 
-/** What was known day by day: each day has all before it. Of very many days some are left out, never the last. */
+/** How it came to what is known: each day has all who had come by then, and whatever they did since. Of very many days some are left out, never the last. */
 export function overTime(known: Omit<Known, "totals">, totals: readonly DayTotal[]): KnownThen[] {
   const days = [...new Set(totals.map(({ day }) => day))].sort();
   const every = Math.ceil(days.length / mostDays);

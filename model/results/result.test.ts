@@ -65,6 +65,17 @@ describe("the verdict", () => {
     expect(resultOf(known(totals)).verdict).toEqual({ code: "no_difference", variant: "ten" });
   });
 
+  it("does not say that there is none of 10 % while it may be 15 %, however many people there are", () => {
+    const totals = totalsOf(
+      { variant: "ten", people: 30_000, spent: spending(3300, 4000) },
+      { variant: "held-out", people: 30_000, spent: spending(3080, 4000) },
+    );
+    const { verdict, needed, comparisons } = resultOf(known(totals, { measured: orders }));
+    expect(needed?.days).toBe(0);
+    expect(comparisons[0]?.relative.high).toBeGreaterThan(0.15);
+    expect(verdict).toEqual({ code: "too_early", variant: "ten" });
+  });
+
   it("trusts nothing where people were not shared as they were meant to be", () => {
     const totals = totalsOf(
       { variant: "ten", people: 4400, spent: spending(800, 4000) },

@@ -83,7 +83,7 @@ export function resultOf(known: Known): Result {
   const harms = control === null ? [] : harmsOf(known, control, candidates);
   const isUneven = evenness.isBroken;
   return {
-    verdict: verdictOn({ people, control, measured, isUneven, candidates: judged, harms, needed }),
+    verdict: verdictOn({ people, control, measured, isUneven, candidates: judged, harms }),
     control,
     people,
     setAside: setAside(totals),

@@ -1,7 +1,7 @@
 import type { Unknown } from "../statistics/difference.ts";
 import type { Range, VariantComparison } from "./compare-variants.ts";
 import type { Measured } from "./measured.ts";
-import type { Needed } from "./still-needed.ts";
+import { worthFinding } from "./still-needed.ts";
 import type { Control } from "./variants-of.ts";
 
 /** What a result comes to. The code stays the same for ever; whoever shows it has the words. */
@@ -21,7 +21,7 @@ export type Verdict =
   | { readonly code: "worse"; readonly variant: string }
   /** It can be either yet. */
   | { readonly code: "too_early"; readonly variant: string }
-  /** A difference worth finding would most likely have shown by now. */
+  /** None that is worth finding, for better or worse: all of it is ruled out. */
   | { readonly code: "no_difference"; readonly variant: string };
 
 export interface JudgedComparisons {
@@ -33,11 +33,10 @@ export interface JudgedComparisons {
   readonly candidates: readonly VariantComparison[];
   /** What became worse beyond doubt, by variant and goal. */
   readonly harms: readonly { readonly variant: string; readonly goal: string }[];
-  readonly needed: Needed | null;
 }
 
 export function verdictOn(judged: JudgedComparisons): Verdict {
-  const { people, control, measured, isUneven, candidates, harms, needed } = judged;
+  const { people, control, measured, isUneven, candidates, harms } = judged;
   // Of such a rule nobody's exposure is kept for results, so that nobody is counted says nothing.
   if (control === null) return { code: "nothing_to_compare" };
   if (people === 0) return { code: "nobody" };
@@ -51,8 +50,12 @@ export function verdictOn(judged: JudgedComparisons): Verdict {
     return { code: "unknown", why: best.unknown, variant: whoseFault(best, control) };
   const sign = signOf(best.difference, measured);
   if (sign !== 0) return { code: sign > 0 ? "better" : "worse", variant };
-  const isEnough = needed?.people != null && needed.soFar >= needed.people;
-  return { code: isEnough ? "no_difference" : "too_early", variant };
+  return { code: isNegligible(best.relative) ? "no_difference" : "too_early", variant };
+}
+
+/** That a difference could have shown by now is not enough: one of 15 % may still be what 7 % so far come to. */
+function isNegligible({ low, high }: Range): boolean {
+  return low !== null && high !== null && low > -worthFinding && high < worthFinding;
 }
 
 /** 1 where it is better beyond doubt, -1 where it is worse, 0 where it can be either. */

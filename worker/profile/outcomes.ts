@@ -26,12 +26,16 @@ interface Deed {
   worthThen: number;
   /** The order that it is; `null` where it is none. */
   order: string | null;
+  /** Whether it was told in another currency than the shop's: nobody knows what that is worth in its own, so it is worth 0. */
+  isForeign: boolean;
 }
 
 /** What each measure comes to after somebody took part, and in as long before it. */
 export function outcomesOf(state: ProfileState, judging: Judging, part: Part): Trial["outcomes"] {
   return judging.measures.flatMap((measure) => {
-    const deeds = deedsOf(state, measure, unitsIn(judging.currency));
+    const all = deedsOf(state, measure, judging.currency);
+    // An order of unknown worth would make the others worth less.
+    const deeds = measure.counts === "ratio" ? all.filter(({ isForeign }) => !isForeign) : all;
     const { exposedAtMs } = part;
     const after = deeds.filter(({ atMs }) => atMs >= exposedAtMs && atMs <= exposedAtMs + measure.withinMs);
     const before = deeds.filter(({ atMs }) => atMs < exposedAtMs && atMs >= exposedAtMs - measure.withinMs);
@@ -64,8 +68,12 @@ function pairOf(
   }
 }
 
-function deedsOf({ events }: ProfileState, { event, where }: Measure, units: number): Deed[] {
-  const worthOfEvent = ({ params }: LoggedEvent) => Math.round((worthOf(params) ?? 0) / units);
+function deedsOf({ events }: ProfileState, { event, where }: Measure, currency: string): Deed[] {
+  const units = unitsIn(currency);
+  const isForeign = ({ params }: LoggedEvent) =>
+    typeof params["currency"] === "string" && params["currency"].toUpperCase() !== currency;
+  const worthOfEvent = (one: LoggedEvent) =>
+    isForeign(one) ? 0 : Math.round((worthOf(one.params) ?? 0) / units);
   const told = events.latest(orderEvents);
   if (event === "purchase")
     return standingOrders(told).flatMap(({ purchase, worth }) =>
@@ -73,9 +81,10 @@ function deedsOf({ events }: ProfileState, { event, where }: Measure, units: num
         ? [
             {
               atMs: purchase.timeMs,
-              worth: Math.round(worth / units),
+              worth: isForeign(purchase) ? 0 : Math.round(worth / units),
               worthThen: worthOfEvent(purchase),
               order: orderOf(purchase),
+              isForeign: isForeign(purchase),
             },
           ]
         : [],
@@ -88,6 +97,7 @@ function deedsOf({ events }: ProfileState, { event, where }: Measure, units: num
       worth: worthOfEvent(one),
       worthThen: worthOfEvent(one),
       order: null,
+      isForeign: isForeign(one),
     }));
 }
 

@@ -179,6 +179,16 @@ describe("what came of it", () => {
     expect(outcomesOf(trialOf(more))).toMatchObject({ revenue: [500, 0] });
   });
 
+  it("has no worth of what was told in another currency, which is an order all the same", () => {
+    const yen = (value: number, currency: string) =>
+      event("purchase", 20, { transaction_id: "far", value, currency });
+    const here = bought(10, "near", 40);
+    const outcomes = outcomesOf(trialOf(stateWith(seen(0), here, yen(9000, "JPY"))));
+    expect(outcomes).toMatchObject({ orders: [1, 0], revenue: [4000, 0], "order-value": [4000, 1] });
+    expect(outcomesOf(trialOf(stateWith(seen(0), yen(9000, "JPY"))))).toEqual({ orders: [1, 0] });
+    expect(outcomesOf(trialOf(stateWith(seen(0), yen(90, "eur"))))).toMatchObject({ revenue: [9000, 0] });
+  });
+
   it("is less by what offers cost, of their coupons and of the variant, also below nothing", () => {
     const judging = judgingWith({ costs: { welcome: { a: 300 } }, couponCosts: { gift: 800 } });
     const state = stateWith(seen(0), bought(1, "one", 5), bought(2, "two", 5));
