@@ -53,6 +53,8 @@ export interface Estimate {
 
 /** @throws {StatisticsError} `invalid_arm` where no visitors could have given these figures. */
 export function estimateOf(arm: Arm, metric: Metric, path: string): Estimate {
+  // Whoever writes no types may forget an arm.
+  if (!isObject(arm)) throw new StatisticsError("invalid_arm", path, "is needed: an object with n.");
   const n = count(arm.n, `${path}.n`);
   if (metric === "proportion") return proportion(arm, n, path);
   if (metric === "mean") return mean(arm, n, path);
@@ -85,7 +87,8 @@ function ratio(arm: Arm, n: number, path: string): Estimate {
   const above = moment(arm, "mean", path);
   const aboveVariance = spread(arm, "variance", path);
   const covariance = moment(arm, "covariance", path);
-  const denominator: object = "denominator" in arm ? arm.denominator : {};
+  const given = "denominator" in arm ? arm.denominator : undefined;
+  const denominator = isObject(given) ? given : {};
   const below = moment(denominator, "mean", `${path}.denominator`);
   const belowVariance = spread(denominator, "variance", `${path}.denominator`);
   if (covariance ** 2 > aboveVariance * belowVariance * (1 + 1e-9)) {
@@ -101,8 +104,12 @@ function ratio(arm: Arm, n: number, path: string): Estimate {
   return { n, value, variance: Math.max(ofOne, 0) / n, freedom: n - 1 };
 }
 
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
 function count(value: unknown, path: string): number {
-  const number = numberWithin(value, path, "invalid_arm", { from: 0 });
+  const number = numberWithin(value, path, "invalid_arm", { from: 0, to: Number.MAX_SAFE_INTEGER });
   if (Number.isInteger(number)) return number;
   throw new StatisticsError("invalid_arm", path, `must be a whole number, not ${number}.`);
 }

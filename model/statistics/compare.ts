@@ -1,5 +1,5 @@
 import type { Metric } from "./arm.ts";
-import { differenceOf, type Arms, type Difference, type Unknown } from "./difference.ts";
+import { differenceOf, outOfReach, type Arms, type Difference, type Unknown } from "./difference.ts";
 import {
   normalAbove,
   normalAt,
@@ -9,7 +9,7 @@ import {
   studentAt,
 } from "./distributions.ts";
 import { boundFor, sequentialChance, usualAlpha, usualTuning } from "./sequential.ts";
-import { chance, numberWithin, StatisticsError } from "./statistics-error.ts";
+import { chance, numberWithin, oneOf } from "./statistics-error.ts";
 
 /** How two arms are compared. */
 export interface CompareOptions {
@@ -111,12 +111,11 @@ function bayesian({ lift, error }: Difference, { alpha, prior }: Judged): Compar
   const deviation = Math.sqrt(1 / (precision + before));
   const half = deviation * normalAt(alpha / 2);
   const z = mean / deviation;
-  return {
-    lift: mean,
-    interval: [mean - half, mean + half],
-    chanceToWin: normalBelow(z),
-    expectedLoss: Math.max(0, deviation * normalDensity(z) - mean * normalAbove(z)),
-  };
+  const expectedLoss = Math.max(0, deviation * normalDensity(z) - mean * normalAbove(z));
+  // A prior may be so sure, or so far off, that nothing can be worked out with it.
+  if (![mean, half, z, expectedLoss].every(Number.isFinite))
+    return { lift: null, interval: [-Infinity, Infinity], unknown: outOfReach };
+  return { lift: mean, interval: [mean - half, mean + half], chanceToWin: normalBelow(z), expectedLoss };
 }
 
 function twoSided(distance: number, freedom: number): number {
@@ -130,9 +129,4 @@ function checkedPrior(prior: CompareOptions["prior"]): CompareOptions["prior"] {
     from: Number.MIN_VALUE,
   });
   return { mean, variance };
-}
-
-function oneOf<Value extends string>(value: Value, known: readonly Value[], path: string): Value {
-  if (known.includes(value)) return value;
-  throw new StatisticsError("invalid_option", path, `must be one of ${known.join(", ")}.`);
 }

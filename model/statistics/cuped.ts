@@ -24,12 +24,13 @@ export interface Adjustment {
 export function cuped(arm: MeanArm, adjustment: Adjustment = adjustmentOf([arm])): MeanArm {
   const before = checkedBefore(arm);
   const { theta, centre } = adjustment;
-  return {
-    n: arm.n,
-    mean: arm.mean - theta * (before.mean - centre),
-    // Rounding can make it less than nothing where before says everything of after. A theta squared may be no number any more.
-    variance: Math.max(arm.variance - 2 * theta * before.covariance + theta * (theta * before.variance), 0),
-  };
+  const mean = arm.mean - theta * (before.mean - centre);
+  // A theta squared may be no number any more.
+  const variance = arm.variance - 2 * theta * before.covariance + theta * (theta * before.variance);
+  if (!Number.isFinite(mean) || !Number.isFinite(variance))
+    throw new StatisticsError("invalid_arm", "arm.before", "is too large or too small to adjust by.");
+  // Rounding can make it less than nothing where before says everything of after.
+  return { n: arm.n, mean, variance: Math.max(variance, 0) };
 }
 
 /** The adjustment that suits all of these arms together; none, a theta of 0, where nothing varied before. */

@@ -1,4 +1,4 @@
-import { estimateOf, type Arm, type Estimate, type MeanArm, type Metric } from "./arm.ts";
+import { estimateOf, isObject, type Arm, type Estimate, type MeanArm, type Metric } from "./arm.ts";
 import { adjustmentOf, cuped } from "./cuped.ts";
 
 /** By how much the treatment is more than the control, and how far off that may be. */
@@ -100,7 +100,7 @@ function estimatesOf(
 }
 
 function hasBefore(arm: Arm): arm is MeanArm {
-  return "before" in arm && arm.before !== undefined;
+  return isObject(arm) && "before" in arm && arm.before !== undefined;
 }
 
 const noBaseline: Unknown = {
@@ -108,7 +108,7 @@ const noBaseline: Unknown = {
   message: "The control's value is not above 0, so no share of it can be said. The difference itself can.",
 };
 
-const outOfReach: Unknown = {
+export const outOfReach: Unknown = {
   code: "out_of_reach",
   message: "These figures are too large or too small to be reckoned with.",
 };

@@ -63,7 +63,9 @@ function judged<Logged>(
     }
     numberWithin(probability, `${path}.probability`, "invalid_arm", { from: 0, to: 1 });
     const weight = numberWithin(wouldBe, `${path}.wouldBe`, "invalid_arm", { from: 0, to: 1 }) / probability;
+    numberWithin(got.n, `${path}.rewards.n`, "invalid_arm", { from: 0, to: Number.MAX_SAFE_INTEGER });
     numberWithin(got.sum, `${path}.reward`, "invalid_arm");
+    numberWithin(got.squares, `${path}.rewards.squares`, "invalid_arm", { from: 0 });
     weights += weight * got.n;
     squares += weight ** 2 * got.n;
     rewards += weight * got.sum;
@@ -73,5 +75,7 @@ function judged<Logged>(
   if (weights === 0) return null;
   const value = rewards / weights;
   const variance = Math.max(squaredRewards - 2 * value * crossed + value ** 2 * squares, 0) / weights ** 2;
-  return { value, standardError: Math.sqrt(variance), worth: weights ** 2 / squares };
+  const known = { value, standardError: Math.sqrt(variance), worth: weights ** 2 / squares };
+  if (Object.values(known).every(Number.isFinite)) return known;
+  throw new StatisticsError("invalid_arm", "decisions", "are too large or too small to be reckoned with.");
 }

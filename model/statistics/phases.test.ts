@@ -35,4 +35,10 @@ it("leaves out phases in which there was nothing to compare, and says how many v
   expect(across.left).toBe(41);
   expect(across.control.mean).toBe(phase.control.mean);
   expect(acrossPhases([nobody]).control).toEqual({ n: 0, mean: 0, variance: 0 });
+  const noDenominator = { denominator: { mean: 0, variance: 0 }, covariance: 0 };
+  const ratios = {
+    control: { ...nobody.control, ...noDenominator },
+    treatment: { ...nobody.treatment, ...noDenominator },
+  };
+  expect(compare(acrossPhases([ratios]), { metric: "ratio" }).unknown?.code).toBe("no_visitors");
 });

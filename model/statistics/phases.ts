@@ -29,12 +29,13 @@ export function acrossPhases<A extends MeanArm | RatioArm>(
   });
   const kept = phases.filter(({ control, treatment }) => control.n > 1 && treatment.n > 1);
   const all = visitorsOf(kept);
+  const isRatio = phases.some(({ control }) => "denominator" in control);
   const stratified = (which: "control" | "treatment"): A => {
     const strata = kept.map((phase) => ({
       share: (phase.control.n + phase.treatment.n) / all,
       arm: phase[which],
     }));
-    return combined(strata) as A;
+    return { ...(isRatio ? noDenominator : {}), ...combined(strata) } as A;
   };
   return {
     control: stratified("control"),

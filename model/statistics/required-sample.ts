@@ -1,6 +1,6 @@
 import { normalAbove, normalAt } from "./distributions.ts";
 import { sequentialBound, usualAlpha, usualTuning } from "./sequential.ts";
-import { chance, numberWithin, StatisticsError } from "./statistics-error.ts";
+import { chance, numberWithin, oneOf, StatisticsError } from "./statistics-error.ts";
 
 /** What an experiment is to find. */
 export interface SampleQuestion {
@@ -46,6 +46,8 @@ export function requiredSample(question: SampleQuestion): RequiredSample {
     tuning = usualTuning,
     share = 0.5,
   } = question;
+  oneOf(question.metric, ["proportion", "mean"], "metric");
+  oneOf(method, ["fixed", "sequential"], "method");
   const { difference, control, treatment } = expected(question);
   chance(share, "share");
   chance(power, "power");

@@ -45,6 +45,12 @@ it.each<[string, number[], number[]]>([
   expect(sequentialSampleRatio(counts, weights)).toBe(1);
 });
 
+it("answers with a number, however large or small weights are", () => {
+  expect(sequentialSampleRatio([50, 50], [1.7e308, 1.7e308])).toBe(1);
+  expect(sequentialSampleRatio([0, 50], [5e-324, 1])).toBe(1);
+  expect(sequentialSampleRatio([9, 50], [1e-300, 1e300])).toBe(0);
+});
+
 it("refuses what cannot be counted", () => {
   expect(() => sequentialSampleRatio([1], [1, 1])).toThrow("weights: must be as many as counts: 1.");
   expect(() => sequentialSampleRatio([NaN, 1], [1, 1])).toThrow("counts[0]");

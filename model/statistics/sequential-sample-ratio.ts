@@ -19,17 +19,19 @@ const concentration = 1_000;
 export function sequentialSampleRatio(counts: readonly number[], weights: readonly number[]): number {
   if (counts.length !== weights.length)
     throw new StatisticsError("invalid_option", "weights", `must be as many as counts: ${counts.length}.`);
+  const largest = Math.max(...weights);
   const arms = counts.flatMap((count, index) => {
-    numberWithin(count, `counts[${index}]`, "invalid_arm", { from: 0 });
+    numberWithin(count, `counts[${index}]`, "invalid_arm", { from: 0, to: Number.MAX_SAFE_INTEGER });
     const weight = numberWithin(weights[index], `weights[${index}]`, "invalid_option", { from: 0 });
-    return weight > 0 ? [{ count, weight }] : [];
+    return weight > 0 ? [{ count, weight: weight / largest }] : [];
   });
   const visitors = arms.reduce((sum, { count }) => sum + count, 0);
   const whole = arms.reduce((sum, { weight }) => sum + weight, 0);
   if (arms.length < 2 || visitors === 0) return 1;
   const logFactor = arms.reduce(
     (sum, { count, weight }) => {
-      const share = weight / whole;
+      // Less than this has no logarithm any more that could be reckoned with.
+      const share = Math.max(weight / whole, 1e-290);
       const belief = concentration * share;
       return sum + logGamma(belief + count) - logGamma(belief) - count * Math.log(share);
     },

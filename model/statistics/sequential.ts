@@ -24,14 +24,14 @@ export const usualAlpha = 0.05;
  * @throws {StatisticsError} `invalid_option`
  */
 export function sequentialBound({ n, alpha = usualAlpha, tuning = usualTuning }: SequentialOptions): number {
-  numberWithin(n, "n", "invalid_option", { from: 1 });
-  const spread = n * mixing(alpha, tuning) + 1;
-  return Math.sqrt(((2 * spread) / (spread - 1)) * Math.log(Math.sqrt(spread) / chance(alpha, "alpha")));
+  numberWithin(n, "n", "invalid_option", { from: 1, to: Number.MAX_SAFE_INTEGER });
+  const mixed = n * mixing(alpha, tuning);
+  return Math.sqrt((2 + 2 / mixed) * (Math.log(mixed + 1) / 2 - Math.log(chance(alpha, "alpha"))));
 }
 
 /** ρ²: how the method shares its attention between early and late looks. */
 function mixing(alpha: number, tuning: number): number {
-  numberWithin(tuning, "tuning", "invalid_option", { from: 1 });
+  numberWithin(tuning, "tuning", "invalid_option", { from: 1, to: Number.MAX_SAFE_INTEGER });
   const twice = -2 * Math.log(chance(alpha, "alpha"));
   return (twice + Math.log(twice + 1)) / tuning;
 }
@@ -58,6 +58,6 @@ export function sequentialChance(
 ): number {
   const far = Math.abs(distance);
   const z = freedom === Infinity ? far : Math.max(0, normalAt(studentAbove(far, freedom)));
-  const spread = n * mixing(alpha, tuning) + 1;
-  return Math.min(1, Math.sqrt(spread) * Math.exp((-z * z * (spread - 1)) / (2 * spread)));
+  const mixed = n * mixing(alpha, tuning);
+  return Math.min(1, Math.sqrt(mixed + 1) * Math.exp((-z * z * mixed) / (2 * mixed + 2)));
 }

@@ -37,6 +37,12 @@ export function chance(value: unknown, path: string): number {
   throw new StatisticsError("invalid_option", path, `must be between 0 and 1, not ${describe(value)}.`);
 }
 
+/** @throws {StatisticsError} where `value` is none of these. */
+export function oneOf<Value extends string>(value: Value, known: readonly Value[], path: string): Value {
+  if (known.includes(value)) return value;
+  throw new StatisticsError("invalid_option", path, `must be one of ${known.join(", ")}.`);
+}
+
 function describe(value: unknown): string {
   return typeof value === "number" || value === undefined || value === null
     ? String(value)

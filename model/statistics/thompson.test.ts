@@ -1,6 +1,7 @@
 import { assert, array, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seeded } from "../testing/seeded.ts";
+import type { MeanArm } from "./arm.ts";
 import { thompsonShares } from "./thompson.ts";
 
 const of = (n: number, successes: number): { n: number; successes: number } => ({ n, successes });
@@ -39,6 +40,13 @@ describe("shares by Thompson sampling", () => {
         for (const share of shares) expect(share).toBeGreaterThanOrEqual(0.02 - 1e-12);
       }),
     );
+  });
+
+  it("are numbers where visitors hardly differ, or there are very many", () => {
+    const alike = (mean: number): MeanArm => ({ n: 735_790, mean, variance: 1e-138 });
+    expect(round(thompsonShares([alike(2), alike(2.5)], { floor: 0 }))).toEqual([0, 1]);
+    expect(round(thompsonShares([alike(2), alike(2)], { floor: 0 }))).toEqual([0.5, 0.5]);
+    expect(round(thompsonShares([of(1e12, 1e6), of(1e12, 2e6)], { floor: 0 }))).toEqual([0, 1]);
   });
 
   it("refuse no arms, and floors that need more than there is", () => {

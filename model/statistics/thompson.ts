@@ -61,7 +61,8 @@ function chancesToBeBest(beliefs: readonly Belief[]): number[] {
     return chance;
   });
   const sum = chances.reduce((total, chance) => total + chance, 0);
-  return chances.map((chance) => chance / sum);
+  if (sum > 0 && Number.isFinite(sum)) return chances.map((chance) => chance / sum);
+  throw new StatisticsError("invalid_arm", "arms", "are too large or too small to be reckoned with.");
 }
 
 function pointsOf({ mean, deviation, from, to }: Belief): number[] {
@@ -112,13 +113,15 @@ function beliefsAbout(arms: readonly ProportionArm[] | readonly MeanArm[]): Beli
     value: known.reduce((sum, { n, value }) => sum + (n / visitors) * value, 0),
     variance: known.reduce((sum, { n, variance }) => sum + (n / visitors) * variance * n, 0) || 1,
   };
+  const scale = Math.max(...means.map(({ value }) => Math.abs(value)));
   return means.map(({ value, variance }) =>
-    variance > 0 ? normal(value, variance) : normal(together.value, together.variance),
+    variance > 0 ? normal(value, variance, scale) : normal(together.value, together.variance, scale),
   );
 }
 
-function normal(mean: number, variance: number): Belief {
-  const deviation = Math.sqrt(variance);
+/** @param scale how large values are: nearer to each other than a billionth of it, they are told apart no more. */
+function normal(mean: number, variance: number, scale: number): Belief {
+  const deviation = Math.max(Math.sqrt(variance), scale * 1e-9);
   return {
     mean,
     deviation,

@@ -46,7 +46,6 @@ export function learnedWeights(
   if (outcomes < fewestOutcomes * sums.length) return equal;
   const floor = Math.min(rule.bandit.floor, 1 / sums.length);
   const shares = thompsonShares(armsOf(spansOf(phases), sums.length, evidence.goal), { floor });
-  if (!shares.every(Number.isFinite)) return equal;
   return Object.fromEntries(
     rule.variants.map(({ id }, index) => [id, Number((shares[index] ?? 0).toFixed(4))]),
   );
