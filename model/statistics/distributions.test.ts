@@ -22,6 +22,8 @@ const known: readonly [said: string, value: number, scipy: number][] = [
   ["t at 0.025, 4.7", studentAt(0.025, 4.7), 2.6207260753531707],
   ["t at 1e-6, 2", studentAt(1e-6, 2), 707.1057205259339],
   ["t at 0.1, 1000000", studentAt(0.1, 1e6), 1.2815524121299389],
+  ["t above 1.96, 1e12", studentAbove(1.96, 1e12), 0.024997895148359085],
+  ["t above 6, 1e15", studentAbove(6, 1e15), 9.865876450376946e-10],
   ["chi-squared above 0.1, 1", chiSquaredAbove(0.1, 1), 0.7518296340458492],
   ["chi-squared above 50, 10", chiSquaredAbove(50, 10), 2.669083424904495e-7],
   ["chi-squared above 700, 3", chiSquaredAbove(700, 3), 2.0991308534204487e-151],
