@@ -78,7 +78,7 @@ it("keeps what is looked at in the address: goal, days, and what people are spli
   const page = await dashboard.open(`/results/${rule}`);
   await page.getByRole("link", { name: "Who orders" }).click();
   await verdict(page)
-    .getByText(/ is better\. Who orders: 7\.0% more, between/)
+    .getByText(/ is better\. Who orders: 7\.0 points more, between/)
     .waitFor();
   await page.getByLabel("From", { exact: true }).fill("2026-11-20");
   await page.getByRole("combobox", { name: "Split by" }).selectOption("Device");
@@ -162,7 +162,7 @@ it("is shared by a link that opens it without signing in, until it is taken back
   const guest = await dashboard.newPage();
   await guest.goto(url);
   await verdict(guest)
-    .getByText(/Who orders: 7\.0% more/)
+    .getByText(/Who orders: 7\.0 points more/)
     .waitFor();
   await guest.getByText(/It is read-only/).waitFor();
   expect(await guest.getByRole("link").count()).toBe(0);

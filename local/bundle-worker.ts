@@ -50,7 +50,7 @@ async function minified(code: string, map: string): Promise<BundledWorker> {
     module: true,
     ecma: 2022,
     // What is joined into one statement repeats less, and so takes more room once it is compressed.
-    compress: { passes: 3, sequences: false },
+    compress: { passes: 8, sequences: false },
     mangle: { toplevel: true },
     // It takes what Terser takes, though its types know only a yes or no: https://swc.rs/docs/configuration/minification
     sourceMap: { content: map, url: "worker.js.map" } as unknown as boolean,

@@ -126,7 +126,11 @@ function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
     scales: { y: { range: (_plot, least, most) => paddedRange(least, most) } },
     axes: [
       { ...axis, incrs: dayIncrements, values: (_plot, at) => at.map((second) => day.format(second * 1000)) },
-      { ...axis, size: 4.8 * rem, values: (_plot, at) => at.map((value) => signedText(value, unit)) },
+      {
+        ...axis,
+        size: (unit.kind === "proportion" ? 6.4 : 4.8) * rem,
+        values: (_plot, at) => at.map((value) => signedText(value, unit)),
+      },
     ],
     series: [
       {},

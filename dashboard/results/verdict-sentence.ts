@@ -1,6 +1,6 @@
 import { wholeSite } from "../../model/exposure-event.ts";
 import type { JudgedGoal, ResultGist } from "../../worker/api/contract.ts";
-import { countText, figureText, goalText, signedText, type Unit } from "./figure.ts";
+import { countText, differenceText, goalText, signedText, type Unit } from "./figure.ts";
 import { t } from "./verdict-messages.ts";
 
 type Gist = Omit<ResultGist, "variants">;
@@ -69,9 +69,9 @@ function decided(
   const [least = 0, most = 0] = bounds;
   const said = {
     name: nameOf(rule, variant),
-    size: figureText(Math.abs(value ?? 0), unit),
-    low: figureText(least, unit),
-    high: figureText(most, unit),
+    size: differenceText(Math.abs(value ?? 0), unit),
+    low: differenceText(least, unit),
+    high: differenceText(most, unit),
     people,
   };
   if (goal.goal === "revenue" && isMore && rule.id === wholeSite) return t("moreOfAll", said);

@@ -52,9 +52,9 @@ export interface Estimate {
 }
 
 /** @throws {StatisticsError} `invalid_arm` where no visitors could have given these figures. */
-export function estimateOf(arm: Arm, metric: Metric, path: string): Estimate {
-  // Whoever writes no types may forget an arm.
-  if (!isObject(arm)) throw new StatisticsError("invalid_arm", path, "is needed: an object with n.");
+export function estimateOf(given: Arm, metric: Metric, path: string): Estimate {
+  // Of an arm that whoever writes no types forgot, `n` is what is missing first.
+  const arm = Object(given) as Arm;
   const n = count(arm.n, `${path}.n`);
   if (metric === "proportion") return proportion(arm, n, path);
   if (metric === "mean") return mean(arm, n, path);
@@ -86,26 +86,14 @@ function mean(arm: Arm, n: number, path: string): Estimate {
 function ratio(arm: Arm, n: number, path: string): Estimate {
   const above = moment(arm, "mean", path);
   const aboveVariance = spread(arm, "variance", path);
-  const covariance = moment(arm, "covariance", path);
-  const given = "denominator" in arm ? arm.denominator : undefined;
-  const denominator = isObject(given) ? given : {};
+  const denominator = Object("denominator" in arm ? arm.denominator : undefined) as object;
   const below = moment(denominator, "mean", `${path}.denominator`);
   const belowVariance = spread(denominator, "variance", `${path}.denominator`);
-  if (covariance ** 2 > aboveVariance * belowVariance * (1 + 1e-9)) {
-    throw new StatisticsError(
-      "invalid_arm",
-      `${path}.covariance`,
-      "is larger than the two variances allow; its square is at most their product.",
-    );
-  }
+  const covariance = covarianceIn(arm, aboveVariance * belowVariance, path);
   if (n < 2 || below === 0) return { n, value: 0, variance: 0, freedom: 0 };
   const value = above / below;
   const ofOne = (aboveVariance - 2 * value * covariance + value ** 2 * belowVariance) / below ** 2;
   return { n, value, variance: Math.max(ofOne, 0) / n, freedom: n - 1 };
-}
-
-export function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 function count(value: unknown, path: string): number {
@@ -114,10 +102,21 @@ function count(value: unknown, path: string): number {
   throw new StatisticsError("invalid_arm", path, `must be a whole number, not ${number}.`);
 }
 
-function moment(of: object, name: string, path: string): number {
+/** @param most what its square is at most: the product of both variances. */
+export function covarianceIn(of: object, most: number, path: string): number {
+  const covariance = moment(of, "covariance", path);
+  if (!(covariance ** 2 > most * (1 + 1e-9))) return covariance;
+  throw new StatisticsError(
+    "invalid_arm",
+    `${path}.covariance`,
+    "is larger than the two variances allow; its square is at most their product.",
+  );
+}
+
+export function moment(of: object, name: string, path: string): number {
   return numberWithin(Reflect.get(of, name), `${path}.${name}`, "invalid_arm");
 }
 
-function spread(of: object, name: string, path: string): number {
+export function spread(of: object, name: string, path: string): number {
   return numberWithin(Reflect.get(of, name), `${path}.${name}`, "invalid_arm", { from: 0 });
 }

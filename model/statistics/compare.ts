@@ -1,5 +1,12 @@
 import type { Metric } from "./arm.ts";
-import { differenceOf, outOfReach, type Arms, type Difference, type Unknown } from "./difference.ts";
+import {
+  differenceOf,
+  outOfReach,
+  type Arms,
+  type Difference,
+  type NoDifference,
+  type Unknown,
+} from "./difference.ts";
 import {
   normalAbove,
   normalAt,
@@ -63,8 +70,11 @@ export function compare(arms: Arms, options: CompareOptions): Comparison {
   const judge = judges[oneOf(method, ["fixed", "sequential", "bayesian"], "method")];
   const settings = { metric, alpha, tuning, prior: checkedPrior(options.prior) };
   const difference = differenceOf(arms, metric, relative);
-  if (!difference.unknown) return judge(difference, settings);
-  return { lift: difference.lift, interval: [-Infinity, Infinity], unknown: difference.unknown };
+  return difference.unknown ? unknownBeside(difference) : judge(difference, settings);
+}
+
+function unknownBeside({ lift, unknown }: NoDifference): Comparison {
+  return { lift, interval: [-Infinity, Infinity], unknown };
 }
 
 interface Judged {
@@ -114,7 +124,7 @@ function bayesian({ lift, error }: Difference, { alpha, prior }: Judged): Compar
   const expectedLoss = Math.max(0, deviation * normalDensity(z) - mean * normalAbove(z));
   // A prior may be so sure, or so far off, that nothing can be worked out with it.
   if (![mean, half, z, expectedLoss].every(Number.isFinite))
-    return { lift: null, interval: [-Infinity, Infinity], unknown: outOfReach };
+    return unknownBeside({ lift: null, unknown: outOfReach });
   return { lift: mean, interval: [mean - half, mean + half], chanceToWin: normalBelow(z), expectedLoss };
 }
 

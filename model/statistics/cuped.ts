@@ -1,5 +1,5 @@
-import { estimateOf, type MeanArm, type ValuesBefore } from "./arm.ts";
-import { numberWithin, StatisticsError } from "./statistics-error.ts";
+import { covarianceIn, estimateOf, type MeanArm, moment, spread, type ValuesBefore } from "./arm.ts";
+import { StatisticsError } from "./statistics-error.ts";
 
 /** What arms are adjusted by, so that those of one comparison are adjusted alike. */
 export interface Adjustment {
@@ -24,13 +24,14 @@ export interface Adjustment {
 export function cuped(arm: MeanArm, adjustment: Adjustment = adjustmentOf([arm])): MeanArm {
   const before = checkedBefore(arm);
   const { theta, centre } = adjustment;
-  const mean = arm.mean - theta * (before.mean - centre);
-  // A theta squared may be no number any more.
-  const variance = arm.variance - 2 * theta * before.covariance + theta * (theta * before.variance);
-  if (!Number.isFinite(mean) || !Number.isFinite(variance))
-    throw new StatisticsError("invalid_arm", "arm.before", "is too large or too small to adjust by.");
-  // Rounding can make it less than nothing where before says everything of after.
-  return { n: arm.n, mean, variance: Math.max(variance, 0) };
+  const adjusted = {
+    n: arm.n,
+    mean: arm.mean - theta * (before.mean - centre),
+    // Rounding can make it less than nothing where before says everything of after. A theta squared may be no number any more.
+    variance: Math.max(arm.variance - 2 * theta * before.covariance + theta * (theta * before.variance), 0),
+  };
+  estimateOf(adjusted, "mean", "arm");
+  return adjusted;
 }
 
 /** The adjustment that suits all of these arms together; none, a theta of 0, where nothing varied before. */
@@ -60,15 +61,8 @@ function checkedBefore(arm: MeanArm): ValuesBefore {
       "is needed: the values from before visitors took part.",
     );
   }
-  const mean = numberWithin(arm.before.mean, "arm.before.mean", "invalid_arm");
-  const variance = numberWithin(arm.before.variance, "arm.before.variance", "invalid_arm", { from: 0 });
-  const covariance = numberWithin(arm.before.covariance, "arm.before.covariance", "invalid_arm");
-  if (covariance ** 2 > arm.variance * variance * (1 + 1e-9)) {
-    throw new StatisticsError(
-      "invalid_arm",
-      "arm.before.covariance",
-      "is larger than the two variances allow; its square is at most their product.",
-    );
-  }
-  return { mean, variance, covariance };
+  const path = "arm.before";
+  const mean = moment(arm.before, "mean", path);
+  const variance = spread(arm.before, "variance", path);
+  return { mean, variance, covariance: covarianceIn(arm.before, arm.variance * variance, path) };
 }

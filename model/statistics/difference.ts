@@ -1,4 +1,4 @@
-import { estimateOf, isObject, type Arm, type Estimate, type MeanArm, type Metric } from "./arm.ts";
+import { estimateOf, type Arm, type Estimate, type MeanArm, type Metric } from "./arm.ts";
 import { adjustmentOf, cuped } from "./cuped.ts";
 
 /** By how much the treatment is more than the control, and how far off that may be. */
@@ -47,39 +47,33 @@ export interface Arms {
 export function differenceOf(arms: Arms, metric: Metric, relative: boolean): Difference | NoDifference {
   const { control, treatment } = estimatesOf(arms, metric);
   const absolute = treatment.value - control.value;
-  const lift = finite(relative ? shareOf(absolute, control.value) : absolute);
+  const baseline = relative ? control.value : 1;
+  const share = absolute / baseline;
+  const lift = baseline > 0 && Number.isFinite(share) ? share : null;
   const unknown = whatIsMissing(control, treatment);
   if (unknown) return { lift: unknown.code === "no_visitors" ? null : lift, unknown };
-  if (lift === null) return { lift, unknown: relative && control.value <= 0 ? noBaseline : outOfReach };
+  if (lift === null) return { lift, unknown: baseline > 0 ? outOfReach : noBaseline };
   const variance = control.variance + treatment.variance;
-  const liftVariance = relative
-    ? treatment.variance / control.value ** 2 + (control.variance * treatment.value ** 2) / control.value ** 4
-    : variance;
+  // Of the difference too, had visitors of both arms the variance that all of them have on average.
+  const larger = control.n / treatment.n;
+  const alike = control.variance * larger + treatment.variance / larger;
+  const times = relative ? treatment.value / baseline : 1;
+  const liftVariance = (treatment.variance + control.variance * times ** 2) / baseline ** 2;
   const difference = {
     lift,
     error: Math.sqrt(liftVariance),
     distance: absolute / Math.sqrt(variance),
     freedom: jointFreedom(control, treatment),
     visitors: control.n + treatment.n,
-    caution: Math.max(1, Math.sqrt(pooledVariance(control, treatment) / variance)),
+    caution: Math.sqrt(Math.max(1, alike / variance)),
   };
   const { error, distance, freedom, caution } = difference;
   const isWithinReach =
     error > 0 &&
     freedom >= 1 &&
     // Distances and precisions are squared.
-    [lift, error, distance ** 2, freedom, (lift / error) ** 2, 1 / error ** 2, caution].every(
-      Number.isFinite,
-    );
+    [error, distance ** 2, freedom, (lift / error) ** 2, 1 / error ** 2, caution].every(Number.isFinite);
   return isWithinReach ? difference : { lift, unknown: outOfReach };
-}
-
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
-}
-
-function shareOf(absolute: number, baseline: number): number | null {
-  return baseline > 0 ? absolute / baseline : null;
 }
 
 function estimatesOf(
@@ -100,7 +94,7 @@ function estimatesOf(
 }
 
 function hasBefore(arm: Arm): arm is MeanArm {
-  return isObject(arm) && "before" in arm && arm.before !== undefined;
+  return Object(arm).before !== undefined;
 }
 
 const noBaseline: Unknown = {
@@ -114,28 +108,27 @@ export const outOfReach: Unknown = {
 };
 
 function whatIsMissing(control: Estimate, treatment: Estimate): Unknown | undefined {
-  const arms = [
-    { name: "control", arm: control },
-    { name: "treatment", arm: treatment },
-  ];
-  const empty = arms.find(({ arm }) => arm.n === 0);
-  if (empty)
+  const whose = (is: (arm: Estimate) => boolean) =>
+    is(control) ? "control" : is(treatment) ? "treatment" : undefined;
+  const empty = whose(({ n }) => n === 0);
+  if (empty !== undefined) {
     return {
       code: "no_visitors",
-      message: `Nobody is in the ${empty.name} yet, so there is nothing to compare.`,
-    };
-  const lonely = arms.find(({ arm }) => arm.n < 2);
-  if (lonely) {
-    return {
-      code: "too_few",
-      message: `The ${lonely.name} has one visitor. How much visitors differ can be told from two on.`,
+      message: `Nobody is in the ${empty} yet, so there is nothing to compare.`,
     };
   }
-  const even = arms.find(({ arm }) => arm.variance === 0);
-  if (!even) return undefined;
+  const lonely = whose(({ n }) => n < 2);
+  if (lonely !== undefined) {
+    return {
+      code: "too_few",
+      message: `The ${lonely} has one visitor. How much visitors differ can be told from two on.`,
+    };
+  }
+  const even = whose(({ variance }) => variance === 0);
+  if (even === undefined) return undefined;
   return {
     code: "no_variance",
-    message: `All visitors in the ${even.name} did the same, so it cannot be told how far off its figure is.`,
+    message: `All visitors in the ${even} did the same, so it cannot be told how far off its figure is.`,
   };
 }
 
@@ -143,11 +136,4 @@ function whatIsMissing(control: Estimate, treatment: Estimate): Unknown | undefi
 function jointFreedom(control: Estimate, treatment: Estimate): number {
   const both = (control.variance + treatment.variance) ** 2;
   return both / (control.variance ** 2 / control.freedom + treatment.variance ** 2 / treatment.freedom);
-}
-
-/** Of the difference, had visitors of both arms the variance that they have on average. Of arms of one size, as without. */
-function pooledVariance(control: Estimate, treatment: Estimate): number {
-  const ofOne = ({ n, variance }: Estimate) => n * variance;
-  const share = treatment.n / (control.n + treatment.n);
-  return ((1 - share) * ofOne(control) + share * ofOne(treatment)) * (1 / control.n + 1 / treatment.n);
 }

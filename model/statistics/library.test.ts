@@ -96,5 +96,5 @@ it.each(Object.keys(calls) as (keyof typeof calls)[])(
 it.each([undefined, null, 5])("compares nothing with %s", (nothing) => {
   const arms = { control: { n: 1, successes: 1 }, treatment: nothing } as unknown as library.Arms;
   expect(() => library.compare(arms, { metric: "mean" })).toThrow("control.mean: must be a number");
-  expect(() => library.compare(arms, { metric: "proportion" })).toThrow("treatment: is needed");
+  expect(() => library.compare(arms, { metric: "proportion" })).toThrow("treatment.n: must be a number");
 });

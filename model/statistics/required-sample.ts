@@ -47,7 +47,6 @@ export function requiredSample(question: SampleQuestion): RequiredSample {
     share = 0.5,
   } = question;
   oneOf(question.metric, ["proportion", "mean"], "metric");
-  oneOf(method, ["fixed", "sequential"], "method");
   const { difference, control, treatment } = expected(question);
   chance(share, "share");
   chance(power, "power");
