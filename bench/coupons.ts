@@ -5,12 +5,10 @@
  * of them ask.
  */
 import { parseArgs } from "node:util";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { bundleWorker } from "../local/bundle-worker.ts";
-import { migrate, quiet } from "../local/serve.ts";
 import type { Asked } from "./coupons/asked.ts";
-import { childrenOf, processorMs } from "./page/process-times.ts";
-import { temporaryFolder } from "./page/temporary-folder.ts";
+import { startInWorkerd } from "./in-workerd.ts";
+import { processorMs } from "./page/process-times.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const shoppers = options.quick ? 1000 : 10_000;
@@ -29,26 +27,17 @@ const coupons = [
   { name: "imported pool", pool: imported, limits: limits(null) },
 ].flatMap((coupon, kind) => [1, 8].map((shards) => ({ ...coupon, id: `bench-${kind}-${shards}`, shards })));
 
-const others = new Set(childrenOf(process.pid));
-const miniflare = new Miniflare(
-  convertV4MiniflareOptions({
-    host: "127.0.0.1",
-    port: 0,
-    ...quiet,
+const running = await startInWorkerd([
+  {
     modules: true,
     script: (await bundleWorker("bench/coupons/workers/coupons.ts")).code,
     compatibilityDate: "2026-11-02",
     compatibilityFlags: ["nodejs_compat"],
     d1Databases: { DB: "bench" },
     durableObjects: { COUPONS: { className: "CouponCodes", useSQLite: true } },
-    resourcePersistencePath: temporaryFolder(),
-  }),
-);
+  },
+]);
 try {
-  const address = await miniflare.ready;
-  await migrate(miniflare);
-  const [workerd] = childrenOf(process.pid).filter((child) => !others.has(child));
-  if (workerd === undefined) throw new Error("workerd was not found among the processes.");
   console.log(`${shoppers} shoppers ask, ${atOnce} at once`);
   console.log("coupon                          shards  answers/s  processor ms  issued     of  ledger");
   for (const coupon of coupons) {
@@ -57,7 +46,7 @@ try {
       path: Path,
       query: Record<string, number> = {},
     ): Promise<Asked[Path]> => {
-      const url = new URL(path, address);
+      const url = new URL(path, running.address);
       url.searchParams.set("coupon", JSON.stringify(coupon));
       for (const [key, value] of Object.entries(query)) url.searchParams.set(key, String(value));
       const response = await fetch(url);
@@ -66,10 +55,10 @@ try {
     };
     if (coupon.pool === imported) await ask("/stock", { count: half });
     const most = isLimited(coupon) ? half : shoppers;
-    await printIssues({ name, shards, most, workerd }, ask);
+    await printIssues({ name, shards, most, workerd: running.pid }, ask);
   }
 } finally {
-  await miniflare.dispose();
+  await running.miniflare.dispose();
 }
 
 function isLimited({ pool, limits: { total } }: (typeof coupons)[number]): boolean {

@@ -4,10 +4,8 @@
  * `--quick` makes do with a tenth of them.
  */
 import { parseArgs } from "node:util";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { bundleWorker } from "../local/bundle-worker.ts";
-import { migrate, quiet } from "../local/serve.ts";
-import { temporaryFolder } from "./page/temporary-folder.ts";
+import { startInWorkerd } from "./in-workerd.ts";
 import type { Asked } from "./profiles/asked.ts";
 import { timed, times, whole } from "./timed.ts";
 
@@ -16,21 +14,15 @@ const profiles = options.quick ? 100_000 : 1_000_000;
 const atOnce = 1000;
 const rounds = 21;
 
-const miniflare = new Miniflare(
-  convertV4MiniflareOptions({
-    host: "127.0.0.1",
-    port: 0,
-    ...quiet,
+const { miniflare, address } = await startInWorkerd([
+  {
     modules: true,
     script: (await bundleWorker("bench/profiles/workers/profiles.ts")).code,
     compatibilityDate: "2026-11-02",
     d1Databases: { DB: "bench" },
-    resourcePersistencePath: temporaryFolder(),
-  }),
-);
+  },
+]);
 try {
-  const address = await miniflare.ready;
-  await migrate(miniflare);
   const ask = async <Path extends keyof Asked>(
     path: Path,
     query: Record<string, string | number> = {},

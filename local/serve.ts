@@ -47,6 +47,7 @@ export const quiet = { cf: false, telemetry: { enabled: false }, log: new Log(Lo
 type EdgewiseWorker = ReturnType<typeof workerOf> & {
   durableObjects?: Record<string, { className: string }>;
   queueConsumers?: Record<string, object>;
+  serviceBindings?: Record<string, string | { name: string; entrypoint?: string }>;
   routes?: string[];
   outboundService?: typeof fetchOutside;
 };

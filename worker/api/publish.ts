@@ -9,8 +9,6 @@ import { ruleWarnings } from "../../model/rule-warnings.ts";
 import { usesOf } from "../../model/uses-of.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { changedCoupons } from "../coupon/changed-coupons.ts";
-import { tellTermsOf } from "../coupon/tell-terms-of.ts";
 import { deleteDraft, replaceDrafts, saveDraft } from "../store/drafts.ts";
 import { findPlanned } from "../store/planned-publishes.ts";
 import { checkPublish } from "../store/versions.ts";
@@ -19,9 +17,9 @@ import type { Api } from "./contract.ts";
 import { Publish } from "./contract/publish.ts";
 import { type Drafted, draftedOf, onlyIfSeen } from "./drafted.ts";
 import { inUse } from "./in-use.ts";
+import { makeLive } from "./make-live.ts";
 import { plannedAnswer, plannedRoutes } from "./planned.ts";
 import { notOver, tagOf } from "./precondition.ts";
-import { publishOrThrow } from "./publish-or-throw.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { toldOf } from "./told-of.ts";
 
@@ -41,19 +39,7 @@ export const publishRoutes = new Hono<ApiEnv>()
     );
     const drafted = await draftedOf(context.env.DB, context.req.query("site"));
     onlyIfSeen(context.req.raw, drafted.state);
-    const { site, liveVersion, configuration, live, changes } = drafted;
-    const publishing = {
-      site: site.id,
-      what: "bundle.published",
-      about: { kind: "version", id: String(liveVersion + 1), name: note },
-      after: { changes: nameChanges(changes) },
-    } as const;
-    const by = context.var.user.id;
-    const also = [audited(context, publishing)];
-    const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now(), changes, also };
-    const version = await publishOrThrow(context.env, what);
-    const coupons = changedCoupons(live.coupons, configuration.coupons);
-    context.executionCtx.waitUntil(tellTermsOf(context.env, { site, version }, coupons));
+    const version = await makeLive(context, { ...drafted, what: "bundle.published", note });
     const answer: Api["POST /publish?site=:site"]["answer"] = { version };
     return context.json(answer);
   })

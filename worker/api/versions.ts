@@ -1,19 +1,17 @@
 import { Hono } from "hono/tiny";
-import { changesBetween, nameChanges } from "../../model/configuration-changes.ts";
+import { changesBetween } from "../../model/configuration-changes.ts";
 import { AnswerError } from "../answer/error.ts";
 import { demand, readJson } from "../answer/read-json.ts";
-import { changedCoupons } from "../coupon/changed-coupons.ts";
-import { tellTermsOf } from "../coupon/tell-terms-of.ts";
 import { listSwitches } from "../store/site-switch.ts";
 import { addComment, listComments, type VersionComment } from "../store/version-comments.ts";
 import { configurationOf, listVersions } from "../store/versions.ts";
-import { audited, auditedIfChanged } from "./audited.ts";
+import { auditedIfChanged } from "./audited.ts";
 import type { Api, VersionComment as Comment } from "./contract.ts";
 import { Page } from "./contract/page.ts";
 import { Comment as NewComment } from "./contract/publish.ts";
 import { cursorOf, numberOf } from "./cursor.ts";
 import { onlyIfSeen } from "./drafted.ts";
-import { publishOrThrow } from "./publish-or-throw.ts";
+import { makeLive } from "./make-live.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
 import { versionOrThrow } from "./version-or-throw.ts";
@@ -58,18 +56,18 @@ export const versionRoutes = new Hono<ApiEnv>()
     ]);
     const note = `Back to version ${wanted}`;
     const changes = changesBetween(live, configuration);
+    const told = { restored: Number(wanted) };
     const restoring = {
-      site: site.id,
+      site,
+      liveVersion,
+      live,
+      configuration,
+      changes,
       what: "version.restored",
-      about: { kind: "version", id: String(liveVersion + 1), name: note },
-      after: { restored: Number(wanted), changes: nameChanges(changes) },
+      note,
+      told,
     } as const;
-    const by = context.var.user.id;
-    const also = [audited(context, restoring)];
-    const what = { site, configuration, over: liveVersion, note, by, nowMs: Date.now(), changes, also };
-    const version = await publishOrThrow(context.env, what);
-    const coupons = changedCoupons(live.coupons, configuration.coupons);
-    context.executionCtx.waitUntil(tellTermsOf(context.env, { site, version }, coupons));
+    const version = await makeLive(context, restoring);
     const answer: Api["POST /versions/:version/restore?site=:site"]["answer"] = { version };
     return context.json(answer);
   })

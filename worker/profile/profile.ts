@@ -33,7 +33,7 @@ import { changeBy, type Sorted, sortArrival } from "./sort-arrival.ts";
 import { nodesOf, type Note, type Pin, type ProfileState } from "./state.ts";
 import { isTelling, tellingOf, tellsAt, tellsNow, toldOf } from "./telling.ts";
 import { type AskedTimeline, type Timeline, timelineOf } from "./timeline.ts";
-import { isMeasured, withSegments } from "./with-segments.ts";
+import { saysWho, withSegments } from "./with-segments.ts";
 
 /** Whom to recall, and what of them. */
 export interface Recall extends Pick<Asked, "counters" | "wanted" | "strategies"> {
@@ -99,7 +99,7 @@ export class Profile extends DurableObject<ObjectsEnv> {
 
   /** Adds events; the same id is the same event, however often it arrives. What belongs to others is not taken. */
   async record(arriving: Arrival): Promise<Recorded> {
-    const isSplit = arriving.events.some(isMeasured);
+    const isSplit = arriving.events.some(saysWho);
     // Before anything is looked at here, since it may wait.
     const deciding = isSplit ? await this.#deciding(arriving.site) : undefined;
     const state = this.#kept.get();

@@ -16,7 +16,7 @@ import { snapshotOf } from "./snapshot-of.ts";
 import type { ProfileState } from "./state.ts";
 
 /** True where an exposure says who saw it, which it does only of those who agreed to be measured. */
-export function isMeasured({ name, params }: Event): boolean {
+export function saysWho({ name, params }: Event): boolean {
   return (name === "ew_exposed" || name === "ew_triggered") && params["source"] !== undefined;
 }
 
@@ -30,7 +30,7 @@ export function withSegments(arrival: Arrival, state: ProfileState, bundle: Bund
   const ids = segmentsOf({ ...arrival, carried }, state, bundle).join(" ");
   if (ids === "") return arrival;
   const events = arrival.events.map((event) => {
-    if (!isMeasured(event)) return event;
+    if (!saysWho(event)) return event;
     return { ...event, params: Object.assign({ ...event.params }, { [segmentsParam]: ids }) };
   });
   return { ...arrival, events };

@@ -1,3 +1,4 @@
+import type * as v from "valibot";
 import { Led, onTheWayMs } from "../../model/led.ts";
 import { check } from "../../model/problem.ts";
 import { Recent } from "../../model/recent.ts";
@@ -29,8 +30,7 @@ export async function readSnapshot(
   keys: SealingKeys,
 ): Promise<Snapshot | undefined> {
   const text = cookieValue(cookieHeader ?? "", cookieName);
-  if (text === undefined) return undefined;
-  return opened(text, site, keys);
+  return text === undefined ? undefined : opened(text, site, keys);
 }
 
 /** Texts that were opened lately, by the keys that opened them: somebody who looks around shows the same one again. */
@@ -44,10 +44,20 @@ async function opened(text: string, site: string, keys: SealingKeys): Promise<Sn
   const name = `${site} ${text}`;
   const before = recent.get(name);
   if (before !== undefined) return before;
-  const checked = check(Snapshot, await open(keys, purposeOf(site), text));
-  if (!checked.ok) return undefined;
-  recent.set(name, checked.value);
-  return checked.value;
+  const now = await openedAs(Snapshot, text, purposeOf(site), keys);
+  if (now !== undefined) recent.set(name, now);
+  return now;
+}
+
+/** What is in a text that we sealed for this purpose, if it has that form. */
+async function openedAs<Schema extends v.GenericSchema>(
+  schema: Schema,
+  text: string,
+  purpose: string,
+  keys: SealingKeys,
+): Promise<v.InferOutput<Schema> | undefined> {
+  const checked = check(schema, await open(keys, purpose, text));
+  return checked.ok ? checked.value : undefined;
 }
 
 /** @returns the `Set-Cookie` value that makes the visitor carry the snapshot. */
@@ -71,9 +81,7 @@ export async function readLed(
   keys: SealingKeys,
 ): Promise<Led | undefined> {
   const text = cookieValue(cookieHeader ?? "", ledName);
-  if (text === undefined) return undefined;
-  const checked = check(Led, await open(keys, purposeOfLed(site), text));
-  return checked.ok ? checked.value : undefined;
+  return text === undefined ? undefined : openedAs(Led, text, purposeOfLed(site), keys);
 }
 
 /** @returns the `Set-Cookie` value that makes the browser say what led the visitor, or not any more for `undefined`. */

@@ -10,6 +10,8 @@ import * as objects from "../../../worker/objects-worker.ts";
 import edge from "../../../worker/worker.ts";
 import { noOperations, type Operations } from "../operations.ts";
 
+export { EdgeQuestions } from "../../../worker/worker.ts";
+
 const operations: Operations = { ...noOperations };
 const profiles = new Set<WeakRef<Profile>>();
 /** The ids of all that there ever were. */

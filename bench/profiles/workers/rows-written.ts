@@ -1,5 +1,5 @@
+import { costOf } from "./cost-of.ts";
 import type { IndexRow } from "../../../model/index-row.ts";
-import { saveProfiles } from "../../../worker/store/profile-index.ts";
 import { madeUpProfile, nowMs } from "./made-up-profile.ts";
 
 /** What it costs to tell the index of a profile, in rows written. */
@@ -17,19 +17,7 @@ export async function rowsWritten(db: D1Database): Promise<[what: string, rows: 
       ["delivered again", later],
       ["moved into another", { ...first, version: 3, gone: true }],
     ];
-    for (const [step, row] of steps) cells.push([`${who}, ${step}`, await costOf(db, row)]);
+    for (const [step, row] of steps) cells.push([`${who}, ${step}`, await costOf(db, [row], nowMs)]);
   }
   return cells;
-}
-
-async function costOf(db: D1Database, row: IndexRow): Promise<number> {
-  let rows = 0;
-  const batch = async (statements: D1PreparedStatement[]) => {
-    const results = await db.batch(statements);
-    for (const { meta } of results) rows += meta.rows_written;
-    return results;
-  };
-  const counting = { prepare: (sql: string) => db.prepare(sql), batch };
-  await saveProfiles(counting as unknown as D1Database, [row], nowMs);
-  return rows;
 }

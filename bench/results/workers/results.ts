@@ -4,6 +4,7 @@
  */
 import api from "../../../worker/api-worker.ts";
 import { saveProfiles } from "../../../worker/store/profile-index.ts";
+import { costOf } from "../../profiles/workers/cost-of.ts";
 import type { Asked } from "../asked.ts";
 import { configuration, shares, site } from "../shop.ts";
 import { days, idOf, list, madeUpRow, madeUpTrial, measures, phasesMs, rule } from "./made-up-person.ts";
@@ -122,15 +123,7 @@ async function tell(db: D1Database, version: number, people: number): Promise<As
     const after = { ...trial, outcomes: [...others, ...outcomes] };
     return madeUpRow(site.id, idOf(-1, index), version, version === 0 ? trial : after);
   });
-  let rowsWritten = 0;
-  const batch = async (statements: D1PreparedStatement[]) => {
-    const results = await db.batch(statements);
-    for (const { meta } of results) rowsWritten += meta.rows_written;
-    return results;
-  };
-  const counting = { prepare: (sql: string) => db.prepare(sql), batch };
-  await saveProfiles(counting as unknown as D1Database, rows, nowMs);
-  return { rowsWritten };
+  return { rowsWritten: await costOf(db, rows, nowMs) };
 }
 
 async function recompute(db: D1Database): Promise<Asked["/recompute"]> {
