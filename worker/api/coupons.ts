@@ -110,7 +110,8 @@ async function issue(
   }
   const { code, expiresAtMs } = issued;
   const visitor = identities.find(({ type }) => type === "visitor")?.value ?? holder.profile;
-  const gift = { ...askedBy(bundle), site, visitor, coupon: { id: coupon.id, code: coupon.code }, nowMs };
+  const what = { coupon: { id: coupon.id, code: coupon.code }, issued: { code, expiresAtMs } };
+  const gift = { ...askedBy(bundle), site, visitor, ...what, nowMs };
   await inTime(profileOf(env.PROFILES, site, holder.profile).give(gift), deadlineMs, "A profile");
   await writeAudit(context, {
     site,

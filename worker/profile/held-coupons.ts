@@ -5,6 +5,8 @@ import type { KeptCoupon, ProfileState } from "./state.ts";
 
 /** More than that nobody puts into one cart; those seen last stay. */
 const mostCoupons = 100;
+/** Orders that were made with a coupon and cancelled: one of them may stand again. */
+const mostCancelled = 10;
 
 /** By coupon. */
 type KeptCoupons = Readonly<Record<string, KeptCoupon>>;
@@ -55,7 +57,11 @@ export function keepOrders(coupon: KeptCoupon, order: string | undefined, all: r
   delete coupon.earlierOrders;
   if (order !== undefined) coupon.order = order;
   if (earlier.length > 0) coupon.earlierOrders = earlier;
-  const codes = codesOf(coupon).filter(([each]) => each === order || earlier.includes(each));
+  const stands = ([each]: readonly [string, string]) => each === order || earlier.includes(each);
+  const cancelled = codesOf(coupon)
+    .filter((each) => !stands(each))
+    .sort(byText);
+  const codes = [...codesOf(coupon).filter(stands), ...cancelled.slice(-mostCancelled)];
   delete coupon.orderCodes;
   if (codes.length > 0) coupon.orderCodes = Object.fromEntries(codes);
 }

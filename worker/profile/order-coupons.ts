@@ -49,7 +49,10 @@ function redeem(
   if (refunds.some((refund) => isRefundedWhole(refund, event))) return;
   const named = codesNamed(event);
   for (const coupon of couponsOf(state)) {
-    const { id, code, off = null } = coupon;
+    const { id, off = null } = coupon;
+    // Their code may be another one since.
+    const made = isAgain(event) ? madeWith(keptCopies(state, id), order) : undefined;
+    const code = made ?? coupon.code;
     if (code === null || isOver(coupon) || !isMeant(coupon) || !wasUsed(coupon, code, named)) continue;
     const told = toldDiscount(event, code.toUpperCase(), named);
     send(state, { type: "redeem", id: `redeem ${id} ${order}`, coupon: id, code, order, off, told });
@@ -81,7 +84,7 @@ function cancel(state: ProfileState, refund: Event, nowMs: number): void {
     // They may have been given it again since, and hold another one, or could have none.
     const used = copies.find((copy) => copy.state === "redeemed" && copy.order === order);
     const { id } = coupon;
-    const [made] = copies.flatMap(({ orderCodes }) => orderCodes?.[order] ?? []);
+    const made = madeWith(copies, order);
     const code = made ?? coupon.code;
     if (code === null || (made === undefined && !named?.has(code.toUpperCase()))) continue;
     const atMs = refund.timeMs;
@@ -89,6 +92,11 @@ function cancel(state: ProfileState, refund: Event, nowMs: number): void {
     const isUsedUp = used !== undefined && coupon.state === "redeemed";
     if (isUsedUp || coupon.reason === "person_limit") hold(copies, { order, nowMs });
   }
+}
+
+/** The code that the person had of it when they ordered. */
+function madeWith(copies: readonly KeptCoupon[], order: string): string | undefined {
+  return copies.flatMap(({ orderCodes }) => orderCodes?.[order] ?? [])[0];
 }
 
 function refundsOf({ events }: ProfileState) {

@@ -45,6 +45,8 @@ export interface Recall extends Pick<Asked, "counters" | "wanted" | "strategies"
 export interface Gift extends Recall {
   site: string;
   coupon: Pick<Coupon, "id" | "code">;
+  /** What its object issued to them, where it was asked already. */
+  issued?: { code: string; expiresAtMs: number | null };
 }
 
 /** That something was pinned or taken away, for the timeline. */
@@ -254,16 +256,20 @@ export class Profile extends DurableObject<ObjectsEnv> {
    * Gives a coupon at somebody else's word than the visitor's own: their next page knows of it, without any event.
    * @returns the coupon as it is held, also where it was held before; `null` where nobody is known.
    */
-  async give({ coupon: { id, code }, ...asked }: Gift): Promise<HeldCoupon | null> {
+  async give({ coupon: { id, code }, issued, ...asked }: Gift): Promise<HeldCoupon | null> {
     const state = this.#kept.get();
     if (state.sources.size === 0) return null;
     const held = () => couponsOf(state).find((coupon) => coupon.id === id);
     const before = held();
-    if (before !== undefined && isLive(before, asked.nowMs)) return before;
+    const isHeld = before !== undefined && isLive(before, asked.nowMs);
+    // Codes of their own may have been taken back since.
+    const isReplaced = isHeld && code === null && issued !== undefined && before.code !== issued.code;
+    if (isHeld && !isReplaced) return before;
     // After whatever became of it before, whatever two clocks say.
     const atMs = Math.max(asked.nowMs, (before?.atMs ?? 0) + 1);
     const coupon = { id, code, state: "held", total: null, atMs } as const;
     this.#kept.change({ type: "given", source: sourceFor(state, asked.visitor), coupon });
+    if (isReplaced) this.#kept.change({ type: "issued", coupon: id, unit: issued.code, ...issued });
     await this.#news.tellBrowsers(asked);
     this.#runErrands();
     await this.#wakeAgain();

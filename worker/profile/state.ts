@@ -28,7 +28,7 @@ export interface KeptCoupon extends HeldCoupon {
   order?: string;
   /** The orders that it was redeemed with before it was given anew; without it, there are none. */
   earlierOrders?: string[];
-  /** Which code each of these orders was made with; without it, there are none. */
+  /** Which code each of these orders was made with, and of those that were cancelled a few; without it, there are none. */
   orderCodes?: Record<string, string>;
 }
 
