@@ -9,9 +9,6 @@ export const asides = { mixed: "~mixed", staff: "~staff" } as const;
 /** What results can be split by is no longer than this. */
 export const longestDimension = 40;
 
-/** Results are split by so many segments, the first of the site's. */
-export const mostSegments = 12;
-
 const Moment = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Whole = v.pipe(v.number(), v.safeInteger());
 const Text = v.pipe(v.string(), v.maxLength(100));

@@ -95,7 +95,9 @@ export const italian: MessagesOf<typeof t> = {
   only: "Solo {dimension}: {name}. È scelto fra {count, plural, one {# parte} other {# parti}}, quindi gli intervalli sono più larghi.",
   everybody: "Mostra tutti",
   segmentsOverlap:
-    "Ognuno conta in ciascuno dei primi dodici segmenti del negozio in cui era quando l’ha vista per la prima volta.",
+    "Ognuno conta in ciascuno di questi segmenti in cui era poco prima di vederla per la prima volta.",
+  notCounted:
+    "Si contano al massimo dodici segmenti, per primi quelli che le regole attive richiedono. {count, plural, one {Questo non si conta} other {Questi non si contano}}: {names}.",
   segmentsWarning:
     "Chi guarda molte parti trova qualcosa per caso. Gli intervalli sono più larghi perché ci sono {count, plural, one {# parte} other {# parti}}; prendi quello che trovi come un’idea per il prossimo test.",
   moreSegments: "{count, plural, one {# altra parte} other {# altre parti}} con meno persone non si vedono.",

@@ -92,7 +92,9 @@ export const t = translated("results", {
   only: "{dimension}: {name} alone. It was chosen of {count, plural, one {# part} other {# parts}}, so intervals are wider.",
   everybody: "Show everybody",
   segmentsOverlap:
-    "Everybody counts in each of the shop’s first twelve segments that they were in when they first saw it.",
+    "Everybody counts in each of these segments that they were in just before they first saw it.",
+  notCounted:
+    "At most twelve segments are counted, those that live rules ask for first. {count, plural, one {This one is} other {These are}} not: {names}.",
   segmentsWarning:
     "Whoever looks at many parts finds something by chance. Intervals are wider because there are {count, plural, one {# part} other {# parts}}; take what you find as an idea for the next test.",
   moreSegments: "{count, plural, one {# more part} other {# more parts}} of fewer people are not shown.",

@@ -18,7 +18,7 @@ export interface SegmentsPartProps {
 
 /** The same by device, country and the like, with a warning: whoever looks at many finds something by chance. */
 export function SegmentsPart({ report, unit, hrefOf, onBy }: SegmentsPartProps) {
-  const { by, value: only, segments, moreSegments } = report;
+  const { by, value: only, segments, moreSegments, uncounted: others } = report;
   if (onBy === undefined && by === null) return null;
   return (
     <Part title={onBy === undefined ? `${t("segments")}: ${t(`by_${by ?? ""}`)}` : t("parts")}>
@@ -37,6 +37,9 @@ export function SegmentsPart({ report, unit, hrefOf, onBy }: SegmentsPartProps) 
           {by === "segment" && <p class="hint">{t("segmentsOverlap")}</p>}
           <SegmentTable by={by} only={only} segments={segments} unit={unit} hrefOf={hrefOf} />
         </>
+      )}
+      {others.length > 0 && (
+        <p class="hint">{t("notCounted", { count: others.length, names: others.join(", ") })}</p>
       )}
       {moreSegments > 0 && <p class="hint">{t("moreSegments", { count: moreSegments })}</p>}
     </Part>

@@ -12,7 +12,8 @@ export interface SegmentResult {
   readonly result: Result;
 }
 
-const mostSegments = 12;
+/** Of what can have many values, such as countries. */
+const mostShown = 12;
 
 /**
  * The result of each segment, those of most people first, and how many segments are left out. Whoever looks at many finds
@@ -30,7 +31,7 @@ export function bySegment(
   const values = [...people]
     .filter(([, n]) => n > 0)
     .toSorted(([one, n], [other, m]) => m - n || (one < other ? -1 : 1));
-  const shown = values.slice(0, mostSegments).map(([value]) => value);
+  const shown = values.slice(0, mostShown).map(([value]) => value);
   const segments = shown.map((value) => {
     const ofSegment = totals.filter((total) => total.value === value);
     return {

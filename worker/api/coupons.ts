@@ -94,7 +94,7 @@ async function issue(
   { coupon, bundle }: Published,
   { identities, referredBy }: Issue,
 ): Promise<Api["POST /coupons/:id/issue?site=:site"]["answer"]> {
-  const { env, executionCtx } = context;
+  const { env } = context;
   const nowMs = Date.now();
   const site = bundle.site.id;
   const holder = await holderOrThrow(env, site, identities, nowMs);
@@ -105,13 +105,12 @@ async function issue(
   if (!issued.ok) {
     const { reason } = issued;
     const refusals = [{ coupon: coupon.id, reason }];
-    executionCtx.waitUntil(recordRefusals(env.RECORDS, { site, refusals, atMs: nowMs }));
+    context.executionCtx.waitUntil(recordRefusals(env.RECORDS, { site, refusals, atMs: nowMs }));
     return { issued: false, reason };
   }
   const { code, expiresAtMs } = issued;
   const visitor = identities.find(({ type }) => type === "visitor")?.value ?? holder.profile;
-  const what = { coupon: { id: coupon.id, code: coupon.code }, issued: { code, expiresAtMs } };
-  const gift = { ...askedBy(bundle), site, visitor, ...what, nowMs };
+  const gift = { ...askedBy(bundle), site, visitor, coupon, issued, nowMs };
   await inTime(profileOf(env.PROFILES, site, holder.profile).give(gift), deadlineMs, "A profile");
   await writeAudit(context, {
     site,

@@ -11,22 +11,27 @@ import type { ApiEnv } from "./signed-in.ts";
 interface Wanted extends Pick<Drafted, "site" | "liveVersion" | "live" | "configuration" | "changes"> {
   what: Doing["what"];
   note: string;
-  told?: { restored: number };
+  /** Which version it is made of. */
+  restored?: number;
 }
 
 /** Makes a configuration live, and its coupons go by it. @returns the new version. @throws AnswerError as `publishOrThrow`. */
 export async function makeLive(context: Context<ApiEnv>, wanted: Wanted): Promise<number> {
-  const { site, liveVersion: over, live, configuration, changes, what, note, told } = wanted;
-  const publishing = {
-    site: site.id,
-    what,
-    about: { kind: "version", id: String(over + 1), name: note },
-    after: { ...told, changes: nameChanges(changes) },
-  } as const;
-  const by = context.var.user.id;
-  const also = [audited(context, publishing)];
-  const asked = { site, configuration, over, note, by, nowMs: Date.now(), changes, also };
-  const version = await publishOrThrow(context.env, asked);
+  const { site, liveVersion: over, live, configuration, changes, what, note, restored } = wanted;
+  const version = await publishOrThrow(context.env, {
+    ...wanted,
+    over,
+    by: context.var.user.id,
+    nowMs: Date.now(),
+    also: [
+      audited(context, {
+        site: site.id,
+        what,
+        about: { kind: "version", id: String(over + 1), name: note },
+        after: { restored, changes: nameChanges(changes) },
+      }),
+    ],
+  });
   const coupons = changedCoupons(live.coupons, configuration.coupons);
   context.executionCtx.waitUntil(tellTermsOf(context.env, { site, version }, coupons));
   return version;

@@ -37,14 +37,8 @@ export const resultLinkRoutes = new Hono<ApiEnv>()
     const report = await publishedResult(DB, stored, rule, part);
     const { user } = context.var;
     const nowMs = Date.now();
-    const shown = {
-      rule,
-      goal: report.goal.goal,
-      from: part.from ?? "",
-      to: part.to ?? "",
-      by: part.by ?? "",
-      value: part.value ?? "",
-    };
+    const { from = "", to = "", by = "", value = "" } = part;
+    const shown = { rule, goal: report.goal.goal, from, to, by, value };
     const making = {
       site: stored.site.id,
       name: report.rule.name,
@@ -102,7 +96,8 @@ export const sharedResultRoutes = new Hono<ApiEnv>().post("/", async (context) =
   const answer: Api["POST /shared-result"]["answer"] = {
     site: { name, timeZone },
     expiresAt: new Date(link.expiresAtMs).toISOString(),
-    report,
+    // What else there is, is not for them.
+    report: { ...report, uncounted: [] },
   };
   return context.json(answer);
 });

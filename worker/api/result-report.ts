@@ -1,6 +1,7 @@
 import { measuring } from "../../model/results/measured-by.ts";
 import { localTime } from "../../model/local-time.ts";
 import { plainFigures } from "../../model/results/arm-of.ts";
+import { byUse, mostCounted } from "../../model/results/counted-segments.ts";
 import { bySegment } from "../../model/results/by-segment.ts";
 import type { VariantComparison } from "../../model/results/compare-variants.ts";
 import { besideFigures, type JudgedGoal, standardFigures } from "../../model/results/goals-judged.ts";
@@ -46,9 +47,8 @@ export async function resultReport(
   // One part is looked at because of what all of them show.
   const parts = value === undefined ? 1 : Math.max(segments.length, 1);
   const known = { ...everywhere, looks: looks * parts };
-  const guardrails = isOwn ? rule.guardrails.map(measuredBy) : [];
-  const result = resultOf({ ...known, guardrails });
-  const names = by === "segment" ? configuration.segments : [];
+  const result = resultOf({ ...known, guardrails: isOwn ? rule.guardrails.map(measuredBy) : [] });
+  const names = by === "segment" ? byUse(configuration) : [];
   const arrivals = arrivalsOf(totals.all);
   return {
     rule: { id: rule.id, name: rule.name },
@@ -80,6 +80,7 @@ export async function resultReport(
       result: shownResult(ofIt),
     })),
     moreSegments: more,
+    uncounted: names.slice(mostCounted).map(({ name }) => name),
   };
 }
 
@@ -117,13 +118,10 @@ function knownOf(
 function arrivalsOf(all: readonly SummedTotal[]): Arrivals & { lastDay: string | null } {
   const counts = all.filter(({ measure, variant }) => measure.startsWith("#") && !isSetAside(variant));
   const sum = (of: (total: SummedTotal) => number) => counts.reduce((whole, total) => whole + of(total), 0);
+  const days = counts.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort();
   return {
-    firstDay: counts.map(({ firstDay }) => firstDay).sort()[0] ?? null,
-    lastDay:
-      counts
-        .map(({ lastDay }) => lastDay)
-        .sort()
-        .at(-1) ?? null,
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
     lately: sum(({ lately }) => lately),
     people: sum(({ n }) => n),
   };
@@ -170,12 +168,11 @@ function funnelOf(
       return { sums, ...plainFigures(sums, measured) };
     };
   };
-  const [buyers, orders, revenue] = [
-    figures(standardFigures.orders),
-    figures(standardFigures["order-value"]),
-    figures(standardFigures.revenue),
-  ];
-  const [carts, costs] = [figures(besideFigures.carts), figures(besideFigures.costs)];
+  const buyers = figures(standardFigures.orders);
+  const orders = figures(standardFigures["order-value"]);
+  const revenue = figures(standardFigures.revenue);
+  const carts = figures(besideFigures.carts);
+  const costs = figures(besideFigures.costs);
   return variants.map(({ variant }) => ({
     variant,
     people: revenue(variant).sums.n,

@@ -30,10 +30,16 @@ beforeAll(async () => {
   await prepareDatabase();
   owner = await apiClient("owner");
   viewer = await apiClient("viewer");
-  const segments = [{ id: "loyal", name: "Loyal customers", condition: { orders: { $gte: 2 } } }];
+  const others = Array.from({ length: 12 }, (_, at) => ({
+    id: `a${at}`,
+    name: `Other ${at}`,
+    condition: {},
+  }));
+  const loyal = { id: "loyal", name: "Loyal customers", condition: { orders: { $gte: 2 } } };
+  const segments = [...others, loyal];
   const rules = [
     ruleWith({ id: "welcome", name: "Welcome 10 %", holdout: 0.5 }),
-    ruleWith({ id: "quiet", name: "Quiet", holdout: 0.1 }),
+    ruleWith({ id: "quiet", name: "Quiet", holdout: 0.1, condition: { $inSegment: "loyal" } }),
     ruleWith({ id: "for-all", name: "For all" }),
     ruleWith({ id: "uneven", name: '=HYPERLINK("x")', holdout: 0.5 }),
   ];
@@ -127,7 +133,8 @@ describe("the results of a site", () => {
     const split = (await viewer(`GET /reports/results/welcome?${of}&by=device`)).answer;
     expect(split.segments.map(({ value }: { value: string }) => value)).toEqual(["mobile", "=cmd"]);
     expect(split.segments[0].result.alpha).toBe(0.025);
-    const segments = (await viewer(`GET /reports/results/welcome?${of}&by=segment`)).answer.segments;
+    const { segments, uncounted } = (await viewer(`GET /reports/results/welcome?${of}&by=segment`)).answer;
+    expect([split.uncounted, uncounted]).toEqual([[], ["Other 11"]]);
     expect(segments.map(({ name }: { name: string }) => name)).toEqual(["Loyal customers", "gone-by-now"]);
     const only = (await viewer(`GET /reports/results/welcome?${of}&by=device&value=mobile`)).answer;
     expect([only.value, only.result.people, only.result.alpha, only.segments.length]).toEqual([

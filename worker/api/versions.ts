@@ -56,7 +56,6 @@ export const versionRoutes = new Hono<ApiEnv>()
     ]);
     const note = `Back to version ${wanted}`;
     const changes = changesBetween(live, configuration);
-    const told = { restored: Number(wanted) };
     const restoring = {
       site,
       liveVersion,
@@ -65,7 +64,7 @@ export const versionRoutes = new Hono<ApiEnv>()
       changes,
       what: "version.restored",
       note,
-      told,
+      restored: Number(wanted),
     } as const;
     const version = await makeLive(context, restoring);
     const answer: Api["POST /versions/:version/restore?site=:site"]["answer"] = { version };

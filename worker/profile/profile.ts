@@ -269,7 +269,10 @@ export class Profile extends DurableObject<ObjectsEnv> {
     const atMs = Math.max(asked.nowMs, (before?.atMs ?? 0) + 1);
     const coupon = { id, code, state: "held", total: null, atMs } as const;
     this.#kept.change({ type: "given", source: sourceFor(state, asked.visitor), coupon });
-    if (isReplaced) this.#kept.change({ type: "issued", coupon: id, unit: issued.code, ...issued });
+    if (isReplaced) {
+      const { code: unit, expiresAtMs } = issued;
+      this.#kept.change({ type: "issued", coupon: id, unit, code: unit, expiresAtMs });
+    }
     await this.#news.tellBrowsers(asked);
     this.#runErrands();
     await this.#wakeAgain();

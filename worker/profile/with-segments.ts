@@ -7,7 +7,7 @@ import { purposes } from "../../model/consent/purpose.ts";
 import type { Event } from "../../model/event.ts";
 import { newestSession } from "../../model/merge-snapshots.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
-import { mostSegments } from "../../model/trial.ts";
+import { byUse, mostCounted } from "../../model/results/counted-segments.ts";
 import { factsOffPage, personFactNames } from "../recognise/person-facts.ts";
 import type { Arrival } from "./arrival.ts";
 import { segmentsParam } from "./exposures-in.ts";
@@ -47,12 +47,12 @@ const compiled = new WeakMap<Bundle, Compiled>();
 function compiledOf(bundle: Bundle): Compiled {
   const known = compiled.get(bundle);
   if (known !== undefined) return known;
-  const first = bundle.configuration.segments.slice(0, mostSegments);
+  const counted = byUse(bundle.configuration).slice(0, mostCounted);
   const references = referencesOf(bundle.configuration);
   const made = {
-    segments: first.map(({ id, condition }) => ({ id, holds: compileCondition(condition, references) })),
+    segments: counted.map(({ id, condition }) => ({ id, holds: compileCondition(condition, references) })),
     counters: countersOf(
-      first.map(({ condition }) => condition),
+      counted.map(({ condition }) => condition),
       references,
     ),
   };

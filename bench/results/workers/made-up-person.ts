@@ -1,6 +1,7 @@
 import type { IndexRow } from "../../../model/index-row.ts";
 import { listName, measuresOf } from "../../../model/measure.ts";
-import { mostSegments, type Trial } from "../../../model/trial.ts";
+import { mostCounted } from "../../../model/results/counted-segments.ts";
+import type { Trial } from "../../../model/trial.ts";
 import { sequence } from "../../sequence.ts";
 import { configuration, shares, site } from "../shop.ts";
 
@@ -17,7 +18,7 @@ export const phasesMs = [0, 30, 60, 180].map((day) => firstMs + day * dayMs);
 /** What results can be split by. Of countries and sources a few have most people, as in any shop. */
 const countries = named("C", 60);
 const sources = named("source-", 300);
-const segments = named("segment-", mostSegments);
+const segments = named("segment-", mostCounted);
 /** By goal, how many do it: of a site's own every second person, so that each does ten things. */
 const standardShare = 0.04;
 const ownShare = 0.5;

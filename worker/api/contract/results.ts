@@ -216,6 +216,8 @@ const Report = v.object({
   segments: listOf(v.object({ value: v.string(), name: v.string(), result: Result })),
   /** How many segments of fewer people are left out. */
   moreSegments: Count,
+  /** Where it is split by segments: the names of those of the site that are not counted. None for whoever has a link. */
+  uncounted: listOf(v.string()),
 });
 export type ResultReport = v.InferOutput<typeof Report>;
 
