@@ -3,7 +3,6 @@ import { useRoute } from "preact-iso";
 import { useMemo, useState } from "preact/hooks";
 import { DraftEditor, isNew } from "../editing/draft-editor.tsx";
 import { DraftScreen } from "../editing/draft-screen.tsx";
-import { useOpenSaved } from "../editing/use-open-saved.ts";
 import { UsedBy, usesAt } from "../editing/used-by.tsx";
 import { useSite } from "../shell/site.ts";
 import { AddCodes } from "./add-codes.tsx";
@@ -25,25 +24,24 @@ export function CouponScreen() {
 export function NewCouponScreen() {
   const { site } = useSite();
   const data = useMemo(() => newCoupon(site.id), [site.id]);
-  return <LoadedCoupon id="new" load={() => Promise.resolve(data)} onSaved={useOpenSaved("/coupons")} />;
+  return <LoadedCoupon id="new" load={() => Promise.resolve(data)} />;
 }
 
 interface LoadedCouponProps {
   id: string;
   load: () => Promise<CouponData>;
-  onSaved?: (id: string) => void;
 }
 
-function LoadedCoupon({ id, load, onSaved }: LoadedCouponProps) {
+function LoadedCoupon({ id, load }: LoadedCouponProps) {
   return (
     <DraftScreen id={id} load={load} back={{ path: "/coupons", text: t("back") }} title={t("one")}>
-      {(data) => <CouponEditor data={data} onSaved={onSaved} />}
+      {(data) => <CouponEditor data={data} />}
     </DraftScreen>
   );
 }
 
 /** One coupon with what it says in words beside it. */
-function CouponEditor({ data, onSaved }: { data: CouponData; onSaved: LoadedCouponProps["onSaved"] }) {
+function CouponEditor({ data }: { data: CouponData }) {
   const { site } = useSite();
   const { editing, usedBy } = data;
   const [added, setAdded] = useState(0);
@@ -54,7 +52,6 @@ function CouponEditor({ data, onSaved }: { data: CouponData; onSaved: LoadedCoup
       kind="coupon"
       title={t(isNew(editing) ? "newTitle" : "one")}
       hasField={(path) => fieldsOfCoupon.test(path)}
-      onSaved={onSaved}
     >
       <div class="coupon-columns">
         <div class="coupon-form">
@@ -66,13 +63,12 @@ function CouponEditor({ data, onSaved }: { data: CouponData; onSaved: LoadedCoup
           {live?.pool?.kind === "imported" && (
             <AddCodes site={site.id} coupon={live.id} onAdded={() => setAdded(added + 1)} />
           )}
-          {!isNew(editing) && (
-            <UsedBy
-              title={t("useTitle")}
-              words={t("usedBy", { count: usedBy.length })}
-              uses={usesAt("/offers", usedBy)}
-            />
-          )}
+          <UsedBy
+            editing={editing}
+            title={t("useTitle")}
+            words={t("usedBy", { count: usedBy.length })}
+            uses={usesAt("/offers", usedBy)}
+          />
         </aside>
       </div>
     </DraftEditor>

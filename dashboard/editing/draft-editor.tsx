@@ -10,30 +10,31 @@ import type { AnyEditing } from "./editing.ts";
 import { ProblemSummary } from "./problem-summary.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { useDraftForm } from "./use-draft-form.ts";
+import { useOpenSaved } from "./use-open-saved.ts";
 
 export interface DraftEditorProps {
   editing: AnyEditing;
-  /** As the audit has it, such as `offer`. */
+  /** As the audit has it, such as `offer`; its list is at `/offers`. */
   kind: string;
   /** What stands for its name until it has one. */
   title: string;
   /** Whether the path in the document has a field that shows its problem beside it. */
   hasField: (path: string) => boolean;
-  /** Called with its id once it is saved. */
-  onSaved?: ((id: string) => void) | undefined;
   children: ComponentChildren;
   /** What stands below the form and is no part of it. */
   below?: ComponentChildren;
 }
 
-/** The form of one draft, with what all of them have around their fields. It is saved as a draft; publishing is the bar's. */
-export function DraftEditor({ editing, kind, title, hasField, onSaved, children, below }: DraftEditorProps) {
+/** The form of one draft, with what all of them have around their fields. It is saved as a draft; publishing is the bar's. A new one is at its own address then. */
+export function DraftEditor({ editing, kind, title, hasField, children, below }: DraftEditorProps) {
   const { site } = useSite();
+  const openSaved = useOpenSaved(`/${kind}s`);
+  const wasNew = isNew(editing);
   const { form, onSubmit } = useDraftForm({
     site: site.id,
     editings: [editing],
     dirty: editing.dirty,
-    onSaved: () => onSaved?.(editing.document.peek().id),
+    onSaved: () => wasNew && openSaved(editing.document.peek().id),
   });
   const { id, name } = editing.document.value;
   const { live, updatedAt } = editing.base.value;

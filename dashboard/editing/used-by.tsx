@@ -1,15 +1,19 @@
 import { useSite } from "../shell/site.ts";
+import { isNew } from "./draft-editor.tsx";
+import type { AnyEditing } from "./editing.ts";
 
 export interface UsedByProps {
+  editing: Pick<AnyEditing, "base">;
   title: string;
   /** How many use it, in a sentence. */
   words: string;
   uses: readonly { path: string; name: string }[];
 }
 
-/** What uses a draft, and the way there. */
-export function UsedBy({ title, words, uses }: UsedByProps) {
+/** What uses a draft, and the way there; nothing can use one that was never saved. */
+export function UsedBy({ editing, title, words, uses }: UsedByProps) {
   const { href } = useSite();
+  if (isNew(editing)) return null;
   return (
     <section class="card" aria-labelledby="use-title">
       <h2 id="use-title">{title}</h2>

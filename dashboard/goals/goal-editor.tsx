@@ -6,14 +6,8 @@ import { goalSentence } from "./goal-sentence.ts";
 import type { GoalData } from "./load-goal.ts";
 import { t } from "./messages.ts";
 
-export interface GoalEditorProps {
-  data: GoalData;
-  /** Called with its id once it is saved. */
-  onSaved?: (id: string) => void;
-}
-
 /** A goal: what it counts, in a sentence and by fields, and which rules it is used by. */
-export function GoalEditor({ data: { editing, usedBy }, onSaved }: GoalEditorProps) {
+export function GoalEditor({ data: { editing, usedBy } }: { data: GoalData }) {
   const { site } = useSite();
   const goal = editing.document.value;
   return (
@@ -22,19 +16,17 @@ export function GoalEditor({ data: { editing, usedBy }, onSaved }: GoalEditorPro
       kind="goal"
       title={t(isNew(editing) ? "newTitle" : "one")}
       hasField={(path) => /^(name|event|within|mostEach)$/.test(path)}
-      onSaved={onSaved}
     >
       <section class="card" aria-label={t("one")}>
         {goal.event !== "" && <p class="sentence">{goalSentence(goal, site.currency)}</p>}
         <GoalFields editing={editing} />
       </section>
-      {!isNew(editing) && (
-        <UsedBy
-          title={t("useTitle")}
-          words={t("usedBy", { count: usedBy.length })}
-          uses={usesAt("/rules", usedBy)}
-        />
-      )}
+      <UsedBy
+        editing={editing}
+        title={t("useTitle")}
+        words={t("usedBy", { count: usedBy.length })}
+        uses={usesAt("/rules", usedBy)}
+      />
     </DraftEditor>
   );
 }

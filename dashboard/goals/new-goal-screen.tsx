@@ -1,7 +1,6 @@
 import "../recipes/recipes.css";
 import { useMemo } from "preact/hooks";
 import type { Goal } from "../../model/goal.ts";
-import { useOpenSaved } from "../editing/use-open-saved.ts";
 import { useSite } from "../shell/site.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { BackIcon } from "../ui/icons.tsx";
@@ -69,5 +68,5 @@ function StartingPoints() {
 function NewGoal({ document }: { document: Goal }) {
   const { site } = useSite();
   const editing = useMemo(() => newGoal(site.id, document), [site.id]);
-  return <GoalEditor data={{ editing, usedBy: [] }} onSaved={useOpenSaved("/goals")} />;
+  return <GoalEditor data={{ editing, usedBy: [] }} />;
 }

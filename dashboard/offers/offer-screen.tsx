@@ -4,7 +4,6 @@ import type { Coupon } from "../../model/coupon/coupon.ts";
 import { DraftEditor, isNew } from "../editing/draft-editor.tsx";
 import { DraftScreen } from "../editing/draft-screen.tsx";
 import type { Editing } from "../editing/editing.ts";
-import { useOpenSaved } from "../editing/use-open-saved.ts";
 import { UsedBy, usesAt } from "../editing/used-by.tsx";
 import { useSite } from "../shell/site.ts";
 import { Field } from "../ui/field.tsx";
@@ -43,43 +42,36 @@ export function NewOfferScreen() {
   const { site } = useSite();
   const editing = useMemo(() => newOffer(site.id), [site.id]);
   return (
-    <LoadedOffer
-      id="new"
-      load={async () => ({ editing, coupons: await couponsOf(site.id), usedBy: [] })}
-      onSaved={useOpenSaved("/offers")}
-    />
+    <LoadedOffer id="new" load={async () => ({ editing, coupons: await couponsOf(site.id), usedBy: [] })} />
   );
 }
 
 interface LoadedOfferProps {
   id: string;
   load: () => Promise<OfferData>;
-  onSaved?: (id: string) => void;
 }
 
-function LoadedOffer({ id, load, onSaved }: LoadedOfferProps) {
+function LoadedOffer({ id, load }: LoadedOfferProps) {
   return (
     <DraftScreen
       id={id}
       load={load}
       back={{ path: "/offers", text: t("back") }}
-      title={t(onSaved === undefined ? "one" : "newTitle")}
+      title={t(id === "new" ? "newTitle" : "one")}
     >
-      {(data) => <OfferEditor data={data} onSaved={onSaved} />}
+      {(data) => <OfferEditor data={data} />}
     </DraftScreen>
   );
 }
 
 /** One offer with a picture of it. */
-function OfferEditor({ data, onSaved }: { data: OfferData; onSaved: LoadedOfferProps["onSaved"] }) {
-  const { editing, coupons, usedBy } = data;
+function OfferEditor({ data: { editing, coupons, usedBy } }: { data: OfferData }) {
   return (
     <DraftEditor
       editing={editing}
       kind="offer"
       title={t(isNew(editing) ? "newTitle" : "one")}
       hasField={(path) => fieldsOfOffer.test(path)}
-      onSaved={onSaved}
     >
       <section class="card" aria-label={t("one")}>
         <Field
@@ -92,13 +84,12 @@ function OfferEditor({ data, onSaved }: { data: OfferData; onSaved: LoadedOfferP
         />
         <OfferForm editing={editing} coupons={coupons} />
       </section>
-      {!isNew(editing) && (
-        <UsedBy
-          title={t("useTitle")}
-          words={t("usedBy", { count: usedBy.length })}
-          uses={usesAt("/rules", usedBy)}
-        />
-      )}
+      <UsedBy
+        editing={editing}
+        title={t("useTitle")}
+        words={t("usedBy", { count: usedBy.length })}
+        uses={usesAt("/rules", usedBy)}
+      />
     </DraftEditor>
   );
 }

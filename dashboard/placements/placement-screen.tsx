@@ -3,7 +3,6 @@ import type { Placement } from "../../model/placement.ts";
 import { positions } from "../../model/positions.ts";
 import { DraftEditor, isNew } from "../editing/draft-editor.tsx";
 import { DraftScreen } from "../editing/draft-screen.tsx";
-import { useOpenSaved } from "../editing/use-open-saved.ts";
 import { UsedBy, usesAt } from "../editing/used-by.tsx";
 import { pageToPreview } from "../rules/page-to-preview.ts";
 import { mayChange } from "../shell/may-change.ts";
@@ -24,36 +23,24 @@ export function PlacementScreen({ id }: { id: string }) {
 export function NewPlacementScreen() {
   const { site } = useSite();
   const editing = useMemo(() => newPlacement(site.id), [site.id]);
-  return (
-    <LoadedPlacement
-      id="new"
-      load={() => Promise.resolve({ editing, usedBy: [] })}
-      onSaved={useOpenSaved("/placements")}
-    />
-  );
+  return <LoadedPlacement id="new" load={() => Promise.resolve({ editing, usedBy: [] })} />;
 }
 
 interface LoadedPlacementProps {
   id: string;
   load: () => Promise<PlacementData>;
-  onSaved?: (id: string) => void;
 }
 
-function LoadedPlacement({ id, load, onSaved }: LoadedPlacementProps) {
+function LoadedPlacement({ id, load }: LoadedPlacementProps) {
   return (
     <DraftScreen id={id} load={load} back={{ path: "/placements", text: t("title") }} title={t("one")}>
-      {(data) => <PlacementEditor data={data} onSaved={onSaved} />}
+      {(data) => <PlacementEditor data={data} />}
     </DraftScreen>
   );
 }
 
-interface PlacementEditorProps {
-  data: PlacementData;
-  onSaved: LoadedPlacementProps["onSaved"];
-}
-
 /** A place: what it is called, where it is, which rules use it, and how it looks on a page. */
-function PlacementEditor({ data: { editing, usedBy }, onSaved }: PlacementEditorProps) {
+function PlacementEditor({ data: { editing, usedBy } }: { data: PlacementData }) {
   const placement = editing.document.value;
   const edit = (part: Partial<Placement>, field: string) =>
     editing.edit({ ...editing.document.peek(), ...part }, field);
@@ -63,7 +50,6 @@ function PlacementEditor({ data: { editing, usedBy }, onSaved }: PlacementEditor
       kind="placement"
       title={t(isNew(editing) ? "newTitle" : "one")}
       hasField={(path) => /^(name|selector)$/.test(path)}
-      onSaved={onSaved}
     >
       <section class="card" aria-label={t("one")}>
         <Field
@@ -100,13 +86,12 @@ function PlacementEditor({ data: { editing, usedBy }, onSaved }: PlacementEditor
           onSelector={(selector) => edit({ selector }, "selector")}
         />
       )}
-      {!isNew(editing) && (
-        <UsedBy
-          title={t("useTitle")}
-          words={t("usedBy", { count: usedBy.length })}
-          uses={usesAt("/rules", usedBy)}
-        />
-      )}
+      <UsedBy
+        editing={editing}
+        title={t("useTitle")}
+        words={t("usedBy", { count: usedBy.length })}
+        uses={usesAt("/rules", usedBy)}
+      />
     </DraftEditor>
   );
 }

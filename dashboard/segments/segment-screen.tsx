@@ -7,7 +7,6 @@ import { ConditionBuilder } from "../conditions/condition-builder.tsx";
 import { maySeeCustomers } from "../customers/may.ts";
 import { DraftEditor, isNew } from "../editing/draft-editor.tsx";
 import { DraftScreen } from "../editing/draft-screen.tsx";
-import { useOpenSaved } from "../editing/use-open-saved.ts";
 import { UsedBy } from "../editing/used-by.tsx";
 import { AudienceLine } from "../editor/audience-line.tsx";
 import { refreshPending } from "../publish/pending.ts";
@@ -39,7 +38,6 @@ export function NewSegmentScreen() {
     <LoadedSegment
       id="new"
       load={async () => ({ editing, references: await referenceNames(site.id), usedBy: [] })}
-      onSaved={useOpenSaved("/segments")}
     />
   );
 }
@@ -47,24 +45,23 @@ export function NewSegmentScreen() {
 interface LoadedSegmentProps {
   id: string;
   load: () => Promise<SegmentData>;
-  onSaved?: (id: string) => void;
 }
 
-function LoadedSegment({ id, load, onSaved }: LoadedSegmentProps) {
+function LoadedSegment({ id, load }: LoadedSegmentProps) {
   return (
     <DraftScreen
       id={id}
       load={load}
       back={{ path: "/segments", text: t("title") }}
-      title={t(onSaved === undefined ? "one" : "newTitle")}
+      title={t(id === "new" ? "newTitle" : "one")}
     >
-      {(data) => <SegmentEditor data={data} onSaved={onSaved} />}
+      {(data) => <SegmentEditor data={data} />}
     </DraftScreen>
   );
 }
 
 /** A segment: whom it is about, how many that is, some of them, and what asks for it. */
-function SegmentEditor({ data, onSaved }: { data: SegmentData; onSaved: LoadedSegmentProps["onSaved"] }) {
+function SegmentEditor({ data }: { data: SegmentData }) {
   const { editing, references } = data;
   const { name, condition } = editing.document.value;
   return (
@@ -73,7 +70,6 @@ function SegmentEditor({ data, onSaved }: { data: SegmentData; onSaved: LoadedSe
       kind="segment"
       title={t(isNew(editing) ? "newTitle" : "one")}
       hasField={(path) => path === "name"}
-      onSaved={onSaved}
       below={<BelowSegment data={data} />}
     >
       <section class="card" aria-labelledby="who-title">
@@ -109,16 +105,15 @@ function BelowSegment({ data: { editing, references, usedBy } }: { data: Segment
           <WhyPerson condition={condition} references={references} />
         </>
       )}
-      {!isNew(editing) && (
-        <UsedBy
-          title={t("useTitle")}
-          words={t("usedBy", { count: usedBy.length })}
-          uses={usedBy.map((use) => ({
-            path: `/${use.kind}/${encodeURIComponent(use.id)}`,
-            name: t(`use_${use.kind}`, { name: use.name }),
-          }))}
-        />
-      )}
+      <UsedBy
+        editing={editing}
+        title={t("useTitle")}
+        words={t("usedBy", { count: usedBy.length })}
+        uses={usedBy.map((use) => ({
+          path: `/${use.kind}/${encodeURIComponent(use.id)}`,
+          name: t(`use_${use.kind}`, { name: use.name }),
+        }))}
+      />
       {!isNew(editing) && mayChange() && (
         <DeleteSegment id={id} name={name} revision={editing.base.value.revision} uses={usedBy.length} />
       )}
