@@ -80,6 +80,16 @@ describe("the preview beside a rule's editor", () => {
     expect(beside?.y).toBeGreaterThan(0);
     expect((beside?.y ?? 0) + (beside?.height ?? 0)).toBeLessThanOrEqual(720);
     await shows(page, welcome);
+    // Who made all text twice as large has no room for both.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.addStyleTag({ content: "html { font-size: 200% }" });
+    const below = async () => {
+      const [stacked, first] = await Promise.all([preview.boundingBox(), form.boundingBox()]);
+      return (stacked?.y ?? 0) >= (first?.y ?? 0) + (first?.height ?? 0);
+    };
+    await expect.poll(below).toBe(true);
+    await page.addStyleTag({ content: "html { font-size: 100% !important }" });
+
     await page.setViewportSize({ width: 360, height: 740 });
     await page.getByRole("link", { name: "See how it looks" }).click();
     await expect.poll(() => page.evaluate("document.activeElement?.id")).toBe("preview");
