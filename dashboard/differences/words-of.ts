@@ -47,6 +47,7 @@ export function wordsOf(field: string, value: unknown, { currency, timeZone, nam
   if (field === "values" && typeof value === "number") return t("entries", { count: value });
   if (field === "changes" && areChanges(value))
     return value.map(({ kind, name, what }) => t(what, { kind: t(kind), name })).join("\n");
+  if (field === "note" && typeof value === "string" && value !== "") return heard.inWords(value);
   if (field === "problems" && areProblems(value))
     return value.map(({ message }) => heard.inWords(message)).join("\n");
   return choiceWords(field, value) ?? plainWords(value);

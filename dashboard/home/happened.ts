@@ -1,3 +1,4 @@
+import { heard } from "../api/in-words.ts";
 import { deedSentence, type Entry, nameOfThing } from "../audit/deed-sentence.ts";
 import type { Changes } from "./load-home.ts";
 import { t } from "./messages.ts";
@@ -22,7 +23,7 @@ export function happenedSince(
       .filter(({ publishedAt }) => isNew(publishedAt))
       .map(({ version, note, publishedAt }) => ({
         id: `version ${version}`,
-        text: t("version", { version, note: note === "" ? "" : ` (${note})` }),
+        text: t("version", { version, note: note === "" ? "" : ` (${heard.inWords(note)})` }),
         at: publishedAt,
       }));
   const told = new Map<string, { entry: Entry; text: string; count: number }>();

@@ -109,6 +109,8 @@ describe("the sentences of the API", () => {
 describe("a sentence of the API in Italian", () => {
   it.each([
     ["A name is needed.", "Serve un nome."],
+    // What the API notes of a version by itself.
+    ["Settings changed", "Impostazioni modificate"],
     ["There is no offer called “a.b”.", "Offerta: “a.b” non esiste."],
     [
       "Welcome: x: <img> is no link; name the <a>.",

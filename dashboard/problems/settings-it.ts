@@ -1,5 +1,6 @@
 /** What is wrong with sites and with what people say of themselves: by the English sentence, with `{0}`, `{1}` … for what it is about. */
 export const settingsInItalian: Readonly<Record<string, string>> = {
+  "Settings changed": "Impostazioni modificate",
   "The cart's path starts with a slash.": "Il percorso del carrello inizia con una barra.",
   "An API's address is a path on the shop, or an address such as https://api.shop.example/graphql/.":
     "L’indirizzo di un’API è un percorso del negozio, o un indirizzo come https://api.shop.example/graphql/.",

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { PublishedVersion, VersionComment } from "../../worker/api/contract.ts";
+import { heard } from "../api/in-words.ts";
 import { LoadedDifferences } from "../differences/loaded-differences.tsx";
 import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
@@ -51,7 +52,7 @@ export function VersionRow({ version: published, live, onComment }: VersionRowPr
           </Button>
         )}
       </div>
-      {note !== "" && <p>{note}</p>}
+      {note !== "" && <p>{heard.inWords(note)}</p>}
       {/* What is no change of documents, as settings are, the note says. */}
       {published.changes !== null && (published.changes.count > 0 || note === "") && (
         <p class="hint">{summaryOf(published.changes)}</p>
