@@ -29,6 +29,17 @@ beforeAll(async () => {
   const { draft } = (await dashboard.edge.api("GET", path)) as Answer;
   const document = { ...draft.document, holdout: 0.5, goal: "revenue" };
   await dashboard.edge.api("PUT", path, { document }, { "if-match": `"${draft.revision}"` });
+  const campaign = (number: number) => ({
+    ...document,
+    id: `campaign-${number}`,
+    name: `Campaign ${number}`,
+    priority: 1,
+  });
+  const saved = Array.from({ length: 30 }, (_, index) => {
+    const own = { document: campaign(index) };
+    return dashboard.edge.api("PUT", `/rules/campaign-${index}?site=shop`, own);
+  });
+  await Promise.all(saved);
   await dashboard.edge.api("POST", "/publish?site=shop", {});
   const database = await dashboard.edge.miniflare.getD1Database("DB");
   const keep = (kept: KeptTotals) =>
@@ -80,9 +91,12 @@ it("keeps what is looked at in the address: goal, days, and what people are spli
   await verdict(page)
     .getByText(/ is better\. Who orders: 7\.0 points more, between/)
     .waitFor();
+  const allDays = page.getByRole("button", { name: "All days" });
+  expect(await allDays.getAttribute("aria-pressed")).toBe("true");
   await page.getByLabel("From", { exact: true }).fill("2026-11-20");
   await page.getByRole("combobox", { name: "Split by" }).selectOption("Device");
   await page.getByText(/Whoever looks at many parts finds something by chance/).waitFor();
+  expect(await allDays.getAttribute("aria-pressed")).toBe("false");
   await page.getByRole("rowheader", { name: "mobile" }).waitFor();
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
     goal: "orders",
@@ -123,6 +137,13 @@ it("shows the course as a picture and as a table", async () => {
   await course.getByText("As a table").click();
   await course.getByRole("rowheader", { name: "18 Nov 2026" }).waitFor();
   expect(await course.getByRole("row").count()).toBe(5);
+  // What is drawn how is said in words.
+  const legend = course.getByRole("listitem");
+  expect(await legend.allTextContents()).toEqual([
+    "Difference for each visitor",
+    "Where the true one lies in 95 of 100 tests",
+    "No difference",
+  ]);
   await verdict(page)
     .getByText(/^When people took part: 18\W+21 Nov 2026\.$/)
     .waitFor();
@@ -134,6 +155,7 @@ it("is headed by a name, never by an id, where there is none, and asks for no ot
   await page.getByRole("heading", { level: 1, name: "Results" }).waitFor();
   await page.getByRole("heading", { level: 2, name: "This is not here" }).waitFor();
   expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  expect(await page.getByLabel("From", { exact: true }).count()).toBe(0);
 });
 
 it("raises an alarm where visitors are not shared as they were meant to be", async () => {
@@ -155,8 +177,18 @@ it("says what to do where there is nothing to compare, and shows no empty tables
 
 it("is shared by a link that opens it without signing in, until it is taken back", async () => {
   const page = await dashboard.open(`/results/${rule}?goal=orders`);
+  const { promise: mayCome, resolve: letCome } = Promise.withResolvers<void>();
+  await page.route("**/result-links?*", async (route) => {
+    await mayCome;
+    await route.continue();
+  });
   await page.getByRole("button", { name: "Share" }).click();
   const dialog = page.getByRole("dialog");
+  await dialog.getByRole("heading", { name: "Links that are open" }).waitFor();
+  const before = await dialog.boundingBox();
+  letCome();
+  await dialog.getByText("No link is open.").waitFor();
+  expect(await dialog.boundingBox()).toEqual(before);
   await dialog.getByRole("button", { name: "Make the link" }).click();
   const url = await dialog.getByLabel("The link", { exact: true }).inputValue();
   const guest = await dashboard.newPage();
@@ -264,6 +296,28 @@ it("lists first what most people saw, and leads to goals and back", async () => 
   expect(await results.getAttribute("aria-current")).toBe("true");
   await page.getByRole("link", { name: "To the results" }).click();
   await page.getByRole("heading", { level: 1, name: "Results" }).waitFor();
+});
+
+it("finds results by any words of theirs, and keeps what is searched for in the address", async () => {
+  const page = await dashboard.open("/results");
+  const listed = page.getByRole("list", { name: "Rules that compare" }).getByRole("listitem");
+  const field = page.getByRole("searchbox", { name: "Search results" });
+  await page.getByRole("button", { name: /^Show more \(\d+\)$/ }).click();
+  expect(await listed.count()).toBeGreaterThan(30);
+  await page.keyboard.press("/");
+  await page.keyboard.type("campaign 17");
+  await page.getByText(/^One of \d+ results$/).waitFor();
+  await listed.getByRole("link", { name: "Campaign 17" }).click();
+  await page.getByRole("heading", { level: 1, name: "Campaign 17" }).waitFor();
+  await page.goBack();
+  await page.getByText(/^One of \d+ results$/).waitFor();
+  expect(await field.inputValue()).toBe("campaign 17");
+  await field.fill("nothing like that");
+  await page.getByRole("heading", { name: "Nothing found" }).waitFor();
+  expect(await listed.count()).toBe(0);
+  await page.getByRole("link", { name: "Show all results" }).click();
+  await expect.poll(() => listed.count()).toBe(25);
+  expect(await field.inputValue()).toBe("");
 });
 
 it("keeps what was measured of a rule that compares no more", async () => {

@@ -25,7 +25,10 @@ export function differenceText(value: number | null, unit: Unit): string {
 /** The same with its sign. */
 export function signedText(value: number | null, unit: Unit): string {
   if (value === null) return "–";
-  return (value > 0 ? "+" : "") + differenceText(value, unit);
+  const text = differenceText(value, unit);
+  // What is nothing once it is rounded has no sign.
+  if (!/[1-9]/.test(text)) return text.replace("-", "");
+  return (value > 0 ? "+" : "") + text;
 }
 
 /** 0.0123 → "1.2 %". Shares of visitors are often small, so small ones have more digits, and none at all has none. */

@@ -11,26 +11,39 @@ import { variantName } from "./verdict-sentence.ts";
 type Days = ResultReport["days"];
 
 const height = 240;
+/** Of more variants than these, the rest waits behind a press. */
+const mostAtOnce = 3;
 /** In seconds: no day is named twice. */
 const dayIncrements = [1, 2, 7, 14, 28, 91].map((days) => days * 86_400);
 
 /** The difference and its interval, day by day: as a picture, and as a table. */
-export function OverTime({ days, unit }: { days: Days; unit: Unit }) {
+export function OverTime({ days, unit, first }: { days: Days; unit: Unit; first: string | null }) {
   const variants = [...new Set(days.flatMap(({ differences }) => differences.map(({ variant }) => variant)))];
-  // Of whom nobody is in yet there is nothing to draw.
-  const drawn = variants.filter((variant) =>
-    days.some(({ differences }) =>
-      differences.some((each) => each.variant === variant && each.difference.value !== null),
-    ),
+  // Of whom nobody is in yet there is nothing to draw; the one that is spoken of comes first.
+  const drawn = variants
+    .filter((variant) =>
+      days.some(({ differences }) =>
+        differences.some((each) => each.variant === variant && each.difference.value !== null),
+      ),
+    )
+    .toSorted((one, other) => Number(other === first) - Number(one === first));
+  const courseOf = (variant: string) => (
+    <figure key={variant} class="results-course">
+      {variants.length > 1 && <figcaption>{variantName(variant)}</figcaption>}
+      <Course days={days} variant={variant} unit={unit} />
+    </figure>
   );
+  const others = drawn.slice(mostAtOnce);
   return (
     <>
-      {drawn.map((variant) => (
-        <figure key={variant} class="results-course">
-          {variants.length > 1 && <figcaption>{variantName(variant)}</figcaption>}
-          <Course days={days} variant={variant} unit={unit} />
-        </figure>
-      ))}
+      <Legend unit={unit} />
+      {drawn.slice(0, mostAtOnce).map(courseOf)}
+      {others.length > 0 && (
+        <details>
+          <summary>{t("otherVariants", { count: others.length })}</summary>
+          {others.map(courseOf)}
+        </details>
+      )}
       <details>
         <summary>{t("asTable")}</summary>
         <ScrolledTable label={t("overTime")}>
@@ -66,6 +79,33 @@ export function OverTime({ days, unit }: { days: Days; unit: Unit }) {
   );
 }
 
+/** What is drawn how: told apart by shape as well as by colour. */
+function Legend({ unit: { kind } }: { unit: Unit }) {
+  return (
+    <ul class="results-legend">
+      <li>
+        <svg class="legend-line" width="28" height="12" aria-hidden="true">
+          <path d="M0 6h28" />
+          <circle cx="14" cy="6" r="3" />
+        </svg>
+        {t(`course_${kind}`)}
+      </li>
+      <li>
+        <svg class="legend-between" width="28" height="12" aria-hidden="true">
+          <rect width="28" height="12" />
+        </svg>
+        {t("courseBetween")}
+      </li>
+      <li>
+        <svg class="legend-zero" width="28" height="12" aria-hidden="true">
+          <path d="M0 6h28" />
+        </svg>
+        {t("courseZero")}
+      </li>
+    </ul>
+  );
+}
+
 /** Drawn anew where the window's width or its colours change. */
 function Course({ days, variant, unit }: { days: Days; variant: string; unit: Unit }) {
   const place = useRef<HTMLDivElement>(null);
@@ -75,7 +115,7 @@ function Course({ days, variant, unit }: { days: Days; variant: string; unit: Un
     let drawn: uPlot | undefined;
     const draw = () => {
       drawn?.destroy();
-      drawn = new uPlot(optionsFor(element, unit), dataOf(days, variant), element);
+      drawn = new uPlot(optionsFor(element, unit, days), dataOf(days, variant), element);
     };
     draw();
     const observer = new ResizeObserver(() => drawn?.setSize({ width: element.clientWidth, height }));
@@ -96,18 +136,23 @@ function dataOf(days: Days, variant: string): uPlot.AlignedData {
     ({ differences }) => differences.find((each) => each.variant === variant)?.difference,
   );
   return [
-    // Noon, so that a day is the same one in every time zone of a reader.
-    days.map(({ day }) => Date.parse(`${day}T12:00:00`) / 1000),
+    days.map(secondOf),
     ranges.map((range) => range?.low ?? null),
     ranges.map((range) => range?.high ?? null),
     ranges.map((range) => range?.value ?? null),
   ];
 }
 
-function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
+function optionsFor(element: HTMLElement, unit: Unit, days: Days): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => colourOf(style.getPropertyValue(name), element);
-  const [ink, line, accent, soft] = ["--ink-soft", "--line", "--accent", "--accent-soft"].map(colour);
+  const [ink, line, accent, soft, ground] = [
+    "--ink-soft",
+    "--line",
+    "--accent",
+    "--accent-soft",
+    "--surface",
+  ].map(colour);
   // As large as small text is for whoever looks.
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const font = `${0.8 * rem}px ${style.fontFamily}`;
@@ -123,9 +168,15 @@ function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
     height,
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_plot, least, most) => paddedRange(least, most) } },
+    scales: { y: { range: (plot) => rangeOf(plot.data) } },
     axes: [
-      { ...axis, incrs: dayIncrements, values: (_plot, at) => at.map((second) => day.format(second * 1000)) },
+      {
+        ...axis,
+        incrs: dayIncrements,
+        // Where a day's point is, and of the last one always.
+        splits: (_plot, _axis, _least, _most, increment) => everySo(days, increment / 86_400),
+        values: (_plot, at) => at.map((second) => day.format(second * 1000)),
+      },
       {
         ...axis,
         size: (unit.kind === "proportion" ? 6.4 : 4.8) * rem,
@@ -134,13 +185,14 @@ function optionsFor(element: HTMLElement, unit: Unit): uPlot.Options {
     ],
     series: [
       {},
-      { stroke: accent ?? "", width: 1, dash: [3, 3] },
-      { stroke: accent ?? "", width: 1, dash: [3, 3] },
-      { stroke: accent ?? "", width: 2.5 },
+      { stroke: accent ?? "", width: 1, dash: [3, 3], points: { show: false } },
+      { stroke: accent ?? "", width: 1, dash: [3, 3], points: { show: false } },
+      { stroke: accent ?? "", width: 2.5, points: { fill: ground ?? "" } },
     ],
     // Where the system sets its own colours there are no two of one: what is filled would hide the line.
     bands: matchMedia("(forced-colors: active)").matches ? [] : [{ series: [2, 1], fill: soft ?? "" }],
-    hooks: { drawAxes: [(plot) => drawZero(plot, ink ?? "")] },
+    // Over the band, which would hide it.
+    hooks: { draw: [(plot) => drawZero(plot, ink ?? "")] },
   };
 }
 
@@ -154,11 +206,31 @@ function colourOf(value: string, element: HTMLElement): string {
   return color;
 }
 
-/** No difference is always in view. */
-function paddedRange(least: number, most: number): [number, number] {
-  const [low, high] = [Math.min(least ?? 0, 0), Math.max(most ?? 0, 0)];
-  const room = (high - low || 1) * 0.08;
-  return [low - room, high + room];
+/** Noon, so that a day is the same one in every time zone of a reader. */
+function secondOf({ day }: Days[number]): number {
+  return Date.parse(`${day}T12:00:00`) / 1000;
+}
+
+/** Each so many days back from the last one. */
+function everySo(days: Days, step: number): number[] {
+  return days
+    .filter((_, index) => (days.length - 1 - index) % Math.max(1, Math.round(step)) === 0)
+    .map(secondOf);
+}
+
+/**
+ * No difference is always in view, and so is all that was known in the later half of the days. Of what was known earlier no
+ * more than as much again above and below: the first days know so little that everything after them would be a line.
+ */
+function rangeOf([, lows = [], highs = []]: uPlot.AlignedData): [number, number] {
+  const known = (ends: typeof lows) => [...ends].filter((end) => end != null);
+  const later = (ends: typeof lows) => known(ends.slice(Math.floor(ends.length / 2)));
+  const [least, most] = [Math.min(0, ...later(lows)), Math.max(0, ...later(highs))];
+  const room = most - least || 1;
+  const low = Math.max(least - room, Math.min(least, ...known(lows)));
+  const high = Math.min(most + room, Math.max(most, ...known(highs)));
+  const padding = (high - low || 1) * 0.08;
+  return [low - padding, high + padding];
 }
 
 function drawZero(plot: uPlot, colour: string): void {

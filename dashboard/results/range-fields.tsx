@@ -15,6 +15,11 @@ export interface RangeFieldsProps {
 export function RangeFields({ asked, timeZone, onRange }: RangeFieldsProps) {
   const today = localTime(Date.now(), timeZone).date;
   const { from = "", to = "" } = asked;
+  const presets = [
+    { label: "last7", range: lastDays(7, today) },
+    { label: "last28", range: lastDays(28, today) },
+    { label: "allDays", range: { from: "", to: "" } },
+  ] as const;
   return (
     <fieldset class="results-range">
       <legend class="visually-hidden">{t("range")}</legend>
@@ -32,15 +37,16 @@ export function RangeFields({ asked, timeZone, onRange }: RangeFieldsProps) {
         onDay={(day) => onRange({ from, to: day })}
       />
       <div class="results-presets">
-        <Button look="quiet" onClick={() => onRange(lastDays(7, today))}>
-          {t("last7")}
-        </Button>
-        <Button look="quiet" onClick={() => onRange(lastDays(28, today))}>
-          {t("last28")}
-        </Button>
-        <Button look="quiet" onClick={() => onRange({ from: "", to: "" })}>
-          {t("allDays")}
-        </Button>
+        {presets.map(({ label, range }) => (
+          <Button
+            key={label}
+            look="quiet"
+            aria-pressed={range.from === from && range.to === to}
+            onClick={() => onRange(range)}
+          >
+            {t(label)}
+          </Button>
+        ))}
       </div>
     </fieldset>
   );

@@ -54,7 +54,7 @@ export function ResultScreen({ rule }: { rule: string }) {
           )}
         </div>
       </div>
-      <RangeFields asked={asked} timeZone={site.timeZone} onRange={go} />
+      {error?.code !== "not_found" && <RangeFields asked={asked} timeZone={site.timeZone} onRange={go} />}
       {error !== undefined && <LoadError error={error} onRetry={reload} />}
       {data === undefined && error === undefined && <Skeleton lines={8} />}
       {data !== undefined && (

@@ -33,14 +33,16 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
   // Where there is no way to another goal, none is named.
   const shownGoals = hrefOf === undefined ? goals.filter((each) => each.goal === goal.goal) : goals;
   const variants = result.comparisons.length;
+  const harmed = result.verdict.code === "harms" ? result.verdict.goal : null;
   const spoken = { ...report.rule, variants };
   const isAll = report.rule.id === wholeSite;
+  const isRange = report.from !== null || report.to !== null;
   if (result.verdict.code === "nothing_to_compare")
     return (
       <div class="results-parts">
         <Part title={t("verdict")}>
           <p class="result-verdict result-verdict-large">
-            {verdictSentence(spoken, { ...result, goal, best }, { currency, goals })}
+            {verdictSentence(spoken, { ...result, goal, best }, { currency, goals, isRange })}
           </p>
           {hrefOf !== undefined && <p class="hint">{t(nextStep(report))}</p>}
         </Part>
@@ -50,7 +52,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
     <div class="results-parts">
       <Part title={t("verdict")}>
         <p class={`result-verdict result-verdict-large result-${result.verdict.code}`}>
-          {verdictSentence(spoken, { ...result, goal, best }, { currency, goals })}
+          {verdictSentence(spoken, { ...result, goal, best }, { currency, goals, isRange })}
         </p>
         <OnlyNotice report={report} hrefOf={hrefOf} />
         <EndedNotice ended={report.ended} timeZone={timeZone} />
@@ -58,7 +60,11 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
         {report.firstDay !== null && report.lastDay !== null && (
           <p class="hint">{t("known", { days: daysText(report.firstDay, report.lastDay) })}</p>
         )}
-        {report.firstDay === null && hrefOf !== undefined && <p class="hint">{t(nextStep(report))}</p>}
+        {report.firstDay === null && hrefOf !== undefined && (
+          <p class="hint">
+            {t(nextStep(report))} {isRange && t("next_days")}
+          </p>
+        )}
       </Part>
       <nav aria-label={t("goals")}>
         <ul class="results-goals">
@@ -66,9 +72,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
             const words = (
               <>
                 {goalText(each)}
-                {each.role !== "other" && (
-                  <span class="hint"> {t(each.role === "judges" && isAll ? "judgesAll" : each.role)}</span>
-                )}
+                <RoleOf goal={each} isAll={isAll} isHarmed={harmed === each.goal} />
               </>
             );
             const isShown = each.goal === goal.goal;
@@ -101,7 +105,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
               <p>{t("tooFewDays")}</p>
             ) : (
               <ErrorBoundary>
-                <OverTime days={days} unit={unit} />
+                <OverTime days={days} unit={unit} first={spokenOf(result)} />
               </ErrorBoundary>
             )}
           </Part>
@@ -114,6 +118,25 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
       <NotInIt report={report} />
     </div>
   );
+}
+
+/** The variant that the verdict is about. */
+function spokenOf({ verdict }: ResultReport["result"]): string | null {
+  return "variant" in verdict ? verdict.variant : null;
+}
+
+/** What a goal is there for in this result, and whether it is harmed. */
+function RoleOf(props: { goal: ResultReport["goals"][number]; isAll: boolean; isHarmed: boolean }) {
+  const { goal, isAll, isHarmed } = props;
+  if (isHarmed)
+    return (
+      <span class="results-harmed">
+        <WarningIcon />
+        {t("harmed")}
+      </span>
+    );
+  if (goal.role === "other") return null;
+  return <span class="hint"> {t(goal.role === "judges" && isAll ? "judgesAll" : goal.role)}</span>;
 }
 
 /** What makes figures come where there are none. */

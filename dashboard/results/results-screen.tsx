@@ -1,14 +1,19 @@
+import { useSignal } from "@preact/signals";
 import { wholeSite } from "../../model/exposure-event.ts";
 import type { Api, ResultGist } from "../../worker/api/contract.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
+import { rowsAtOnce } from "../rules/rows-at-once.ts";
+import { t as ruleWords } from "../rules/messages.ts";
 import { StatusBadge } from "../rules/status-badge.tsx";
 import { useSite } from "../shell/site.ts";
 import { locale } from "../text/language.ts";
 import { describeMoment } from "../text/moment.ts";
+import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { pathOf } from "./asked.ts";
 import { goalText } from "./figure.ts";
@@ -41,25 +46,86 @@ export function ResultsScreen() {
           <p>{t("empty")}</p>
         </EmptyState>
       )}
-      {data !== undefined && data.rules.length > 0 && (
+      {data !== undefined && <Compared data={data} />}
+    </div>
+  );
+}
+
+/** So many are found by looking. */
+const fewEnough = 5;
+
+/** The rules that compare, and those that did, as far as they are looked for. */
+function Compared({ data: { rules, ended, currency } }: { data: Listed }) {
+  const { href } = useSite();
+  const words = useSignal<readonly string[]>([]);
+  const most = useSignal(rowsAtOnce);
+  const says = (text: string) => words.value.every((word) => text.toLowerCase().includes(word));
+  const found = bySeen(rules).filter((rule) => says(saidOf(rule, currency)));
+  const over = ended.filter(({ id, name }) => says(`${name} ${id}`));
+  const all = rules.length + ended.length;
+  const count = found.length + over.length;
+  const isSearched = words.value.length > 0;
+  return (
+    <>
+      {all > fewEnough && (
+        <SearchField
+          label={t("search")}
+          found={isSearched ? t("foundCount", { count, all: String(all) }) : ""}
+          onWords={(next) => {
+            words.value = next;
+            most.value = rowsAtOnce;
+          }}
+        />
+      )}
+      {isSearched && count === 0 && (
+        <EmptyState title={t("nothingFound")}>
+          <p>
+            <a href={href("/results")}>{t("showAll")}</a>
+          </p>
+        </EmptyState>
+      )}
+      {found.length > 0 && (
         <ul class="rules" aria-label={t("list")}>
-          {bySeen(data.rules).map((rule) => (
+          {found.slice(0, most.value).map((rule) => (
             <li key={rule.id} class="rule-row">
               <div class="rule-words">
-                <Row id={rule.id} name={rule.name} gist={rule} currency={data.currency}>
-                  <StatusBadge
-                    status={rule.stopped !== null && rule.status === "live" ? "stopped" : rule.status}
-                    changed={false}
-                  />
+                <Row id={rule.id} name={rule.name} gist={rule} currency={currency}>
+                  <StatusBadge status={statusOf(rule)} changed={false} />
                 </Row>
               </div>
             </li>
           ))}
         </ul>
       )}
-      {data !== undefined && <Ended ended={data.ended} />}
-    </div>
+      {found.length > most.value && (
+        <div>
+          <Button onClick={() => (most.value += rowsAtOnce)}>
+            {t("showMore", { count: found.length - most.value })}
+          </Button>
+        </div>
+      )}
+      <Ended ended={over} isOpen={isSearched} />
+    </>
   );
+}
+
+function statusOf({
+  stopped,
+  status,
+}: Listed["rules"][number]): "stopped" | Listed["rules"][number]["status"] {
+  return stopped !== null && status === "live" ? "stopped" : status;
+}
+
+/** All that the list says of a rule, and its id. */
+function saidOf(rule: Listed["rules"][number], currency: string): string {
+  const said = [
+    rule.name,
+    rule.id,
+    ruleWords(statusOf(rule)),
+    goalText(rule.goal),
+    verdictOf(rule, currency),
+  ];
+  return said.join(" ");
 }
 
 /** Whoever looks for what was earned looks where people were: rules that nobody has seen stand last. */
@@ -68,11 +134,11 @@ function bySeen(rules: Listed["rules"]): Listed["rules"] {
 }
 
 /** What was compared once: there for whoever looks for it. */
-function Ended({ ended }: Pick<Listed, "ended">) {
+function Ended({ ended, isOpen }: Pick<Listed, "ended"> & { isOpen: boolean }) {
   const { site, href } = useSite();
   if (ended.length === 0) return null;
   return (
-    <details class="results-ended">
+    <details class="results-ended" open={isOpen}>
       <summary>{t("ended", { count: ended.length })}</summary>
       <ul>
         {ended.map(({ id, name, at }) => (
@@ -97,6 +163,13 @@ function Programme({ data }: { data: Listed }) {
   );
 }
 
+function verdictOf(
+  { id, name, ...gist }: ResultGist & { id: string; name: string },
+  currency: string,
+): string {
+  return verdictSentence({ id, name, variants: gist.variants }, gist, { currency });
+}
+
 interface RowProps {
   id: string;
   name: string;
@@ -115,9 +188,7 @@ function Row({ id, name, gist, currency, children }: RowProps) {
         </h2>
         {children}
       </div>
-      <p class={`result-verdict result-${gist.verdict.code}`}>
-        {verdictSentence({ id, name, variants: gist.variants }, gist, { currency })}
-      </p>
+      <p class={`result-verdict result-${gist.verdict.code}`}>{verdictOf({ id, name, ...gist }, currency)}</p>
       <p class="rule-facts">
         <span>{t("people", { count: gist.people })}</span>
         <span>{t("judgedBy", { goal: goalText(gist.goal) })}</span>

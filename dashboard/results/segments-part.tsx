@@ -6,8 +6,7 @@ import { countText, signedText, type Unit } from "./figure.ts";
 import { IntervalMark, scaleOf } from "./interval-mark.tsx";
 import { t } from "./messages.ts";
 import { ScrolledTable } from "./scrolled-table.tsx";
-import { t as verdicts } from "./verdict-messages.ts";
-import { variantName } from "./verdict-sentence.ts";
+import { unknownText, variantName } from "./verdict-sentence.ts";
 
 export interface SegmentsPartProps {
   report: ResultReport;
@@ -55,7 +54,7 @@ function SegmentTable(props: {
 }) {
   const { by, only, segments, unit, hrefOf } = props;
   const rows = segments.flatMap(({ value, name, result }) =>
-    result.comparisons.map((compared) => ({ value, name, compared, people: result.people })),
+    result.comparisons.map((compared) => ({ value, name, compared, result })),
   );
   const scale = scaleOf(rows.map(({ compared }) => compared.difference));
   return (
@@ -72,8 +71,8 @@ function SegmentTable(props: {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ value, name, people, compared: { variant, difference, unknown } }) => (
-          <tr key={`${value} ${variant}`}>
+        {rows.map(({ value, name, result, compared }) => (
+          <tr key={`${value} ${compared.variant}`}>
             <th scope="row">
               <span class="results-name">
                 {hrefOf === undefined || value === "" ? (
@@ -85,19 +84,19 @@ function SegmentTable(props: {
                 )}
               </span>
             </th>
-            <td>{countText(people)}</td>
-            <td>{variantName(variant)}</td>
-            <td>{difference.value === null ? "–" : signedText(difference.value, unit)}</td>
+            <td>{countText(result.people)}</td>
+            <td>{variantName(compared.variant)}</td>
+            <td>{signedText(compared.difference.value, unit)}</td>
             <td class="results-picture">
-              {unknown === null ? (
+              {compared.unknown === null ? (
                 <>
-                  <IntervalMark range={difference} scale={scale} />
+                  <IntervalMark range={compared.difference} scale={scale} />
                   <span class="results-bounds">
-                    {signedText(difference.low, unit)} … {signedText(difference.high, unit)}
+                    {signedText(compared.difference.low, unit)} … {signedText(compared.difference.high, unit)}
                   </span>
                 </>
               ) : (
-                verdicts(unknown, { variant: variantName(variant) })
+                unknownText(compared, result)
               )}
             </td>
           </tr>

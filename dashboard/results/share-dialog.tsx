@@ -10,6 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { SelectField } from "../ui/select-field.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { announce } from "../ui/status.tsx";
 import type { Asked } from "./asked.ts";
 import { t } from "./messages.ts";
@@ -72,14 +73,20 @@ export function ShareDialog({ rule, asked, onClose }: ShareDialogProps) {
       />
       {url.value !== "" && <MadeLink url={url.value} />}
       {error !== undefined && <LoadError error={error} onRetry={reload} />}
-      {data !== undefined && data.links.length > 0 && (
+      {error === undefined && (
         <>
           <h3>{t("links")}</h3>
-          <ul class="results-links">
-            {data.links.map((link) => (
-              <OpenLink key={link.id} link={link} onTakeBack={() => void takeBack(link.id)} />
-            ))}
-          </ul>
+          <div class="results-links">
+            {data === undefined && <Skeleton lines={2} />}
+            {data?.links.length === 0 && <p class="hint">{t("noLinks")}</p>}
+            {data !== undefined && data.links.length > 0 && (
+              <ul aria-label={t("links")}>
+                {data.links.map((link) => (
+                  <OpenLink key={link.id} link={link} onTakeBack={() => void takeBack(link.id)} />
+                ))}
+              </ul>
+            )}
+          </div>
         </>
       )}
     </Dialog>

@@ -3,8 +3,7 @@ import { countText, figureText, percent, signedText, type Unit } from "./figure.
 import { IntervalMark, scaleOf } from "./interval-mark.tsx";
 import { t } from "./messages.ts";
 import { ScrolledTable } from "./scrolled-table.tsx";
-import { variantName } from "./verdict-sentence.ts";
-import { t as verdicts } from "./verdict-messages.ts";
+import { unknownText, variantName } from "./verdict-sentence.ts";
 
 export interface VariantTableProps {
   result: ResultReport["result"];
@@ -48,7 +47,7 @@ export function VariantTable({ result, unit, label }: VariantTableProps) {
                 </td>
               ) : compared.unknown !== null && compared.difference.low === null ? (
                 <td colSpan={unit.kind === "ratio" ? 4 : 5} class="results-quiet">
-                  {verdicts(compared.unknown, { variant: variantName(each.variant) })}
+                  {unknownText(compared, result)}
                 </td>
               ) : (
                 <>

@@ -20,21 +20,23 @@ export const italian: MessagesOf<typeof t> = {
   points: "{size} punti",
   more: "in più",
   less: "in meno",
-  nobody: "In questi giorni nessuno ha visto {name}.",
+  nobody: "Nessuno ha ancora visto «{name}».",
+  nobodyThen: "In questi giorni nessuno ha visto «{name}» per la prima volta.",
   nobodyAtAll:
-    "In questi giorni nessuno ha visto una regola. Quando una sarà online, qui si leggerà quanto portano tutte, se le impostazioni del negozio escludono alcuni visitatori.",
+    "Nessuno ha ancora visto una regola. Quando una sarà online, qui si leggerà quanto portano tutte, se le impostazioni del negozio escludono alcuni visitatori.",
   nothing_to_compare:
     "Nessuno può dire cosa sarebbe successo senza {name}: non ha esclusi, né un gruppo di controllo, né una seconda variante.",
   uneven:
     "Non fidarti di questi numeri: i visitatori non sono stati divisi tra le varianti come dovevano essere.",
-  no_visitors: "In {variant} non c’è ancora nessuno, quindi non c’è niente da confrontare.",
-  too_few: "In {variant} c’è un solo visitatore. Quanto i visitatori differiscano si può dire da due in poi.",
+  no_visitors: "In «{variant}» non c’è ancora nessuno, quindi non c’è niente da confrontare.",
+  too_few:
+    "In «{variant}» c’è un solo visitatore. Quanto i visitatori differiscano si può dire da due in poi.",
   no_variance:
-    "Finora tutti i visitatori in {variant} hanno fatto la stessa cosa, quindi non si può dire quanto sia impreciso il suo numero.",
+    "Finora tutti i visitatori in «{variant}» hanno fatto la stessa cosa, quindi non si può dire quanto sia impreciso il suo numero.",
   no_baseline:
     "Il valore del controllo non è sopra 0, come quando i rimborsi superano i ricavi: non se ne può dire una quota.",
   out_of_reach: "Questi numeri sono troppo grandi o troppo piccoli per farci i conti.",
-  harms: "{name} peggiora questo senza alcun dubbio: {goal}. Non mostrarlo a tutti.",
+  harms: "{name} peggiora senza alcun dubbio quello che non deve: «{goal}». Non mostrarlo a tutti.",
   too_early: "È presto per dirlo: {name} può essere tra {low} e {high} per ogni visitatore.",
   tooEarlyAnyhow: "È presto per dire se {name} fa qualche differenza.",
   no_difference: "Nessuna differenza del 10 % o più, né in meglio né in peggio: sta tra {low} e {high}.",

@@ -20,20 +20,21 @@ export const t = translated("verdicts", {
   points: "{size} points",
   more: "more",
   less: "less",
-  nobody: "Nobody has seen {name} in these days.",
+  nobody: "Nobody has seen “{name}” yet.",
+  nobodyThen: "Nobody first saw “{name}” in these days.",
   nobodyAtAll:
-    "Nobody saw a rule in these days. Once one is live, what all rules earn stands here, where the shop’s settings hold some visitors out.",
+    "Nobody has seen a rule yet. Once one is live, what all rules earn stands here, where the shop’s settings hold some visitors out.",
   nothing_to_compare:
     "Nobody can say what would have been without {name}: it has no holdout, no control group and no second variant.",
   uneven: "Do not trust these figures: visitors were not shared among the variants as they were meant to be.",
-  no_visitors: "Nobody is in {variant} yet, so there is nothing to compare.",
-  too_few: "There is one visitor in {variant}. How much visitors differ can be told from two on.",
+  no_visitors: "Nobody is in “{variant}” yet, so there is nothing to compare.",
+  too_few: "There is one visitor in “{variant}”. How much visitors differ can be told from two on.",
   no_variance:
-    "All visitors in {variant} did the same so far, so it cannot be told how far off its figure is.",
+    "All visitors in “{variant}” did the same so far, so it cannot be told how far off its figure is.",
   no_baseline:
     "The control’s figure is not above 0, as where refunds are above revenue: no share of it can be said.",
   out_of_reach: "These figures are too large or too small to be reckoned with.",
-  harms: "{name} makes this worse beyond doubt: {goal}. Do not roll it out.",
+  harms: "{name} makes worse beyond doubt what it must not: “{goal}”. Do not roll it out.",
   too_early: "Too early to tell: {name} can be anything between {low} and {high} for each visitor.",
   tooEarlyAnyhow: "Too early to tell whether {name} makes a difference.",
   no_difference: "No difference of 10 % or more, for better or worse: it lies between {low} and {high}.",

@@ -1,5 +1,5 @@
 import { wholeSite } from "../../model/exposure-event.ts";
-import type { JudgedGoal, ResultGist } from "../../worker/api/contract.ts";
+import type { JudgedGoal, ResultGist, ResultReport } from "../../worker/api/contract.ts";
 import { countText, differenceText, goalText, signedText, type Unit } from "./figure.ts";
 import { t } from "./verdict-messages.ts";
 
@@ -19,16 +19,24 @@ export function variantName(variant: string): string {
   return variant === "treated" ? t("everybodyElse") : variant;
 }
 
+export interface SentenceOptions {
+  currency: string;
+  goals?: readonly JudgedGoal[];
+  /** Of some days alone. */
+  isRange?: boolean;
+}
+
 /** The result in a sentence, and where it is too early, how long it still takes. */
 export function verdictSentence(
   rule: Spoken,
   gist: Gist,
-  { currency, goals = [] }: { currency: string; goals?: readonly JudgedGoal[] },
+  { currency, goals = [], isRange = false }: SentenceOptions,
 ): string {
   const { verdict } = gist;
   const name = rule.id === wholeSite ? t("all") : rule.name;
   switch (verdict.code) {
     case "nobody":
+      if (isRange) return t("nobodyThen", { name });
       return rule.id === wholeSite ? t("nobodyAtAll") : t("nobody", { name });
     case "nothing_to_compare":
       return t("nothing_to_compare", { name });
@@ -88,7 +96,12 @@ function open(
   const { low = null, high = null } = best?.difference ?? {};
   if (low === null || high === null) return t("tooEarlyAnyhow", { name });
   const unit: Unit = { ...goal, currency };
-  return t(code, { name, low: signedText(low, unit), high: signedText(high, unit) });
+  return t(code, { name, low: unbroken(signedText(low, unit)), high: unbroken(signedText(high, unit)) });
+}
+
+/** A line never ends between a sign and what it is of, as browsers would let it before “€”. */
+function unbroken(amount: string): string {
+  return amount.replace(/^[+-](?=\D)/, "$&\u2060");
 }
 
 function stillNeeded({ needed, verdict }: Gist): string {
@@ -104,6 +117,25 @@ function stillNeeded({ needed, verdict }: Gist): string {
 function nameOf({ id, name, variants }: Spoken, variant: string): string {
   if (id === wholeSite) return t("all");
   return variants > 1 ? t("variantOf", { rule: name, variant: variantName(variant) }) : name;
+}
+
+type Result = ResultReport["result"];
+
+/** Why nothing can be said of a variant: by whom, of the two that are compared. */
+export function unknownText(
+  { variant, unknown }: Pick<Result["comparisons"][number], "variant" | "unknown">,
+  { variants, control }: Pick<Result, "variants" | "control">,
+): string {
+  if (unknown === null) return "";
+  const compared = variants.find((each) => each.variant === control?.variant);
+  const most = { no_visitors: 0, too_few: 1, no_variance: Infinity, no_baseline: -1, out_of_reach: -1 }[
+    unknown
+  ];
+  const isOfControl =
+    compared !== undefined &&
+    compared.people <= most &&
+    (unknown !== "no_variance" || (compared.variance ?? 0) === 0);
+  return t(unknown, { variant: variantName(isOfControl ? compared.variant : variant) });
 }
 
 /** The effect in a few words, for lists. */

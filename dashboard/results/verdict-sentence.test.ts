@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import type { JudgedGoal, ResultGist } from "../../worker/api/contract.ts";
+import { signedText } from "./figure.ts";
+import { unknownText, verdictSentence } from "./verdict-sentence.ts";
+
+const revenue: JudgedGoal = { goal: "revenue", name: null, kind: "mean", isMoney: true, better: "more" };
+const rule = { id: "banner", name: "Banner", variants: 1 };
+const gist: ResultGist = {
+  variants: 2,
+  people: 100,
+  goal: revenue,
+  verdict: { code: "nobody" },
+  control: { variant: "held-out", why: "holdout" },
+  best: null,
+  needed: null,
+};
+const sentence = (parts: Partial<ResultGist>, isRange = false) =>
+  verdictSentence(rule, { ...gist, ...parts }, { currency: "EUR", isRange });
+
+it("speaks of days only where some were chosen", () => {
+  expect(sentence({})).toBe("Nobody has seen “Banner” yet.");
+  expect(sentence({}, true)).toBe("Nobody first saw “Banner” in these days.");
+});
+
+it("names what is harmed", () => {
+  const verdict = { code: "harms", variant: "loud", goal: "orders" } as const;
+  expect(sentence({ verdict })).toBe(
+    "Banner makes worse beyond doubt what it must not: “Who orders”. Do not roll it out.",
+  );
+});
+
+it("keeps a sign and its amount on one line", () => {
+  const difference = { value: 1, low: -1.09, high: 3.24 };
+  const best = { variant: "loud", difference, relative: difference, added: null };
+  expect(sentence({ verdict: { code: "too_early", variant: "loud" }, best })).toContain(
+    "between -\u2060€1.09 and +\u2060€3.24",
+  );
+});
+
+it("names the one of two about whom nothing is known", () => {
+  const arm = (variant: string, people: number) => ({ variant, people, total: 0, value: 0, variance: 1 });
+  const why = (loud: number, heldOut: number, unknown: "no_visitors" | "too_few") =>
+    unknownText(
+      { variant: "loud", unknown },
+      { variants: [arm("loud", loud), arm("held-out", heldOut)], control: gist.control },
+    );
+  expect(why(1, 0, "no_visitors")).toBe("Nobody is in “held out” yet, so there is nothing to compare.");
+  expect(why(0, 3, "no_visitors")).toBe("Nobody is in “loud” yet, so there is nothing to compare.");
+  expect(why(1, 5, "too_few")).toMatch(/^There is one visitor in “loud”\./);
+});
+
+it("gives what is rounded to nothing no sign", () => {
+  const unit = { kind: "proportion", isMoney: false, currency: "EUR" } as const;
+  expect(signedText(0.000_001, unit)).toBe("0.00%");
+  expect(signedText(-0.000_001, unit)).toBe("0.00%");
+  expect(signedText(0.01, unit)).toBe("+1.0%");
+});
