@@ -51,7 +51,7 @@ it("names the one of two about whom nothing is known", () => {
 
 it("gives what is rounded to nothing no sign", () => {
   const unit = { kind: "proportion", isMoney: false, currency: "EUR" } as const;
-  expect(signedText(0.000_001, unit)).toBe("0.00%");
-  expect(signedText(-0.000_001, unit)).toBe("0.00%");
-  expect(signedText(0.01, unit)).toBe("+1.0%");
+  expect(signedText(0.000_001, unit)).toBe("0.00 points");
+  expect(signedText(-0.000_001, unit)).toBe("0.00 points");
+  expect(signedText(0.01, unit)).toBe("+1.0 points");
 });
