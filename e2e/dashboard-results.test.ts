@@ -63,7 +63,10 @@ beforeAll(async () => {
     ...keep({
       site: "shop",
       rule: "hero-button-words",
-      totals: totalsOf(bought("control", 1000, 50, today), bought("shade", 800, 50, today)),
+      totals: totalsOf(
+        { ...bought("control", 1000, 50, today), foreign: 1 },
+        bought("shade", 800, 50, today),
+      ),
       shares: { control: 0.5, shade: 0.5 },
     }),
   ]);
@@ -163,6 +166,11 @@ it("raises an alarm where visitors are not shared as they were meant to be", asy
   await verdict(page).getByText("Do not trust these figures").waitFor();
   const alarm = page.getByRole("region", { name: "Visitors are not shared as they were meant to be" });
   await alarm.getByText("shade: 800 (meant to be: 900)").waitFor();
+  await verdict(page)
+    .getByText(
+      /^1 order was told in another currency than EUR\. .* If EUR is not what the shop sells in, change it/,
+    )
+    .waitFor();
   // Nobody is no share with digits.
   await page.getByRole("cell", { name: "0 (0%)" }).first().waitFor();
 });

@@ -87,6 +87,9 @@ it("stops by itself where visitors go missing, says so first, and is let go on",
   await looksRight(page);
   await page.goto(`${dashboard.home}/rules/${rule}`);
   await page.getByText("Stopped", { exact: true }).waitFor();
+  await page.goto(`${dashboard.home}/results/${rule}`);
+  await page.getByText(/^Edgewise stopped this rule .*, so what is counted cannot be trusted/).waitFor();
+  await looksRight(page);
   await page.goto(`${dashboard.home}/rules`);
   await row.getByRole("button", { name: "Let it go on" }).click();
   await page.getByText(`${name} goes on. Shoppers see it within 5 seconds.`).waitFor();

@@ -14,6 +14,7 @@ import {
   pageFor,
   startFuzzedShop,
 } from "./testing/fuzzed-shop.ts";
+import { until } from "./testing/until.ts";
 import { keeper } from "./testing/without-keeper.ts";
 
 /** With the part that closes offers, where there is one. */
@@ -76,6 +77,18 @@ interface Received {
   bytes: Buffer;
 }
 
+const usualAnswer: FuzzedAnswer = {
+  path: "/everywhere",
+  page: Buffer.from("<!doctype html><title>Shop</title><p>Hello"),
+  status: 200,
+  contentType: "text/html; charset=utf-8",
+  packing: "none",
+  cacheControl: "public, max-age=600",
+  saysLength: true,
+  pieces: [],
+  pausesMs: [],
+  breaksOffAt: null,
+};
 const answers = new Map<number, FuzzedAnswer>();
 /** Goes on where the test is tried again: what its first try left under way takes no answer away from it. */
 let numbers = 0;
@@ -87,6 +100,11 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 beforeAll(async () => {
   shop = await startFuzzedShop((number) => answers.get(number));
   edge = await startEdge({ origin: shop.url, configuration });
+  // Until it knows what is live, the edge gives the shop's own pages, as the shop would have them kept.
+  answers.set(0, usualAnswer);
+  const nobody = { session: undefined, source: undefined, isRemembered: true };
+  const isAwake = async () => (await ask(`${usualAnswer.path}?number=0`, nobody)).bytes.includes(probe.html);
+  await until(isAwake);
 });
 afterAll(async () => {
   agent.destroy();

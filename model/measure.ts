@@ -11,8 +11,11 @@ export interface Measure {
   goal: string;
   event: string;
   where: Goal["where"];
-  /** `net` is money net of refunds and of what offers cost; `ratio` that, for each order; `cost` what offers cost. */
-  counts: Goal["counts"] | "net" | "ratio" | "cost";
+  /**
+   * `net` is money net of refunds and of what offers cost; `ratio` that, for each order; `cost` what offers cost; `foreign`
+   * how often it was told in another currency than the shop's.
+   */
+  counts: Goal["counts"] | "net" | "ratio" | "cost" | "foreign";
   withinMs: number;
   /** What one person counts for at most: in times, or in the smallest unit of the shop's currency. */
   mostEach: number | null;
@@ -24,8 +27,8 @@ const standardCounts: Record<StandardGoal, Measure["counts"]> = {
   "order-value": "ratio",
 };
 
-/** What results show beside goals: who filled a cart, and what offers cost. No goal's id begins like these. */
-export const besides = { carts: "~carts", costs: "~costs" } as const;
+/** What results show beside goals: who filled a cart, what offers cost, and orders of unknown worth. No goal's id begins like these. */
+export const besides = { carts: "~carts", costs: "~costs", foreign: "~foreign" } as const;
 
 /** What people who took part are measured by: what every site has, and the site's own goals. */
 export function measuresOf(
@@ -39,6 +42,7 @@ export function measuresOf(
   const funnel = [
     named(besides.carts, { event: "add_to_cart", counts: "once", ...usual }),
     named(besides.costs, { event: "purchase", counts: "cost", ...usual }),
+    named(besides.foreign, { event: "purchase", counts: "foreign", ...usual }),
   ];
   const own = goals.map(({ id, event, where, counts, within, mostEach }) =>
     named(id, {

@@ -77,6 +77,9 @@ export const italian: MessagesOf<typeof t> = {
   staff: "{count, plural, one {# persona che lavora} other {# persone che lavorano}} qui: messe da parte.",
   countedBefore:
     "{count, plural, one {# persona è stata contata} other {# persone sono state contate}} quando questo obiettivo era un altro: non si mescolano con quello che è ora.",
+  foreign:
+    "{count, plural, one {# ordine è stato comunicato} other {# ordini sono stati comunicati}} in una valuta diversa da {currency}. Quanto {count, plural, one {vale} other {valgono}} in {currency} non si sa, quindi qui non {count, plural, one {porta} other {portano}} denaro.",
+  foreignFix: "Se il negozio non vende in {currency}, cambia la valuta nelle sue impostazioni.",
   even: "I visitatori sono divisi come dovevano essere (p\u00a0=\u00a0{p}).",
   unevenTitle: "I visitatori non sono divisi come dovevano essere",
   uneven:

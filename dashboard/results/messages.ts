@@ -74,6 +74,9 @@ export const t = translated("results", {
   staff: "{count, plural, one {# person} other {# people}} who work here: set aside.",
   countedBefore:
     "{count, plural, one {# person was} other {# people were}} counted while this goal was another one: not mixed with what it is now.",
+  foreign:
+    "{count, plural, one {# order was} other {# orders were}} told in another currency than {currency}. What {count, plural, one {it is} other {they are}} worth in {currency} is not known, so {count, plural, one {it brings} other {they bring}} nothing to money here.",
+  foreignFix: "If {currency} is not what the shop sells in, change it in its settings.",
   even: "Visitors are shared as they were meant to be (p\u00a0=\u00a0{p}).",
   unevenTitle: "Visitors are not shared as they were meant to be",
   uneven:

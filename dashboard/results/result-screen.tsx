@@ -1,10 +1,11 @@
-import { useLocation } from "preact-iso";
+import { ErrorBoundary, useLocation } from "preact-iso";
 import { useSignal } from "@preact/signals";
 import { wholeSite } from "../../model/exposure-event.ts";
 import { api } from "../api/api.ts";
 import { useLoad } from "../api/use-load.ts";
 import { mayChange } from "../shell/may-change.ts";
 import { useSite } from "../shell/site.ts";
+import { late } from "../text/late.ts";
 import { Button } from "../ui/button.tsx";
 import { LoadError } from "../ui/load-error.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
@@ -14,6 +15,8 @@ import { t } from "./messages.ts";
 import { RangeFields } from "./range-fields.tsx";
 import { ResultView } from "./result-view.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
+
+const StoppedRule = late(() => import("../rules/stopped-rule.tsx").then((module) => module.StoppedRule));
 
 /** `/results/:rule`: everything that is known of one rule, or of all together. What is looked at stands in the address. */
 export function ResultScreen({ rule }: { rule: string }) {
@@ -57,6 +60,11 @@ export function ResultScreen({ rule }: { rule: string }) {
       {error?.code !== "not_found" && <RangeFields asked={asked} timeZone={site.timeZone} onRange={go} />}
       {error !== undefined && <LoadError error={error} onRetry={reload} />}
       {data === undefined && error === undefined && <Skeleton lines={8} />}
+      {data !== undefined && data.stopped !== null && (
+        <ErrorBoundary>
+          <StoppedRule rule={data.rule} stopped={data.stopped} onChange={reload} />
+        </ErrorBoundary>
+      )}
       {data !== undefined && (
         <ResultView
           report={data}

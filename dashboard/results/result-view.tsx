@@ -56,6 +56,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
         </p>
         <OnlyNotice report={report} hrefOf={hrefOf} />
         <EndedNotice ended={report.ended} timeZone={timeZone} />
+        <ForeignNotice report={report} isShared={hrefOf === undefined} />
         <Evenness report={report} />
         {report.firstDay !== null && report.lastDay !== null && (
           <p class="hint">{t("known", { days: daysText(report.firstDay, report.lastDay) })}</p>
@@ -162,6 +163,17 @@ function EndedNotice({ ended, timeZone }: Pick<ResultReport, "ended"> & { timeZo
   if (ended === null) return null;
   const when = describeMoment(ended.at, timeZone, new Date());
   return <p class="notice">{t(ended.isPublished ? "endedStill" : "endedGone", { when })}</p>;
+}
+
+/** Orders of unknown worth: a wrong currency of the site would otherwise look like nothing earned. */
+function ForeignNotice({ report, isShared }: { report: ResultReport; isShared: boolean }) {
+  const { foreignOrders: count, currency } = report;
+  if (count === 0) return null;
+  return (
+    <p class="notice notice-warn">
+      {t("foreign", { count, currency })} {!isShared && t("foreignFix", { currency })}
+    </p>
+  );
 }
 
 /** Whether visitors are shared as they were meant to be: an alarm where not. */

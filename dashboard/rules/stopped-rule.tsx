@@ -25,7 +25,7 @@ export const t = translated("stopped-rule", {
 });
 
 export interface StoppedRuleProps {
-  rule: RuleSummary["rule"];
+  rule: Pick<RuleSummary["rule"], "id" | "name">;
   stopped: Stopped;
   onChange: (summary: RuleSummary) => void;
 }

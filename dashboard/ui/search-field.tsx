@@ -32,9 +32,9 @@ export function SearchField({ label, found, onWords }: SearchFieldProps) {
     }, settleMs);
   };
   useSlash(field);
-  // Where the address says something else than what was typed here, as after Back.
+  // Where the address says something else than what was typed here, as after Back. What was drawn of it before the last key is no news.
   useEffect(() => {
-    if (asked === written.current) return;
+    if (asked === written.current || asked !== askedNow()) return;
     written.current = asked;
     setTyped(asked);
     onWords(wordsOf(asked));
@@ -66,6 +66,10 @@ export function SearchField({ label, found, onWords }: SearchFieldProps) {
 
 function wordsOf(text: string): string[] {
   return text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function askedNow(): string {
+  return new URLSearchParams(location.search).get("q") ?? "";
 }
 
 /** The address of this screen with another search. */

@@ -1,9 +1,10 @@
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 /** `/` goes to the search, unless something is being typed. */
 export function useSlash(field: RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
+  // Whoever sees the field can get there.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target, key, metaKey, ctrlKey, altKey } = event;
       const isTyping =

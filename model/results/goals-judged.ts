@@ -17,10 +17,11 @@ export const standardFigures: Readonly<Record<StandardGoal, JudgedGoal>> = {
   "order-value": { ...ofStandard, goal: "order-value", kind: "ratio", isMoney: true },
 };
 
-/** What nobody is judged by: how far people came, and what offers cost. */
+/** What nobody is judged by: how far people came, what offers cost, and how many orders are of unknown worth. */
 export const besideFigures = {
   carts: { ...ofStandard, goal: besides.carts, kind: "proportion", isMoney: false },
   costs: { ...ofStandard, goal: besides.costs, kind: "mean", isMoney: true },
+  foreign: { ...ofStandard, goal: besides.foreign, kind: "mean", isMoney: false },
 } as const satisfies Readonly<Record<string, JudgedGoal>>;
 
 /** How a site's own goal is told. */

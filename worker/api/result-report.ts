@@ -25,13 +25,15 @@ export interface Reading {
   rule: ReadRule;
   /** Where it compares no more. */
   ended: ResultReport["ended"];
+  /** Where it stopped by itself. */
+  stopped: ResultReport["stopped"];
   nowMs: number;
 }
 
 /** @param goal one that the site has. */
 export async function resultReport(
   db: D1Database,
-  { site, configuration, rule, ended, nowMs }: Reading,
+  { site, configuration, rule, ended, stopped, nowMs }: Reading,
   goal: JudgedGoal,
   { from = "", to = "", by, value }: Omit<WantedResult, "goal">,
 ): Promise<ResultReport> {
@@ -53,7 +55,9 @@ export async function resultReport(
   return {
     rule: { id: rule.id, name: rule.name },
     ended,
+    stopped,
     currency: site.currency,
+    foreignOrders: sumOfAll(totals, result, measuredBy(besideFigures.foreign)),
     goal,
     goals: [goal, ...others]
       .toSorted((one, other) => roleRank(rule, one) - roleRank(rule, other))
@@ -87,7 +91,7 @@ export async function resultReport(
 /** Of one rule as little as a list shows. */
 export function gistOf(
   totals: Pick<RuleTotals, "all" | "lists" | "phases">,
-  { site, configuration, rule, nowMs }: Omit<Reading, "ended">,
+  { site, configuration, rule, nowMs }: Omit<Reading, "ended" | "stopped">,
 ): ResultGist {
   const measuredBy = measuring(configuration.goals, site);
   const today = localTime(nowMs, site.timeZone).date;
@@ -152,6 +156,15 @@ function shownResult({ comparisons, ...result }: Result): ResultReport["result"]
   const shown = ({ arms: _arms, ...comparison }: VariantComparison & { pCorrected: number | null }) =>
     comparison;
   return { ...result, comparisons: comparisons.map(shown) };
+}
+
+/** What all variants together come to. */
+function sumOfAll({ all, lists }: RuleTotals, { variants }: Result, measured: Measured): number {
+  const tally = tallyOf(all, measured.measure, lists);
+  return variants.reduce(
+    (sum, { variant }) => sum + plainFigures(sumOf(tally.get(variant)), measured).total,
+    0,
+  );
 }
 
 /** Of each variant, how many came as far as an order, what they paid and what that cost: whatever it is judged by. */

@@ -45,10 +45,10 @@ beforeAll(async () => {
   ];
   await goLive(site, configurationWith({ rules, segments }), Date.now());
   const welcome = totalsOf(
-    bought("a", 1000, 100, "2026-11-19"),
+    { ...bought("a", 1000, 100, "2026-11-19"), foreign: 2 },
     bought("held-out", 1000, 60, "2026-11-19"),
     { ...bought("a", 3000, 500), carts: 1100, costs: 120_000 },
-    { ...bought("held-out", 3000, 240), carts: 800 },
+    { ...bought("held-out", 3000, 240), carts: 800, foreign: 1 },
     bought("~mixed", 4, 0),
     bought("~staff", 2, 0),
   );
@@ -98,6 +98,8 @@ describe("the results of a site", () => {
     const [, quiet] = answer.rules;
     const at = new Date(2).toISOString();
     expect(quiet.stopped).toEqual({ why: "sample_ratio", goal: null, variant: null, at });
+    const { answer: alone } = await viewer(`GET /reports/results/quiet?${of}`);
+    expect(alone.stopped).toEqual(quiet.stopped);
     await env.DB.prepare("DELETE FROM rule_steering WHERE site = ?").bind(site.id).run();
   });
 
@@ -113,6 +115,7 @@ describe("the results of a site", () => {
       { variant: "held-out", people: 4000, carts: 800, buyers: 300, orders: 300, costs: 0 },
     ]);
     expect(answer.funnel[0].orderValue).toBeCloseTo(40, 0);
+    expect(answer).toMatchObject({ foreignOrders: 3, stopped: null });
     expect(answer.days.map(({ day, people }: { day: string; people: number }) => [day, people])).toEqual([
       ["2026-11-19", 2000],
       ["2026-11-20", 8000],

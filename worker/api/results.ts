@@ -96,11 +96,12 @@ export async function publishedResult(
   id: string,
   { goal: goalId, ...wanted }: WantedResult,
 ): Promise<ResultReport> {
-  const read = await readingOf(db, stored, id);
+  const [read, steerings] = await Promise.all([readingOf(db, stored, id), steeringsOf(db, stored.site.id)]);
   const { rule, configuration } = read;
   const goal = goalId === undefined ? rule.goal : goalsOf(configuration).find((each) => each.goal === goalId);
   if (goal === undefined) throw new AnswerError("invalid_request", "This site has no such goal.");
-  return resultReport(db, { ...read, nowMs: Date.now() }, goal, wanted);
+  const stopped = read.ended === null ? stoppedOf(steerings.get(id)) : null;
+  return resultReport(db, { ...read, stopped, nowMs: Date.now() }, goal, wanted);
 }
 
 /** A rule as it is published; of one that compares no more, as it was when it did. */
@@ -108,7 +109,7 @@ async function readingOf(
   db: D1Database,
   { site, liveVersion }: StoredSite,
   id: string,
-): Promise<Omit<Reading, "nowMs">> {
+): Promise<Omit<Reading, "stopped" | "nowMs">> {
   const configuration = await configurationOf(db, site.id, liveVersion);
   if (id === wholeSite) return { site, configuration, rule: allOfIt(site.name), ended: null };
   const published = configuration.rules.find((each) => each.id === id);

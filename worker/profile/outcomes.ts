@@ -65,6 +65,8 @@ function pairOf(
       return [sumOf(after) - costs(), after.length];
     case "cost":
       return [costs(), 0];
+    case "foreign":
+      return [after.filter(({ isForeign }) => isForeign).length, 0];
   }
 }
 

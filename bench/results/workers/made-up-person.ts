@@ -37,6 +37,8 @@ export function madeUpTrial(day: number, number: number): Trial {
     switch (counts) {
       case "net":
         return buys ? [{ measure: id, y: cents, x: random() < 0.2 ? 3000 : 0 }] : [];
+      case "foreign":
+        return [];
       case "ratio":
         return buys ? [{ measure: id, y: cents, x: 1 }] : [];
       default: {

@@ -46,9 +46,10 @@ export interface Spent {
   spent: readonly number[];
   /** What the same people spent before, as many as `spent`. */
   before?: readonly number[];
-  /** How many of them filled a cart, and what offers cost in cents; 0 unless given. */
+  /** How many of them filled a cart, what offers cost in cents, and how many had one order in another currency; 0 unless given. */
   carts?: number;
   costs?: number;
+  foreign?: number;
   day?: string;
   phaseMs?: number;
 }
@@ -63,6 +64,7 @@ export function totalsOf(...groups: readonly Spent[]): DayTotal[] {
       before = [],
       carts = 0,
       costs = 0,
+      foreign = 0,
       day = "2026-11-20",
       phaseMs = 0,
     }): DayTotal[] => {
@@ -89,6 +91,7 @@ export function totalsOf(...groups: readonly Spent[]): DayTotal[] {
         },
         { ...at, ...none, measure: idOf(besides.carts), n: carts, y: carts, yy: carts },
         { ...at, ...none, measure: idOf(besides.costs), n: Math.min(costs, 1), y: costs, yy: costs ** 2 },
+        { ...at, ...none, measure: idOf(besides.foreign), n: foreign, y: foreign, yy: foreign },
         // One order each.
         { ...at, measure: orderValue.measure, n: buyers, y, x: buyers, yy, xx: buyers, xy: y },
       ];

@@ -165,7 +165,11 @@ const Report = v.object({
   rule: v.object({ id: v.string(), name: v.string() }),
   /** What was measured until then; null where it is measured on. */
   ended: v.nullable(Ended),
+  /** Why it stopped by itself; null where it did not, and for whoever has a link. */
+  stopped: v.nullable(Stopped),
   currency: v.string(),
+  /** How many orders were told in another currency: what these are worth in it is not known, and they bring nothing. */
+  foreignOrders: Count,
   goal: JudgedGoal,
   /** What else is known of it: each with the variant to speak of. */
   goals: listOf(
