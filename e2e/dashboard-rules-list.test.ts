@@ -170,7 +170,7 @@ it("everything is gone to by the keyboard, by a few letters of its name", async 
   await page.getByText("2 found.").waitFor();
   await page.keyboard.press("Enter");
   await page.waitForURL("**/rules/filler-77");
-  await page.getByLabel("Rule name").fill("Seventy-seven");
+  await page.getByLabel("Rule name").fill(`Filler 77, of ${Date.now()}`);
   await ask("offers");
   await page.keyboard.press("Enter");
   await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
@@ -180,7 +180,17 @@ it("everything is gone to by the keyboard, by a few letters of its name", async 
   await page.keyboard.press("Control+s");
   const publishing = page.getByRole("region", { name: "Publishing" });
   await publishing.getByRole("button", { name: "Review and publish" }).waitFor();
-  await page.getByRole("button", { name: "Go to…" }).click();
+  // Whoever types at once, before anything is painted, types into the field.
+  const focused = await page.getByRole("button", { name: "Go to…" }).evaluate(async (button) => {
+    (button as HTMLElement).click();
+    await new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+    return document.activeElement?.getAttribute("role");
+  });
+  expect(focused).toBe("combobox");
   await page.keyboard.type("review");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Publish now" }).waitFor();

@@ -47,11 +47,10 @@ it("says so in time also where the shopper goes on, or closes the tab", async ()
   shop.parts = "vitals";
   shop.pages.set("/", shopPage("Home", "<h1>Home</h1>"));
   const context = await browser.newContext();
+  // What a page sent as it was left, the next one may send again: it is the same event.
+  const once = () => new Map(shop.accepted().map((event) => [event.id, event])).values();
   const told = () =>
-    shop
-      .accepted()
-      .filter(({ name }) => name === "web_vitals")
-      .map(({ params }) => params["navigation_type"]);
+    [...once()].filter(({ name }) => name === "web_vitals").map(({ params }) => params["navigation_type"]);
   const tab = await context.newPage();
   await tab.goto(shop.origin + "/");
   await until(() => shop.accepted().length > 0);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
  * What a `<dialog>` needs to stand over the page for as long as it is drawn: focus stays in it and returns to where it
@@ -7,11 +7,13 @@ import { useEffect, useRef } from "preact/hooks";
  */
 export function useModal(onClose: () => void) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before anything is painted: whoever types at once types into the dialog.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
     return () => {
-      // Taken out of the page without closing, a dialog gives the focus back to nobody.
+      // Taken out of the page without closing, a dialog gives the focus back to nobody; and below it nothing can have it.
+      ref.current?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
