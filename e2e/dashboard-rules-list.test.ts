@@ -185,7 +185,8 @@ it("everything is gone to by the keyboard, by a few letters of its name", async 
     (button as HTMLElement).click();
     await new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
+      port1.addEventListener("message", resolve);
+      port1.start();
       port2.postMessage(null);
     });
     return document.activeElement?.getAttribute("role");

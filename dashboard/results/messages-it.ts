@@ -77,6 +77,8 @@ export const italian: MessagesOf<typeof t> = {
   staff: "{count, plural, one {# persona che lavora} other {# persone che lavorano}} qui: messe da parte.",
   countedBefore:
     "{count, plural, one {# persona è stata contata} other {# persone sono state contate}} quando questo obiettivo era un altro: non si mescolano con quello che è ora.",
+  startsSmall: "Inizia in piccolo: fino a {when} partecipa il {share} dei suoi visitatori.",
+  sharedNow: "Sposta i visitatori verso ciò che funziona; ora ricevono: {shares}.",
   foreign:
     "{count, plural, one {# ordine è stato comunicato} other {# ordini sono stati comunicati}} in una valuta diversa da {currency}. Quanto {count, plural, one {vale} other {valgono}} in {currency} non si sa, quindi qui non {count, plural, one {porta} other {portano}} denaro.",
   foreignFix: "Se il negozio non vende in {currency}, cambia la valuta nelle sue impostazioni.",

@@ -74,6 +74,8 @@ export const t = translated("results", {
   staff: "{count, plural, one {# person} other {# people}} who work here: set aside.",
   countedBefore:
     "{count, plural, one {# person was} other {# people were}} counted while this goal was another one: not mixed with what it is now.",
+  startsSmall: "It starts small: {share} of its visitors take part until {when}.",
+  sharedNow: "It shifts visitors to what works; they get now: {shares}.",
   foreign:
     "{count, plural, one {# order was} other {# orders were}} told in another currency than {currency}. What {count, plural, one {it is} other {they are}} worth in {currency} is not known, so {count, plural, one {it brings} other {they bring}} nothing to money here.",
   foreignFix: "If {currency} is not what the shop sells in, change it in its settings.",

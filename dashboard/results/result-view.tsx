@@ -7,7 +7,7 @@ import { late } from "../text/late.ts";
 import { describeMoment } from "../text/moment.ts";
 import { WarningIcon } from "../ui/icons.tsx";
 import type { HrefOf } from "./asked.ts";
-import { countText, daysText, goalText, type Unit } from "./figure.ts";
+import { countText, daysText, goalText, percent, type Unit } from "./figure.ts";
 import { Funnel } from "./funnel.tsx";
 import { t } from "./messages.ts";
 import { SegmentsPart } from "./segments-part.tsx";
@@ -55,6 +55,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
           {verdictSentence(spoken, { ...result, goal, best }, { currency, goals, isRange })}
         </p>
         <OnlyNotice report={report} hrefOf={hrefOf} />
+        <SteeredNotice steered={report.steered} timeZone={timeZone} />
         <EndedNotice ended={report.ended} timeZone={timeZone} />
         <ForeignNotice report={report} isShared={hrefOf === undefined} />
         <Evenness report={report} />
@@ -163,6 +164,30 @@ function EndedNotice({ ended, timeZone }: Pick<ResultReport, "ended"> & { timeZo
   if (ended === null) return null;
   const when = describeMoment(ended.at, timeZone, new Date());
   return <p class="notice">{t(ended.isPublished ? "endedStill" : "endedGone", { when })}</p>;
+}
+
+/** How many take part yet, and who gets what, where that changes by itself. */
+function SteeredNotice({ steered, timeZone }: Pick<ResultReport, "steered"> & { timeZone: string }) {
+  if (steered === null) return null;
+  const { step, shares } = steered;
+  const said = [
+    step === null
+      ? ""
+      : t("startsSmall", {
+          share: percent(step.share),
+          when: describeMoment(step.until, timeZone, new Date()),
+        }),
+    shares === null ? "" : t("sharedNow", { shares: sharesText(shares) }),
+  ];
+  return <p class="notice">{said.filter(Boolean).join(" ")}</p>;
+}
+
+/** The largest first. */
+function sharesText(shares: Readonly<Record<string, number>>): string {
+  return Object.entries(shares)
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([variant, share]) => `${variant} ${percent(share)}`)
+    .join(", ");
 }
 
 /** Orders of unknown worth: a wrong currency of the site would otherwise look like nothing earned. */

@@ -1,6 +1,6 @@
 import { sameDocument } from "../configuration-changes.ts";
 import type { Rule } from "../rule.ts";
-import { rampedTo } from "./ramp.ts";
+import { stepAt } from "./ramp.ts";
 import type { Steering, Steerings } from "./steering.ts";
 
 /** Whether anything is learned of the rule or tried step by step, or whether it may stop by itself. */
@@ -56,8 +56,8 @@ export function coverageNow(
   sinceMs: number,
   nowMs: number,
 ): Pick<Steering, "coverage"> {
-  const reached = ramp === null ? 1 : rampedTo(ramp, sinceMs, nowMs);
-  return reached === 1 ? {} : { coverage: reached * coverage };
+  const step = ramp === null ? undefined : stepAt(ramp, sinceMs, nowMs);
+  return step === undefined ? {} : { coverage: step.coverage * coverage };
 }
 
 export function equalShares({ variants }: Pick<Rule, "variants">): Record<string, number> {

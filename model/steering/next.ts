@@ -29,14 +29,21 @@ export function nextSteering(
   if (stop !== undefined)
     return { what: "stopped", steering: { ...steering, stopped: { ...stop, atMs: nowMs } } };
   const { coverage: before, ...others } = steering;
-  const next = { ...others, ...coverageNow(rule, startMs(rule, steering, timeZone), nowMs) };
+  const next = { ...others, ...coverageNow(rule, rampStartMs(rule, steering, timeZone), nowMs) };
   const weights = newWeights(rule, steering, evidence, nowMs);
   if (next.coverage !== before) return { what: "ramped", steering: { ...next, ...weights } };
   return weights === undefined ? undefined : { what: "learned", steering: { ...next, ...weights } };
 }
 
-/** When its first step began: once its time had come, and later by as long as it was stopped. */
-function startMs({ schedule }: Rule, { sinceMs, pausedMs = 0 }: Steering, timeZone: string): number {
+/**
+ * When a rule's first step began: once its time had come, and later by as long as it was stopped.
+ * @param timeZone the site's
+ */
+export function rampStartMs(
+  { schedule }: Rule,
+  { sinceMs, pausedMs = 0 }: Steering,
+  timeZone: string,
+): number {
   const from = schedule?.from ?? null;
   const opensMs = from === null ? 0 : momentOf(from, schedule?.timeZone ?? timeZone);
   return Math.max(sinceMs, opensMs) + pausedMs;

@@ -32,12 +32,20 @@ export const Ramp = v.object({
 });
 export type Ramp = v.InferOutput<typeof Ramp>;
 
-/** The share of those that take part in the end who do so by now. @param sinceMs when the first step began */
-export function rampedTo({ steps }: Ramp, sinceMs: number, nowMs: number): number {
+/**
+ * The step that is on: the share of those that take part in the end who do so by now, and until when.
+ * @param sinceMs when the first step began
+ * @returns `undefined` after the last one, once all of them take part
+ */
+export function stepAt(
+  { steps }: Ramp,
+  sinceMs: number,
+  nowMs: number,
+): { coverage: number; endsMs: number } | undefined {
   let endsMs = sinceMs;
   for (const { coverage, forHours } of steps) {
     endsMs += forHours * hourMs;
-    if (nowMs < endsMs) return coverage;
+    if (nowMs < endsMs) return { coverage, endsMs };
   }
-  return 1;
+  return undefined;
 }

@@ -6,7 +6,7 @@ import { emptyConfiguration } from "../configuration.ts";
 import { Rule } from "../rule.ts";
 import { Site } from "../site.ts";
 import { steeringsAfter } from "./after-publish.ts";
-import { Ramp, rampedTo } from "./ramp.ts";
+import { Ramp, stepAt } from "./ramp.ts";
 import { sharesOf, sharesOfSite } from "./shares.ts";
 import { steered, type Steering } from "./steering.ts";
 
@@ -43,7 +43,7 @@ describe("a rule that starts small", () => {
     // A clock that is behind.
     [-1, 0.05],
   ])("after %d hours is for %d of its visitors", (hours, share) => {
-    expect(rampedTo(ramp, startMs, startMs + hours * hourMs)).toBe(share);
+    expect(stepAt(ramp, startMs, startMs + hours * hourMs)?.coverage ?? 1).toBe(share);
   });
 
   it("never becomes smaller", () => {
@@ -60,7 +60,7 @@ describe("a rule that starts small", () => {
       property(steps, array(double({ min: 0, max: 1e9, noNaN: true })), (all, times) => {
         const reached = times
           .toSorted((a, b) => a - b)
-          .map((ms) => rampedTo(v.parse(Ramp, { steps: all }), 0, ms));
+          .map((ms) => stepAt(v.parse(Ramp, { steps: all }), 0, ms)?.coverage ?? 1);
         expect(reached).toEqual(reached.toSorted((a, b) => a - b));
       }),
     );

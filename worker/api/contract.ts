@@ -45,7 +45,7 @@ export type {
   PublishedVersion,
   VersionComment,
 } from "./contract/publish.ts";
-export type { JudgedGoal, ResultGist, ResultLink, ResultReport } from "./contract/results.ts";
+export type { JudgedGoal, ResultGist, ResultLink, ResultReport, Steered } from "./contract/results.ts";
 export type { ErasureReceipt } from "./contract/rights.ts";
 export type { RulePages, RuleStatus, RuleSummary, Stopped, UndoneChange } from "./contract/rules.ts";
 export type { SiteSummary } from "./contract/sites.ts";

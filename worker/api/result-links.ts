@@ -97,7 +97,7 @@ export const sharedResultRoutes = new Hono<ApiEnv>().post("/", async (context) =
     site: { name, timeZone },
     expiresAt: new Date(link.expiresAtMs).toISOString(),
     // What else there is, is not for them.
-    report: { ...report, stopped: null, uncounted: [] },
+    report: { ...report, stopped: null, steered: null, uncounted: [] },
   };
   return context.json(answer);
 });

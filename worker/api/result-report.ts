@@ -27,13 +27,15 @@ export interface Reading {
   ended: ResultReport["ended"];
   /** Where it stopped by itself. */
   stopped: ResultReport["stopped"];
+  /** How shoppers get it now, where that is not as it was published. */
+  steered: ResultReport["steered"];
   nowMs: number;
 }
 
 /** @param goal one that the site has. */
 export async function resultReport(
   db: D1Database,
-  { site, configuration, rule, ended, stopped, nowMs }: Reading,
+  { site, configuration, rule, ended, stopped, steered, nowMs }: Reading,
   goal: JudgedGoal,
   { from = "", to = "", by, value }: Omit<WantedResult, "goal">,
 ): Promise<ResultReport> {
@@ -56,6 +58,7 @@ export async function resultReport(
     rule: { id: rule.id, name: rule.name },
     ended,
     stopped,
+    steered,
     currency: site.currency,
     foreignOrders: sumOfAll(totals, result, measuredBy(besideFigures.foreign)),
     goal,
@@ -91,7 +94,7 @@ export async function resultReport(
 /** Of one rule as little as a list shows. */
 export function gistOf(
   totals: Pick<RuleTotals, "all" | "lists" | "phases">,
-  { site, configuration, rule, nowMs }: Omit<Reading, "ended" | "stopped">,
+  { site, configuration, rule, nowMs }: Omit<Reading, "ended" | "stopped" | "steered">,
 ): ResultGist {
   const measuredBy = measuring(configuration.goals, site);
   const today = localTime(nowMs, site.timeZone).date;

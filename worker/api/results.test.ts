@@ -39,7 +39,13 @@ beforeAll(async () => {
   const segments = [...others, loyal];
   const rules = [
     ruleWith({ id: "welcome", name: "Welcome 10 %", holdout: 0.5 }),
-    ruleWith({ id: "quiet", name: "Quiet", holdout: 0.1, condition: { $inSegment: "loyal" } }),
+    ruleWith({
+      id: "quiet",
+      name: "Quiet",
+      holdout: 0.1,
+      condition: { $inSegment: "loyal" },
+      ramp: { steps: [{ coverage: 0.25, forHours: 48 }] },
+    }),
     ruleWith({ id: "for-all", name: "For all" }),
     ruleWith({ id: "uneven", name: '=HYPERLINK("x")', holdout: 0.5 }),
   ];
@@ -73,6 +79,11 @@ beforeAll(async () => {
   ]);
 });
 
+async function steer(steering: object): Promise<void> {
+  const put = "REPLACE INTO rule_steering (site, rule, steering, at_ms) VALUES (?, 'quiet', ?, 2)";
+  await env.DB.prepare(put).bind(site.id, JSON.stringify(steering)).run();
+}
+
 describe("the results of a site", () => {
   it("are the gist of each rule that compares, and of all of them, for whoever may look", async () => {
     const { status, answer } = await viewer(`GET /reports/results?${of}`);
@@ -90,10 +101,24 @@ describe("the results of a site", () => {
     expect(answer.all.best.added.value).toBeCloseTo(answer.all.best.difference.value * 9500, 4);
   });
 
+  it("say of a live rule that few take part yet, and who gets what, until all do as published", async () => {
+    const steered = async (sinceMs: number, parts: object = {}) => {
+      await steer({ sinceMs, ...parts });
+      const { answer } = await viewer(`GET /reports/results/quiet?${of}`);
+      return answer.steered;
+    };
+    const [sinceMs, hourMs] = [Date.now() - 1000, 3_600_000];
+    const step = { share: 0.25, until: new Date(sinceMs + 48 * hourMs).toISOString() };
+    expect(await steered(sinceMs, { coverage: 0.25 })).toEqual({ step, shares: null });
+    const weights = { a: 1 };
+    expect(await steered(sinceMs - 48 * hourMs, { weights })).toEqual({ step: null, shares: weights });
+    expect(await steered(sinceMs - 48 * hourMs)).toBeNull();
+    // Of one that stopped, nobody gets anything.
+    expect(await steered(sinceMs, { stopped: { why: "sample_ratio", atMs: 2 } })).toBeNull();
+  });
+
   it("say of a live rule that it stopped by itself, and why", async () => {
-    const steering = { sinceMs: 1, stopped: { why: "sample_ratio", atMs: 2 } };
-    const put = "INSERT INTO rule_steering (site, rule, steering, at_ms) VALUES (?, 'quiet', ?, 2)";
-    await env.DB.prepare(put).bind(site.id, JSON.stringify(steering)).run();
+    await steer({ sinceMs: 1, stopped: { why: "sample_ratio", atMs: 2 } });
     const { answer } = await viewer(`GET /reports/results?${of}`);
     const [, quiet] = answer.rules;
     const at = new Date(2).toISOString();

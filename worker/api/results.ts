@@ -16,6 +16,7 @@ import { resultCsv } from "./result-csv.ts";
 import { gistOf, type Reading, resultReport } from "./result-report.ts";
 import type { ApiEnv } from "./signed-in.ts";
 import { siteOrThrow } from "./sites.ts";
+import { steeredOf } from "./steered-of.ts";
 import { stoppedOf } from "./stopped-of.ts";
 import { steeringsOf } from "../store/steerings.ts";
 
@@ -100,8 +101,11 @@ export async function publishedResult(
   const { rule, configuration } = read;
   const goal = goalId === undefined ? rule.goal : goalsOf(configuration).find((each) => each.goal === goalId);
   if (goal === undefined) throw new AnswerError("invalid_request", "This site has no such goal.");
-  const stopped = read.ended === null ? stoppedOf(steerings.get(id)) : null;
-  return resultReport(db, { ...read, stopped, nowMs: Date.now() }, goal, wanted);
+  const steering = read.ended === null ? steerings.get(id) : undefined;
+  const nowMs = Date.now();
+  const published = configuration.rules.find((each) => each.id === id);
+  const steered = steeredOf(published, steering, { nowMs, timeZone: stored.site.timeZone });
+  return resultReport(db, { ...read, stopped: stoppedOf(steering), steered, nowMs }, goal, wanted);
 }
 
 /** A rule as it is published; of one that compares no more, as it was when it did. */
@@ -109,7 +113,7 @@ async function readingOf(
   db: D1Database,
   { site, liveVersion }: StoredSite,
   id: string,
-): Promise<Omit<Reading, "stopped" | "nowMs">> {
+): Promise<Omit<Reading, "stopped" | "steered" | "nowMs">> {
   const configuration = await configurationOf(db, site.id, liveVersion);
   if (id === wholeSite) return { site, configuration, rule: allOfIt(site.name), ended: null };
   const published = configuration.rules.find((each) => each.id === id);

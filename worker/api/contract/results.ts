@@ -160,6 +160,15 @@ const Result = v.object({
 /** Of a rule that compared once and does no more: since when, and whether it is published still. */
 const Ended = v.object({ at: Moment, isPublished: v.boolean() });
 
+/** How a rule is given to shoppers now, where it starts small or shifts visitors to what works. */
+export const Steered = v.object({
+  /** Which share of those that are to take part do so, from 0 to 1, and until when; null once all of them do. */
+  step: v.nullable(v.object({ share: v.number(), until: Moment })),
+  /** By variant, which share of them gets it; null where that is as it was published. */
+  shares: v.nullable(v.record(v.string(), v.number())),
+});
+export type Steered = v.InferOutput<typeof Steered>;
+
 const Report = v.object({
   /** The rule; site:all for all of Edgewise. */
   rule: v.object({ id: v.string(), name: v.string() }),
@@ -167,6 +176,8 @@ const Report = v.object({
   ended: v.nullable(Ended),
   /** Why it stopped by itself; null where it did not, and for whoever has a link. */
   stopped: v.nullable(Stopped),
+  /** How it is given to shoppers now; null where that is as it was published, and for whoever has a link. */
+  steered: v.nullable(Steered),
   currency: v.string(),
   /** How many orders were told in another currency: what these are worth in it is not known, and they bring nothing. */
   foreignOrders: Count,
