@@ -11,12 +11,6 @@ const maxWorkers = 2;
 /** Where tests wait more than they work, for what is sent later or for what must not happen, there is one more. */
 const waitingWorkers = 3;
 
-/**
- * A real browser on a busy machine is late now and then. What fails there is tried once more, and the run names it.
- * Everywhere else a failure is a failure: trying again would try other random input.
- */
-const retry = 1;
-
 /** How many broken pages are tried: more of them in a long run. */
 const fuzzRuns = Number(process.env["FUZZ_RUNS"] ?? 400);
 
@@ -102,7 +96,6 @@ export default defineConfig({
           isolate: false,
           maxWorkers: waitingWorkers,
           sequence: { groupOrder: 2 },
-          retry,
           include: ["{e2e,snippet}/**/*.test.ts"],
           exclude: [...configDefaults.exclude, "e2e/{other-browsers,vendure}/**"],
           provide: { fuzzRuns },
@@ -126,7 +119,6 @@ export default defineConfig({
         // The same against a real shop, whose packages are installed apart from ours.
         test: {
           name: "vendure",
-          retry,
           include: ["e2e/vendure/*.test.ts"],
           globalSetup: "e2e/testing/build-first.ts",
           fileParallelism: false,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sum, summaryLine, tallyOf, triedAgain } from "./tally.ts";
+import { afterAnother, failedFiles, passedLater, sum, summaryLine, tallyOf } from "./tally.ts";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -52,18 +52,49 @@ test("adds up, and says so in one plain line", () => {
   expect(summaryLine(sum([]))).toBe("0 passed, 0 failed");
 });
 
-test("what passed only when it was tried again is named, with why", () => {
-  const assertionResults = [
-    { status: "passed", fullName: "steady", failureMessages: [] },
-    {
-      status: "passed",
-      fullName: "shaky",
-      failureMessages: ["AssertionError: expected 1 to be 2\n    at here"],
-    },
-    { status: "failed", fullName: "broken", failureMessages: ["AssertionError: no"] },
-  ];
-  const report = { testResults: [{ status: "failed", assertionResults }] };
-  expect(triedAgain(report)).toEqual(["shaky (AssertionError: expected 1 to be 2)"]);
-  expect(tallyOf(report, 1)).toEqual({ passed: 2, failed: 1 });
-  expect(triedAgain(undefined)).toEqual([]);
+test("what passed only when its file was run anew is named, with why", () => {
+  const named = (name: string, status: string, failures: string[] = []) => ({
+    fullName: name,
+    status,
+    failureMessages: failures,
+  });
+  const why = ["AssertionError: expected 1 to be 2\n    at here"];
+  const steady = { name: "a", status: "passed", assertionResults: [named("steady", "passed")] };
+  const shaky = {
+    name: "b",
+    status: "failed",
+    assertionResults: [named("shaky", "failed", why), named("calm", "passed")],
+  };
+  const broken = { name: "c", status: "failed", assertionResults: [named("broken", "failed", why)] };
+  const unloaded = {
+    name: "d",
+    status: "failed",
+    message: "Error: no port\n at there",
+    assertionResults: [],
+  };
+  const report = { testResults: [steady, shaky, broken, unloaded] };
+  expect(failedFiles(report)).toEqual(["b", "c", "d"]);
+  const another = {
+    testResults: [
+      { ...shaky, status: "passed", assertionResults: [named("shaky", "passed"), named("calm", "passed")] },
+      broken,
+      { ...unloaded, status: "passed", assertionResults: [named("loaded", "passed")] },
+    ],
+  };
+  const later = afterAnother(report, another);
+  expect(tallyOf(later, 1)).toEqual({ passed: 4, failed: 1 });
+  expect(passedLater(report, later)).toEqual([
+    "shaky (AssertionError: expected 1 to be 2)",
+    "d (Error: no port)",
+  ]);
+});
+
+test("what failed once has failed where the other run came to nothing", () => {
+  const report = { testResults: [{ ...file("failed", "failed", "passed"), name: "a" }] };
+  for (const another of [undefined, { testResults: [] }]) {
+    const later = afterAnother(report, another);
+    expect(tallyOf(later, 1)).toEqual({ passed: 1, failed: 1 });
+    expect(passedLater(report, later)).toEqual([]);
+  }
+  expect(failedFiles(undefined)).toEqual([]);
 });

@@ -28,13 +28,39 @@ export function tallyOf(report: unknown, exitCode: number): Tally {
   return failedSilently ? { passed: counted.passed, failed: 1 } : counted;
 }
 
-/** The tests in the same report that passed only when they were tried again, each with the first line of why. */
-export function triedAgain(report: unknown): string[] {
-  return (filesOf(report) ?? []).flatMap(testsOf).flatMap((test) => {
-    const failures = field(test, "failureMessages");
-    if (field(test, "status") !== "passed" || !Array.isArray(failures) || failures.length === 0) return [];
-    return [`${String(field(test, "fullName"))} (${String(failures[0]).split("\n")[0]})`];
-  });
+/** The paths of the files in such a report in which something failed. */
+export function failedFiles(report: unknown): string[] {
+  return (filesOf(report) ?? []).filter((file) => tallyOfFile(file).failed > 0).map(nameOf);
+}
+
+/** The report of a run after some of its files were run anew: of these, what the later one says. */
+export function afterAnother(report: unknown, another: unknown): unknown {
+  const anew = new Map((filesOf(another) ?? []).map((file) => [nameOf(file), file]));
+  return { testResults: (filesOf(report) ?? []).map((file) => anew.get(nameOf(file)) ?? file) };
+}
+
+/** What failed in a file that passed when it was run anew, each with the first line of why. */
+export function passedLater(report: unknown, later: unknown): string[] {
+  const stillFailed = new Set(failedFiles(later));
+  return (filesOf(report) ?? [])
+    .filter((file) => tallyOfFile(file).failed > 0 && !stillFailed.has(nameOf(file)))
+    .flatMap((file) => {
+      const failed = testsOf(file).filter((test) => field(test, "status") === "failed");
+      if (failed.length === 0) return [`${nameOf(file)} (${firstLine(field(file, "message"))})`];
+      return failed.map((test) => {
+        const failures = field(test, "failureMessages");
+        const why = firstLine(Array.isArray(failures) ? failures[0] : undefined);
+        return `${String(field(test, "fullName"))} (${why})`;
+      });
+    });
+}
+
+function firstLine(text: unknown): string {
+  return typeof text === "string" ? (text.split("\n")[0] ?? "") : "";
+}
+
+function nameOf(file: unknown): string {
+  return String(field(file, "name"));
 }
 
 function testsOf(file: unknown): unknown[] {
