@@ -149,6 +149,8 @@ it("a marketer who has never seen Edgewise goes live, and takes it back", { time
   await framed.getByRole("heading", { level: 1, name: offered }).waitFor();
   await press("Save draft");
   await page.getByText("Draft saved. Shoppers see it once you publish.").waitFor();
+  // That may have been said of the first time still: whoever leaves too early is asked whether to.
+  await page.locator(".save-bar-dirty").waitFor({ state: "detached" });
   await page.getByRole("heading", { level: 1 }).scrollIntoViewIfNeeded();
   await picture("on-the-page", page);
 
