@@ -96,7 +96,7 @@ function SegmentTable(props: {
                   </span>
                 </>
               ) : (
-                unknownText(compared, result)
+                unknownText(compared.unknown)
               )}
             </td>
           </tr>

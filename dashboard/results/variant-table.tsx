@@ -47,7 +47,7 @@ export function VariantTable({ result, unit, label }: VariantTableProps) {
                 </td>
               ) : compared.unknown !== null && compared.difference.low === null ? (
                 <td colSpan={unit.kind === "ratio" ? 4 : 5} class="results-quiet">
-                  {unknownText(compared, result)}
+                  {unknownText(compared.unknown)}
                 </td>
               ) : (
                 <>

@@ -31,6 +31,8 @@ export const italian: MessagesOf<typeof t> = {
   no_visitors: "In «{variant}» non c’è ancora nessuno, quindi non c’è niente da confrontare.",
   too_few:
     "In «{variant}» c’è un solo visitatore. Quanto i visitatori differiscano si può dire da due in poi.",
+  too_rare:
+    "Finora in «{variant}» troppo pochi visitatori contano per questo numero, quindi non si può dire quanto sia impreciso.",
   no_variance:
     "Finora tutti i visitatori in «{variant}» hanno fatto la stessa cosa, quindi non si può dire quanto sia impreciso il suo numero.",
   no_baseline:

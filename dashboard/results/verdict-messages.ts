@@ -29,6 +29,8 @@ export const t = translated("verdicts", {
   uneven: "Do not trust these figures: visitors were not shared among the variants as they were meant to be.",
   no_visitors: "Nobody is in “{variant}” yet, so there is nothing to compare.",
   too_few: "There is one visitor in “{variant}”. How much visitors differ can be told from two on.",
+  too_rare:
+    "Too few visitors in “{variant}” count for this figure so far, so it cannot be told how far off it is.",
   no_variance:
     "All visitors in “{variant}” did the same so far, so it cannot be told how far off its figure is.",
   no_baseline:

@@ -119,24 +119,12 @@ function nameOf({ id, name, variants }: Spoken, variant: string): string {
   return variants > 1 ? t("variantOf", { rule: name, variant: variantName(variant) }) : name;
 }
 
-type Result = ResultReport["result"];
-
-/** Why nothing can be said of a variant: by whom, of the two that are compared. */
-export function unknownText(
-  { variant, unknown }: Pick<Result["comparisons"][number], "variant" | "unknown">,
-  { variants, control }: Pick<Result, "variants" | "control">,
-): string {
-  if (unknown === null) return "";
-  const compared = variants.find((each) => each.variant === control?.variant);
-  const most = { no_visitors: 0, too_few: 1, no_variance: Infinity, no_baseline: -1, out_of_reach: -1 }[
-    unknown
-  ];
-  const isOfControl =
-    compared !== undefined &&
-    compared.people <= most &&
-    (unknown !== "no_variance" || (compared.variance ?? 0) === 0);
-  return t(unknown, { variant: variantName(isOfControl ? compared.variant : variant) });
+/** Why nothing can be said, and of which variant that holds. */
+export function unknownText({ code, variant }: Unknown): string {
+  return t(code, { variant: variantName(variant) });
 }
+
+type Unknown = NonNullable<ResultReport["result"]["comparisons"][number]["unknown"]>;
 
 /** The effect in a few words, for lists. */
 export function shortEffect({ verdict, best, goal }: Gist, currency: string): string {

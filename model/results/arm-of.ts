@@ -1,4 +1,4 @@
-import { estimateOf } from "../statistics/arm.ts";
+import { estimateOf, notByRounding } from "../statistics/arm.ts";
 import type { MeanArm, ProportionArm, RatioArm } from "../statistics/arm.ts";
 import type { Measured } from "./measured.ts";
 import type { Sums } from "./tally.ts";
@@ -61,8 +61,8 @@ function moments({ n, y, x, yy, xx, xy }: Sums) {
     const at = (sum: number) => (n === 0 ? 0 : sum / n);
     return { n, mean: at(y), variance: 0, below: { mean: at(x), variance: 0 }, covariance: 0 };
   }
-  const variance = Math.max((yy - (y * y) / n) / (n - 1), 0);
-  const ofBelow = Math.max((xx - (x * x) / n) / (n - 1), 0);
+  const variance = notByRounding(yy - (y * y) / n, yy) / (n - 1);
+  const ofBelow = notByRounding(xx - (x * x) / n, xx) / (n - 1);
   const most = Math.sqrt(variance) * Math.sqrt(ofBelow);
   const covariance = Math.min(Math.max((xy - (x * y) / n) / (n - 1), -most), most);
   return { n, mean: y / n, variance, below: { mean: x / n, variance: ofBelow }, covariance };

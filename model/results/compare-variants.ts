@@ -30,8 +30,8 @@ export interface VariantComparison {
   readonly chanceToWin: number | null;
   /** What choosing it costs for each person on average, for the case that it is worse. */
   readonly expectedLoss: number | null;
-  /** Why nothing can be said, where that is so. */
-  readonly unknown: Unknown["code"] | null;
+  /** Why nothing can be said, where that is so, and of which of the two variants that holds. */
+  readonly unknown: { readonly code: Unknown["code"]; readonly variant: string } | null;
   /** Whether it was adjusted for what the same people did before (CUPED). */
   readonly isAdjusted: boolean;
   /** How many strata were put together, and how many people were in those where there was nothing to compare. */
@@ -78,12 +78,19 @@ export function compareVariant(question: Question, variant: string): VariantComp
       wantsMore || belief.chanceToWin === undefined ? belief.chanceToWin : 1 - belief.chanceToWin,
     ),
     expectedLoss: finite(lossOf(belief, wantsMore)),
-    unknown: difference.unknown?.code ?? null,
+    unknown: whatIsMissing(difference, { control: question.control, treatment: variant }),
     isAdjusted,
     strata,
     leftOut,
     arms,
   };
+}
+
+function whatIsMissing(
+  { unknown }: Comparison,
+  names: { control: string; treatment: string },
+): VariantComparison["unknown"] {
+  return unknown === undefined ? null : { code: unknown.code, variant: names[unknown.arm ?? "treatment"] };
 }
 
 /** Where less is better, what is lost on average is what is won on average less what is expected. */

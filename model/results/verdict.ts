@@ -47,7 +47,7 @@ export function verdictOn(judged: JudgedComparisons): Verdict {
   const harm = harms.find((each) => each.variant === variant) ?? harms[0];
   if (harm !== undefined) return { code: "harms", ...harm };
   if (best.unknown !== null)
-    return { code: "unknown", why: best.unknown, variant: whoseFault(best, control) };
+    return { code: "unknown", why: best.unknown.code, variant: best.unknown.variant };
   const sign = signOf(best.difference, measured);
   if (sign !== 0) return { code: sign > 0 ? "better" : "worse", variant };
   return { code: isNegligible(best.relative) ? "no_difference" : "too_early", variant };
@@ -77,17 +77,4 @@ export function bestOf(
     const byRank = rank(other) - rank(one);
     return byRank === 0 ? Number(worth(other) > worth(one)) - Number(worth(one) > worth(other)) : byRank;
   })[0];
-}
-
-/** Which of the two arms it is about: of an empty one, one with a single person, or one in which all did the same. */
-function whoseFault({ variant, unknown, arms }: VariantComparison, control: Control): string {
-  const atFault = { no_visitors: 0, too_few: 1, no_variance: undefined, no_baseline: -1, out_of_reach: -1 };
-  const most = unknown === null ? -1 : atFault[unknown];
-  if (most === undefined) return isEven(arms.control) ? control.variant : variant;
-  return arms.control.n <= most ? control.variant : variant;
-}
-
-function isEven(arm: VariantComparison["arms"]["control"]): boolean {
-  if ("successes" in arm) return arm.successes === 0 || arm.successes === arm.n;
-  return arm.variance === 0;
 }

@@ -49,6 +49,8 @@ export interface Estimate {
   readonly variance: number;
   /** Degrees of freedom of its error. */
   readonly freedom: number;
+  /** That there are visitors, and yet too few of them have anything below the line of a ratio. */
+  readonly isTooRare?: boolean;
 }
 
 /** @throws {StatisticsError} `invalid_arm` where no visitors could have given these figures. */
@@ -82,7 +84,12 @@ function mean(arm: Arm, n: number, path: string): Estimate {
     : { n, value, variance: variance / n, freedom: n - 1 };
 }
 
-/** By the delta method: R = M / D has variance (V(M) − 2 R C(M, D) + R² V(D)) / D². */
+/**
+ * By the delta method: R = M / D has variance (V(M) − 2 R C(M, D) + R² V(D)) / D². That is right of many visitors; of
+ * few that have anything below the line, such as two who ordered, it is as sure as if all others had been asked, too. So
+ * its error has the freedom, and the divisor, of as many as those are worth: (Σ d)² / Σ d² (L. Kish, "Survey Sampling",
+ * 1965), which is all of them where everybody has the same below the line.
+ */
 function ratio(arm: Arm, n: number, path: string): Estimate {
   const above = moment(arm, "mean", path);
   const aboveVariance = spread(arm, "variance", path);
@@ -90,10 +97,26 @@ function ratio(arm: Arm, n: number, path: string): Estimate {
   const below = moment(denominator, "mean", `${path}.denominator`);
   const belowVariance = spread(denominator, "variance", `${path}.denominator`);
   const covariance = covarianceIn(arm, aboveVariance * belowVariance, path);
-  if (n < 2 || below === 0) return { n, value: 0, variance: 0, freedom: 0 };
+  const nothing = { n, value: 0, variance: 0, freedom: 0 };
+  if (n < 2) return nothing;
+  if (below === 0) return { ...nothing, isTooRare: true };
   const value = above / below;
-  const ofOne = (aboveVariance - 2 * value * covariance + value ** 2 * belowVariance) / below ** 2;
-  return { n, value, variance: Math.max(ofOne, 0) / n, freedom: n - 1 };
+  const worth = n / (1 + (belowVariance / below ** 2) * (1 - 1 / n));
+  // Two that have as much are worth two, but for rounding.
+  if (!(worth > 2 - 1e-6)) return { ...nothing, value, isTooRare: true };
+  const freedom = Math.max(worth - 1, 1);
+  const parts = [aboveVariance, -2 * value * covariance, value ** 2 * belowVariance];
+  const ofOne = notByRounding(sumOf(parts), sumOf(parts.map(Math.abs))) / below ** 2;
+  return { n, value, variance: (ofOne / n) * ((1 - 1 / n) / (1 - 1 / (freedom + 1))), freedom };
+}
+
+/** What is left of much larger figures, or 0 where it is no more than the digits that they lost. */
+export function notByRounding(left: number, of: number): number {
+  return left > of * 1e-12 ? left : 0;
+}
+
+function sumOf(parts: readonly number[]): number {
+  return parts.reduce((sum, part) => sum + part, 0);
 }
 
 function count(value: unknown, path: string): number {

@@ -148,6 +148,11 @@ describe("intervals of 95 %", () => {
         },
       ],
       [
+        "of ratios for which few visitors count",
+        { metric: "ratio", method: "fixed", relative: false },
+        (chances) => ({ arms: [rareArm(chances, 20, 160), rareArm(chances, 22, 160)], lift: 2 }),
+      ],
+      [
         "of a posterior",
         { metric: "proportion", method: "bayesian" },
         (chances) => {
@@ -172,29 +177,48 @@ describe("intervals of 95 %", () => {
 
   /** Visitors with one to three orders, each worth about `forEach`. */
   function ratioArm(chances: Seeded, forEach: number, n: number): Arm {
-    const visitors = Array.from({ length: n }, () => {
-      const orders = 1 + Math.floor(chances.uniform() * 3);
-      return { orders, revenue: orders * forEach * (1 + 0.3 * chances.normal()) };
-    });
-    const [revenue, orders, both] = [counted(), counted(), counted()];
-    for (const visitor of visitors) {
-      revenue.add(visitor.revenue);
-      orders.add(visitor.orders);
-      both.add(visitor.revenue + visitor.orders);
-    }
-    const [above, below, sum] = [revenue.arm(), orders.arm(), both.arm()];
-    return {
-      n,
-      mean: above.mean,
-      variance: above.variance,
-      denominator: { mean: below.mean, variance: below.variance },
-      covariance: (sum.variance - above.variance - below.variance) / 2,
-    };
+    return ratioOf(
+      Array.from({ length: n }, () => {
+        const below = 1 + Math.floor(chances.uniform() * 3);
+        return { above: below * forEach * (1 + 0.3 * chances.normal()), below };
+      }),
+    );
+  }
+
+  /** Visitors of whom one in twenty orders, once. */
+  function rareArm(chances: Seeded, forEach: number, n: number): Arm {
+    return ratioOf(
+      Array.from({ length: n }, () => {
+        const below = chances.success(0.05);
+        return { above: below * forEach * (1 + 0.3 * chances.normal()), below };
+      }),
+    );
   }
 });
 
+function ratioOf(visitors: readonly { above: number; below: number }[]): Arm {
+  const [each, below, both] = [counted(), counted(), counted()];
+  for (const visitor of visitors) {
+    each.add(visitor.above);
+    below.add(visitor.below);
+    both.add(visitor.above + visitor.below);
+  }
+  const [above, denominator, sum] = [each.arm(), below.arm(), both.arm()];
+  const covariance = (sum.variance - above.variance - denominator.variance) / 2;
+  return { ...above, denominator, covariance };
+}
+
 describe("what cannot be known is said in a sentence", () => {
   const whole = { metric: "proportion" } as const;
+
+  /** Of so many visitors, those who ordered once, and what for. */
+  const orderers = (values: readonly number[], n: number): Arm =>
+    ratioOf(
+      Array.from({ length: n }, (_, visitor) => ({
+        above: values[visitor] ?? 0,
+        below: visitor < values.length ? 1 : 0,
+      })),
+    );
 
   it.each<[string, Arm, Arm, CompareOptions, string]>([
     ["nobody", of(0, 0), of(10, 1), whole, "no_visitors"],
@@ -220,6 +244,20 @@ describe("what cannot be known is said in a sentence", () => {
       "a ratio below whose line is nothing",
       { n: 9, mean: 3, variance: 1, denominator: { mean: 0, variance: 0 }, covariance: 0 },
       { n: 9, mean: 3, variance: 1, denominator: { mean: 1, variance: 1 }, covariance: 0 },
+      { metric: "ratio" },
+      "too_rare",
+    ],
+    [
+      "a ratio for which one visitor of many has anything",
+      orderers([29.9], 40),
+      orderers([29.9, 19.9, 40], 40),
+      { metric: "ratio" },
+      "too_rare",
+    ],
+    [
+      "orders that are all worth the same",
+      orderers([29.9, 29.9, 29.9], 40),
+      orderers([29.9, 19.9, 40], 40),
       { metric: "ratio" },
       "no_variance",
     ],

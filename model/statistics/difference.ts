@@ -29,8 +29,10 @@ export interface NoDifference {
 
 /** Why nothing can be said. `code` stays the same for ever, the message is for people. */
 export interface Unknown {
-  readonly code: "no_visitors" | "too_few" | "no_variance" | "no_baseline" | "out_of_reach";
+  readonly code: "no_visitors" | "too_few" | "too_rare" | "no_variance" | "no_baseline" | "out_of_reach";
   readonly message: string;
+  /** Which of the two it is about, where it is about one of them. */
+  readonly arm?: "control" | "treatment";
 }
 
 export interface Arms {
@@ -108,29 +110,34 @@ export const outOfReach: Unknown = {
 };
 
 function whatIsMissing(control: Estimate, treatment: Estimate): Unknown | undefined {
-  const whose = (is: (arm: Estimate) => boolean) =>
-    is(control) ? "control" : is(treatment) ? "treatment" : undefined;
-  const empty = whose(({ n }) => n === 0);
-  if (empty !== undefined) {
-    return {
-      code: "no_visitors",
-      message: `Nobody is in the ${empty} yet, so there is nothing to compare.`,
-    };
+  for (const [code, { is, message }] of Object.entries(missing)) {
+    const arm = is(control) ? "control" : is(treatment) ? "treatment" : undefined;
+    if (arm !== undefined) return { code: code as keyof typeof missing, arm, message: message(arm) };
   }
-  const lonely = whose(({ n }) => n < 2);
-  if (lonely !== undefined) {
-    return {
-      code: "too_few",
-      message: `The ${lonely} has one visitor. How much visitors differ can be told from two on.`,
-    };
-  }
-  const even = whose(({ variance }) => variance === 0);
-  if (even === undefined) return undefined;
-  return {
-    code: "no_variance",
-    message: `All visitors in the ${even} did the same, so it cannot be told how far off its figure is.`,
-  };
+  return undefined;
 }
+
+/** What an arm may lack, the worst first. */
+const missing = {
+  no_visitors: {
+    is: ({ n }: Estimate) => n === 0,
+    message: (arm: string) => `Nobody is in the ${arm} yet, so there is nothing to compare.`,
+  },
+  too_few: {
+    is: ({ n }: Estimate) => n < 2,
+    message: (arm: string) => `The ${arm} has one visitor. How much visitors differ can be told from two on.`,
+  },
+  too_rare: {
+    is: ({ isTooRare }: Estimate) => isTooRare === true,
+    message: (arm: string) =>
+      `Too few visitors in the ${arm} have anything below the line yet to tell how far off its figure is.`,
+  },
+  no_variance: {
+    is: ({ variance }: Estimate) => variance === 0,
+    message: (arm: string) =>
+      `All visitors in the ${arm} did the same, so it cannot be told how far off its figure is.`,
+  },
+};
 
 /** Welch and Satterthwaite: B. L. Welch, Biometrika 34 (1947). */
 function jointFreedom(control: Estimate, treatment: Estimate): number {

@@ -81,7 +81,7 @@ function rowsOf({ variants, comparisons, control, verdict }: ResultReport["resul
       ...cellsOf("lift", compared.relative),
       chance_to_win: compared.chanceToWin,
       p_value: compared.pCorrected,
-      unknown: compared.unknown,
+      unknown: compared.unknown?.code ?? null,
     };
   });
 }

@@ -73,7 +73,7 @@ export const SharedToken = v.object({ token: v.pipe(v.string(), v.maxLength(200)
 const figure = v.nullable(v.number());
 const Range = v.object({ value: figure, low: figure, high: figure });
 
-const whys = ["no_visitors", "too_few", "no_variance", "no_baseline", "out_of_reach"] as const;
+const whys = ["no_visitors", "too_few", "too_rare", "no_variance", "no_baseline", "out_of_reach"] as const;
 const Why = v.picklist(whys);
 
 const Verdict = v.variant("code", [
@@ -125,7 +125,7 @@ const Comparison = v.object({
   pCorrected: figure,
   chanceToWin: figure,
   expectedLoss: figure,
-  unknown: v.nullable(Why),
+  unknown: v.nullable(v.object({ code: Why, variant: v.string() })),
   isAdjusted: v.boolean(),
   strata: Count,
   leftOut: Count,
