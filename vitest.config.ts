@@ -8,8 +8,8 @@ import { trimWebAuthn } from "./local/trim/trim-webauthn.ts";
 /** Two at a time: what the smallest machine that runs this has. */
 const maxWorkers = 2;
 
-/** Where tests wait more than they work, for what is sent later or for what must not happen, there is one more. */
-const waitingWorkers = 3;
+/** Where tests wait more than they work, for what is sent later or for what must not happen, there are more. */
+const waitingWorkers = { browser: 3, edge: 5 };
 
 /** How many broken pages are tried: more of them in a long run. */
 const fuzzRuns = Number(process.env["FUZZ_RUNS"] ?? 400);
@@ -70,7 +70,7 @@ export default defineConfig({
         ],
         test: {
           name: "edge",
-          maxWorkers: waitingWorkers,
+          maxWorkers: waitingWorkers.edge,
           sequence: { groupOrder: 1 },
           provide: { fuzzRuns },
           include: ["worker/**/*.test.ts"],
@@ -94,7 +94,7 @@ export default defineConfig({
         test: {
           name: "browser",
           isolate: false,
-          maxWorkers: waitingWorkers,
+          maxWorkers: waitingWorkers.browser,
           sequence: { groupOrder: 2 },
           include: ["{e2e,snippet}/**/*.test.ts"],
           exclude: [...configDefaults.exclude, "e2e/{other-browsers,vendure}/**"],
