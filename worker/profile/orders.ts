@@ -48,6 +48,24 @@ export function standingRefunds<Told extends LoggedEvent>(events: readonly Told[
   return events.filter(({ id, name }) => name === "refund" && !undone.has(id));
 }
 
+/** A refund that stands, its order where that is known, and what it gives back, in units of 1/10,000. */
+export interface Refund {
+  refund: LoggedEvent;
+  purchase: LoggedEvent | undefined;
+  worth: number;
+}
+
+/** @param events as for `ordersOf`; of an order that is refunded without an amount, all of it is given back */
+export function refundsOf(events: readonly LoggedEvent[]): Refund[] {
+  const purchases = distinctPurchases(events);
+  return standingRefunds(events).map((refund) => {
+    const order = transactionOf(refund);
+    const purchase = purchases.find((each) => order !== undefined && transactionOf(each) === order);
+    if (purchase === undefined) return { refund, purchase, worth: worthOf(refund.params) ?? 0 };
+    return { refund, purchase, worth: refundOf(refund, purchase) ?? worthOf(purchase.params) ?? 0 };
+  });
+}
+
 /** Each order once, as it was first reported, in the order of time. */
 export function distinctPurchases(events: readonly LoggedEvent[]): LoggedEvent[] {
   const byOrder = new Map<string, LoggedEvent>();

@@ -8,7 +8,7 @@ import { exposuresIn } from "./exposures-in.ts";
 import { ordersWith } from "./held-coupons.ts";
 import type { LoggedEvent } from "./logged-event.ts";
 import type { Judging } from "./judging.ts";
-import { orderEvents, orderOf, standingOrders, standingRefunds } from "./orders.ts";
+import { orderEvents, orderOf, refundsOf, standingOrders } from "./orders.ts";
 import type { ProfileState } from "./state.ts";
 
 /** What somebody took part in, from when on. */
@@ -73,34 +73,39 @@ function pairOf(
 function deedsOf({ events }: ProfileState, { event, where }: Measure, currency: string): Deed[] {
   const units = unitsIn(currency);
   const isForeign = ({ params }: LoggedEvent) =>
-    typeof params["currency"] === "string" && params["currency"].toUpperCase() !== currency;
-  const worthOfEvent = (one: LoggedEvent) =>
-    isForeign(one) ? 0 : Math.round((worthOf(one.params) ?? 0) / units);
-  const told = events.latest(orderEvents);
+    hasCurrency(params) && params["currency"].toUpperCase() !== currency;
+  const inShops = (worth: number, told: LoggedEvent) => (isForeign(told) ? 0 : Math.round(worth / units));
+  const deed = (one: LoggedEvent, worth: number, told = one): Deed => ({
+    atMs: one.timeMs,
+    worth: inShops(worth, told),
+    worthThen: inShops(worth, told),
+    order: null,
+    isForeign: isForeign(told),
+  });
+  const matches = ({ params }: LoggedEvent) => eventMatches(params, where);
   if (event === "purchase")
-    return standingOrders(told).flatMap(({ purchase, worth }) =>
-      eventMatches(purchase.params, where)
-        ? [
-            {
-              atMs: purchase.timeMs,
-              worth: isForeign(purchase) ? 0 : Math.round(worth / units),
-              worthThen: worthOfEvent(purchase),
-              order: orderOf(purchase),
-              isForeign: isForeign(purchase),
-            },
-          ]
-        : [],
-    );
-  const named = event === "refund" ? standingRefunds(told) : events.named(event);
-  return named
-    .filter(({ params }) => eventMatches(params, where))
-    .map((one) => ({
-      atMs: one.timeMs,
-      worth: worthOfEvent(one),
-      worthThen: worthOfEvent(one),
-      order: null,
-      isForeign: isForeign(one),
-    }));
+    return standingOrders(events.latest(orderEvents))
+      .filter(({ purchase }) => matches(purchase))
+      .map(({ purchase, worth }) => ({
+        ...deed(purchase, worthOf(purchase.params) ?? 0),
+        worth: inShops(worth, purchase),
+        order: orderOf(purchase),
+      }));
+  if (event === "refund")
+    return refundsOf(events.latest(orderEvents))
+      .filter(({ refund }) => matches(refund))
+      .map(({ refund, purchase = refund, worth }) =>
+        // One that names no currency is in its order's.
+        deed(refund, worth, hasCurrency(refund.params) ? refund : purchase),
+      );
+  return events
+    .named(event)
+    .filter(matches)
+    .map((one) => deed(one, worthOf(one.params) ?? 0));
+}
+
+function hasCurrency(params: LoggedEvent["params"]): params is LoggedEvent["params"] & { currency: string } {
+  return typeof params["currency"] === "string";
 }
 
 /**

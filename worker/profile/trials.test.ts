@@ -190,6 +190,30 @@ describe("what came of it", () => {
     expect(outcomesOf(trialOf(stateWith(seen(0), yen(90, "eur"))))).toMatchObject({ revenue: [9000, 0] });
   });
 
+  it("is of what was given back what the order was, in its currency, where the refund says neither", () => {
+    const gaveBack: Goal = {
+      ...lead,
+      id: "gave-back",
+      event: "refund",
+      where: {},
+      counts: "value",
+      within: "14d",
+    };
+    const measured = measuresOf([{ ...gaveBack, mostEach: null }], { attribution: "14d", currency: "EUR" });
+    const judging = judgingWith({ measures: measured, list: listName(measured) });
+    const given = (...events: KeptEvent[]) =>
+      outcomesOf(trialOf(stateWith(seen(0), ...events), "welcome", judging))["gave-back"];
+    const yen = event("purchase", 20, { transaction_id: "far", value: 9000, currency: "JPY" });
+    expect(given(bought(1, "one", 49.99), refunded(2, "one"))).toEqual([4999, 0]);
+    expect(given(bought(1, "one", 49.99), refunded(2, "one", 10))).toEqual([1000, 0]);
+    expect(given(bought(1, "one", 49.99), refunded(2, "one", 10), yen, refunded(30, "far"))).toEqual([
+      1000, 0,
+    ]);
+    expect(given(yen, refunded(30, "far", 90))).toBeUndefined();
+    // Of an order that nobody knows.
+    expect(given(refunded(2, "unknown", 7))).toEqual([700, 0]);
+  });
+
   it("is less by what offers cost, of their coupons and of the variant, also below nothing", () => {
     const judging = judgingWith({ costs: { welcome: { a: 300 } }, couponCosts: { gift: 800 } });
     const state = stateWith(seen(0), bought(1, "one", 5), bought(2, "two", 5));
