@@ -58,6 +58,8 @@ beforeAll(async () => {
     ...keep({ ...of, totals: both(1000, 140), shares }),
     ...keep({ ...of, totals: both(600, 100), dimension: "device", value: "mobile" }),
     ...keep({ ...of, totals: both(400, 40), dimension: "device", value: "desktop" }),
+    // Nobody of the held out has bought by a tablet.
+    ...keep({ ...of, totals: both(10, 1), dimension: "device", value: "tablet" }),
     ...keep({ site: "shop", rule: wholeSite, totals: all, shares: { treated: 0.95, "held-out": 0.05 } }),
     // Somebody sends a fifth of one variant's visitors elsewhere.
     ...keep({
@@ -219,6 +221,13 @@ const looks = [
   ["wide and light", { width: 1440, height: 900 }, "light"],
   ["narrow and dark", { width: 360, height: 780 }, "dark"],
 ] as const;
+
+it("draws no course where no day tells a difference", async () => {
+  const page = await dashboard.open(`/results/${rule}?by=device&value=tablet`);
+  const course = page.getByRole("region", { name: "Over time" }).first();
+  await course.getByText("On none of these days could a difference be told yet.").waitFor();
+  expect(await course.locator("canvas").count()).toBe(0);
+});
 
 it.each(looks)("is accessible, %s, and nothing sticks out", async (what, viewport, colorScheme) => {
   const page = await dashboard.newPage();

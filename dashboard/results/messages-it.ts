@@ -98,6 +98,7 @@ export const italian: MessagesOf<typeof t> = {
   courseBetween: "Dove sta quella vera in 95 test su 100",
   courseZero: "Nessuna differenza",
   day: "Giorno",
+  noCourse: "In nessuno di questi giorni si è ancora potuta vedere una differenza.",
   tooFewDays: "Un solo giorno non mostra ancora un andamento.",
   parts: "Parte per parte",
   segments: "Diviso per",

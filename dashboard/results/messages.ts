@@ -95,6 +95,7 @@ export const t = translated("results", {
   courseBetween: "Where the true one lies in 95 of 100 tests",
   courseZero: "No difference",
   day: "Day",
+  noCourse: "On none of these days could a difference be told yet.",
   tooFewDays: "One day shows no course yet.",
   parts: "Part by part",
   segments: "Split by",

@@ -19,11 +19,11 @@ const dayIncrements = [1, 2, 7, 14, 28, 91].map((days) => days * 86_400);
 /** The difference and its interval, day by day: as a picture, and as a table. */
 export function OverTime({ days, unit, first }: { days: Days; unit: Unit; first: string | null }) {
   const variants = [...new Set(days.flatMap(({ differences }) => differences.map(({ variant }) => variant)))];
-  // Of whom nobody is in yet there is nothing to draw; the one that is spoken of comes first.
+  // Of whom nothing can be told yet there is nothing to draw; the one that is spoken of comes first.
   const drawn = variants
     .filter((variant) =>
       days.some(({ differences }) =>
-        differences.some((each) => each.variant === variant && each.difference.value !== null),
+        differences.some((each) => each.variant === variant && each.difference.low !== null),
       ),
     )
     .toSorted((one, other) => Number(other === first) - Number(one === first));
@@ -36,7 +36,7 @@ export function OverTime({ days, unit, first }: { days: Days; unit: Unit; first:
   const others = drawn.slice(mostAtOnce);
   return (
     <>
-      <Legend unit={unit} />
+      {drawn.length > 0 ? <Legend unit={unit} /> : <p>{t("noCourse")}</p>}
       {drawn.slice(0, mostAtOnce).map(courseOf)}
       {others.length > 0 && (
         <details>

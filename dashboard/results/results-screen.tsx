@@ -180,6 +180,8 @@ interface RowProps {
 
 function Row({ id, name, gist, currency, children }: RowProps) {
   const { href } = useSite();
+  // Once is enough.
+  const saysPeople = gist.verdict.code === "better" || gist.verdict.code === "worse";
   return (
     <>
       <div class="rule-title">
@@ -190,7 +192,7 @@ function Row({ id, name, gist, currency, children }: RowProps) {
       </div>
       <p class={`result-verdict result-${gist.verdict.code}`}>{verdictOf({ id, name, ...gist }, currency)}</p>
       <p class="rule-facts">
-        <span>{t("people", { count: gist.people })}</span>
+        {!saysPeople && <span>{t("people", { count: gist.people })}</span>}
         <span>{t("judgedBy", { goal: goalText(gist.goal) })}</span>
       </p>
     </>

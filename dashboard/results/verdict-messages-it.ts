@@ -42,10 +42,13 @@ export const italian: MessagesOf<typeof t> = {
   too_early: "È presto per dirlo: {name} può essere tra {low} e {high} per ogni visitatore.",
   tooEarlyAnyhow: "È presto per dire se {name} fa qualche differenza.",
   no_difference: "Nessuna differenza del 10 % o più, né in meglio né in peggio: sta tra {low} e {high}.",
-  needed:
-    "Per vedere una differenza del 10 % servono circa {needed} visitatori. Ce ne sono {soFar}: {days, plural, one {ancora # giorno} other {ancora # giorni}} al ritmo dell’ultima settimana.",
-  neededSometime:
-    "Per vedere una differenza del 10 % servono circa {needed} visitatori, e ce ne sono {soFar}. Ultimamente non è venuto nessuno, quindi non si può dire quanto ci vorrà.",
+  needed: "Per vedere una differenza del 10 % servono circa {needed} visitatori, e ce ne sono {soFar}.",
+  neededOfTwo:
+    "Per vedere una differenza del 10 % servono circa {needed} visitatori tra questa e «{control}», e ce ne sono {soFar}.",
+  neededDays:
+    "Al ritmo dell’ultima settimana {days, plural, one {manca ancora # giorno} other {mancano ancora # giorni}}.",
+  neededLong: "Al ritmo dell’ultima settimana ci vorrà più di un anno.",
+  neededSometime: "Ultimamente non è venuto nessuno, quindi non si può dire quanto ci vorrà.",
   neededUnknown: "Quanti visitatori servono non si può dire prima che qualcuno abbia fatto qualcosa.",
   shortBetter: "{size}, senza alcun dubbio",
   shortWorse: "{size}, senza alcun dubbio",

@@ -40,10 +40,12 @@ export const t = translated("verdicts", {
   too_early: "Too early to tell: {name} can be anything between {low} and {high} for each visitor.",
   tooEarlyAnyhow: "Too early to tell whether {name} makes a difference.",
   no_difference: "No difference of 10 % or more, for better or worse: it lies between {low} and {high}.",
-  needed:
-    "To see a difference of 10 % it takes about {needed} visitors. There are {soFar}: {days, plural, one {# more day} other {# more days}} at the pace of the last week.",
-  neededSometime:
-    "To see a difference of 10 % it takes about {needed} visitors, and there are {soFar}. Nobody came lately, so it cannot be told how long that takes.",
+  needed: "To see a difference of 10 % it takes about {needed} visitors, and there are {soFar}.",
+  neededOfTwo:
+    "To see a difference of 10 % it takes about {needed} visitors of it and of “{control}” together, and there are {soFar}.",
+  neededDays: "At the pace of the last week that is {days, plural, one {# more day} other {# more days}}.",
+  neededLong: "At the pace of the last week that is more than a year.",
+  neededSometime: "Nobody came lately, so it cannot be told how long that takes.",
   neededUnknown: "How many visitors it takes cannot be told before anybody has done something.",
   shortBetter: "{size}, beyond doubt",
   shortWorse: "{size}, beyond doubt",

@@ -44,6 +44,19 @@ it("names the one of two about whom nothing is known", () => {
   expect(unknownText({ code: "too_few", variant: "loud" })).toMatch(/^There is one visitor in “loud”\./);
 });
 
+it("says how many visitors it still takes, of whom of several variants, and no date that nobody waits for", () => {
+  const verdict = { code: "too_early", variant: "loud" } as const;
+  const early = { verdict, needed: { people: 80_000, soFar: 2_000, days: 12 } };
+  expect(sentence(early)).toContain(
+    "To see a difference of 10 % it takes about 80,000 visitors, and there are 2,000. At the pace of the last week that is 12 more days.",
+  );
+  expect(verdictSentence({ ...rule, variants: 3 }, { ...gist, ...early }, { currency: "EUR" })).toContain(
+    "about 80,000 visitors of it and of “held out” together, and there are 2,000.",
+  );
+  const late = { people: 80_000, soFar: 2_000, days: 9_670 };
+  expect(sentence({ ...early, needed: late })).toMatch(/that is more than a year\.$/);
+});
+
 it("gives what is rounded to nothing no sign", () => {
   const unit = { kind: "proportion", isMoney: false, currency: "EUR" } as const;
   expect(signedText(0.000_001, unit)).toBe("0.00 points");

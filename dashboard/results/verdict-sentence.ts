@@ -54,7 +54,10 @@ export function verdictSentence(
       return decided(rule, gist, { code: verdict.code, variant: verdict.variant, currency });
     case "too_early":
     case "no_difference":
-      return [open(rule, gist, { code: verdict.code, variant: verdict.variant, currency }), stillNeeded(gist)]
+      return [
+        open(rule, gist, { code: verdict.code, variant: verdict.variant, currency }),
+        stillNeeded(rule, gist),
+      ]
         .filter(Boolean)
         .join(" ");
   }
@@ -104,13 +107,18 @@ function unbroken(amount: string): string {
   return amount.replace(/^[+-](?=\D)/, "$&\u2060");
 }
 
-function stillNeeded({ needed, verdict }: Gist): string {
+function stillNeeded({ variants }: Spoken, { needed, verdict, control }: Gist): string {
   if (verdict.code !== "too_early" || needed === null) return "";
   const { people, soFar, days } = needed;
   if (people === null) return t("neededUnknown");
   if (soFar >= people) return "";
   const counts = { needed: countText(people), soFar: countText(soFar) };
-  return days === null ? t("neededSometime", counts) : t("needed", { ...counts, days });
+  // Of several variants, two are compared: fewer people than there are.
+  const isOfTwo = variants > 1 && control !== null;
+  return [
+    isOfTwo ? t("neededOfTwo", { ...counts, control: variantName(control.variant) }) : t("needed", counts),
+    days === null ? t("neededSometime") : days > 365 ? t("neededLong") : t("neededDays", { days }),
+  ].join(" ");
 }
 
 /** Of several variants it matters which one. */
