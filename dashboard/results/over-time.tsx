@@ -5,6 +5,7 @@ import type { ResultReport } from "../../worker/api/contract.ts";
 import { locale } from "../text/language.ts";
 import { countText, daysText, signedText, type Unit } from "./figure.ts";
 import { t } from "./messages.ts";
+import { namedDays, secondOf } from "./named-days.ts";
 import { ScrolledTable } from "./scrolled-table.tsx";
 import { variantName } from "./verdict-sentence.ts";
 
@@ -136,7 +137,7 @@ function dataOf(days: Days, variant: string): uPlot.AlignedData {
     ({ differences }) => differences.find((each) => each.variant === variant)?.difference,
   );
   return [
-    days.map(secondOf),
+    days.map((each) => secondOf(each.day)),
     ranges.map((range) => range?.low ?? null),
     ranges.map((range) => range?.high ?? null),
     ranges.map((range) => range?.value ?? null),
@@ -174,7 +175,11 @@ function optionsFor(element: HTMLElement, unit: Unit, days: Days): uPlot.Options
         ...axis,
         incrs: dayIncrements,
         // Where a day's point is, and of the last one always.
-        splits: (_plot, _axis, _least, _most, increment) => everySo(days, increment / 86_400),
+        splits: (_plot, _axis, _least, _most, increment) =>
+          namedDays(
+            days.map(({ day: each }) => each),
+            increment,
+          ),
         values: (_plot, at) => at.map((second) => day.format(second * 1000)),
       },
       {
@@ -204,18 +209,6 @@ function colourOf(value: string, element: HTMLElement): string {
   const { color } = getComputedStyle(probe);
   probe.remove();
   return color;
-}
-
-/** Noon, so that a day is the same one in every time zone of a reader. */
-function secondOf({ day }: Days[number]): number {
-  return Date.parse(`${day}T12:00:00`) / 1000;
-}
-
-/** Each so many days back from the last one. */
-function everySo(days: Days, step: number): number[] {
-  return days
-    .filter((_, index) => (days.length - 1 - index) % Math.max(1, Math.round(step)) === 0)
-    .map(secondOf);
 }
 
 /**
