@@ -86,7 +86,7 @@ export const italian: MessagesOf<typeof t> = {
   unevenTitle: "I visitatori non sono divisi come dovevano essere",
   uneven:
     "Così diseguali per caso: {p}. Qualcosa perde visitatori di una variante, per esempio un reindirizzamento, un errore o una pagina in cache. Finché non si trova, nessun numero qui è affidabile.",
-  unevenLess: "meno di 1 su 1.000",
+  unevenLess: "meno di 1 su 100",
   meant: "previsti",
   overTime: "Nel tempo",
   overTimeIntro: "Di tutti i visitatori venuti entro la fine di ogni giorno.",

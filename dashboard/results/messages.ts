@@ -83,7 +83,7 @@ export const t = translated("results", {
   unevenTitle: "Visitors are not shared as they were meant to be",
   uneven:
     "So uneven by chance: {p}. Something loses visitors of one variant, such as a redirect, an error or a cached page. Until that is found, no figure here can be trusted.",
-  unevenLess: "less than 1 in 1,000",
+  unevenLess: "less than 1 in 100",
   meant: "meant to be",
   overTime: "Over time",
   overTimeIntro: "Of all visitors who had come by the end of each day.",

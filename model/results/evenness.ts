@@ -1,20 +1,20 @@
-import { sampleRatio } from "../statistics/sample-ratio.ts";
+import { sequentialSampleRatio } from "../statistics/sequential-sample-ratio.ts";
 import type { PhaseShares } from "./strata.ts";
 import type { Tally } from "./tally.ts";
 
-/** Below this chance, people were not shared as they were meant to be, and something is wrong with the test. */
-export const broken = 0.001;
+/** Below this chance, something is wrong with the test: of a hundred sound ones, one is said to be so at any look at all. */
+const broken = 0.01;
 
 /** Whether each variant has as many people as it should. */
 export interface Evenness {
-  /** The chance of counts as uneven as these; `null` where nobody wrote down how people were to be shared. */
+  /** The chance of counts as uneven as these at any look; `null` where nobody wrote down how people were to be shared. */
   readonly p: number | null;
   readonly isBroken: boolean;
   /** How many people each variant has, and how many it was meant to have of as many in all. */
   readonly counts: readonly { readonly variant: string; readonly people: number; readonly meant: number }[];
 }
 
-/** By Pearson's chi-squared test over all phases whose shares are known. */
+/** Over all phases whose shares are known, and right however often somebody looks. */
 export function evennessOf(tally: Tally, phases: PhaseShares): Evenness {
   const counts = new Map<string, { people: number; meant: number }>();
   const add = (variant: string, people: number, meant: number) => {
@@ -32,7 +32,7 @@ export function evennessOf(tally: Tally, phases: PhaseShares): Evenness {
   }
   const found = [...counts].map(([variant, count]) => ({ variant, ...count }));
   if (found.length < 2) return { p: null, isBroken: false, counts: found };
-  const p = sampleRatio(
+  const p = sequentialSampleRatio(
     found.map(({ people }) => people),
     found.map(({ meant }) => meant),
   );

@@ -55,13 +55,15 @@ describe("a rule with three variants, a holdout and two guardrails, which change
     ["one product at several prices", (chances: Seeded) => 1990 + 1000 * Math.floor(3 * chances.uniform())],
   ])("is seldom said to change anything: %s", (_, size) => {
     const runs = 200;
-    const times = { better: 0, worse: 0, harms: 0 };
+    const times = { better: 0, worse: 0, harms: 0, uneven: 0 };
     for (let run = 0; run < runs; run += 1) {
       const chances = seeded(run);
       const told = toldOf(chances, 800, (habit) => size(chances, habit));
-      for (const code of ["better", "worse", "harms"] as const) if (told.has(code)) times[code] += 1;
+      for (const code of ["better", "worse", "harms", "uneven"] as const)
+        if (told.has(code)) times[code] += 1;
     }
     expect((times.better + times.worse) / runs).toBeLessThanOrEqual(0.05);
     expect(times.harms / runs).toBeLessThanOrEqual(0.05);
+    expect(times.uneven / runs).toBeLessThanOrEqual(0.01);
   });
 });

@@ -30,6 +30,12 @@ it("finds a tenth more in one arm after some thousands, and twice as many after 
   }
 });
 
+it("finds a fifth less within the first two thousand, and a fiftieth less in some hundred thousand", () => {
+  expect(sequentialSampleRatio([1_000, 800], [1, 1])).toBeLessThan(0.001);
+  expect(sequentialSampleRatio([100, 40], [1, 1])).toBeLessThan(0.001);
+  expect(sequentialSampleRatio([150_000, 147_000], [1, 1])).toBeLessThan(0.001);
+});
+
 it("is more careful than a test that is right for one look", () => {
   expect(sampleRatio([5_000, 5_350], [1, 1])).toBeLessThan(0.001);
   expect(sequentialSampleRatio([5_000, 5_350], [1, 1])).toBeGreaterThan(0.001);

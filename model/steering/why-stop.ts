@@ -2,12 +2,11 @@ import { evennessOf } from "../results/evenness.ts";
 import { harmsOf } from "../results/result.ts";
 import { tallyOf } from "../results/tally.ts";
 import { controlOf, candidatesOf } from "../results/variants-of.ts";
-import { sequentialSampleRatio } from "../statistics/sequential-sample-ratio.ts";
 import type { Rule } from "../rule.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Stop } from "./steering.ts";
 
-/** Below this chance, visitors were not shared as they were meant to be, and nothing that is counted can be trusted. */
+/** Below this chance, visitors were not shared as they were meant to be. A result says so earlier, which takes nothing away. */
 const broken = 0.001;
 
 /**
@@ -24,12 +23,8 @@ export function whyStop(
     hasHoldout: holdout > 0,
   };
   const tally = tallyOf(evidence.totals, evidence.goal.measure, evidence.lists);
-  const { counts } = evennessOf(tally, evidence.phases);
-  const chance = sequentialSampleRatio(
-    counts.map(({ people }) => people),
-    counts.map(({ meant }) => meant),
-  );
-  if (chance < broken) return { why: "sample_ratio" };
+  const { p } = evennessOf(tally, evidence.phases);
+  if (p !== null && p < broken) return { why: "sample_ratio" };
   const control = controlOf(judged, tally);
   const [harm] = control === null ? [] : harmsOf(evidence, control, candidatesOf(judged, control));
   return harm === undefined ? undefined : { why: "guardrail", goal: harm.goal, variant: harm.variant };
