@@ -17,6 +17,7 @@ export const italian: MessagesOf<typeof t> = {
     "{name} è migliore. {goal}: {size} {direction}, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; si può mostrare a tutti.",
   worse:
     "{name} è peggiore. {goal}: {size} {direction}, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; meglio disattivare.",
+  firstIsBest: "La migliore è «{variant}».",
   points: "{size} punti",
   more: "in più",
   less: "in meno",

@@ -17,6 +17,7 @@ export const t = translated("verdicts", {
     "{name} is better. {goal}: {size} {direction}, between {low} and {high}; {people, plural, one {# visitor} other {# visitors}}; safe to roll out.",
   worse:
     "{name} is worse. {goal}: {size} {direction}, between {low} and {high}; {people, plural, one {# visitor} other {# visitors}}; better switched off.",
+  firstIsBest: "“{variant}” does best.",
   points: "{size} points",
   more: "more",
   less: "less",

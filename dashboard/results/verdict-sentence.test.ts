@@ -29,6 +29,15 @@ it("names what is harmed", () => {
   );
 });
 
+it("names the first variant as the best where all others are worse than it", () => {
+  const difference = { value: -1, low: -2, high: -0.5 };
+  const best = { variant: "loud", difference, relative: difference, added: null };
+  const worse = { verdict: { code: "worse", variant: "loud" }, best } as const;
+  const first = { variant: "calm", why: "first" } as const;
+  expect(sentence({ ...worse, control: first })).toMatch(/better switched off\. “calm” does best\.$/);
+  expect(sentence(worse)).toMatch(/better switched off\.$/);
+});
+
 it("keeps a sign and its amount on one line", () => {
   const difference = { value: 1, low: -1.09, high: 3.24 };
   const best = { variant: "loud", difference, relative: difference, added: null };

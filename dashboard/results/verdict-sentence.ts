@@ -51,16 +51,27 @@ export function verdictSentence(
       });
     case "better":
     case "worse":
-      return decided(rule, gist, { code: verdict.code, variant: verdict.variant, currency });
+      return together(
+        decided(rule, gist, { code: verdict.code, variant: verdict.variant, currency }),
+        whoIsBest(gist),
+      );
     case "too_early":
     case "no_difference":
-      return [
+      return together(
         open(rule, gist, { code: verdict.code, variant: verdict.variant, currency }),
         stillNeeded(rule, gist),
-      ]
-        .filter(Boolean)
-        .join(" ");
+      );
   }
+}
+
+function together(...sentences: string[]): string {
+  return sentences.filter(Boolean).join(" ");
+}
+
+/** Where all others are worse than the first variant, which nobody would switch off. */
+function whoIsBest({ verdict, control }: Gist): string {
+  if (verdict.code !== "worse" || control?.why !== "first") return "";
+  return t("firstIsBest", { variant: variantName(control.variant) });
 }
 
 interface About {
@@ -115,10 +126,10 @@ function stillNeeded({ variants }: Spoken, { needed, verdict, control }: Gist): 
   const counts = { needed: countText(people), soFar: countText(soFar) };
   // Of several variants, two are compared: fewer people than there are.
   const isOfTwo = variants > 1 && control !== null;
-  return [
+  return together(
     isOfTwo ? t("neededOfTwo", { ...counts, control: variantName(control.variant) }) : t("needed", counts),
     days === null ? t("neededSometime") : days > 365 ? t("neededLong") : t("neededDays", { days }),
-  ].join(" ");
+  );
 }
 
 /** Of several variants it matters which one. */
