@@ -215,6 +215,8 @@ it("is shared by a link that opens it without signing in, until it is taken back
   await dialog.getByText("The link opens nothing any more.").waitFor();
   await guest.reload();
   await guest.getByRole("alert").getByText("This link is too old, or was taken back.").waitFor();
+  // No other try would open it.
+  expect(await guest.getByRole("button", { name: "Try again" }).count()).toBe(0);
 });
 
 const looks = [
@@ -307,6 +309,9 @@ it("lists first what most people saw, and leads to goals and back", async () => 
   const page = await dashboard.open("/results");
   const listed = page.getByRole("list", { name: "Rules that compare" }).getByRole("link");
   expect(await listed.first().getAttribute("href")).toBe(`/results/${rule}`);
+  // Its name stands above.
+  const row = page.getByRole("list", { name: "Rules that compare" }).getByRole("listitem").first();
+  await row.getByText(/^It earns €2\.8\d more per visitor, between /).waitFor();
   await page.getByRole("link", { name: "Goals", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Goals" }).waitFor();
   const results = page.getByRole("navigation").getByRole("link", { name: "Results" });

@@ -72,10 +72,8 @@ it("a rule starts small and shifts visitors, as its form says", async () => {
   await dashboard.edge.api("POST", "/publish?site=shop", {});
   expect(await steering()).toMatchObject({ coverage: 0.1, weights: { control: 0.5, shade: 0.5 } });
   await page.goto(`${dashboard.home}/results/${rule}`);
-  await page.getByText(/^It starts small: 10.0% of its visitors take part until /).waitFor();
-  await page
-    .getByText(/It shifts visitors to what works; they get now: control 50.0%, shade 50.0%\.$/)
-    .waitFor();
+  await page.getByText(/^It starts small: 10% of its visitors take part until /).waitFor();
+  await page.getByText(/It shifts visitors to what works; they get now: control 50%, shade 50%\.$/).waitFor();
   await looksRight(page);
 });
 

@@ -13,7 +13,7 @@ export function figureText(value: number | null, { kind, isMoney, currency }: Un
   if (value === null) return "–";
   if (isMoney) return price(value, currency);
   if (kind === "proportion") return percent(value);
-  return value.toLocaleString(locale, { maximumSignificantDigits: 4 });
+  return times(value);
 }
 
 /** How large a difference of two figures is. Of shares in points: 3 % and 3.4 % differ by 0.4 points, and by 13 %. */
@@ -29,6 +29,19 @@ export function signedText(value: number | null, unit: Unit): string {
   // What is nothing once it is rounded has no sign.
   if (!/[1-9]/.test(text)) return text.replace("-", "");
   return (value > 0 ? "+" : "") + text;
+}
+
+/** So that figures beside each other have as many digits: 1.17 beside 1.02, whatever the digits are. Very small ones have those that count. */
+function times(value: number): string {
+  const size = Math.abs(value);
+  if (size > 0 && size < 0.01) return value.toLocaleString(locale, { maximumSignificantDigits: 2 });
+  const digits = size === 0 || size >= 1000 ? 0 : 2;
+  return fixed(value, digits);
+}
+
+/** A share as somebody set it: 10 % is not 10.0 %. */
+export function setShare(share: number): string {
+  return share.toLocaleString(locale, { style: "percent", maximumFractionDigits: 1 });
 }
 
 /** 0.0123 → "1.2 %". Shares of visitors are often small, so small ones have more digits, and none at all has none. */

@@ -17,28 +17,42 @@ export function Funnel({ report: { funnel, currency } }: { report: ResultReport 
       <thead>
         <tr>
           <th scope="col">{t("variant")}</th>
-          <th scope="col">{t("visitors")}</th>
+          <th scope="col" class="results-number">
+            {t("visitors")}
+          </th>
           <th scope="col">{t("carts")}</th>
           <th scope="col">{t("buyers")}</th>
-          <th scope="col">{t("orders")}</th>
-          <th scope="col">{t("orderValue")}</th>
-          <th scope="col">{t("revenue")}</th>
-          <th scope="col">{t("costs")}</th>
-          <th scope="col">{t("perVisitor")}</th>
+          <th scope="col" class="results-number">
+            {t("orders")}
+          </th>
+          <th scope="col" class="results-number">
+            {t("orderValue")}
+          </th>
+          <th scope="col" class="results-number">
+            {t("revenue")}
+          </th>
+          <th scope="col" class="results-number">
+            {t("costs")}
+          </th>
+          <th scope="col" class="results-number">
+            {t("perVisitor")}
+          </th>
         </tr>
       </thead>
       <tbody>
         {funnel.map(({ variant, people, carts, buyers, orders, revenue, costs, perPerson, orderValue }) => (
           <tr key={variant}>
-            <th scope="row">{variantName(variant)}</th>
-            <td>{countText(people)}</td>
+            <th scope="row">
+              <span class="results-name">{variantName(variant)}</span>
+            </th>
+            <td class="results-number">{countText(people)}</td>
             <Step count={carts} people={people} most={most} />
             <Step count={buyers} people={people} most={most} />
-            <td>{countText(orders)}</td>
-            <td>{money(orderValue)}</td>
-            <td>{money(revenue)}</td>
-            <td>{money(costs)}</td>
-            <td>{money(perPerson)}</td>
+            <td class="results-number">{countText(orders)}</td>
+            <td class="results-number">{money(orderValue)}</td>
+            <td class="results-number">{money(revenue)}</td>
+            <td class="results-number">{money(costs)}</td>
+            <td class="results-number">{money(perPerson)}</td>
           </tr>
         ))}
       </tbody>

@@ -10,6 +10,7 @@ export const italian: MessagesOf<typeof t> = {
   emptyTitle: "Nessuna regola confronta ancora",
   empty:
     "Una regola di cui si vuole conoscere l’effetto ha degli esclusi, un gruppo di controllo o una seconda variante. Scegline uno nel suo editor, sotto «Giudicata da».",
+  toRules: "Alle regole",
   toGoals: "Obiettivi",
   ended: "{count, plural, one {# test concluso} other {# test conclusi}}",
   endedAt: "fino a: {when}",
@@ -34,13 +35,13 @@ export const italian: MessagesOf<typeof t> = {
   to: "A",
   last7: "Ultimi 7 giorni",
   last28: "Ultimi 28 giorni",
-  allDays: "Tutti i giorni",
+  allDays: "Tutto il periodo",
   known: "Quando le persone hanno partecipato: {days}.",
   next_compare: "Dagliene uno nel suo editor, sotto «Come si giudica».",
   next_holdout:
     "Le impostazioni del negozio dicono quale quota di visitatori non riceve nulla: di solito il 5 %.",
   next_wait: "Qui compaiono i dati quando gli acquirenti l’hanno vista.",
-  next_days: "Altri giorni possono averne.",
+  next_days: "Altri giorni possono avere dati.",
   goals: "Obiettivi",
   judges: "giudica la regola",
   judgesAll: "giudica Edgewise",
@@ -73,10 +74,11 @@ export const italian: MessagesOf<typeof t> = {
   many: "{count, plural, one {} other {Gli intervalli sono più larghi perché si fanno # confronti insieme, tra varianti e obiettivi.}}",
   notes: "Che cosa non è in questi numeri",
   mixed:
-    "{count, plural, one {# persona ha} other {# persone hanno}} visto due varianti, come quando due browser si rivelano la stessa persona: messe da parte.",
-  staff: "{count, plural, one {# persona che lavora} other {# persone che lavorano}} qui: messe da parte.",
+    "{count, plural, one {# persona ha visto due varianti, come quando due browser si rivelano la stessa persona: messa da parte.} other {# persone hanno visto due varianti, come quando due browser si rivelano la stessa persona: messe da parte.}}",
+  staff:
+    "{count, plural, one {# persona che lavora qui: messa da parte.} other {# persone che lavorano qui: messe da parte.}}",
   countedBefore:
-    "{count, plural, one {# persona è stata contata} other {# persone sono state contate}} quando questo obiettivo era un altro: non si mescolano con quello che è ora.",
+    "{count, plural, one {# persona è stata contata quando questo obiettivo era un altro: non si mescola} other {# persone sono state contate quando questo obiettivo era un altro: non si mescolano}} con quello che è ora.",
   startsSmall: "Inizia in piccolo: fino a {when} partecipa il {share} dei suoi visitatori.",
   sharedNow: "Sposta i visitatori verso ciò che funziona; ora ricevono: {shares}.",
   foreign:
@@ -108,7 +110,7 @@ export const italian: MessagesOf<typeof t> = {
   by_country: "Paese",
   by_source: "Sorgente",
   by_segment: "Segmento",
-  only: "Solo {dimension}: {name}. È scelto fra {count, plural, one {# parte} other {# parti}}, quindi gli intervalli sono più larghi.",
+  only: "{dimension}: solo {name}. La scelta è fra {count, plural, one {# parte} other {# parti}}, quindi gli intervalli sono più larghi.",
   everybody: "Mostra tutti",
   segmentsOverlap:
     "Ognuno conta in ciascuno di questi segmenti in cui era poco prima di vederla per la prima volta.",
@@ -119,7 +121,7 @@ export const italian: MessagesOf<typeof t> = {
   moreSegments: "{count, plural, one {# altra parte} other {# altre parti}} con meno persone non si vedono.",
   noSegments: "Non c’è nessuno in nessuna parte.",
   unknownValue: "non noto",
-  funnel: "Dal vederla al pagare",
+  funnel: "Dalla visualizzazione all’acquisto",
   funnelIntro:
     "I ricavi sono al netto di sconti, rimborsi e del costo delle offerte, che è indicato accanto.",
   carts: "Hanno riempito un carrello",
@@ -150,9 +152,10 @@ export const italian: MessagesOf<typeof t> = {
   takeBackOf: "Revoca il link a {name}",
   takenBack: "Il link non apre più niente.",
   close: "Chiudi",
+  sharedGone: "Questo link è troppo vecchio o è stato revocato. Chiedine uno nuovo.",
   shared: "Un risultato condiviso con te. È di sola lettura, e questo link funziona fino a {when}.",
   earned: "Guadagnato",
   earnedMore: "Ricavi aggiunti rispetto agli esclusi",
-  earnedBetween: "tra {low} e {high}, su tutti i giorni",
+  earnedBetween: "tra {low} e {high}, su tutto il periodo",
   toResults: "Ai risultati",
 };

@@ -10,6 +10,7 @@ export const t = translated("results", {
   emptyTitle: "No rule compares yet",
   empty:
     "A rule whose effect is to be known has a holdout, a control group or a second variant. Choose one in its editor, under “Judged by”.",
+  toRules: "To the rules",
   toGoals: "Goals",
   ended: "{count, plural, one {# test that is over} other {# tests that are over}}",
   endedAt: "until {when}",
@@ -37,7 +38,7 @@ export const t = translated("results", {
   next_compare: "Give it one of them in its editor, under “Judged by”.",
   next_holdout: "The shop’s settings say which share of visitors gets nothing: 5 % is usual.",
   next_wait: "Figures stand here once shoppers have seen it.",
-  next_days: "Other days may have some.",
+  next_days: "Other days may have figures.",
   goals: "Goals",
   judges: "judges the rule",
   judgesAll: "judges Edgewise",
@@ -71,7 +72,7 @@ export const t = translated("results", {
   notes: "What is not in these figures",
   mixed:
     "{count, plural, one {# person} other {# people}} saw two variants, as when two browsers turned out to be one person: set aside.",
-  staff: "{count, plural, one {# person} other {# people}} who work here: set aside.",
+  staff: "{count, plural, one {# person who works} other {# people who work}} here: set aside.",
   countedBefore:
     "{count, plural, one {# person was} other {# people were}} counted while this goal was another one: not mixed with what it is now.",
   startsSmall: "It starts small: {share} of its visitors take part until {when}.",
@@ -146,6 +147,7 @@ export const t = translated("results", {
   takeBackOf: "Take back the link to {name}",
   takenBack: "The link opens nothing any more.",
   close: "Close",
+  sharedGone: "This link is too old, or was taken back. Please ask for a new one.",
   shared: "A result that was shared with you. It is read-only, and this link works until {when}.",
   earned: "Earned",
   earnedMore: "Added revenue against the holdout",

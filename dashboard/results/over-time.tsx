@@ -51,9 +51,13 @@ export function OverTime({ days, unit, first }: { days: Days; unit: Unit; first:
           <thead>
             <tr>
               <th scope="col">{t("day")}</th>
-              <th scope="col">{t("visitors")}</th>
+              <th scope="col" class="results-number">
+                {t("visitors")}
+              </th>
               <th scope="col">{t("variant")}</th>
-              <th scope="col">{t("difference")}</th>
+              <th scope="col" class="results-number">
+                {t("difference")}
+              </th>
               <th scope="col">{t("between")}</th>
             </tr>
           </thead>
@@ -64,9 +68,9 @@ export function OverTime({ days, unit, first }: { days: Days; unit: Unit; first:
                   <th scope="row" class="results-day">
                     {daysText(day)}
                   </th>
-                  <td>{countText(people)}</td>
+                  <td class="results-number">{countText(people)}</td>
                   <td>{variantName(variant)}</td>
-                  <td>{signedText(value, unit)}</td>
+                  <td class="results-number">{signedText(value, unit)}</td>
                   <td>
                     {signedText(low, unit)} … {signedText(high, unit)}
                   </td>
@@ -184,7 +188,9 @@ function optionsFor(element: HTMLElement, unit: Unit, days: Days): uPlot.Options
       },
       {
         ...axis,
-        size: (unit.kind === "proportion" ? 6.4 : 4.8) * rem,
+        // As wide in each chart, unless amounts are wider than that: a sign that is cut off says the contrary.
+        size: (plot, values) =>
+          Math.max((unit.kind === "proportion" ? 6.4 : 4.8) * rem, widestOf(plot, values, font) + rem),
         values: (_plot, at) => at.map((value) => signedText(value, unit)),
       },
     ],
@@ -199,6 +205,14 @@ function optionsFor(element: HTMLElement, unit: Unit, days: Days): uPlot.Options
     // Over the band, which would hide it.
     hooks: { draw: [(plot) => drawZero(plot, ink ?? "")] },
   };
+}
+
+function widestOf({ ctx }: uPlot, texts: readonly string[] | null, font: string): number {
+  ctx.save();
+  ctx.font = font;
+  const widths = (texts ?? []).map((text) => ctx.measureText(text).width);
+  ctx.restore();
+  return Math.max(0, ...widths);
 }
 
 /** A canvas knows no `light-dark()`: what the browser makes of it here. */

@@ -7,7 +7,7 @@ import { late } from "../text/late.ts";
 import { describeMoment } from "../text/moment.ts";
 import { WarningIcon } from "../ui/icons.tsx";
 import type { HrefOf } from "./asked.ts";
-import { countText, daysText, goalText, percent, type Unit } from "./figure.ts";
+import { countText, daysText, goalText, setShare, type Unit } from "./figure.ts";
 import { Funnel } from "./funnel.tsx";
 import { t } from "./messages.ts";
 import { SegmentsPart } from "./segments-part.tsx";
@@ -36,13 +36,14 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
   const harmed = result.verdict.code === "harms" ? result.verdict.goal : null;
   const spoken = { ...report.rule, variants };
   const isAll = report.rule.id === wholeSite;
+  const isOver = report.ended !== null;
   const isRange = report.from !== null || report.to !== null;
   if (result.verdict.code === "nothing_to_compare")
     return (
       <div class="results-parts">
         <Part title={t("verdict")}>
           <p class="result-verdict result-verdict-large">
-            {verdictSentence(spoken, { ...result, goal, best }, { currency, goals, isRange })}
+            {verdictSentence(spoken, { ...result, goal, best }, { currency, goals, isRange, isOver })}
           </p>
           {hrefOf !== undefined && <p class="hint">{t(nextStep(report))}</p>}
         </Part>
@@ -52,7 +53,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
     <div class="results-parts">
       <Part title={t("verdict")}>
         <p class={`result-verdict result-verdict-large result-${result.verdict.code}`}>
-          {verdictSentence(spoken, { ...result, goal, best }, { currency, goals, isRange })}
+          {verdictSentence(spoken, { ...result, goal, best }, { currency, goals, isRange, isOver })}
         </p>
         <OnlyNotice report={report} hrefOf={hrefOf} />
         <SteeredNotice steered={report.steered} timeZone={timeZone} />
@@ -63,9 +64,7 @@ export function ResultView({ report, timeZone, hrefOf, onBy }: ResultViewProps) 
           <p class="hint">{t("known", { days: daysText(report.firstDay, report.lastDay) })}</p>
         )}
         {report.firstDay === null && hrefOf !== undefined && (
-          <p class="hint">
-            {t(nextStep(report))} {isRange && t("next_days")}
-          </p>
+          <p class="hint">{t(isRange ? "next_days" : nextStep(report))}</p>
         )}
       </Part>
       <nav aria-label={t("goals")}>
@@ -174,7 +173,7 @@ function SteeredNotice({ steered, timeZone }: Pick<ResultReport, "steered"> & { 
     step === null
       ? ""
       : t("startsSmall", {
-          share: percent(step.share),
+          share: setShare(step.share),
           when: describeMoment(step.until, timeZone, new Date()),
         }),
     shares === null ? "" : t("sharedNow", { shares: sharesText(shares) }),
@@ -186,7 +185,7 @@ function SteeredNotice({ steered, timeZone }: Pick<ResultReport, "steered"> & { 
 function sharesText(shares: Readonly<Record<string, number>>): string {
   return Object.entries(shares)
     .toSorted(([, one], [, other]) => other - one)
-    .map(([variant, share]) => `${variant} ${percent(share)}`)
+    .map(([variant, share]) => `${variant} ${setShare(share)}`)
     .join(", ");
 }
 

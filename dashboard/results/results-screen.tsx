@@ -44,6 +44,9 @@ export function ResultsScreen() {
       {data?.rules.length === 0 && (
         <EmptyState title={t("emptyTitle")}>
           <p>{t("empty")}</p>
+          <p>
+            <a href={href("/rules")}>{t("toRules")}</a>
+          </p>
         </EmptyState>
       )}
       {data !== undefined && <Compared data={data} />}
@@ -123,7 +126,7 @@ function saidOf(rule: Listed["rules"][number], currency: string): string {
     rule.id,
     ruleWords(statusOf(rule)),
     goalText(rule.goal),
-    verdictOf(rule, currency),
+    verdictOf({ ...rule, name: null }, currency),
   ];
   return said.join(" ");
 }
@@ -164,10 +167,12 @@ function Programme({ data }: { data: Listed }) {
 }
 
 function verdictOf(
-  { id, name, ...gist }: ResultGist & { id: string; name: string },
+  { id, name, ...gist }: ResultGist & { id: string; name: string | null },
   currency: string,
 ): string {
-  return verdictSentence({ id, name, variants: gist.variants }, gist, { currency });
+  // What the others are compared with is rolled out by nobody, unless it is those who are held out.
+  const variants = gist.variants - (gist.control === null || gist.control.why === "holdout" ? 0 : 1);
+  return verdictSentence({ id, name, variants }, gist, { currency });
 }
 
 interface RowProps {
@@ -181,7 +186,7 @@ interface RowProps {
 function Row({ id, name, gist, currency, children }: RowProps) {
   const { href } = useSite();
   // Once is enough.
-  const saysPeople = gist.verdict.code === "better" || gist.verdict.code === "worse";
+  const saysPeople = ["better", "worse", "nobody"].includes(gist.verdict.code);
   return (
     <>
       <div class="rule-title">
@@ -190,7 +195,9 @@ function Row({ id, name, gist, currency, children }: RowProps) {
         </h2>
         {children}
       </div>
-      <p class={`result-verdict result-${gist.verdict.code}`}>{verdictOf({ id, name, ...gist }, currency)}</p>
+      <p class={`result-verdict result-${gist.verdict.code}`}>
+        {verdictOf({ ...gist, id, name: null }, currency)}
+      </p>
       <p class="rule-facts">
         {!saysPeople && <span>{t("people", { count: gist.people })}</span>}
         <span>{t("judgedBy", { goal: goalText(gist.goal) })}</span>

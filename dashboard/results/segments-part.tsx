@@ -62,9 +62,13 @@ function SegmentTable(props: {
       <thead>
         <tr>
           <th scope="col">{t(`by_${by}`)}</th>
-          <th scope="col">{t("visitors")}</th>
+          <th scope="col" class="results-number">
+            {t("visitors")}
+          </th>
           <th scope="col">{t("variant")}</th>
-          <th scope="col">{t("difference")}</th>
+          <th scope="col" class="results-number">
+            {t("difference")}
+          </th>
           <th scope="col" class="results-picture">
             {t("between")}
           </th>
@@ -84,9 +88,9 @@ function SegmentTable(props: {
                 )}
               </span>
             </th>
-            <td>{countText(result.people)}</td>
+            <td class="results-number">{countText(result.people)}</td>
             <td>{variantName(compared.variant)}</td>
-            <td>{signedText(compared.difference.value, unit)}</td>
+            <td class="results-number">{signedText(compared.difference.value, unit)}</td>
             <td class="results-picture">
               {compared.unknown === null ? (
                 <>

@@ -24,7 +24,12 @@ export function SharedScreen() {
       </p>
       <div class="screen results">
         <PageHeading title={name} />
-        {error !== undefined && <LoadError error={error} onRetry={reload} />}
+        {error?.code === "link_expired" && (
+          <section class="notice" role="alert">
+            <p>{t("sharedGone")}</p>
+          </section>
+        )}
+        {error !== undefined && error.code !== "link_expired" && <LoadError error={error} onRetry={reload} />}
         {data === undefined && error === undefined && <Skeleton lines={8} />}
         {data !== undefined && (
           <>

@@ -22,15 +22,29 @@ export function VariantTable({ result, unit, label }: VariantTableProps) {
       <thead>
         <tr>
           <th scope="col">{t("variant")}</th>
-          <th scope="col">{t("visitors")}</th>
-          <th scope="col">{value}</th>
-          <th scope="col">{t("difference")}</th>
+          <th scope="col" class="results-number">
+            {t("visitors")}
+          </th>
+          <th scope="col" class="results-number">
+            {value}
+          </th>
+          <th scope="col" class="results-number">
+            {t("difference")}
+          </th>
           <th scope="col" class="results-picture">
             {t("between")}
           </th>
-          <th scope="col">{t("lift")}</th>
-          <th scope="col">{t("chance")}</th>
-          {unit.kind !== "ratio" && <th scope="col">{t("added")}</th>}
+          <th scope="col" class="results-number">
+            {t("lift")}
+          </th>
+          <th scope="col" class="results-number">
+            {t("chance")}
+          </th>
+          {unit.kind !== "ratio" && (
+            <th scope="col" class="results-number">
+              {t("added")}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -38,9 +52,11 @@ export function VariantTable({ result, unit, label }: VariantTableProps) {
           const compared = comparisons.find(({ variant }) => variant === each.variant);
           return (
             <tr key={each.variant}>
-              <th scope="row">{variantName(each.variant)}</th>
-              <td>{countText(each.people)}</td>
-              <td>{figureText(each.value, unit)}</td>
+              <th scope="row">
+                <span class="results-name">{variantName(each.variant)}</span>
+              </th>
+              <td class="results-number">{countText(each.people)}</td>
+              <td class="results-number">{figureText(each.value, unit)}</td>
               {compared === undefined ? (
                 <td colSpan={unit.kind === "ratio" ? 4 : 5} class="results-quiet">
                   {control?.variant === each.variant ? t("control") : "–"}
@@ -51,7 +67,7 @@ export function VariantTable({ result, unit, label }: VariantTableProps) {
                 </td>
               ) : (
                 <>
-                  <td>{signedText(compared.difference.value, unit)}</td>
+                  <td class="results-number">{signedText(compared.difference.value, unit)}</td>
                   <td class="results-picture">
                     <IntervalMark range={compared.difference} scale={scale} />
                     <span class="results-bounds">
@@ -59,9 +75,15 @@ export function VariantTable({ result, unit, label }: VariantTableProps) {
                       {signedText(compared.difference.high, unit)}
                     </span>
                   </td>
-                  <td>{compared.relative.value === null ? "–" : signedPercent(compared.relative.value)}</td>
-                  <td>{compared.chanceToWin === null ? "–" : chanceText(compared.chanceToWin)}</td>
-                  {unit.kind !== "ratio" && <td>{addedText(compared.added?.value ?? null, unit)}</td>}
+                  <td class="results-number">
+                    {compared.relative.value === null ? "–" : signedPercent(compared.relative.value)}
+                  </td>
+                  <td class="results-number">
+                    {compared.chanceToWin === null ? "–" : chanceText(compared.chanceToWin)}
+                  </td>
+                  {unit.kind !== "ratio" && (
+                    <td class="results-number">{addedText(compared.added?.value ?? null, unit)}</td>
+                  )}
                 </>
               )}
             </tr>

@@ -6,22 +6,27 @@ export const italian: MessagesOf<typeof t> = {
   heldOut: "esclusi",
   heldOutLong: "chi non ne vede niente",
   everybodyElse: "tutti gli altri",
-  variantOf: "{rule}, variante {variant}",
+  it: "questa regola",
+  variant: "la variante «{variant}»",
+  variantOf: "la variante «{variant}» di {rule}",
+  bestVariant: "anche la migliore alternativa finora, «{variant}»,",
+  bestVariantOf: "anche la migliore alternativa finora di {rule}, «{variant}»,",
   moreOfRevenue:
     "{name} porta {size} in più per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; si può mostrare a tutti.",
   moreOfAll:
     "{name} porta {size} in più per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}.",
   lessOfRevenue:
-    "{name} porta {size} in meno per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; meglio disattivare.",
+    "{name} porta {size} in meno per visitatore, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; meglio disattivarla.",
   better:
     "{name} è migliore. {goal}: {size} {direction}, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; si può mostrare a tutti.",
   worse:
-    "{name} è peggiore. {goal}: {size} {direction}, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; meglio disattivare.",
+    "{name} è peggiore. {goal}: {size} {direction}, tra {low} e {high}; {people, plural, one {# visitatore} other {# visitatori}}; meglio disattivarla.",
   firstIsBest: "La migliore è «{variant}».",
   points: "{size} punti",
   more: "in più",
   less: "in meno",
   nobody: "Nessuno ha ancora visto «{name}».",
+  nobodyYet: "Nessuno l’ha ancora vista.",
   nobodyThen: "In questi giorni nessuno ha visto «{name}» per la prima volta.",
   nobodyAtAll:
     "Nessuno ha ancora visto una regola. Quando una sarà online, qui si leggerà quanto portano tutte, se le impostazioni del negozio escludono alcuni visitatori.",
@@ -39,8 +44,10 @@ export const italian: MessagesOf<typeof t> = {
   no_baseline:
     "Il valore del controllo non è sopra 0, come quando i rimborsi superano i ricavi: non se ne può dire una quota.",
   out_of_reach: "Questi numeri sono troppo grandi o troppo piccoli per farci i conti.",
-  harms: "{name} peggiora senza alcun dubbio quello che non deve: «{goal}». Non mostrarlo a tutti.",
+  harms: "{name} peggiora senza alcun dubbio ciò che non deve peggiorare: «{goal}». Non mostrarla a tutti.",
+  harmsSome: "{name} peggiora senza alcun dubbio qualcosa che non deve peggiorare. Non mostrarla a tutti.",
   too_early: "È presto per dirlo: {name} può essere tra {low} e {high} per ogni visitatore.",
+  endedEarly: "È finita troppo presto per dirlo: {name} può essere tra {low} e {high} per ogni visitatore.",
   tooEarlyAnyhow: "È presto per dire se {name} fa qualche differenza.",
   no_difference: "Nessuna differenza del 10 % o più, né in meglio né in peggio: sta tra {low} e {high}.",
   needed: "Per vedere una differenza del 10 % servono circa {needed} visitatori, e ce ne sono {soFar}.",

@@ -6,7 +6,11 @@ export const t = translated("verdicts", {
   heldOut: "held out",
   heldOutLong: "those who see nothing of it",
   everybodyElse: "everybody else",
-  variantOf: "{rule}, variant {variant}",
+  it: "it",
+  variant: "variant “{variant}”",
+  variantOf: "variant “{variant}” of {rule}",
+  bestVariant: "even the best alternative so far, “{variant}”,",
+  bestVariantOf: "even the best alternative of {rule} so far, “{variant}”,",
   moreOfRevenue:
     "{name} earns {size} more per visitor, between {low} and {high}; {people, plural, one {# visitor} other {# visitors}}; safe to roll out.",
   moreOfAll:
@@ -22,6 +26,7 @@ export const t = translated("verdicts", {
   more: "more",
   less: "less",
   nobody: "Nobody has seen “{name}” yet.",
+  nobodyYet: "Nobody has seen it yet.",
   nobodyThen: "Nobody first saw “{name}” in these days.",
   nobodyAtAll:
     "Nobody has seen a rule yet. Once one is live, what all rules earn stands here, where the shop’s settings hold some visitors out.",
@@ -38,7 +43,9 @@ export const t = translated("verdicts", {
     "The control’s figure is not above 0, as where refunds are above revenue: no share of it can be said.",
   out_of_reach: "These figures are too large or too small to be reckoned with.",
   harms: "{name} makes worse beyond doubt what it must not: “{goal}”. Do not roll it out.",
+  harmsSome: "{name} makes worse beyond doubt something that it must not. Do not roll it out.",
   too_early: "Too early to tell: {name} can be anything between {low} and {high} for each visitor.",
+  endedEarly: "It ended too early to tell: {name} can be anything between {low} and {high} for each visitor.",
   tooEarlyAnyhow: "Too early to tell whether {name} makes a difference.",
   no_difference: "No difference of 10 % or more, for better or worse: it lies between {low} and {high}.",
   needed: "To see a difference of 10 % it takes about {needed} visitors, and there are {soFar}.",

@@ -1,5 +1,7 @@
 import { wholeSite } from "../../model/exposure-event.ts";
 import type { JudgedGoal, ResultGist, ResultReport } from "../../worker/api/contract.ts";
+import { isStandard } from "../goals/goal-name.ts";
+import { capitalised } from "../text/capitalised.ts";
 import { countText, differenceText, goalText, signedText, type Unit } from "./figure.ts";
 import { t } from "./verdict-messages.ts";
 
@@ -8,7 +10,8 @@ type Gist = Omit<ResultGist, "variants">;
 /** What is spoken of. */
 export interface Spoken {
   id: string;
-  name: string;
+  /** `null` where it stands above the sentence. */
+  name: string | null;
   /** How many variants it has that could be rolled out. */
   variants: number;
 }
@@ -24,31 +27,42 @@ export interface SentenceOptions {
   goals?: readonly JudgedGoal[];
   /** Of some days alone. */
   isRange?: boolean;
+  /** Of a test that is over: nobody waits for more visitors. */
+  isOver?: boolean;
 }
 
 /** The result in a sentence, and where it is too early, how long it still takes. */
-export function verdictSentence(
+export function verdictSentence(rule: Spoken, gist: Gist, options: SentenceOptions): string {
+  const said = sentence(rule, gist, options);
+  // What people named is written as they wrote it.
+  return rule.name !== null && said.startsWith(rule.name) ? said : capitalised(said);
+}
+
+function sentence(
   rule: Spoken,
   gist: Gist,
-  { currency, goals = [], isRange = false }: SentenceOptions,
+  { currency, goals = [], isRange = false, isOver = false }: SentenceOptions,
 ): string {
   const { verdict } = gist;
-  const name = rule.id === wholeSite ? t("all") : rule.name;
+  const name = rule.id === wholeSite ? t("all") : (rule.name ?? t("it"));
   switch (verdict.code) {
     case "nobody":
       if (isRange) return t("nobodyThen", { name });
-      return rule.id === wholeSite ? t("nobodyAtAll") : t("nobody", { name });
+      if (rule.id === wholeSite) return t("nobodyAtAll");
+      return rule.name === null ? t("nobodyYet") : t("nobody", { name });
     case "nothing_to_compare":
       return t("nothing_to_compare", { name });
     case "uneven":
       return t("uneven");
     case "unknown":
       return t(verdict.why, { variant: variantName(verdict.variant) });
-    case "harms":
-      return t("harms", {
-        name: nameOf(rule, verdict.variant),
-        goal: goalText(goals.find(({ goal }) => goal === verdict.goal) ?? { goal: verdict.goal, name: null }),
-      });
+    case "harms": {
+      const harmed = goals.find(({ goal }) => goal === verdict.goal) ?? { goal: verdict.goal, name: null };
+      const said = { name: nameOf(rule, verdict.variant) };
+      // An id is no word of people's.
+      if (harmed.name === null && !isStandard(harmed.goal)) return t("harmsSome", said);
+      return t("harms", { ...said, goal: goalText(harmed) });
+    }
     case "better":
     case "worse":
       return together(
@@ -58,8 +72,8 @@ export function verdictSentence(
     case "too_early":
     case "no_difference":
       return together(
-        open(rule, gist, { code: verdict.code, variant: verdict.variant, currency }),
-        stillNeeded(rule, gist),
+        open(rule, gist, { code: verdict.code, variant: verdict.variant, currency }, isOver),
+        isOver ? "" : stillNeeded(rule, gist),
       );
   }
 }
@@ -90,7 +104,7 @@ function decided(
   const bounds = [Math.abs(low ?? 0), Math.abs(high ?? 0)].sort((one, other) => one - other);
   const [least = 0, most = 0] = bounds;
   const said = {
-    name: nameOf(rule, variant),
+    name: nameOf(rule, variant, code === "worse"),
     size: differenceText(Math.abs(value ?? 0), unit),
     low: differenceText(least, unit),
     high: differenceText(most, unit),
@@ -105,12 +119,14 @@ function open(
   rule: Spoken,
   { best, goal }: Gist,
   { code, variant, currency }: About & { code: "too_early" | "no_difference" },
+  isOver: boolean,
 ): string {
   const name = nameOf(rule, variant);
   const { low = null, high = null } = best?.difference ?? {};
   if (low === null || high === null) return t("tooEarlyAnyhow", { name });
   const unit: Unit = { ...goal, currency };
-  return t(code, { name, low: unbroken(signedText(low, unit)), high: unbroken(signedText(high, unit)) });
+  const said = code === "too_early" && isOver ? "endedEarly" : code;
+  return t(said, { name, low: unbroken(signedText(low, unit)), high: unbroken(signedText(high, unit)) });
 }
 
 /** A line never ends between a sign and what it is of, as browsers would let it before “€”. */
@@ -123,7 +139,7 @@ function stillNeeded({ variants }: Spoken, { needed, verdict, control }: Gist): 
   const { people, soFar, days } = needed;
   if (people === null) return t("neededUnknown");
   if (soFar >= people) return "";
-  const counts = { needed: countText(people), soFar: countText(soFar) };
+  const counts = { needed: countText(roughly(people)), soFar: countText(soFar) };
   // Of several variants, two are compared: fewer people than there are.
   const isOfTwo = variants > 1 && control !== null;
   return together(
@@ -132,10 +148,19 @@ function stillNeeded({ variants }: Spoken, { needed, verdict, control }: Gist): 
   );
 }
 
-/** Of several variants it matters which one. */
-function nameOf({ id, name, variants }: Spoken, variant: string): string {
+/** 218,172 → 220,000: an estimate is no exact number. Never fewer than it takes. */
+function roughly(count: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(count, 1))) - 1);
+  return Math.ceil(count / step) * step;
+}
+
+/** Of several variants it matters which one. @param isBest whether it is the best of them, and even so is worse. */
+function nameOf({ id, name, variants }: Spoken, variant: string, isBest = false): string {
   if (id === wholeSite) return t("all");
-  return variants > 1 ? t("variantOf", { rule: name, variant: variantName(variant) }) : name;
+  if (variants < 2) return name ?? t("it");
+  const said = { variant: variantName(variant), rule: name ?? "" };
+  if (name === null) return t(isBest ? "bestVariant" : "variant", said);
+  return t(isBest ? "bestVariantOf" : "variantOf", said);
 }
 
 /** Why nothing can be said, and of which variant that holds. */
